@@ -1,0 +1,22 @@
+package io.github.qisaws.environment;
+
+import io.github.qisaws.environment.schema.Values;
+import java.util.List;
+
+/** Judges values together; silent about those that are missing or already refused. */
+@FunctionalInterface
+interface Check {
+    List<Check> ALL = List.of(
+            new ZonesCheck(),
+            new SubnetsCheck(),
+            new TiersCheck(),
+            new SshCheck(),
+            new ScalingCheck(),
+            new ProcessorCheck(),
+            new ConnectionsCheck(),
+            new CertificateCheck(),
+            new TagsCheck(),
+            new StateCheck());
+
+    void judge(Values values, Findings findings);
+}

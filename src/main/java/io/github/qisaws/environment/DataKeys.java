@@ -1,0 +1,44 @@
+package io.github.qisaws.environment;
+
+import io.github.qisaws.environment.schema.Default;
+import io.github.qisaws.environment.schema.IntegerType;
+import io.github.qisaws.environment.schema.Key;
+import io.github.qisaws.environment.schema.Section;
+
+/** The keys of {@code data}. */
+final class DataKeys {
+    private static final Section.Builder DATA =
+            Section.at("data", "The full-time server of database, image tree and cache.");
+
+    static final Key<String> INSTANCE_TYPE = DATA.key(
+            "instance-type",
+            Forms.INSTANCE_TYPE,
+            Default.of("t3.medium"),
+            "EC2 instance type of the data server; its processor must fit the image.",
+            "t4g.medium",
+            "r7i.large");
+    static final Key<String> ZONE = DATA.key(
+            "zone",
+            Forms.ZONE,
+            Default.derived("the first of network.zones"),
+            "Letter of the zone that holds the server and its volumes; a later change would move the data.",
+            "a");
+    static final Key<Integer> DATABASE_VOLUME = DATA.key(
+            "database-volume", IntegerType.between(1, 16384, "GiB"), Default.of(20), "Volume of the database.");
+    static final Key<Integer> IMAGES_VOLUME = DATA.key(
+            "images-volume", IntegerType.between(1, 16384, "GiB"), Default.of(100), "Volume of the image tree.");
+    static final Key<Integer> SNAPSHOT_DAYS = DATA.key(
+            "snapshot-days",
+            IntegerType.between(0, 1000, "days; 0 means no snapshots"),
+            Default.of(7),
+            "How long the daily snapshots of both volumes are kept.");
+    static final Key<Integer> MAX_CONNECTIONS = DATA.key(
+            "max-connections",
+            IntegerType.between(20, 10000, "connections"),
+            Default.of(300),
+            "PostgreSQL's max_connections; must hold what all web servers together may open.");
+
+    static final Section SECTION = DATA.build();
+
+    private DataKeys() {}
+}

@@ -1,0 +1,39 @@
+package io.github.qisaws.environment;
+
+import io.github.qisaws.environment.Environment.Layout;
+import io.github.qisaws.environment.schema.Values;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Values that follow from others when their key is left out; empty where those are missing or wrong. */
+final class Derived {
+    private Derived() {}
+
+    static Optional<List<String>> zones(Values values) {
+        return values.findOr(
+                NetworkKeys.ZONES,
+                () -> values.find(Keys.REGION).map(Regions::defaultZones).filter(zones -> !zones.isEmpty()));
+    }
+
+    static Optional<String> dataZone(Values values) {
+        return values.findOr(DataKeys.ZONE, () -> zones(values).map(zones -> zones.get(0)));
+    }
+
+    /** QIS's rule is one process for each core; neither cache nor database runs on a web server. */
+    static Optional<Integer> processes(Values values) {
+        return values.findOr(WebKeys.PROCESSES, () -> values.find(WebKeys.INSTANCE_TYPE)
+                .map(InstanceType::of)
+                .map(InstanceType::vcpus)
+                .filter(OptionalInt::isPresent)
+                .map(vcpus -> Math.min(WebKeys.MOST_PROCESSES, Math.max(1, vcpus.getAsInt()))));
+    }
+
+    static boolean isOpen(Values values) {
+        return values.find(NetworkKeys.LAYOUT).filter(Layout.OPEN::equals).isPresent();
+    }
+
+    static boolean isTiered(Values values) {
+        return values.find(NetworkKeys.LAYOUT).filter(Layout.TIERED::equals).isPresent();
+    }
+}

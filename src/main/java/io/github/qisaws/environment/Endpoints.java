@@ -1,0 +1,31 @@
+package io.github.qisaws.environment;
+
+import java.util.List;
+
+/** AWS services that have VPC endpoints of use here. */
+final class Endpoints {
+    /** The last part of the endpoint's service name; s3 and dynamodb are gateways, the others interfaces. */
+    static final List<String> KNOWN = List.of(
+            "s3",
+            "dynamodb",
+            "autoscaling",
+            "ec2",
+            "ec2messages",
+            "ecr.api",
+            "ecr.dkr",
+            "elasticfilesystem",
+            "elasticloadbalancing",
+            "kms",
+            "logs",
+            "monitoring",
+            "secretsmanager",
+            "sns",
+            "ssm",
+            "ssmmessages",
+            "sts");
+
+    /** What a server calls at boot and for Session Manager, hence must reach; the data tier has no other way. */
+    static final List<String> NEEDED = List.of("s3", "ec2messages", "logs", "secretsmanager", "ssm", "ssmmessages");
+
+    private Endpoints() {}
+}

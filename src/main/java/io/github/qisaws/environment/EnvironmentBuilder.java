@@ -1,0 +1,106 @@
+package io.github.qisaws.environment;
+
+import io.github.qisaws.environment.Environment.DataServer;
+import io.github.qisaws.environment.Environment.LoadBalancer;
+import io.github.qisaws.environment.Environment.Nat;
+import io.github.qisaws.environment.Environment.Network;
+import io.github.qisaws.environment.Environment.Placement;
+import io.github.qisaws.environment.Environment.Scaling;
+import io.github.qisaws.environment.Environment.ServerImage;
+import io.github.qisaws.environment.Environment.Servers;
+import io.github.qisaws.environment.Environment.Site;
+import io.github.qisaws.environment.Environment.StateBackend;
+import io.github.qisaws.environment.Environment.Tiers;
+import io.github.qisaws.environment.Environment.WebTier;
+import io.github.qisaws.environment.Environment.Workers;
+import io.github.qisaws.environment.schema.Values;
+import java.util.List;
+
+/** Makes the typed environment of values that have no mistake. */
+final class EnvironmentBuilder {
+    private final String name;
+    private final Values values;
+
+    EnvironmentBuilder(String name, Values values) {
+        this.name = name;
+        this.values = values;
+    }
+
+    Environment build() {
+        Placement placement =
+                new Placement(values.get(Keys.REGION), values.get(Keys.ACCOUNT), values.get(Keys.ARCHITECTURE));
+        return new Environment(name, placement, site(), network(), new Servers(loadBalancer(), web(), data()), state());
+    }
+
+    private Site site() {
+        return new Site(
+                values.get(Keys.HOST_NAME),
+                values.find(Keys.OPERATOR_EMAIL),
+                new ServerImage(values.get(Keys.IMAGE)),
+                values.get(Keys.PROTECT),
+                values.get(Keys.TAGS));
+    }
+
+    private Network network() {
+        int flowLogDays = values.get(NetworkKeys.FLOW_LOG_DAYS);
+        Tiers tiers = Derived.isOpen(values)
+                ? new Tiers(Nat.NONE, List.of(), flowLogDays)
+                : new Tiers(values.get(NetworkKeys.NAT), values.get(NetworkKeys.ENDPOINTS), flowLogDays);
+        return new Network(
+                values.get(NetworkKeys.CIDR),
+                values.get(NetworkKeys.LAYOUT),
+                Derived.zones(values).orElseThrow(),
+                values.get(NetworkKeys.SUBNET_PREFIX),
+                tiers,
+                values.get(NetworkKeys.SSH_FROM));
+    }
+
+    private LoadBalancer loadBalancer() {
+        return new LoadBalancer(
+                values.get(LoadBalancerKeys.HTTP),
+                values.get(LoadBalancerKeys.CERTIFICATE),
+                values.get(LoadBalancerKeys.TLS_POLICY),
+                values.get(LoadBalancerKeys.ACCESS_LOGS),
+                values.get(LoadBalancerKeys.IDLE_TIMEOUT));
+    }
+
+    private WebTier web() {
+        Workers workers = new Workers(
+                Derived.processes(values).orElseThrow(), values.get(WebKeys.THREADS), values.get(WebKeys.POOL_SIZE));
+        Scaling scaling = new Scaling(
+                values.get(WebKeys.MINIMUM),
+                values.get(WebKeys.MAXIMUM),
+                values.get(WebKeys.POLICY),
+                values.get(WebKeys.SCALE_OUT_ABOVE),
+                values.get(WebKeys.SCALE_IN_BELOW),
+                values.get(WebKeys.COOLDOWN));
+        return new WebTier(
+                values.get(WebKeys.INSTANCE_TYPE),
+                workers,
+                values.get(WebKeys.ROOT_VOLUME),
+                values.get(WebKeys.SELF_HEALING),
+                scaling);
+    }
+
+    private DataServer data() {
+        return new DataServer(
+                values.get(DataKeys.INSTANCE_TYPE),
+                Derived.dataZone(values).orElseThrow(),
+                values.get(DataKeys.DATABASE_VOLUME),
+                values.get(DataKeys.IMAGES_VOLUME),
+                values.get(DataKeys.SNAPSHOT_DAYS),
+                values.get(DataKeys.MAX_CONNECTIONS));
+    }
+
+    private StateBackend state() {
+        if (values.isGiven(StateKeys.CLOUD)) {
+            return new StateBackend.Cloud(
+                    values.get(StateKeys.ORGANIZATION),
+                    values.find(StateKeys.WORKSPACE).orElse("qis-" + name),
+                    values.get(StateKeys.HOSTNAME));
+        }
+        String bucket = values.find(StateKeys.BUCKET)
+                .orElseGet(() -> "qis-aws-" + values.get(Keys.ACCOUNT) + "-" + values.get(Keys.REGION));
+        return new StateBackend.S3(bucket, "environments/" + name + "/terraform.tfstate");
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.qisaws.environment;
+
+import io.github.qisaws.environment.schema.Suggestion;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An EC2 instance type, and what its name tells by AWS's naming rules.
+ *
+ * @param family such as t4g
+ * @param size such as medium
+ */
+record InstanceType(String family, String size) {
+    static final String FAMILY_PATTERN = "(?:[a-z]+[0-9]+[a-z]*|u)(?:-[a-z0-9]+)*";
+    static final String SIZE_PATTERN = "(?:nano|micro|small|medium|(?:[0-9]*x)?large|metal(?:-[0-9]+xl)?)";
+
+    private static final Pattern FAMILY = Pattern.compile("([a-z]+)([0-9]+)([a-z]*)(?:-.*)?");
+    private static final List<String> SIZES = List.of(
+            "nano",
+            "micro",
+            "small",
+            "medium",
+            "large",
+            "xlarge",
+            "2xlarge",
+            "4xlarge",
+            "8xlarge",
+            "12xlarge",
+            "16xlarge",
+            "24xlarge");
+    /** No hyper-threads, or sizes older than the rule. */
+    private static final List<String> IRREGULAR = List.of("hpc", "u", "mac", "cc", "cr", "cg", "hs");
+
+    /** The machine language of a processor. */
+    enum Architecture {
+        X86_64("x86_64"),
+        ARM64("arm64");
+
+        private final String label;
+
+        Architecture(String label) {
+            this.label = label;
+        }
+
+        String label() {
+            return label;
+        }
+    }
+
+    /** Takes a well-formed name apart. */
+    static InstanceType of(String name) {
+        int dot = name.indexOf('.');
+        return new InstanceType(name.substring(0, dot), name.substring(dot + 1));
+    }
+
+    /** What is wrong with a name, to follow the name itself. */
+    static Optional<String> wrong(String name) {
+        int dot = name.indexOf('.');
+        if (name.startsWith("db.") || name.startsWith("cache.")) {
+            return Optional.of("is a class of RDS or ElastiCache");
+        }
+        if (dot < 0) {
+            return Optional.of("has no size");
+        }
+        if (!name.substring(0, dot).matches(FAMILY_PATTERN)) {
+            return Optional.of("does not begin with a family such as t3 or m7g");
+        }
+        String size = name.substring(dot + 1);
+        return size.matches(SIZE_PATTERN) ? Optional.empty() : Optional.of("has an unknown size");
+    }
+
+    static Optional<String> suggestion(String name) {
+        int dot = name.indexOf('.');
+        if (name.startsWith("db.") || name.startsWith("cache.")) {
+            return Optional.of(name.substring(dot + 1))
+                    .filter(rest -> wrong(rest).isEmpty());
+        }
+        String family = dot < 0 ? name : name.substring(0, dot);
+        String size = dot < 0 ? "medium" : name.substring(dot + 1);
+        return family.matches(FAMILY_PATTERN)
+                ? Suggestion.nearest(size, SIZES).map(known -> family + "." + known)
+                : Optional.empty();
+    }
+
+    /** Graviton families are a1 and those with a g after the generation, as in t4g, c6gd, im4gn. */
+    Architecture architecture() {
+        Matcher matcher = FAMILY.matcher(family);
+        boolean graviton = matcher.matches() && (matcher.group(3).contains("g") || family.equals("a1"));
+        return graviton ? Architecture.ARM64 : Architecture.X86_64;
+    }
+
+    /** By the size's name, which is regular for all but a few families; empty for those. */
+    OptionalInt vcpus() {
+        Matcher matcher = FAMILY.matcher(family);
+        if (!matcher.matches() || IRREGULAR.contains(matcher.group(1))) {
+            return OptionalInt.empty();
+        }
+        boolean burstable = matcher.group(1).equals("t");
+        boolean firstBurstable = family.equals("t1") || family.equals("t2");
+        return switch (size) {
+            case "nano", "micro", "small" -> OptionalInt.of(burstable && !firstBurstable ? 2 : 1);
+            case "medium" -> OptionalInt.of(burstable && !family.equals("t1") ? 2 : 1);
+            case "large" -> OptionalInt.of(2);
+            case "xlarge" -> OptionalInt.of(4);
+            default -> multiple();
+        };
+    }
+
+    private OptionalInt multiple() {
+        Matcher matcher = Pattern.compile("(?:metal-)?([0-9]{1,3})x(?:large|l)").matcher(size);
+        return matcher.matches() ? OptionalInt.of(4 * Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
+    }
+}

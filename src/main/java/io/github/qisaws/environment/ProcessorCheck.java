@@ -1,0 +1,75 @@
+package io.github.qisaws.environment;
+
+import io.github.qisaws.environment.InstanceType.Architecture;
+import io.github.qisaws.environment.schema.Key;
+import io.github.qisaws.environment.schema.Message;
+import io.github.qisaws.environment.schema.Values;
+import java.util.List;
+import java.util.Optional;
+
+/** The one image must run on the processors of all servers, and the number of processes must be known. */
+final class ProcessorCheck implements Check {
+
+    @Override
+    public void judge(Values values, Findings findings) {
+        Optional<String> image = values.find(Keys.IMAGE);
+        Optional<Architecture> built = image.flatMap(ProcessorCheck::architectureOf);
+        if (built.isPresent()) {
+            for (Key<String> key : List.of(WebKeys.INSTANCE_TYPE, DataKeys.INSTANCE_TYPE)) {
+                values.find(key).ifPresent(type -> judgeType(type, key, image.get(), built.get(), findings));
+            }
+        } else if (image.isPresent()) {
+            judgePair(values, findings);
+        }
+        values.find(WebKeys.INSTANCE_TYPE).ifPresent(type -> judgeProcesses(type, values, findings));
+    }
+
+    /** Known from an SSM parameter's name; an AMI's id does not tell. */
+    private static Optional<Architecture> architectureOf(String image) {
+        return List.of(Architecture.values()).stream()
+                .filter(architecture -> image.startsWith("ssm:") && image.endsWith(architecture.label()))
+                .findFirst();
+    }
+
+    private static void judgeType(String type, Key<?> key, String image, Architecture built, Findings findings) {
+        Architecture needed = InstanceType.of(type).architecture();
+        if (needed != built) {
+            String wrong =
+                    type + " has " + needed.label() + " processors, but image " + image + " is for " + built.label();
+            findings.add(key, Message.of(wrong, fix(image, built, needed)));
+        }
+    }
+
+    private static String fix(String image, Architecture built, Architecture needed) {
+        String other = image.substring(0, image.length() - built.label().length()) + needed.label();
+        return "allowed: image " + other + ", or a type such as "
+                + (built == Architecture.ARM64 ? "t4g.medium" : "t3.medium");
+    }
+
+    private static void judgePair(Values values, Findings findings) {
+        Optional<String> web = values.find(WebKeys.INSTANCE_TYPE);
+        Optional<String> data = values.find(DataKeys.INSTANCE_TYPE);
+        if (web.isEmpty() || data.isEmpty()) {
+            return;
+        }
+        Architecture webNeeds = InstanceType.of(web.get()).architecture();
+        Architecture dataNeeds = InstanceType.of(data.get()).architecture();
+        if (webNeeds != dataNeeds) {
+            boolean webGiven = values.isGiven(WebKeys.INSTANCE_TYPE);
+            String wrong = "web servers (" + web.get() + ", " + webNeeds.label() + ") and data server (" + data.get()
+                    + ", " + dataNeeds.label() + ") have different processors, but share one image";
+            findings.add(
+                    webGiven ? WebKeys.INSTANCE_TYPE : DataKeys.INSTANCE_TYPE,
+                    Message.of(wrong, "give web.instance-type and data.instance-type the same kind"));
+        }
+    }
+
+    private static void judgeProcesses(String type, Values values, Findings findings) {
+        if (!values.isGiven(WebKeys.PROCESSES) && InstanceType.of(type).vcpus().isEmpty()) {
+            String wrong = "is missing, and the number of vCPUs of " + type + " is not known here";
+            findings.add(
+                    WebKeys.PROCESSES,
+                    Message.of(wrong, "allowed: " + WebKeys.PROCESSES.type().allowed()));
+        }
+    }
+}

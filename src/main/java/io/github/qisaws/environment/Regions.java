@@ -1,0 +1,95 @@
+package io.github.qisaws.environment;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * AWS regions and the letters of their zones, as far as known without asking AWS.
+ *
+ * <p>A region that is not listed but has a region's form is allowed, since AWS adds some each year; its zones are then
+ * not checked. Letters that AWS no longer gives to new accounts (such as ap-northeast-1b) are not listed.
+ */
+final class Regions {
+    /** This region shows each account only two of its three letters, and not the same ones. */
+    static final String TWO_OF_THREE = "us-west-1";
+
+    private static final String ABC = "abc";
+    private static final int DEFAULT_ZONES = 3;
+    private static final Map<String, String> ZONES = zones();
+
+    private Regions() {}
+
+    private static Map<String, String> zones() {
+        Map<String, String> zones = new LinkedHashMap<>();
+        for (String region : List.of(
+                "af-south-1",
+                "ap-east-1",
+                "ap-east-2",
+                "ap-northeast-3",
+                "ap-south-1",
+                "ap-south-2",
+                "ap-southeast-1",
+                "ap-southeast-2",
+                "ap-southeast-3",
+                "ap-southeast-4",
+                "ap-southeast-5",
+                "ap-southeast-6",
+                "ap-southeast-7",
+                "ca-west-1",
+                "cn-northwest-1",
+                "eu-central-1",
+                "eu-central-2",
+                "eu-north-1",
+                "eu-south-1",
+                "eu-south-2",
+                "eu-west-1",
+                "eu-west-2",
+                "eu-west-3",
+                "il-central-1",
+                "me-central-1",
+                "me-south-1",
+                "mx-central-1",
+                "sa-east-1",
+                "us-east-2",
+                "us-gov-east-1",
+                "us-gov-west-1",
+                TWO_OF_THREE)) {
+            zones.put(region, ABC);
+        }
+        zones.put("ap-northeast-1", "acd");
+        zones.put("ap-northeast-2", "abcd");
+        zones.put("ca-central-1", "abd");
+        zones.put("cn-north-1", "abd");
+        zones.put("us-east-1", "abcdef");
+        zones.put("us-west-2", "abcd");
+        return zones;
+    }
+
+    static Set<String> known() {
+        return ZONES.keySet();
+    }
+
+    /** The letters of a region's zones; empty when the region is not known here. */
+    static Optional<List<String>> zonesOf(String region) {
+        return Optional.ofNullable(ZONES.get(region)).map(letters -> List.of(letters.split("")));
+    }
+
+    /** The first three zones; a, b and c in a region that is not known; none where nobody but the account knows. */
+    static List<String> defaultZones(String region) {
+        if (region.equals(TWO_OF_THREE)) {
+            return List.of();
+        }
+        List<String> letters = zonesOf(region).orElse(List.of("a", "b", "c"));
+        return new ArrayList<>(letters).subList(0, DEFAULT_ZONES);
+    }
+
+    /** Whether a region that is not known could be a new one rather than a slip. */
+    static boolean mayBeNew(String region) {
+        String start = region.substring(0, region.indexOf('-') + 1);
+        return known().stream().anyMatch(known -> known.startsWith(start));
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.qisaws.environment.schema;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The one declaration of a key: everything that is known about it follows from here.
+ *
+ * @param whenAbsent what holds when it is left out
+ * @param examples as they would be written in JSON
+ */
+public record Key<T>(String path, ValueType<T> type, String description, Default<T> whenAbsent, List<Object> examples)
+        implements Member {
+    public Key {
+        Objects.requireNonNull(path);
+        Objects.requireNonNull(type);
+        Objects.requireNonNull(description);
+        Objects.requireNonNull(whenAbsent);
+        examples = List.copyOf(examples);
+    }
+}

@@ -1,0 +1,14 @@
+package io.github.qisaws.environment.schema;
+
+/** What a section holds: keys with values, and further sections. */
+public sealed interface Member permits Key, Section {
+    /** From the root, such as {@code network.zones}; empty for the root itself. */
+    String path();
+
+    String description();
+
+    /** The last part of the path. */
+    default String name() {
+        return path().substring(path().lastIndexOf('.') + 1);
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.qisaws.environment.schema;
+
+import java.util.Map;
+
+/**
+ * Where each property stands in its file.
+ *
+ * @param file as the caller named it
+ * @param positions by property path
+ */
+public record SourceMap(String file, Map<String, Position> positions) {
+    public SourceMap {
+        positions = Map.copyOf(positions);
+    }
+
+    /**
+     * The place to look at for a property: its value, else (for a default) that of the nearest section around it, else
+     * the start of the file.
+     */
+    public Position sourceOf(String propertyPath) {
+        String path = propertyPath;
+        while (!positions.containsKey(path)) {
+            int end = Math.max(path.lastIndexOf('.'), path.lastIndexOf('['));
+            if (end < 0) {
+                return Position.START;
+            }
+            path = path.substring(0, end);
+        }
+        return positions.get(path);
+    }
+
+    /** The same as {@code file:line:column}. */
+    public String reference(String propertyPath) {
+        Position position = sourceOf(propertyPath);
+        return file + ":" + position.line() + ":" + position.column();
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.qisaws.environment.schema;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** What was read: the value of each key, by the key's declaration. */
+public final class Values {
+    private final Map<String, Object> read = new HashMap<>();
+    private final Set<String> given = new HashSet<>();
+
+    Values() {}
+
+    /** Remembers that the file has a key or section, whatever stands there. */
+    void give(Member member) {
+        given.add(member.path());
+    }
+
+    <T> void put(Key<T> key, T value) {
+        read.put(key.path(), value);
+    }
+
+    /** Whether the file has the key or section, be its value right or wrong. */
+    public boolean isGiven(Member member) {
+        return given.contains(member.path());
+    }
+
+    /** The value as given, else its fixed default; empty if what was given is wrong, or there is neither. */
+    public <T> Optional<T> find(Key<T> key) {
+        return isGiven(key) ? given(key) : key.whenAbsent().value();
+    }
+
+    /** The value as given; if the key was left out, what is derived from others. */
+    public <T> Optional<T> findOr(Key<T> key, Supplier<Optional<T>> derived) {
+        return isGiven(key) ? given(key) : derived.get();
+    }
+
+    /** The value of a key that is right, as all are once there is no mistake. */
+    public <T> T get(Key<T> key) {
+        return find(key).orElseThrow(() -> new IllegalStateException("no value for " + key.path()));
+    }
+
+    // Only put() writes, and it takes the key's own type.
+    @SuppressWarnings("unchecked")
+    private <T> Optional<T> given(Key<T> key) {
+        return Optional.ofNullable((T) read.get(key.path()));
+    }
+}

@@ -1,0 +1,227 @@
+package io.github.qisaws.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.qisaws.environment.Environment.ArchitectureName;
+import io.github.qisaws.environment.Environment.Certificate;
+import io.github.qisaws.environment.Environment.DataServer;
+import io.github.qisaws.environment.Environment.HttpMode;
+import io.github.qisaws.environment.Environment.Layout;
+import io.github.qisaws.environment.Environment.LoadBalancer;
+import io.github.qisaws.environment.Environment.Nat;
+import io.github.qisaws.environment.Environment.Network;
+import io.github.qisaws.environment.Environment.Placement;
+import io.github.qisaws.environment.Environment.Scaling;
+import io.github.qisaws.environment.Environment.ScalingPolicy;
+import io.github.qisaws.environment.Environment.ServerImage;
+import io.github.qisaws.environment.Environment.Servers;
+import io.github.qisaws.environment.Environment.Site;
+import io.github.qisaws.environment.Environment.StateBackend;
+import io.github.qisaws.environment.Environment.Tiers;
+import io.github.qisaws.environment.Environment.WebTier;
+import io.github.qisaws.environment.Environment.Workers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("A valid environment file")
+class ValidEnvironmentTest {
+    private static final String TLS = "ELBSecurityPolicy-TLS13-1-2-2021-06";
+    private static final Environment SHORTEST = new Environment(
+            "demo",
+            new Placement("eu-west-1", "123456789012", ArchitectureName.TWO_SERVER),
+            new Site("", Optional.empty(), new ServerImage("ssm:/qis-aws/image/x86_64"), true, Map.of()),
+            new Network(
+                    "192.168.0.0/16",
+                    Layout.TIERED,
+                    List.of("a", "b", "c"),
+                    20,
+                    new Tiers(
+                            Nat.ONE, List.of("s3", "ec2messages", "logs", "secretsmanager", "ssm", "ssmmessages"), 14),
+                    List.of()),
+            new Servers(
+                    new LoadBalancer(
+                            HttpMode.REDIRECT, new Certificate(Certificate.Source.IMPORTED, ""), TLS, true, 60),
+                    new WebTier(
+                            "t3.medium",
+                            new Workers(2, 15, 3),
+                            10,
+                            false,
+                            new Scaling(0, 3, ScalingPolicy.STEP, 80, 50, 60)),
+                    new DataServer("t3.medium", "a", 20, 100, 7, 300)),
+            new StateBackend.S3("qis-aws-123456789012-eu-west-1", "environments/demo/terraform.tfstate"));
+
+    @TempDir
+    private Path work;
+
+    @Test
+    void withThreeKeysGetsEveryDefault() throws IOException {
+        assertThat(EnvironmentFile.read(TestFiles.valid(work, "shortest"))).isEqualTo(SHORTEST);
+    }
+
+    @Test
+    void withEveryKeyIsReadWholly() throws IOException {
+        Environment read = EnvironmentFile.read(TestFiles.valid(work, "everything"));
+
+        assertThat(read)
+                .isEqualTo(new Environment(
+                        "demo",
+                        new Placement("eu-central-1", "012345678901", ArchitectureName.TWO_SERVER),
+                        new Site(
+                                "images.example.com",
+                                Optional.of("ops+qis@example.com"),
+                                new ServerImage("ssm:/acme/qis/arm64"),
+                                false,
+                                Map.of("cost-centre", "1234", "Größe", "mittel")),
+                        new Network(
+                                "10.20.0.0/16",
+                                Layout.TIERED,
+                                List.of("b", "c"),
+                                19,
+                                new Tiers(Nat.NONE, allEndpoints(), 0),
+                                List.of("203.0.113.0/24", "2001:db8::/32", "0.0.0.0/0")),
+                        everyServer(),
+                        new StateBackend.Cloud("acme", "qis-production", "tfe.example.com")));
+    }
+
+    private static List<String> allEndpoints() {
+        return List.of("s3", "ec2messages", "logs", "secretsmanager", "ssm", "ssmmessages", "ecr.api");
+    }
+
+    private static Servers everyServer() {
+        return new Servers(
+                new LoadBalancer(
+                        HttpMode.FORWARD,
+                        new Certificate(Certificate.Source.DNS, "Z0123456789ABC"),
+                        "ELBSecurityPolicy-TLS13-1-3-2021-06",
+                        false,
+                        74),
+                new WebTier(
+                        "m7g.large",
+                        new Workers(3, 19, 2),
+                        5,
+                        true,
+                        new Scaling(1, 2, ScalingPolicy.TARGET_TRACKING, 65, 50, 120)),
+                new DataServer("r7gd.xlarge", "c", 50, 16384, 0, 228));
+    }
+
+    @Test
+    void mayUseAnchorsAndMergeKeysWhereOwnKeysWin() throws IOException {
+        Environment read = EnvironmentFile.read(TestFiles.valid(work, "merge-keys-and-anchors"));
+
+        WebTier web = read.servers().web();
+        assertThat(web.instanceType()).isEqualTo("t4g.small");
+        assertThat(web.rootVolume()).isEqualTo(12);
+        assertThat(web.workers()).isEqualTo(new Workers(2, 8, 2));
+        assertThat(read.servers().data().instanceType()).isEqualTo("t4g.small");
+        assertThat(read.site().tags()).containsExactly(Map.entry("place", "eu-west-1"));
+    }
+
+    @Test
+    void withOpenLayoutHasNoTiers() throws IOException {
+        Environment read = EnvironmentFile.read(TestFiles.valid(work, "open-layout"));
+
+        assertThat(read.network().tiers()).isEqualTo(new Tiers(Nat.NONE, List.of(), 14));
+        assertThat(read.servers().data().zone()).isEqualTo("d");
+        assertThat(read.servers().loadBalancer().certificate().source()).isEqualTo(Certificate.Source.ARN);
+        assertThat(read.state()).isEqualTo(new StateBackend.S3("acme-state", "environments/demo/terraform.tfstate"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"at-the-limits", "at-the-other-limits"})
+    void mayGoToTheLimits(String name) throws IOException {
+        assertThat(EnvironmentFile.check(TestFiles.valid(work, name)).mistakes())
+                .isEmpty();
+    }
+
+    @Test
+    void mayHaveANameOfTwentyCharacters() {
+        Path folder = TestFiles.environment(work, "a-name-of-20-letters", TestFiles.SHORTEST);
+
+        assertThat(EnvironmentFile.read(folder).name()).isEqualTo("a-name-of-20-letters");
+    }
+
+    @Test
+    void readsTheSameWithByteOrderMarkAndWindowsLines() {
+        String text = "\uFEFF" + TestFiles.SHORTEST.replace("\n", "\r\n") + "tags: {}\r\n";
+
+        assertThat(EnvironmentFile.read(TestFiles.environment(work, "demo", text)))
+                .isEqualTo(SHORTEST);
+    }
+
+    @Test
+    void readsTheSameWithTrickyButLegalYaml() throws IOException {
+        assertThat(EnvironmentFile.read(TestFiles.valid(work, "tricky-but-legal")))
+                .isEqualTo(SHORTEST);
+    }
+
+    @Test
+    void isEveryOneOfThisRepository() throws IOException {
+        try (Stream<Path> folders = Files.list(Path.of("environments"))) {
+            assertThat(folders).isNotEmpty().allSatisfy(folder -> assertThat(
+                            EnvironmentFile.check(folder).mistakes())
+                    .isEmpty());
+        }
+    }
+
+    @ParameterizedTest(name = "{0}: zones {1}")
+    @CsvSource({
+        "eu-west-1, abc",
+        "ca-central-1, abd",
+        "ap-northeast-1, acd",
+        "us-east-1, abc",
+        "eu-west-9, abc",
+    })
+    void getsTheFirstZonesOfItsRegion(String region, String letters) {
+        String text = TestFiles.SHORTEST.replace("eu-west-1", region);
+
+        Environment read = EnvironmentFile.read(TestFiles.environment(work, "demo", text));
+
+        assertThat(String.join("", read.network().zones())).isEqualTo(letters);
+    }
+
+    @ParameterizedTest(name = "{0}: {1} processes")
+    @CsvSource({"t3.medium, 2", "t3.nano, 2", "c7i.medium, 1", "c7i.xlarge, 4", "t2.small, 1", "c7i.2xlarge, 8"})
+    void getsOneProcessForEachVcpu(String type, int processes) {
+        String text = TestFiles.SHORTEST + "web: {instance-type: " + type + ", scaling: {maximum: 0}}\n";
+
+        Environment read = EnvironmentFile.read(TestFiles.environment(work, "demo", text));
+
+        assertThat(read.servers().web().workers().processes()).isEqualTo(processes);
+    }
+
+    @Test
+    void mayUseAllConnectionsButTheReservedOnes() {
+        String text = TestFiles.SHORTEST + "data: {max-connections: 275}\n";
+
+        assertThat(EnvironmentFile.check(TestFiles.environment(work, "demo", text))
+                        .mistakes())
+                .isEmpty();
+    }
+
+    @Test
+    void tellsWhereEachPropertyStands() {
+        String text = TestFiles.SHORTEST + "network:\n  zones:\n  - a\n  - b\ntags: {owner: me}\n";
+        Path folder = TestFiles.environment(work, "demo", text.getBytes(StandardCharsets.UTF_8));
+        String file = folder.resolve(EnvironmentFile.NAME).toString();
+
+        Reading reading = EnvironmentFile.check(folder);
+
+        assertThat(reading.sources().reference("account")).isEqualTo(file + ":2:10");
+        assertThat(reading.sources().reference("network.zones[1]")).isEqualTo(file + ":7:5");
+        assertThat(reading.sources().reference("tags.owner")).isEqualTo(file + ":8:15");
+        assertThat(reading.sources().reference("network.nat")).as("a default").isEqualTo(file + ":4:1");
+        assertThat(reading.sources().reference("web.scaling.maximum")).isEqualTo(file + ":1:1");
+    }
+}
