@@ -1,0 +1,15 @@
+package io.github.qisaws.architecture;
+
+import io.github.qisaws.environment.Environment;
+
+/** Chooses the architecture that an environment names. */
+public final class Architectures {
+    private Architectures() {}
+
+    /** Wires the components of the environment's architecture together. */
+    public static Deployment deploymentOf(Environment environment) {
+        return switch (environment.placement().architecture()) {
+            case TWO_SERVER -> TwoServerArchitecture.deploymentOf(environment);
+        };
+    }
+}

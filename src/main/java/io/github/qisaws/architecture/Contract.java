@@ -1,0 +1,47 @@
+package io.github.qisaws.architecture;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a component promises: the inputs, outputs and stateful resources of its Terraform module.
+ *
+ * @param name the module's folder, such as {@code load-balancer}
+ * @param title the component in a person's words, such as "Load balancer"
+ * @param purpose one sentence, or a few, for the module's README
+ */
+public record Contract(
+        String name, String title, String purpose, List<Input> inputs, List<Output> outputs, List<Stateful> stateful) {
+
+    public Contract {
+        inputs = List.copyOf(inputs);
+        outputs = List.copyOf(outputs);
+        stateful = List.copyOf(stateful);
+    }
+
+    public boolean hasInput(String input) {
+        return inputs.stream().anyMatch(candidate -> candidate.name().equals(input));
+    }
+
+    public boolean hasOutput(String output) {
+        return outputs.stream().anyMatch(candidate -> candidate.name().equals(output));
+    }
+
+    /** The entry for a resource of the module, by its address inside the module without index. */
+    public Optional<Stateful> stateful(String resource) {
+        return stateful.stream()
+                .filter(candidate -> candidate.resource().equals(resource))
+                .findFirst();
+    }
+
+    /** What a module gives back. */
+    public record Output(String name, String description) {}
+
+    /**
+     * A resource whose loss cannot be undone.
+     *
+     * @param resource address inside the module, without index, such as {@code aws_ebs_volume.database}
+     * @param loss what is lost with it, in a person's words, such as "all image records"
+     */
+    public record Stateful(String resource, String loss) {}
+}

@@ -1,0 +1,121 @@
+package io.github.qisaws.architecture;
+
+import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.Environment.DataServer;
+import io.github.qisaws.environment.Environment.Layout;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The full-time database, image-storage and cache server. */
+public final class DataServerComponent {
+    /** The largest volume that gp3 has always had, in GiB. */
+    private static final int LARGEST_VOLUME = 16384;
+
+    private static final int LONGEST_SNAPSHOT_DAYS = 365;
+
+    public static final Contract CONTRACT = new Contract(
+            "data-server",
+            "Data server",
+            "The full-time database, image-storage and cache server. Database and images are on encrypted volumes of"
+                    + " their own; the secret and the server's name in a private DNS zone are resources of their own"
+                    + " too, and its address is the tenth of its subnet: a new image or another instance type replaces"
+                    + " or restarts the server alone, under the same name and address. The secret is made empty; the"
+                    + " server puts its value at the first start.",
+            inputs(),
+            List.of(
+                    new Contract.Output(
+                            "host_name", "Name of the server in the private DNS zone; resolves inside the VPC."),
+                    new Contract.Output("private_ip", "Private address of the server; stays when it is replaced."),
+                    new Contract.Output("instance_id", "Id of the instance."),
+                    new Contract.Output(
+                            "secret_arn", "Secret with the database password, the signing key and the admin password."),
+                    new Contract.Output("database_volume_id", "Volume with the database."),
+                    new Contract.Output("images_volume_id", "Volume with the original images."),
+                    new Contract.Output("hosted_zone_id", "The private DNS zone."),
+                    new Contract.Output("role_name", "IAM role of the server, for further policies.")),
+            List.of(
+                    new Contract.Stateful("aws_ebs_volume.database", "all image records"),
+                    new Contract.Stateful("aws_ebs_volume.images", "all original images"),
+                    new Contract.Stateful(
+                            "aws_secretsmanager_secret.this", "the database password and the signing key")));
+
+    private DataServerComponent() {}
+
+    private static List<Input> inputs() {
+        return List.of(
+                CommonInputs.ENVIRONMENT,
+                CommonInputs.TAGS,
+                CommonInputs.id("vpc_id", "vpc")
+                        .describedAs("VPC in which the server's name resolves.")
+                        .build(),
+                CommonInputs.id("subnet_id", "subnet")
+                        .describedAs("Subnet of the server, in the zone of its volumes.")
+                        .build(),
+                Input.required("zone", "string", "eu-west-1a")
+                        .describedAs("Availability zone of the server and its volumes. Another zone makes new, empty"
+                                + " volumes.")
+                        .matching(
+                                "[a-z]{2,}(-[a-z0-9]+)+-[0-9]+[a-z]",
+                                "zone must be a zone name such as eu-west-1a.",
+                                "a")
+                        .build(),
+                CommonInputs.ids("security_group_ids", "sg", 1)
+                        .describedAs("Security groups of the server.")
+                        .build(),
+                CommonInputs.amiId("Another one replaces the server, not its volumes."),
+                CommonInputs.instanceType("Another one stops and starts the server."),
+                CommonInputs.publicAddress()
+                        .describedAs("A public address, for a subnet whose only way out is the internet gateway.")
+                        .build(),
+                volume("database_volume_gib", "the database", 20),
+                volume("images_volume_gib", "the original images", 100),
+                Input.optional("snapshot_days", "number", 7)
+                        .describedAs("Days that daily snapshots of both volumes are kept; 0 means no snapshots.")
+                        .between(0, LONGEST_SNAPSHOT_DAYS)
+                        .build(),
+                CommonInputs.roleSettings(
+                        "QIS_ROLE",
+                        "QIS_REGION",
+                        "QIS_ENVIRONMENT",
+                        "QIS_SECRET_ID",
+                        "QIS_DATABASE_DEVICE",
+                        "QIS_IMAGES_DEVICE"),
+                Input.optional("protect", "bool", true)
+                        .describedAs("Termination protection of the server, a last snapshot of a volume that is"
+                                + " deleted, and 30 days in which a deleted secret can be restored (otherwise it is"
+                                + " gone at once). From AWS provider 6.8 on, a protected server can only be replaced"
+                                + " after an apply that sets this to false.")
+                        .flag()
+                        .build());
+    }
+
+    private static Input volume(String name, String content, int gibibytes) {
+        return Input.optional(name, "number", gibibytes)
+                .describedAs("Size of the volume of " + content + " in GiB. It can grow, never shrink.")
+                .between(1, LARGEST_VOLUME)
+                .build();
+    }
+
+    /** Puts the server into the data subnet of its zone. */
+    static Call call(Environment environment, Object tags, Call network, Call firewall, String amiExpression) {
+        DataServer data = environment.servers().data();
+        int subnet = environment.network().zones().indexOf(data.zone());
+        SortedMap<String, Object> arguments = new TreeMap<>();
+        arguments.put("environment", environment.name());
+        arguments.put("tags", tags);
+        arguments.put("vpc_id", network.output("vpc_id"));
+        arguments.put("subnet_id", "${" + network.reference("data_subnet_ids") + "[" + subnet + "]}");
+        arguments.put("zone", Words.zoneName(environment, data.zone()));
+        arguments.put("security_group_ids", firewall.output("data_group_ids"));
+        arguments.put("ami_id", amiExpression);
+        arguments.put("instance_type", data.instanceType());
+        arguments.put("public_address", environment.network().layout() == Layout.OPEN);
+        arguments.put("database_volume_gib", data.databaseVolume());
+        arguments.put("images_volume_gib", data.imagesVolume());
+        arguments.put("snapshot_days", data.snapshotDays());
+        arguments.put("role_settings", RoleSettings.ofDataServer(environment, network));
+        arguments.put("protect", environment.site().protect());
+        return Call.of(CONTRACT, arguments);
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.qisaws.architecture;
+
+import io.github.qisaws.environment.Environment.Placement;
+import io.github.qisaws.environment.Environment.StateBackend;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * An environment's components wired together: all that its Terraform configuration is made from.
+ *
+ * @param name the environment's name
+ * @param calls the components, each before those that use its outputs
+ * @param parameters SSM parameters that are read at plan time: a data source's name to the parameter's
+ * @param outputs what the environment tells, by name
+ */
+public record Deployment(
+        String name,
+        Placement placement,
+        StateBackend state,
+        List<Call> calls,
+        SortedMap<String, String> parameters,
+        SortedMap<String, Output> outputs) {
+
+    public Deployment {
+        calls = List.copyOf(calls);
+        parameters = new TreeMap<>(parameters);
+        outputs = new TreeMap<>(outputs);
+    }
+
+    /**
+     * One output of the environment.
+     *
+     * @param value a Terraform reference
+     */
+    public record Output(String description, String value) {}
+}

@@ -1,0 +1,55 @@
+package io.github.qisaws.architecture;
+
+import io.github.qisaws.environment.Environment;
+import java.util.List;
+import java.util.Map;
+
+/** The security groups. */
+public final class FirewallComponent {
+    public static final Contract CONTRACT = new Contract(
+            "firewall",
+            "Firewall",
+            "The security groups. The open layout has the original's: servers share the VPC's default group as their"
+                    + " mark and qis-internal-sg for the ports of QIS. The tiered layout has one group per role with"
+                    + " only the ports that the role needs, from group to group, outwards too. The default group has"
+                    + " no rules, so that membership alone gives no access. Ports 9002 to 9004 of QIS's auxiliary"
+                    + " processes are never opened.",
+            List.of(
+                    CommonInputs.ENVIRONMENT,
+                    CommonInputs.TAGS,
+                    CommonInputs.id("vpc_id", "vpc")
+                            .describedAs("VPC of the groups.")
+                            .build(),
+                    Input.optional("layout", "string", "tiered")
+                            .describedAs("open: the original's groups. tiered: one group per role.")
+                            .oneOf("open", "tiered")
+                            .build(),
+                    Input.optional("ssh_cidr_blocks", "list(string)", List.of())
+                            .describedAs(
+                                    "IPv4 or IPv6 blocks that may reach port 22 of the servers; empty means no SSH from"
+                                            + " outside, and no group for it. Session Manager needs no open port.")
+                            .eachMatching(
+                                    "[0-9A-Fa-f.:]+/[0-9]{1,3}",
+                                    "ssh_cidr_blocks must hold IPv4 or IPv6 blocks such as 203.0.113.0/24.",
+                                    "203.0.113.7")
+                            .build()),
+            List.of(
+                    new Contract.Output("load_balancer_group_ids", "Groups of the load balancer."),
+                    new Contract.Output("web_group_ids", "Groups of a web server."),
+                    new Contract.Output("data_group_ids", "Groups of a database, image-storage and cache server."),
+                    new Contract.Output("default_group_id", "The VPC's default group, which has no rules.")),
+            List.of());
+
+    private FirewallComponent() {}
+
+    static Call call(Environment environment, Object tags, Call network) {
+        return Call.of(
+                CONTRACT,
+                Map.of(
+                        "environment", environment.name(),
+                        "tags", tags,
+                        "vpc_id", network.output("vpc_id"),
+                        "layout", Words.of(environment.network().layout()),
+                        "ssh_cidr_blocks", environment.network().sshFrom()));
+    }
+}

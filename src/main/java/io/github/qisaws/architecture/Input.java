@@ -1,0 +1,121 @@
+package io.github.qisaws.architecture;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One input of a module.
+ *
+ * @param type a Terraform type expression, such as {@code list(string)}
+ * @param defaultValue as JSON data; empty means that callers must give a value
+ * @param example a valid value as JSON data, for the README, the example and the module's own test
+ */
+public record Input(
+        String name, String type, String description, Optional<Object> defaultValue, Object example, List<Rule> rules) {
+
+    public Input {
+        Objects.requireNonNull(example, name);
+        rules = List.copyOf(rules);
+        if (rules.isEmpty()) {
+            throw new IllegalArgumentException("input " + name + " has no validation");
+        }
+    }
+
+    /**
+     * A condition that a value must meet.
+     *
+     * @param condition a Terraform expression without <code>${}</code>
+     * @param message a full sentence that says what is allowed
+     * @param wrong a value that the condition refuses, for the module's own test; empty where the type alone refuses
+     */
+    public record Rule(String condition, String message, Optional<Object> wrong) {}
+
+    /** Starts an input that callers must give. */
+    public static Builder required(String name, String type, Object example) {
+        return new Builder(name, type, Optional.empty(), example);
+    }
+
+    /** Starts an input with a default. */
+    public static Builder optional(String name, String type, Object defaultValue) {
+        return new Builder(name, type, Optional.of(defaultValue), defaultValue);
+    }
+
+    /** Collects description and rules; an input without a rule is refused. */
+    public static final class Builder {
+        private final String name;
+        private final String type;
+        private final Optional<Object> defaultValue;
+        private Object example;
+        private String description = "";
+        private final List<Rule> rules = new ArrayList<>();
+
+        private Builder(String name, String type, Optional<Object> defaultValue, Object example) {
+            this.name = name;
+            this.type = type;
+            this.defaultValue = defaultValue;
+            this.example = example;
+        }
+
+        /** One sentence with the unit, and what an empty value means. */
+        public Builder describedAs(String text) {
+            description = text;
+            return this;
+        }
+
+        public Builder example(Object value) {
+            example = value;
+            return this;
+        }
+
+        /** Any condition; {@code wrong} is a value that it refuses. */
+        public Builder rule(String condition, String message, Object wrong) {
+            rules.add(new Rule(condition, message, Optional.of(wrong)));
+            return this;
+        }
+
+        /** One of the given words. */
+        public Builder oneOf(String... words) {
+            String list = "[\"" + String.join("\", \"", words) + "\"]";
+            return rule(
+                    "contains(" + list + ", var." + name + ")",
+                    name + " must be one of " + String.join(", ", words) + ".",
+                    "no-such-word");
+        }
+
+        /** A whole number within bounds, both included. */
+        public Builder between(long low, long high) {
+            return rule(
+                    "var.%1$s >= %2$d && var.%1$s <= %3$d && floor(var.%1$s) == var.%1$s".formatted(name, low, high),
+                    name + " must be a whole number between " + low + " and " + high + ".",
+                    high + 1);
+        }
+
+        /** A string that matches a regular expression of RE2 as a whole. */
+        public Builder matching(String regex, String message, String wrong) {
+            String quoted = regex.replace("\\", "\\\\");
+            return rule("can(regex(\"^(" + quoted + ")$\", var." + name + "))", message, wrong);
+        }
+
+        /** A list or set whose every element matches a regular expression of RE2 as a whole. */
+        public Builder eachMatching(String regex, String message, String wrong) {
+            String quoted = regex.replace("\\", "\\\\");
+            return rule(
+                    "alltrue([for v in var." + name + " : can(regex(\"^(" + quoted + ")$\", v))])",
+                    message,
+                    List.of(wrong));
+        }
+
+        /** A switch; the type refuses everything but true and false. */
+        public Builder flag() {
+            rules.add(new Rule(
+                    "contains([true, false], var." + name + ")", name + " must be true or false.", Optional.empty()));
+            return this;
+        }
+
+        public Input build() {
+            return new Input(name, type, description, defaultValue, example, rules);
+        }
+    }
+}

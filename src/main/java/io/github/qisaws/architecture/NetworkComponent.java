@@ -1,0 +1,114 @@
+package io.github.qisaws.architecture;
+
+import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.Environment.Network;
+import java.util.List;
+import java.util.Map;
+
+/** The VPC, its subnets and their ways to the internet. */
+public final class NetworkComponent {
+    private static final String CIDR = "[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+/[0-9]+";
+
+    public static final Contract CONTRACT = new Contract(
+            "network",
+            "Network",
+            "A VPC with a subnet in each of two or three zones. The open layout is the original's: public subnets"
+                    + " and the main route table's default route to the internet. The tiered layout has public,"
+                    + " application and data subnets in each zone with a route table per tier; the data tier has no"
+                    + " route to the internet.",
+            List.of(
+                    CommonInputs.ENVIRONMENT,
+                    CommonInputs.TAGS,
+                    Input.optional("cidr_block", "string", "192.168.0.0/16")
+                            .describedAs("IPv4 block of the VPC, /16 to /28.")
+                            .matching(CIDR, "cidr_block must be an IPv4 block such as 192.168.0.0/16.", "192.168.0.0")
+                            .rule(
+                                    "try(cidrhost(var.cidr_block, 0), \"\") == split(\"/\", var.cidr_block)[0]",
+                                    "cidr_block must name the first address of its block.",
+                                    "192.168.1.7/16")
+                            .rule(
+                                    "try(tonumber(split(\"/\", var.cidr_block)[1]) >= 16 && tonumber(split(\"/\", var.cidr_block)[1]) <= 28, false)",
+                                    "cidr_block must be between /16 and /28, as AWS demands.",
+                                    "10.0.0.0/8")
+                            .build(),
+                    Input.optional("layout", "string", "tiered")
+                            .describedAs("open: public subnets only, as the original had. tiered: public, application"
+                                    + " and data subnets in each zone.")
+                            .oneOf("open", "tiered")
+                            .build(),
+                    Input.required("zones", "list(string)", List.of("eu-west-1a", "eu-west-1b", "eu-west-1c"))
+                            .describedAs("Availability zones, two or three. Append only: the position decides the"
+                                    + " addresses of a zone's subnets.")
+                            .eachMatching(
+                                    "[a-z]{2,}(-[a-z0-9]+)+-[0-9]+[a-z]",
+                                    "zones must hold zone names such as eu-west-1a.",
+                                    "zone-one")
+                            .rule(
+                                    "length(var.zones) >= 2 && length(var.zones) <= 3 && length(distinct(var.zones)) == length(var.zones)",
+                                    "zones must be two or three different zones.",
+                                    List.of("eu-west-1a"))
+                            .build(),
+                    Input.optional("subnet_prefix", "number", 20)
+                            .describedAs("Prefix length of each subnet in bits. Subnets take slots 0 to 2 (public), 3"
+                                    + " to 5 (application) and 6 to 8 (data) of the VPC's block.")
+                            .between(16, 28)
+                            .build(),
+                    Input.optional("nat", "string", "one")
+                            .describedAs("NAT gateways of the tiered layout: none, one for all zones (cheaper), or"
+                                    + " per-zone (survives the loss of a zone).")
+                            .oneOf("none", "one", "per-zone")
+                            .build(),
+                    Input.optional("endpoints", "list(string)", List.of("s3"))
+                            .describedAs("AWS services reached without leaving the VPC: s3 and dynamodb as gateways"
+                                    + " (free), others such as ssm, secretsmanager or logs as interfaces (billed by"
+                                    + " the hour; tiered layout only).")
+                            .eachMatching(
+                                    "[a-z0-9]+([.-][a-z0-9]+)*",
+                                    "endpoints must hold service names such as s3 or ssm.",
+                                    "No Service!")
+                            .build(),
+                    Input.optional("flow_log_days", "number", 14)
+                            .describedAs("Days that flow logs are kept in CloudWatch Logs; 0 means no flow logs.")
+                            .rule(
+                                    "contains([0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.flow_log_days)",
+                                    "flow_log_days must be 0 or a retention that CloudWatch Logs offers, such as 14, 30, 90 or 365.",
+                                    2)
+                            .build()),
+            List.of(
+                    new Contract.Output("vpc_id", "Id of the VPC."),
+                    new Contract.Output("cidr_block", "IPv4 block of the VPC."),
+                    new Contract.Output("internet_gateway_id", "Id of the internet gateway."),
+                    new Contract.Output("main_route_table_id", "Id of the VPC's main route table."),
+                    new Contract.Output("public_subnet_ids", "Ids of the public subnets, in the order of zones."),
+                    new Contract.Output(
+                            "application_subnet_ids",
+                            "Ids of the subnets for web servers, in the order of zones; the public ones when open."),
+                    new Contract.Output(
+                            "data_subnet_ids",
+                            "Ids of the subnets for data, in the order of zones; the public ones when open."),
+                    new Contract.Output(
+                            "application_cidr_blocks",
+                            "IPv4 blocks of the subnets for web servers, in the order of zones."),
+                    new Contract.Output(
+                            "nat_addresses",
+                            "Public addresses of the NAT gateways, by zone; for other people's allow lists.")),
+            List.of());
+
+    private NetworkComponent() {}
+
+    static Call call(Environment environment, Object tags) {
+        Network network = environment.network();
+        return Call.of(
+                CONTRACT,
+                Map.of(
+                        "environment", environment.name(),
+                        "tags", tags,
+                        "cidr_block", network.cidr(),
+                        "layout", Words.of(network.layout()),
+                        "zones", Words.zoneNames(environment),
+                        "subnet_prefix", network.subnetPrefix(),
+                        "nat", Words.of(network.tiers().nat()),
+                        "endpoints", network.tiers().endpoints(),
+                        "flow_log_days", network.tiers().flowLogDays()));
+    }
+}

@@ -1,0 +1,122 @@
+package io.github.qisaws.architecture;
+
+import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.Environment.Layout;
+import io.github.qisaws.environment.Environment.Scaling;
+import io.github.qisaws.environment.Environment.WebTier;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The full-time web server and the auto-scaled ones beside it. */
+public final class WebTierComponent {
+    private static final int LARGEST_ROOT = 16384;
+
+    public static final Contract CONTRACT = new Contract(
+            "web-tier",
+            "Web tier",
+            "One full-time web server and an auto-scaling group of further ones (0 to 3 unless told otherwise) behind a"
+                    + " load balancer's target group. Scaling watches the mean CPU of all web servers, the full-time"
+                    + " one and the group's, so that an empty group starts too. A new image"
+                    + " replaces the full-time server, new before old, and is rolled out in the group by an instance"
+                    + " refresh that goes back when it fails. An apply never undoes the capacity that auto-scaling"
+                    + " chose.",
+            inputs(),
+            List.of(
+                    new Contract.Output("group_name", "Name of the auto-scaling group."),
+                    new Contract.Output(
+                            "full_time_instance_id",
+                            "Id of the full-time web server; null when it is a group that replaces itself."),
+                    new Contract.Output("launch_template_id", "Launch template of the groups' web servers."),
+                    new Contract.Output(
+                            "topic_arn",
+                            "Topic of the notifications to the operator, also for CloudWatch alarms of this account;"
+                                    + " null without an operator_email."),
+                    new Contract.Output("role_name", "IAM role of the web servers, for further policies.")),
+            List.of());
+
+    private WebTierComponent() {}
+
+    private static List<Input> inputs() {
+        return List.of(
+                CommonInputs.ENVIRONMENT,
+                CommonInputs.TAGS,
+                CommonInputs.ids("subnet_ids", "subnet", 1)
+                        .describedAs("Subnets of the web servers, one per zone; the full-time one is in the first.")
+                        .build(),
+                CommonInputs.ids("security_group_ids", "sg", 1)
+                        .describedAs("Security groups of the web servers.")
+                        .build(),
+                CommonInputs.amiId("Another one replaces the web servers."),
+                CommonInputs.instanceType("Another one restarts the full-time server and replaces those of the group."),
+                CommonInputs.publicAddress()
+                        .describedAs("Public addresses, for subnets whose only way out is the internet gateway.")
+                        .build(),
+                arn("target_group_arn", "elasticloadbalancing", "targetgroup/qis-demo/0123456789abcdef")
+                        .describedAs("Target group of the load balancer that the web servers join.")
+                        .build(),
+                arn("secret_arn", "secretsmanager", "secret:qis-aws/demo-AbCdEf")
+                        .describedAs("Secret that the web servers read; its region and account are taken to be theirs.")
+                        .build(),
+                CommonInputs.roleSettings("QIS_ROLE", "QIS_REGION", "QIS_ENVIRONMENT", "QIS_SECRET_ID"),
+                Input.optional("root_volume_gib", "number", 10)
+                        .describedAs("Size of each web server's volume in GiB.")
+                        .between(5, LARGEST_ROOT)
+                        .build(),
+                ScalingInput.INPUT,
+                Input.optional("self_healing", "bool", false)
+                        .describedAs("The full-time web server is a group of one that replaces itself when it fails,"
+                                + " instead of a single instance.")
+                        .flag()
+                        .build(),
+                Input.optional("operator_email", "string", "")
+                        .describedAs("Gets a mail when a web server of a group is launched or ended, and when that or"
+                                + " an instance refresh fails; empty means no mail. AWS asks the receiver to confirm.")
+                        .matching(
+                                "|[^@ ]+@[^@ ]+[.][^@ ]+",
+                                "operator_email must be a mail address such as ops@example.com, or empty.",
+                                "nobody")
+                        .build());
+    }
+
+    private static Input.Builder arn(String name, String service, String resource) {
+        return Input.required(name, "string", "arn:aws:" + service + ":eu-west-1:123456789012:" + resource)
+                .matching(CommonInputs.ARN, name + " must be an ARN.", "qis");
+    }
+
+    /** The components that a web server depends on. */
+    record Surroundings(Call network, Call firewall, Call loadBalancer, Call dataServer) {}
+
+    /** Puts the web servers into the application subnets and behind the load balancer. */
+    static Call call(Environment environment, Object tags, Surroundings around, String amiExpression) {
+        WebTier web = environment.servers().web();
+        SortedMap<String, Object> arguments = new TreeMap<>();
+        arguments.put("environment", environment.name());
+        arguments.put("tags", tags);
+        arguments.put("subnet_ids", around.network().output("application_subnet_ids"));
+        arguments.put("security_group_ids", around.firewall().output("web_group_ids"));
+        arguments.put("ami_id", amiExpression);
+        arguments.put("instance_type", web.instanceType());
+        arguments.put("public_address", environment.network().layout() == Layout.OPEN);
+        arguments.put("target_group_arn", around.loadBalancer().output("target_group_arn"));
+        arguments.put("secret_arn", around.dataServer().output("secret_arn"));
+        arguments.put(
+                "role_settings", RoleSettings.ofWebServer(environment, around.loadBalancer(), around.dataServer()));
+        arguments.put("root_volume_gib", web.rootVolume());
+        arguments.put("scaling", scaling(web.scaling()));
+        arguments.put("self_healing", web.selfHealing());
+        arguments.put("operator_email", environment.site().operatorEmail().orElse(""));
+        return Call.of(CONTRACT, arguments);
+    }
+
+    private static SortedMap<String, Object> scaling(Scaling scaling) {
+        return new TreeMap<>(Map.of(
+                "minimum", scaling.minimum(),
+                "maximum", scaling.maximum(),
+                "policy", Words.of(scaling.policy()),
+                "scale_out_above", scaling.scaleOutAbove(),
+                "scale_in_below", scaling.scaleInBelow(),
+                "cooldown", scaling.cooldown()));
+    }
+}

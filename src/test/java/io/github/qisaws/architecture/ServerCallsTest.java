@@ -1,0 +1,102 @@
+package io.github.qisaws.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.EnvironmentFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the servers' modules are told about an environment and about each other. */
+class ServerCallsTest {
+    private static final String LEAST =
+            "region: eu-west-1\naccount: \"123456789012\"\narchitecture: two-server\nhost-name: images.example.com\n";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theDataServerStandsInTheDataSubnetOfItsZone() throws IOException {
+        assertThat(arguments("data-server", LEAST + "network: {zones: [a, b, c]}\ndata: {zone: c}\n"))
+                .containsEntry("subnet_id", "${module.network.data_subnet_ids[2]}")
+                .containsEntry("zone", "eu-west-1c")
+                .containsEntry("public_address", false);
+    }
+
+    @Test
+    void theDataServerAdmitsTheSubnetsOfTheWebServers() throws IOException {
+        assertThat(arguments("data-server", LEAST + "data: {max-connections: 400}\n"))
+                .containsEntry(
+                        "role_settings",
+                        Map.of(
+                                "QIS_CLIENT_CIDRS",
+                                "${join(\",\", module.network.application_cidr_blocks)}",
+                                "QIS_MAX_CONNECTIONS",
+                                "400"));
+    }
+
+    @Test
+    void webServersFindEverythingOnTheDataServer() throws IOException {
+        String yaml = LEAST + "web: {processes: 2, threads: 9, pool-size: 2}\n";
+        assertThat(arguments("web-tier", yaml))
+                .extracting("role_settings", InstanceOfAssertFactories.map(String.class, Object.class))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "QIS_PUBLIC_HOST_NAME", "images.example.com",
+                        "QIS_PROXY_SERVERS", "1",
+                        "QIS_DATABASE_HOST", "${module.data-server.host_name}",
+                        "QIS_DATABASE_PORT", "5432",
+                        "QIS_CACHE_SERVERS", "${module.data-server.host_name}:11211",
+                        "QIS_IMAGES", "nfs:${module.data-server.host_name}:/",
+                        "QIS_PROCESSES", "2",
+                        "QIS_THREADS", "9",
+                        "QIS_POOL_SIZE", "2"));
+    }
+
+    @Test
+    void withoutAHostNameTheLoadBalancersOwnIsThePublicOne() throws IOException {
+        String yaml = LEAST.replace("host-name: images.example.com\n", "");
+        assertThat(arguments("web-tier", yaml))
+                .extracting("role_settings", InstanceOfAssertFactories.map(String.class, Object.class))
+                .containsEntry("QIS_PUBLIC_HOST_NAME", "${module.load-balancer.dns_name}");
+    }
+
+    @Test
+    void theFleetIsScaledAsTheFileSays() throws IOException {
+        String yaml = LEAST
+                + "web: {scaling: {minimum: 1, maximum: 2, policy: step, scale-out-above: 70, scale-in-below: 20, cooldown: 90}}\n";
+        assertThat(arguments("web-tier", yaml))
+                .containsEntry(
+                        "scaling",
+                        Map.of(
+                                "minimum", 1,
+                                "maximum", 2,
+                                "policy", "step",
+                                "scale_out_above", 70,
+                                "scale_in_below", 20,
+                                "cooldown", 90));
+    }
+
+    @Test
+    void theOpenLayoutHasNoNatAndThereforePublicAddresses() throws IOException {
+        String yaml = LEAST + "network: {layout: open}\n";
+        assertThat(arguments("web-tier", yaml)).containsEntry("public_address", true);
+        assertThat(arguments("data-server", yaml)).containsEntry("public_address", true);
+    }
+
+    private SortedMap<String, Object> arguments(String component, String yaml) throws IOException {
+        Path environment = Files.createDirectories(folder.resolve("demo"));
+        Files.writeString(environment.resolve("environment.yaml"), yaml);
+        Environment read = EnvironmentFile.read(environment);
+        return Architectures.deploymentOf(read).calls().stream()
+                .filter(call -> call.name().equals(component))
+                .findFirst()
+                .orElseThrow()
+                .arguments();
+    }
+}
