@@ -1,0 +1,226 @@
+# What each option of the data server does to the plan; no AWS account needed.
+
+mock_provider "aws" {
+  # The real provider refuses random text here.
+  mock_resource "aws_iam_role" {
+    defaults = { arn = "arn:aws:iam::123456789012:role/qis" }
+  }
+  mock_data "aws_subnet" {
+    defaults = { cidr_block = "192.168.112.0/20" }
+  }
+}
+
+variables {
+  environment        = "demo"
+  tags               = { "qis-aws:environment" = "demo", "qis-aws:component" = "data-server" }
+  vpc_id             = "vpc-0123456789abcdef0"
+  subnet_id          = "subnet-0123456789abcdef0"
+  zone               = "eu-west-1b"
+  security_group_ids = ["sg-0123456789abcdef0"]
+  ami_id             = "ami-0123456789abcdef0"
+  instance_type      = "t3.medium"
+}
+
+run "data_is_on_encrypted_volumes_in_the_given_zone" {
+  command = plan
+
+  variables {
+    database_volume_gib = 25
+    images_volume_gib   = 250
+  }
+  assert {
+    condition = alltrue([
+      for volume in [aws_ebs_volume.database, aws_ebs_volume.images] :
+      volume.availability_zone == "eu-west-1b" && volume.encrypted && volume.type == "gp3" && volume.final_snapshot
+    ])
+    error_message = "Volumes must be encrypted gp3 in the input's zone, with a last snapshot."
+  }
+  assert {
+    condition     = aws_ebs_volume.database.size == 25 && aws_ebs_volume.images.size == 250
+    error_message = "Sizes must come from the inputs."
+  }
+}
+
+run "the_server_is_hardened_and_protected" {
+  command = plan
+
+  assert {
+    condition     = aws_instance.this.metadata_options[0].http_tokens == "required" && aws_instance.this.metadata_options[0].http_put_response_hop_limit == 1
+    error_message = "Only IMDSv2 with one hop."
+  }
+  assert {
+    condition     = aws_instance.this.root_block_device[0].encrypted && aws_instance.this.root_block_device[0].volume_type == "gp3"
+    error_message = "The root volume must be encrypted gp3."
+  }
+  assert {
+    condition     = aws_instance.this.disable_api_termination && !aws_instance.this.user_data_replace_on_change
+    error_message = "Termination protection, and no replacement by user data."
+  }
+  assert {
+    condition     = aws_instance.this.monitoring
+    error_message = "Detailed monitoring must be on."
+  }
+  assert {
+    condition     = aws_secretsmanager_secret.this.recovery_window_in_days == 30 && aws_volume_attachment.database.skip_destroy
+    error_message = "Protected: the secret can be restored, and the volumes are never taken from a running server."
+  }
+}
+
+run "without_protection_everything_can_go_at_once" {
+  command = plan
+
+  variables {
+    protect = false
+  }
+  assert {
+    condition     = !aws_instance.this.disable_api_termination && aws_secretsmanager_secret.this.recovery_window_in_days == 0
+    error_message = "No termination protection and no recovery window."
+  }
+  assert {
+    condition     = !aws_ebs_volume.images.final_snapshot && !aws_volume_attachment.images.skip_destroy && aws_volume_attachment.images.stop_instance_before_detaching
+    error_message = "No last snapshot; the server is stopped before its volumes go."
+  }
+}
+
+run "a_public_address_only_when_asked_for" {
+  command = plan
+
+  variables {
+    public_address = true
+  }
+  assert {
+    condition     = aws_instance.this.associate_public_ip_address
+    error_message = "One public address."
+  }
+}
+
+run "snapshots_are_daily_and_kept_by_age" {
+  command = plan
+
+  variables {
+    snapshot_days = 14
+  }
+  assert {
+    condition     = aws_dlm_lifecycle_policy.this[0].policy_details[0].schedule[0].retain_rule[0].interval == 14
+    error_message = "Snapshots must be kept for snapshot_days."
+  }
+  assert {
+    condition = alltrue([
+      for volume in [aws_ebs_volume.database, aws_ebs_volume.images] :
+      volume.tags["qis-aws:snapshots"] == aws_dlm_lifecycle_policy.this[0].policy_details[0].target_tags["qis-aws:snapshots"]
+    ])
+    error_message = "Both volumes must carry the tag that the policy looks for."
+  }
+}
+
+run "no_snapshots_without_days" {
+  command = plan
+
+  variables {
+    snapshot_days = 0
+  }
+  assert {
+    condition     = length(aws_dlm_lifecycle_policy.this) == 0 && length(aws_iam_role.snapshots) == 0
+    error_message = "No policy and no role."
+  }
+}
+
+run "name_and_address_are_known_before_the_server_exists" {
+  command = plan
+
+  assert {
+    condition     = output.host_name == "data.demo.qis.internal" && aws_route53_zone.this.name == "demo.qis.internal"
+    error_message = "The name follows from the environment."
+  }
+  assert {
+    condition     = output.private_ip == "192.168.112.10" && aws_instance.this.private_ip == "192.168.112.10" && aws_route53_record.data.records == toset(["192.168.112.10"])
+    error_message = "The address follows from the subnet, so that it outlives the server."
+  }
+  assert {
+    condition     = one(aws_route53_zone.this.vpc).vpc_id == "vpc-0123456789abcdef0"
+    error_message = "The names are known inside the VPC only."
+  }
+  assert {
+    condition     = aws_route53_record.data.ttl == 60 && aws_route53_record.data.type == "A"
+    error_message = "A record that can move within a minute."
+  }
+}
+
+run "user_data_writes_the_role_file_at_each_boot" {
+  command = apply
+
+  variables {
+    role_settings = { QIS_MAX_CONNECTIONS = "300", QIS_CLIENT_CIDRS = "192.168.48.0/20,192.168.64.0/20" }
+  }
+  assert {
+    condition     = startswith(local.user_data, "#cloud-config\n")
+    error_message = "cloud-init knows user data by its first line."
+  }
+  assert {
+    condition = join("\n", slice(yamldecode(local.user_data).bootcmd[0], 4, 12)) == join("\n", [
+      "QIS_DATABASE_DEVICE=${output.database_volume_id}",
+      "QIS_ENVIRONMENT=demo",
+      "QIS_IMAGES_DEVICE=${output.images_volume_id}",
+      "QIS_REGION=eu-west-1",
+      "QIS_ROLE=data-server",
+      "QIS_SECRET_ID=${output.secret_arn}",
+      "QIS_CLIENT_CIDRS=192.168.48.0/20,192.168.64.0/20",
+      "QIS_MAX_CONNECTIONS=300",
+    ])
+    error_message = "The role file must hold the module's lines and the caller's."
+  }
+  assert {
+    condition     = join(" ", yamldecode(local.user_data).runcmd[0]) == "systemctl start --no-block qis-role.service"
+    error_message = "The role must be applied, and cloud-init must not wait for it."
+  }
+  assert {
+    condition     = yamldecode(local.user_data).bootcmd[0][2] == "mkdir -p /etc/qis && printf '%s\\n' \"$@\" > /etc/qis/role.env.new && chmod 0644 /etc/qis/role.env.new && mv /etc/qis/role.env.new /etc/qis/role.env"
+    error_message = "The role file is written whole or not at all."
+  }
+}
+
+run "the_server_may_read_and_write_its_one_secret" {
+  command = apply
+
+  assert {
+    condition = jsondecode(aws_iam_role_policy.secret.policy).Statement == [{
+      Action   = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"]
+      Effect   = "Allow"
+      Resource = [output.secret_arn]
+    }]
+    error_message = "Nothing but this secret."
+  }
+  assert {
+    condition     = aws_iam_role_policy_attachment.session_manager.policy_arn == "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
+    error_message = "Session Manager is the way in."
+  }
+}
+
+run "other_partitions_have_their_own_policies" {
+  command = plan
+
+  variables {
+    zone = "cn-north-1a"
+  }
+  assert {
+    condition     = aws_iam_role_policy_attachment.session_manager.policy_arn == "arn:aws-cn:iam::aws:policy/AmazonSSMManagedInstanceCore"
+    error_message = "The partition follows from the zone."
+  }
+}
+
+run "every_resource_can_be_found_by_its_tags" {
+  command = plan
+
+  assert {
+    condition = alltrue([
+      for address, tags in {
+        "aws_ebs_volume.database"        = aws_ebs_volume.database.tags
+        "aws_instance.this"              = aws_instance.this.tags
+        "aws_secretsmanager_secret.this" = aws_secretsmanager_secret.this.tags
+        "aws_route53_zone.this"          = aws_route53_zone.this.tags
+        "aws_dlm_lifecycle_policy.this/0" = aws_dlm_lifecycle_policy.this[0].tags
+      } : tags["qis-aws:resource"] == address && tags["qis-aws:environment"] == "demo"
+    ])
+    error_message = "Tags must lead back to the address."
+  }
+}

@@ -1,0 +1,96 @@
+package io.github.qisaws.module;
+
+import com.hashicorp.cdktf.providers.aws.data_aws_caller_identity.DataAwsCallerIdentity;
+import com.hashicorp.cdktf.providers.aws.data_aws_region.DataAwsRegion;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfiguration;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRule;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleAbortIncompleteMultipartUpload;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleExpiration;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleFilter;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleNoncurrentVersionExpiration;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_policy.S3BucketPolicy;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_server_side_encryption_configuration.S3BucketServerSideEncryptionConfigurationA;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_server_side_encryption_configuration.S3BucketServerSideEncryptionConfigurationRuleA;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_server_side_encryption_configuration.S3BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultA;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The bucket that the load balancer writes a line per request to. */
+final class AccessLogs {
+    private static final int DAYS = 90;
+
+    private final Blueprint b;
+    private final PrivateBucket bucket;
+
+    AccessLogs(Blueprint b) {
+        this.b = b;
+        this.bucket = new PrivateBucket(b, "logs", "var.access_logs");
+    }
+
+    /** Adds the bucket; returns its policy, without which the load balancer is refused. */
+    S3BucketPolicy add() {
+        b.add("current", id -> DataAwsCallerIdentity.Builder.create(b.stack(), id)
+                .build());
+        b.add("current", id -> DataAwsRegion.Builder.create(b.stack(), id).build());
+        bucket.add(
+                b.named("qis-lb-logs")
+                        + "-${data.aws_caller_identity.current.account_id}-${data.aws_region.current.id}",
+                "qis-lb-logs");
+        encryption();
+        lifecycle();
+        return policy();
+    }
+
+    /** The load balancer cannot write to a bucket whose default is a KMS key. */
+    private void encryption() {
+        bucket.conditional(b.add("logs", id -> S3BucketServerSideEncryptionConfigurationA.Builder.create(b.stack(), id)
+                .bucket(bucket.id())
+                .rule(List.of(S3BucketServerSideEncryptionConfigurationRuleA.builder()
+                        .applyServerSideEncryptionByDefault(
+                                S3BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultA
+                                        .builder()
+                                        .sseAlgorithm("AES256")
+                                        .build())
+                        .build()))
+                .build()));
+    }
+
+    private void lifecycle() {
+        S3BucketLifecycleConfigurationRule rule = S3BucketLifecycleConfigurationRule.builder()
+                .id("expire")
+                .status("Enabled")
+                .filter(S3BucketLifecycleConfigurationRuleFilter.builder()
+                        .prefix("")
+                        .build())
+                .expiration(S3BucketLifecycleConfigurationRuleExpiration.builder()
+                        .days(DAYS)
+                        .build())
+                .noncurrentVersionExpiration(S3BucketLifecycleConfigurationRuleNoncurrentVersionExpiration.builder()
+                        .noncurrentDays(1)
+                        .build())
+                .abortIncompleteMultipartUpload(
+                        S3BucketLifecycleConfigurationRuleAbortIncompleteMultipartUpload.builder()
+                                .daysAfterInitiation(7)
+                                .build())
+                .build();
+        bucket.conditional(b.add("logs", id -> S3BucketLifecycleConfiguration.Builder.create(b.stack(), id)
+                .bucket("${aws_s3_bucket_versioning.logs[0].bucket}")
+                .rule(List.of(rule))
+                .build()));
+    }
+
+    private S3BucketPolicy policy() {
+        List<Map<String, Object>> statements = new ArrayList<>(bucket.onlyOverTls());
+        statements.add(Map.of(
+                "Sid", "LogDelivery",
+                "Effect", "Allow",
+                "Principal", Map.of("Service", "logdelivery.elasticloadbalancing.amazonaws.com"),
+                "Action", "s3:PutObject",
+                "Resource", bucket.arn() + "/AWSLogs/${data.aws_caller_identity.current.account_id}/*"));
+        return bucket.conditional(b.add("logs", id -> S3BucketPolicy.Builder.create(b.stack(), id)
+                .bucket("${aws_s3_bucket_public_access_block.logs[0].bucket}")
+                .policy(Policies.document(statements))
+                .build()));
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.qisaws.module;
+
+import com.hashicorp.cdktf.TerraformResourceLifecycle;
+import com.hashicorp.cdktf.providers.aws.acm_certificate.AcmCertificate;
+import com.hashicorp.cdktf.providers.aws.acm_certificate_validation.AcmCertificateValidation;
+import com.hashicorp.cdktf.providers.aws.data_aws_acm_certificate.DataAwsAcmCertificate;
+import com.hashicorp.cdktf.providers.aws.route53_record.Route53Record;
+import java.util.List;
+
+/** The certificate of port 443, wherever it comes from: afterwards local.certificate_arn holds its ARN. */
+final class BalancerCertificate {
+    private static final String DNS = "var.certificate_source == \"dns\"";
+    private static final String IMPORTED = "var.certificate_source == \"imported\"";
+    /** All that a load balancer can use; without this list AWS would show RSA keys of 2048 bits only. */
+    private static final List<String> KEY_TYPES =
+            List.of("RSA_2048", "RSA_3072", "RSA_4096", "EC_prime256v1", "EC_secp384r1", "EC_secp521r1");
+
+    private BalancerCertificate() {}
+
+    static void add(Blueprint b) {
+        provenByDns(b);
+        DataAwsAcmCertificate imported = b.add("imported", id -> DataAwsAcmCertificate.Builder.create(b.stack(), id)
+                .domain("${var.host_name != \"\" ? var.host_name : \"qis-${var.environment}.internal\"}")
+                .types(List.of("IMPORTED"))
+                .statuses(List.of("ISSUED"))
+                .keyTypes(KEY_TYPES)
+                .mostRecent(true)
+                .build());
+        b.onlyIf(imported, IMPORTED);
+        b.local(
+                "certificate_arn",
+                "join(\"\", concat(var.certificate_source == \"arn\" ? [var.certificate_arn] : [],"
+                        + " aws_acm_certificate_validation.this[*].certificate_arn,"
+                        + " data.aws_acm_certificate.imported[*].arn))");
+    }
+
+    /** One name, so one record: no for_each over values that are unknown until AWS has made the certificate. */
+    private static void provenByDns(Blueprint b) {
+        AcmCertificate certificate = b.add("this", id -> AcmCertificate.Builder.create(b.stack(), id)
+                .domainName(b.var("host_name"))
+                .validationMethod("DNS")
+                .lifecycle(TerraformResourceLifecycle.builder()
+                        .createBeforeDestroy(true)
+                        .build())
+                .build());
+        b.onlyIf(certificate, DNS);
+        b.name(certificate, "qis-lb");
+        Route53Record proof = b.add("proof", id -> Route53Record.Builder.create(b.stack(), id)
+                .zoneId(b.var("dns_zone_id"))
+                .name(proofOf("resource_record_name"))
+                .type(proofOf("resource_record_type"))
+                .records(List.of(proofOf("resource_record_value")))
+                .ttl(60)
+                .allowOverwrite(true)
+                .build());
+        b.onlyIf(proof, DNS);
+        AcmCertificateValidation validation = b.add("this", id -> AcmCertificateValidation.Builder.create(b.stack(), id)
+                .certificateArn("${aws_acm_certificate.this[0].arn}")
+                .validationRecordFqdns(List.of("${aws_route53_record.proof[0].fqdn}"))
+                .build());
+        b.onlyIf(validation, DNS);
+    }
+
+    private static String proofOf(String attribute) {
+        return "${tolist(aws_acm_certificate.this[0].domain_validation_options)[0]." + attribute + "}";
+    }
+}

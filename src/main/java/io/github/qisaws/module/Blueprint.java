@@ -1,0 +1,168 @@
+package io.github.qisaws.module;
+
+import com.hashicorp.cdktf.IResolvable;
+import com.hashicorp.cdktf.TerraformElement;
+import com.hashicorp.cdktf.TerraformResource;
+import com.hashicorp.cdktf.TerraformStack;
+import com.hashicorp.cdktf.Token;
+import io.github.qisaws.architecture.Contract;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Where a definition puts its resources; takes care of names, tags and outputs. */
+final class Blueprint {
+    /** The tag from which the address of a resource can be rebuilt when the state was lost. */
+    static final String RESOURCE_TAG = "qis-aws:resource";
+
+    private final TerraformStack stack;
+    private final Contract contract;
+    private final Map<TerraformResource, Identity> resources = new LinkedHashMap<>();
+    private final Map<TerraformResource, Map<String, String>> moreTags = new LinkedHashMap<>();
+    private final SortedMap<String, Object> outputs = new TreeMap<>();
+
+    /**
+     * What a resource is called.
+     *
+     * @param address type and name inside the module
+     * @param instance what the tag says of the instance: empty, {@code /0} or the for_each key
+     * @param nameTag the Name tag without the environment
+     */
+    private record Identity(String address, String instance, String nameTag) {}
+
+    Blueprint(TerraformStack stack, Contract contract) {
+        this.stack = stack;
+        this.contract = contract;
+    }
+
+    TerraformStack stack() {
+        return stack;
+    }
+
+    /** Adds a resource under its Terraform name; the function gets the construct's id, unique in the module. */
+    <T extends TerraformElement> T add(String name, Function<String, T> construct) {
+        T element = construct.apply(name + "-" + stack.getNode().getChildren().size());
+        element.overrideLogicalId(name);
+        if (element instanceof TerraformResource resource) {
+            String address = resource.getTerraformResourceType() + "." + name;
+            resources.put(resource, new Identity(address, "", "qis-" + contract.name() + "-" + name));
+        }
+        return element;
+    }
+
+    /** Sets the Name tag: {@code qis-vpc} becomes {@code qis-vpc-<environment>}; may hold each.key. */
+    void name(TerraformResource resource, String nameTag) {
+        Identity old = resources.get(resource);
+        resources.put(resource, new Identity(old.address(), old.instance(), nameTag));
+    }
+
+    /** Adds a tag that something else looks for, beside those of the blueprint. */
+    void tag(TerraformResource resource, String key, String value) {
+        moreTags.computeIfAbsent(resource, any -> new TreeMap<>()).put(key, value);
+    }
+
+    /** Makes the resource exist only under a condition. */
+    void onlyIf(TerraformElement element, String condition) {
+        element.addOverride("count", "${(" + condition + ") ? 1 : 0}");
+        instance(element, "/0");
+    }
+
+    /** Makes one instance for each key of a map or element of a set. */
+    void forEach(TerraformElement element, String expression) {
+        element.addOverride("for_each", "${" + expression + "}");
+        instance(element, "/${each.key}");
+    }
+
+    private void instance(TerraformElement element, String instance) {
+        if (element instanceof TerraformResource resource) {
+            Identity old = resources.get(resource);
+            resources.put(resource, new Identity(old.address(), instance, old.nameTag()));
+        }
+    }
+
+    void local(String name, String expression) {
+        stack.addOverride("locals." + name, "${" + expression + "}");
+    }
+
+    /** The input's value as a string token, or the whole value in an override. */
+    String var(String input) {
+        if (!contract.hasInput(input)) {
+            throw new IllegalArgumentException(contract.name() + " has no input " + input);
+        }
+        return "${var." + input + "}";
+    }
+
+    Number number(String input) {
+        return Token.asNumber(var(input));
+    }
+
+    IResolvable any(String expression) {
+        return Token.asAny("${" + expression + "}");
+    }
+
+    /** The name of a resource in AWS: {@code qis-lb} becomes {@code qis-lb-<environment>}. */
+    String named(String name) {
+        return name + "-${var.environment}";
+    }
+
+    void output(String name, String expression) {
+        if (!contract.hasOutput(name)) {
+            throw new IllegalArgumentException(contract.name() + " has no output " + name);
+        }
+        outputs.put(name, "${" + expression + "}");
+    }
+
+    /** The outputs, after every one of the contract has a value. */
+    SortedMap<String, Object> outputs() {
+        contract.outputs().stream()
+                .map(Contract.Output::name)
+                .filter(name -> !outputs.containsKey(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalStateException(contract.name() + " gives no value to its output " + name);
+                });
+        return outputs;
+    }
+
+    /** Tags everything that can be tagged. */
+    void finish() {
+        resources.forEach((resource, identity) -> {
+            if (isTaggable(resource)) {
+                resource.addOverride("tags", tags(resource, identity));
+            }
+        });
+    }
+
+    /** All tags of a resource as an expression, for one whose type spells tags in its own way. */
+    String tagsExpression(TerraformResource resource) {
+        String expression = tags(resource, resources.get(resource));
+        return expression.substring(2, expression.length() - 1);
+    }
+
+    /** Tags of a resource that AWS makes on behalf of another, such as a volume of a launch template. */
+    String tagsOf(String nameTag) {
+        return "${merge(var.tags, {\"Name\" = \"" + named(nameTag) + "\"})}";
+    }
+
+    private String tags(TerraformResource resource, Identity identity) {
+        StringBuilder more = new StringBuilder();
+        moreTags.getOrDefault(resource, Map.of()).forEach((key, value) -> more.append(", \"")
+                .append(key)
+                .append("\" = \"")
+                .append(value)
+                .append('"'));
+        return "${merge(var.tags, {\"Name\" = \"" + named(identity.nameTag()) + "\", \"" + RESOURCE_TAG + "\" = \""
+                + identity.address() + identity.instance() + "\"" + more + "})}";
+    }
+
+    private static boolean isTaggable(TerraformResource resource) {
+        return Arrays.stream(resource.getClass().getMethods())
+                .filter(method -> method.getName().equals("setTags"))
+                .map(Method::getParameterTypes)
+                .anyMatch(types -> types.length == 1 && types[0].equals(Map.class));
+    }
+}

@@ -1,0 +1,176 @@
+package io.github.qisaws.module;
+
+import com.hashicorp.cdktf.TerraformResourceLifecycle;
+import com.hashicorp.cdktf.providers.aws.data_aws_subnet.DataAwsSubnet;
+import com.hashicorp.cdktf.providers.aws.ebs_volume.EbsVolume;
+import com.hashicorp.cdktf.providers.aws.iam_instance_profile.IamInstanceProfile;
+import com.hashicorp.cdktf.providers.aws.instance.Instance;
+import com.hashicorp.cdktf.providers.aws.route53_record.Route53Record;
+import com.hashicorp.cdktf.providers.aws.route53_zone.Route53Zone;
+import com.hashicorp.cdktf.providers.aws.route53_zone.Route53ZoneVpc;
+import com.hashicorp.cdktf.providers.aws.secretsmanager_secret.SecretsmanagerSecret;
+import com.hashicorp.cdktf.providers.aws.volume_attachment.VolumeAttachment;
+import io.github.qisaws.architecture.Contract;
+import io.github.qisaws.architecture.DataServerComponent;
+import java.util.List;
+import java.util.Map;
+
+/** The data server; everything that outlives it is a resource of its own. */
+final class DataServerModule implements ModuleDefinition {
+    /** The operating system only: data and logs of the database are on its own volume. */
+    private static final int ROOT_GIBIBYTES = 10;
+
+    private static final int DNS_SECONDS = 60;
+
+    /** Of the server in its subnet; exists in the smallest subnet too. */
+    private static final int HOST_NUMBER = 10;
+
+    @Override
+    public Contract contract() {
+        return DataServerComponent.CONTRACT;
+    }
+
+    @Override
+    public Map<String, Map<String, Object>> mockedData() {
+        return Map.of("aws_subnet", Map.of("cidr_block", "192.168.112.0/20"));
+    }
+
+    @Override
+    public void define(Blueprint b) {
+        b.local("region", "regex(\"^[a-z]+(?:-[a-z]+)+-[0-9]+\", var.zone)");
+        b.local(
+                "partition",
+                "startswith(local.region, \"cn-\") ? \"aws-cn\" : startswith(local.region, \"us-gov-\") ?"
+                        + " \"aws-us-gov\" : \"aws\"");
+        b.local("host_name", "\"data.${var.environment}.qis.internal\"");
+        EbsVolume database = volume(b, "database");
+        EbsVolume images = volume(b, "images");
+        DataSnapshots.add(b);
+        secret(b);
+        IamInstanceProfile profile = ServerRole.add(
+                b,
+                "qis-data-server",
+                "local.partition",
+                "aws_secretsmanager_secret.this.arn",
+                ServerRole.READ_AND_WRITE_SECRET);
+        RoleFile.add(
+                b,
+                Map.of(
+                        "QIS_ROLE", "data-server",
+                        "QIS_REGION", "${local.region}",
+                        "QIS_ENVIRONMENT", b.var("environment"),
+                        "QIS_SECRET_ID", "${aws_secretsmanager_secret.this.arn}",
+                        "QIS_DATABASE_DEVICE", "${aws_ebs_volume.database.id}",
+                        "QIS_IMAGES_DEVICE", "${aws_ebs_volume.images.id}"));
+        address(b);
+        Instance server = server(b, profile);
+        attach(b, "database", "/dev/sdf", database, server);
+        attach(b, "images", "/dev/sdg", images, server);
+        name(b);
+        outputs(b);
+    }
+
+    /** The zone comes from the input: read from the server, it would replace the data with the server. */
+    private static EbsVolume volume(Blueprint b, String content) {
+        EbsVolume volume = b.add(content, id -> EbsVolume.Builder.create(b.stack(), id)
+                .availabilityZone(b.var("zone"))
+                .type("gp3")
+                .size(b.number(content + "_volume_gib"))
+                .encrypted(true)
+                .finalSnapshot(b.any("var.protect"))
+                .build());
+        b.name(volume, "qis-" + content);
+        b.tag(volume, DataSnapshots.TAG, b.var("environment"));
+        return volume;
+    }
+
+    /** Without a version: the server puts the value. */
+    private static void secret(Blueprint b) {
+        SecretsmanagerSecret secret = b.add("this", id -> SecretsmanagerSecret.Builder.create(b.stack(), id)
+                .name("qis-aws/${var.environment}")
+                .description("QIS: database password, signing key and admin password, put by the data server")
+                .build());
+        secret.addOverride("recovery_window_in_days", "${var.protect ? 30 : 0}");
+        b.name(secret, "qis-secret");
+    }
+
+    /**
+     * The same address after each replacement: the web servers' mounts resolve the name only once. The data tier's
+     * subnets hold nothing else; where servers share a subnet, AWS refuses a taken address before anything is lost.
+     */
+    private static void address(Blueprint b) {
+        b.add("this", id -> DataAwsSubnet.Builder.create(b.stack(), id)
+                .id(b.var("subnet_id"))
+                .build());
+        b.local("private_ip", "cidrhost(data.aws_subnet.this.cidr_block, " + HOST_NUMBER + ")");
+    }
+
+    private static Instance server(Blueprint b, IamInstanceProfile profile) {
+        Instance server = b.add("this", id -> Instance.Builder.create(b.stack(), id)
+                .ami(b.var("ami_id"))
+                .instanceType(b.var("instance_type"))
+                .availabilityZone(b.var("zone"))
+                .subnetId(b.var("subnet_id"))
+                .privateIp("${local.private_ip}")
+                .associatePublicIpAddress(b.any("var.public_address ? true : null"))
+                .iamInstanceProfile(profile.getName())
+                .monitoring(true)
+                .disableApiTermination(b.any("var.protect"))
+                .userData("${local.user_data}")
+                .userDataReplaceOnChange(false)
+                .metadataOptions(Servers.metadataOptions())
+                .rootBlockDevice(Servers.rootVolume(ROOT_GIBIBYTES))
+                .build());
+        server.addOverride("vpc_security_group_ids", b.var("security_group_ids"));
+        server.addOverride("root_block_device.tags", b.tagsOf("qis-data-server-root"));
+        b.name(server, "qis-data-server");
+        return server;
+    }
+
+    /**
+     * A stopped server has written everything before its volumes go. A protected one is not even stopped: recent
+     * providers then refuse to end it, and it must not be left without its volumes; where they do end it, the
+     * operating system's shutdown comes first and the volumes are free when the instance is gone.
+     */
+    private static void attach(Blueprint b, String name, String device, EbsVolume volume, Instance server) {
+        b.add(name, id -> VolumeAttachment.Builder.create(b.stack(), id)
+                .deviceName(device)
+                .volumeId(volume.getId())
+                .instanceId(server.getId())
+                .stopInstanceBeforeDetaching(true)
+                .skipDestroy(b.any("var.protect"))
+                .build());
+    }
+
+    private static void name(Blueprint b) {
+        Route53Zone zone = b.add("this", id -> Route53Zone.Builder.create(b.stack(), id)
+                .name("${var.environment}.qis.internal")
+                .comment("Names of the QIS servers, inside the VPC only")
+                .vpc(List.of(Route53ZoneVpc.builder().vpcId(b.var("vpc_id")).build()))
+                // The emulator reports no VPC of a zone. Another VPC means another subnet, which makes a new zone.
+                .lifecycle(TerraformResourceLifecycle.builder()
+                        .ignoreChanges(List.of("vpc"))
+                        .replaceTriggeredBy(List.of("aws_instance.this.subnet_id"))
+                        .build())
+                .build());
+        b.name(zone, "qis-zone");
+        b.add("data", id -> Route53Record.Builder.create(b.stack(), id)
+                .zoneId(zone.getZoneId())
+                .name("${local.host_name}")
+                .type("A")
+                .ttl(DNS_SECONDS)
+                .records(List.of("${local.private_ip}"))
+                .build());
+    }
+
+    private static void outputs(Blueprint b) {
+        b.output("host_name", "local.host_name");
+        b.output("private_ip", "local.private_ip");
+        b.output("instance_id", "aws_instance.this.id");
+        b.output("secret_arn", "aws_secretsmanager_secret.this.arn");
+        b.output("database_volume_id", "aws_ebs_volume.database.id");
+        b.output("images_volume_id", "aws_ebs_volume.images.id");
+        b.output("hosted_zone_id", "aws_route53_zone.this.zone_id");
+        b.output("role_name", "aws_iam_role.this.name");
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.qisaws.module;
+
+import com.hashicorp.cdktf.providers.aws.default_security_group.DefaultSecurityGroup;
+import com.hashicorp.cdktf.providers.aws.security_group.SecurityGroup;
+import com.hashicorp.cdktf.providers.aws.vpc_security_group_ingress_rule.VpcSecurityGroupIngressRule;
+import io.github.qisaws.architecture.Contract;
+import io.github.qisaws.architecture.FirewallComponent;
+import io.github.qisaws.module.GroupRules.Port;
+import java.util.List;
+
+/** Security groups and their rules, each rule a resource of its own with a description. */
+final class FirewallModule implements ModuleDefinition {
+    private static final String OPEN = "var.layout == \"open\"";
+    private static final String TIERED = "var.layout == \"tiered\"";
+    private static final String SSH = "length(var.ssh_cidr_blocks) > 0";
+
+    private static final Port HTTP = new Port("http", 80, "HTTP");
+    private static final Port HTTPS = new Port("https", 443, "HTTPS");
+    private static final Port SSH_PORT = new Port("ssh", 22, "SSH");
+    private static final Port POSTGRESQL = new Port("postgresql", 5432, "PostgreSQL");
+    private static final Port MEMCACHED = new Port("memcached", 11211, "memcached");
+    private static final Port NFS = new Port("nfs", 2049, "the image tree over NFSv4");
+    private static final List<Port> DATA_PORTS = List.of(POSTGRESQL, MEMCACHED, NFS);
+
+    @Override
+    public Contract contract() {
+        return FirewallComponent.CONTRACT;
+    }
+
+    @Override
+    public void define(Blueprint b) {
+        DefaultSecurityGroup standard = b.add("this", id -> DefaultSecurityGroup.Builder.create(b.stack(), id)
+                .vpcId(b.var("vpc_id"))
+                .build());
+        b.name(standard, "qis-vpc-default-sg");
+        group(b, "load_balancer", "qis-lb-sg", "QIS load balancer");
+        GroupRules world = new GroupRules(b, "load_balancer", "aws_security_group.load_balancer.id");
+        world.fromAnywhere(HTTP);
+        world.fromAnywhere(HTTPS);
+        open(b);
+        tiered(b);
+        ssh(b);
+        outputs(b);
+    }
+
+    /** The original's rules, and the two that it lacked: from the load balancer, and out to AWS's own services. */
+    private static void open(Blueprint b) {
+        String standard = "aws_default_security_group.this.id";
+        SecurityGroup internal = group(b, "internal", "qis-internal-sg", "QIS ports to allow within the VPC");
+        b.onlyIf(internal, OPEN);
+        GroupRules rules = new GroupRules(b, "internal", "aws_security_group.internal[0].id").onlyIf(OPEN);
+        for (Port port : List.of(HTTP, HTTPS, SSH_PORT, POSTGRESQL, MEMCACHED, NFS)) {
+            rules.from("servers", standard, port);
+        }
+        rules.from("load_balancer", "aws_security_group.load_balancer.id", HTTP);
+        rules.allTo("servers", standard);
+        rules.toAnywhere(HTTPS, "HTTPS to the services of AWS and for updates");
+        rules.toAnywhere(HTTP, "HTTP for packages of the operating system");
+        new GroupRules(b, "load_balancer_open", "aws_security_group.load_balancer.id")
+                .onlyIf(OPEN)
+                .allTo("servers", standard);
+    }
+
+    private static void tiered(Blueprint b) {
+        SecurityGroup web = group(b, "web", "qis-web-sg", "QIS web servers");
+        b.onlyIf(web, TIERED);
+        SecurityGroup data = group(b, "data", "qis-data-sg", "QIS database, image storage and cache");
+        b.onlyIf(data, TIERED);
+        String webId = "aws_security_group.web[0].id";
+        String dataId = "aws_security_group.data[0].id";
+        new GroupRules(b, "load_balancer", "aws_security_group.load_balancer.id")
+                .onlyIf(TIERED)
+                .to("web", webId, HTTP);
+        GroupRules webRules = new GroupRules(b, "web", webId).onlyIf(TIERED);
+        webRules.from("load_balancer", "aws_security_group.load_balancer.id", HTTP);
+        GroupRules dataRules = new GroupRules(b, "data", dataId).onlyIf(TIERED);
+        for (Port port : DATA_PORTS) {
+            webRules.to("data", dataId, port);
+            dataRules.from("web", webId, port);
+        }
+        webRules.toAnywhere(HTTPS, "HTTPS to the services of AWS and for updates");
+        dataRules.toAnywhere(HTTPS, "HTTPS to the services of AWS and for updates");
+    }
+
+    private static void ssh(Blueprint b) {
+        SecurityGroup ssh = group(b, "ssh", "qis-external-ssh-sg", "QIS external SSH access");
+        b.onlyIf(ssh, SSH);
+        VpcSecurityGroupIngressRule rule = b.add("ssh", id -> VpcSecurityGroupIngressRule.Builder.create(b.stack(), id)
+                .securityGroupId("${aws_security_group.ssh[0].id}")
+                .description("SSH from ${each.key}")
+                .ipProtocol("tcp")
+                .fromPort(SSH_PORT.number())
+                .toPort(SSH_PORT.number())
+                .build());
+        rule.addOverride("cidr_ipv4", "${strcontains(each.key, \":\") ? null : each.key}");
+        rule.addOverride("cidr_ipv6", "${strcontains(each.key, \":\") ? each.key : null}");
+        b.forEach(rule, "toset(var.ssh_cidr_blocks)");
+        b.name(rule, "qis-external-ssh");
+    }
+
+    private static SecurityGroup group(Blueprint b, String name, String awsName, String description) {
+        SecurityGroup group = b.add(name, id -> SecurityGroup.Builder.create(b.stack(), id)
+                .name(b.named(awsName))
+                .description(description)
+                .vpcId(b.var("vpc_id"))
+                .build());
+        b.name(group, awsName);
+        return group;
+    }
+
+    private static void outputs(Blueprint b) {
+        String open = "[aws_default_security_group.this.id], aws_security_group.internal[*].id";
+        b.output("load_balancer_group_ids", "[aws_security_group.load_balancer.id]");
+        b.output(
+                "web_group_ids",
+                "concat(" + OPEN + " ? concat(" + open + ") : aws_security_group.web[*].id,"
+                        + " aws_security_group.ssh[*].id)");
+        b.output(
+                "data_group_ids",
+                "concat(" + OPEN + " ? concat(" + open + ") : aws_security_group.data[*].id,"
+                        + " aws_security_group.ssh[*].id)");
+        b.output("default_group_id", "aws_default_security_group.this.id");
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.qisaws.module;
+
+import io.github.qisaws.architecture.Contract;
+import io.github.qisaws.architecture.Input;
+import io.github.qisaws.module.ModuleSynthesizer.Synthesized;
+import io.github.qisaws.synth.StableJson;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The generated files of one module, by path below {@code modules/<name>/}. */
+final class ModuleFiles {
+    /** Input validation across variables came with Terraform 1.9; native S3 locks with 1.10. */
+    static final String TERRAFORM_VERSIONS = ">= 1.10.0";
+    /** From the release whose schema the bindings hold, up to the newest major that the modules were tried with. */
+    static final String AWS_VERSIONS = ">= 5.26.0, < 7.0.0";
+
+    /** The version of the modules, for those who pin them. */
+    static final String VERSION = "0.1.0";
+
+    private ModuleFiles() {}
+
+    static SortedMap<String, String> of(Synthesized module) {
+        Contract contract = module.definition().contract();
+        String header = "Version " + VERSION + ". Generated from "
+                + module.definition().getClass().getSimpleName() + ".java by qis-aws modules generate; do not edit.";
+        SortedMap<String, String> files = new TreeMap<>();
+        files.put("main.tf.json", write(header, new TreeMap<>(module.body())));
+        files.put("variables.tf.json", write(header, Map.of("variable", variables(contract))));
+        files.put("outputs.tf.json", write(header, Map.of("output", outputs(contract, module.outputs()))));
+        files.put("versions.tf.json", write(header, Map.of("terraform", versions())));
+        files.put("examples/basic/main.tf.json", write(header, example(contract)));
+        files.put("tests/inputs.tftest.json", StableJson.write(ModuleTests.inputs(module.definition())));
+        files.put("README.md", ModuleReadme.of(contract));
+        return files;
+    }
+
+    private static String write(String header, Map<String, Object> content) {
+        SortedMap<String, Object> file = new TreeMap<>(content);
+        file.put("//", header);
+        return StableJson.write(file);
+    }
+
+    private static Map<String, Object> variables(Contract contract) {
+        Map<String, Object> result = new TreeMap<>();
+        for (Input input : contract.inputs()) {
+            Map<String, Object> variable = new LinkedHashMap<>();
+            variable.put("description", input.description());
+            variable.put("type", input.type());
+            variable.put("nullable", false);
+            input.defaultValue().ifPresent(value -> variable.put("default", value));
+            variable.put(
+                    "validation",
+                    input.rules().stream()
+                            .map(rule ->
+                                    Map.of("condition", "${" + rule.condition() + "}", "error_message", rule.message()))
+                            .toList());
+            result.put(input.name(), variable);
+        }
+        return result;
+    }
+
+    private static Map<String, Object> outputs(Contract contract, SortedMap<String, Object> values) {
+        Map<String, Object> result = new TreeMap<>();
+        for (Contract.Output output : contract.outputs()) {
+            result.put(output.name(), Map.of("description", output.description(), "value", values.get(output.name())));
+        }
+        return result;
+    }
+
+    static Map<String, Object> versions() {
+        return Map.of(
+                "required_version",
+                TERRAFORM_VERSIONS,
+                "required_providers",
+                Map.of("aws", Map.of("source", "hashicorp/aws", "version", AWS_VERSIONS)));
+    }
+
+    private static Map<String, Object> example(Contract contract) {
+        Map<String, Object> call = new TreeMap<>(exampleArguments(contract));
+        call.put("source", "../..");
+        return Map.of(
+                "terraform",
+                versions(),
+                "provider",
+                Map.of("aws", List.of(Map.of("region", "eu-west-1"))),
+                "module",
+                Map.of(contract.name(), call));
+    }
+
+    /** A value for each input that callers must give. */
+    static SortedMap<String, Object> exampleArguments(Contract contract) {
+        SortedMap<String, Object> arguments = new TreeMap<>();
+        contract.inputs().stream()
+                .filter(input -> input.defaultValue().isEmpty())
+                .forEach(input -> arguments.put(input.name(), input.example()));
+        return arguments;
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.qisaws.module;
+
+import io.github.qisaws.architecture.Contract;
+import io.github.qisaws.architecture.Input;
+import io.github.qisaws.synth.StableJson;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A module's README: enough to use it without reading its source. */
+final class ModuleReadme {
+    private ModuleReadme() {}
+
+    static String of(Contract contract) {
+        return """
+                # QIS on AWS: %s
+
+                %s
+
+                Version %s. Terraform or OpenTofu %s, AWS provider %s. The module has no provider and no backend block:
+                the caller's are used. Generated; the place to change it is `%s` in this repository's Java source.
+
+                ## Use
+
+                ```hcl
+                %s
+                ```
+
+                `examples/basic` holds the same as a whole configuration; `terraform test` in this folder tries every
+                input rule without an AWS account.
+
+                ## Inputs
+
+                | name | type | default | description | allowed |
+                |---|---|---|---|---|
+                %s
+
+                ## Outputs
+
+                | name | description |
+                |---|---|
+                %s
+
+                ## What holds data
+
+                %s
+                """.formatted(
+                        contract.title(),
+                        contract.purpose(),
+                        ModuleFiles.VERSION,
+                        ModuleFiles.TERRAFORM_VERSIONS,
+                        ModuleFiles.AWS_VERSIONS,
+                        "architecture." + contract.name(),
+                        usage(contract),
+                        contract.inputs().stream().map(ModuleReadme::row).collect(Collectors.joining("\n")),
+                        contract.outputs().stream()
+                                .map(output -> "| `" + output.name() + "` | " + cell(output.description()) + " |")
+                                .collect(Collectors.joining("\n")),
+                        stateful(contract));
+    }
+
+    private static String usage(Contract contract) {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        arguments.put("source", "./modules/" + contract.name());
+        arguments.putAll(ModuleFiles.exampleArguments(contract));
+        int width = arguments.keySet().stream().mapToInt(String::length).max().orElse(0);
+        String body = arguments.entrySet().stream()
+                .map(argument -> "  " + argument.getKey()
+                        + " ".repeat(width - argument.getKey().length()) + " = "
+                        + StableJson.compact(argument.getValue()))
+                .collect(Collectors.joining("\n"));
+        return "module \"" + contract.name() + "\" {\n" + body + "\n}";
+    }
+
+    private static String row(Input input) {
+        String standard = input.defaultValue()
+                .map(value -> "`" + StableJson.compact(value) + "`")
+                .orElse("(required)");
+        String rules = input.rules().stream().map(Input.Rule::message).collect(Collectors.joining(" "));
+        return "| `%s` | `%s` | %s | %s | %s |"
+                .formatted(input.name(), input.type(), cell(standard), cell(input.description()), cell(rules));
+    }
+
+    private static String stateful(Contract contract) {
+        List<Contract.Stateful> stateful = contract.stateful();
+        if (stateful.isEmpty()) {
+            return "Nothing: every resource of this module can be made again.";
+        }
+        return stateful.stream()
+                .map(item -> "- `" + item.resource() + "`: with it goes " + item.loss() + ".")
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|").replace("\n", " ");
+    }
+}

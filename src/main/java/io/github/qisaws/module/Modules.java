@@ -1,0 +1,76 @@
+package io.github.qisaws.module;
+
+import io.github.qisaws.architecture.Contract;
+import io.github.qisaws.module.ModuleSynthesizer.Synthesized;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Generates {@code modules/}, and checks that what is committed is what would be generated. */
+public final class Modules {
+    private static final List<ModuleDefinition> DEFINITIONS = List.of(
+            new NetworkModule(),
+            new FirewallModule(),
+            new LoadBalancerModule(),
+            new DataServerModule(),
+            new WebTierModule(),
+            new RemoteStateModule());
+
+    private Modules() {}
+
+    /** What each generated module promises. */
+    public static List<Contract> contracts() {
+        return DEFINITIONS.stream().map(ModuleDefinition::contract).toList();
+    }
+
+    /** Every generated file with its content, by path below the modules folder. Starts CDKTF: takes seconds. */
+    public static SortedMap<String, String> generate() {
+        SortedMap<String, String> files = new TreeMap<>();
+        for (Synthesized module : ModuleSynthesizer.synthesize(DEFINITIONS)) {
+            String folder = module.definition().contract().name() + "/";
+            ModuleFiles.of(module).forEach((path, content) -> files.put(folder + path, content));
+        }
+        return files;
+    }
+
+    /**
+     * Writes the files whose content differs.
+     *
+     * @return the paths of those that were written
+     */
+    public static List<String> write(Path folder, SortedMap<String, String> files) {
+        List<String> written = different(folder, files);
+        for (String path : written) {
+            try {
+                Path file = folder.resolve(path);
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, files.get(path));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return written;
+    }
+
+    /** The paths of generated files that are missing from the folder or have other content there. */
+    public static List<String> different(Path folder, SortedMap<String, String> files) {
+        List<String> different = new ArrayList<>();
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Path path = folder.resolve(file.getKey());
+            try {
+                if (!Files.isRegularFile(path) || !Files.readString(path).equals(file.getValue())) {
+                    different.add(file.getKey());
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return different;
+    }
+}

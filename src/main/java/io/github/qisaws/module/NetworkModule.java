@@ -1,0 +1,159 @@
+package io.github.qisaws.module;
+
+import com.hashicorp.cdktf.providers.aws.eip.Eip;
+import com.hashicorp.cdktf.providers.aws.internet_gateway.InternetGateway;
+import com.hashicorp.cdktf.providers.aws.nat_gateway.NatGateway;
+import com.hashicorp.cdktf.providers.aws.route.Route;
+import com.hashicorp.cdktf.providers.aws.route_table.RouteTable;
+import com.hashicorp.cdktf.providers.aws.route_table_association.RouteTableAssociation;
+import com.hashicorp.cdktf.providers.aws.subnet.Subnet;
+import com.hashicorp.cdktf.providers.aws.vpc.Vpc;
+import io.github.qisaws.architecture.Contract;
+import io.github.qisaws.architecture.NetworkComponent;
+import java.util.List;
+
+/** VPC, subnets by zone and tier, gateways, route tables, endpoints, flow logs. */
+final class NetworkModule implements ModuleDefinition {
+    private static final String ANYWHERE = "0.0.0.0/0";
+
+    @Override
+    public Contract contract() {
+        return NetworkComponent.CONTRACT;
+    }
+
+    @Override
+    public void define(Blueprint b) {
+        locals(b);
+        Vpc vpc = b.add("this", id -> Vpc.Builder.create(b.stack(), id)
+                .cidrBlock(b.var("cidr_block"))
+                .enableDnsSupport(true)
+                .enableDnsHostnames(true)
+                .build());
+        b.name(vpc, "qis-vpc");
+        InternetGateway gateway = b.add("this", id -> InternetGateway.Builder.create(b.stack(), id)
+                .vpcId(vpc.getId())
+                .build());
+        b.name(gateway, "qis-vpc-ig");
+        subnets(b, vpc);
+        publicRoutes(b, vpc, gateway);
+        natGateways(b, gateway);
+        privateRoutes(b, vpc);
+        NetworkEndpoints.add(b, vpc);
+        FlowLogs.add(b, vpc);
+        outputs(b);
+    }
+
+    private static void locals(Blueprint b) {
+        b.local("tiered", "var.layout == \"tiered\"");
+        b.local("newbits", "var.subnet_prefix - tonumber(split(\"/\", var.cidr_block)[1])");
+        b.local("slots", "{ for i, zone in var.zones : zone => i }");
+        b.local("private_slots", "local.tiered ? local.slots : {}");
+        b.local("short", "{ for zone in var.zones : zone => regex(\"[0-9]+[a-z]$\", zone) }");
+        b.local("nat_zones", "local.tiered ? { none = [], one = [var.zones[0]], per-zone = var.zones }[var.nat] : []");
+    }
+
+    private static void subnets(Blueprint b, Vpc vpc) {
+        Subnet open = subnet(b, vpc, "public", 0, "local.slots");
+        b.name(open, "qis-subnet-${local.short[each.key]}");
+        Subnet application = subnet(b, vpc, "application", 3, "local.private_slots");
+        b.name(application, "qis-subnet-application-${local.short[each.key]}");
+        Subnet data = subnet(b, vpc, "data", 6, "local.private_slots");
+        b.name(data, "qis-subnet-data-${local.short[each.key]}");
+    }
+
+    private static Subnet subnet(Blueprint b, Vpc vpc, String tier, int firstSlot, String slots) {
+        Subnet subnet = b.add(tier, id -> Subnet.Builder.create(b.stack(), id)
+                .vpcId(vpc.getId())
+                .availabilityZone("${each.key}")
+                .cidrBlock("${cidrsubnet(var.cidr_block, local.newbits, each.value + " + firstSlot + ")}")
+                .mapPublicIpOnLaunch(false)
+                .build());
+        b.forEach(subnet, slots);
+        return subnet;
+    }
+
+    /** Open: the main route table's default route, as the original had. Tiered: a table for the public tier alone. */
+    private static void publicRoutes(Blueprint b, Vpc vpc, InternetGateway gateway) {
+        Route main = b.add("main_internet", id -> Route.Builder.create(b.stack(), id)
+                .routeTableId(vpc.getMainRouteTableId())
+                .destinationCidrBlock(ANYWHERE)
+                .gatewayId(gateway.getId())
+                .build());
+        b.onlyIf(main, "!local.tiered");
+        RouteTable table = b.add("public", id -> RouteTable.Builder.create(b.stack(), id)
+                .vpcId(vpc.getId())
+                .build());
+        b.onlyIf(table, "local.tiered");
+        b.name(table, "qis-routes-public");
+        Route route = b.add("public_internet", id -> Route.Builder.create(b.stack(), id)
+                .routeTableId("${aws_route_table.public[0].id}")
+                .destinationCidrBlock(ANYWHERE)
+                .gatewayId(gateway.getId())
+                .build());
+        b.onlyIf(route, "local.tiered");
+        associate(b, "public", "${aws_route_table.public[0].id}");
+    }
+
+    private static void natGateways(Blueprint b, InternetGateway gateway) {
+        Eip address = b.add("nat", id -> Eip.Builder.create(b.stack(), id)
+                .domain("vpc")
+                .dependsOn(List.of(gateway))
+                .build());
+        b.forEach(address, "toset(local.nat_zones)");
+        b.name(address, "qis-nat-${local.short[each.key]}");
+        NatGateway nat = b.add("this", id -> NatGateway.Builder.create(b.stack(), id)
+                .allocationId("${aws_eip.nat[each.key].id}")
+                .subnetId("${aws_subnet.public[each.key].id}")
+                .dependsOn(List.of(gateway))
+                .build());
+        b.forEach(nat, "toset(local.nat_zones)");
+        b.name(nat, "qis-nat-${local.short[each.key]}");
+    }
+
+    /** One table per zone for the application tier, since NAT may be per zone; one without routes for the data tier. */
+    private static void privateRoutes(Blueprint b, Vpc vpc) {
+        RouteTable application = b.add("application", id -> RouteTable.Builder.create(b.stack(), id)
+                .vpcId(vpc.getId())
+                .build());
+        b.forEach(application, "local.private_slots");
+        b.name(application, "qis-routes-application-${local.short[each.key]}");
+        Route nat = b.add("application_nat", id -> Route.Builder.create(b.stack(), id)
+                .routeTableId("${aws_route_table.application[each.key].id}")
+                .destinationCidrBlock(ANYWHERE)
+                .natGatewayId("${aws_nat_gateway.this[var.nat == \"per-zone\" ? each.key : var.zones[0]].id}")
+                .build());
+        b.forEach(nat, "var.nat == \"none\" ? {} : local.private_slots");
+        associate(b, "application", "${aws_route_table.application[each.key].id}");
+        RouteTable data = b.add("data", id -> RouteTable.Builder.create(b.stack(), id)
+                .vpcId(vpc.getId())
+                .build());
+        b.onlyIf(data, "local.tiered");
+        b.name(data, "qis-routes-data");
+        associate(b, "data", "${aws_route_table.data[0].id}");
+    }
+
+    private static void associate(Blueprint b, String tier, String table) {
+        RouteTableAssociation association = b.add(tier, id -> RouteTableAssociation.Builder.create(b.stack(), id)
+                .subnetId("${aws_subnet." + tier + "[each.key].id}")
+                .routeTableId(table)
+                .build());
+        b.forEach(association, "local.private_slots");
+    }
+
+    private static void outputs(Blueprint b) {
+        b.output("vpc_id", "aws_vpc.this.id");
+        b.output("cidr_block", "aws_vpc.this.cidr_block");
+        b.output("internet_gateway_id", "aws_internet_gateway.this.id");
+        b.output("main_route_table_id", "aws_vpc.this.main_route_table_id");
+        b.output("public_subnet_ids", "[for zone in var.zones : aws_subnet.public[zone].id]");
+        b.output("application_subnet_ids", inTier("application", "id"));
+        b.output("data_subnet_ids", inTier("data", "id"));
+        b.output("application_cidr_blocks", inTier("application", "cidr_block"));
+        b.output("nat_addresses", "{ for zone, address in aws_eip.nat : zone => address.public_ip }");
+    }
+
+    private static String inTier(String tier, String attribute) {
+        return "[for zone in var.zones : (local.tiered ? aws_subnet." + tier + "[zone]." + attribute
+                + " : aws_subnet.public[zone]." + attribute + ")]";
+    }
+}

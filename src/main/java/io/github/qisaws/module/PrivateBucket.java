@@ -1,0 +1,103 @@
+package io.github.qisaws.module;
+
+import com.hashicorp.cdktf.TerraformElement;
+import com.hashicorp.cdktf.providers.aws.s3_bucket.S3Bucket;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_ownership_controls.S3BucketOwnershipControls;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_ownership_controls.S3BucketOwnershipControlsRule;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_public_access_block.S3BucketPublicAccessBlock;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_versioning.S3BucketVersioningA;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_versioning.S3BucketVersioningVersioningConfiguration;
+import java.util.List;
+import java.util.Map;
+
+/** A versioned bucket without public access or ACLs; encryption, lifecycle and policy are its owner's business. */
+final class PrivateBucket {
+    private final Blueprint b;
+    private final String name;
+    private final String condition;
+
+    /**
+     * What is asked of the bucket.
+     *
+     * @param name of the Terraform resources
+     * @param condition under which it exists; empty means always
+     */
+    PrivateBucket(Blueprint b, String name, String condition) {
+        this.b = b;
+        this.name = name;
+        this.condition = condition;
+    }
+
+    /** Adds the bucket; it can be destroyed with its content unless the input deletion_protection is true. */
+    S3Bucket add(String bucketName, String nameTag) {
+        S3Bucket bucket = b.add(
+                name,
+                id -> S3Bucket.Builder.create(b.stack(), id).bucket(bucketName).build());
+        bucket.addOverride("force_destroy", "${!var.deletion_protection}");
+        conditional(bucket);
+        b.name(bucket, nameTag);
+        conditional(b.add(name, id -> S3BucketPublicAccessBlock.Builder.create(b.stack(), id)
+                .bucket(id())
+                .blockPublicAcls(true)
+                .blockPublicPolicy(true)
+                .ignorePublicAcls(true)
+                .restrictPublicBuckets(true)
+                .build()));
+        conditional(b.add(name, id -> S3BucketOwnershipControls.Builder.create(b.stack(), id)
+                .bucket(id())
+                .rule(S3BucketOwnershipControlsRule.builder()
+                        .objectOwnership("BucketOwnerEnforced")
+                        .build())
+                .build()));
+        conditional(b.add(name, id -> S3BucketVersioningA.Builder.create(b.stack(), id)
+                .bucket(id())
+                .versioningConfiguration(S3BucketVersioningVersioningConfiguration.builder()
+                        .status("Enabled")
+                        .build())
+                .build()));
+        return bucket;
+    }
+
+    /** The bucket's name, as a reference that waits for the bucket. */
+    String id() {
+        return "${" + reference() + ".id}";
+    }
+
+    String arn() {
+        return "${" + reference() + ".arn}";
+    }
+
+    <T extends TerraformElement> T conditional(T element) {
+        if (!condition.isEmpty()) {
+            b.onlyIf(element, condition);
+        }
+        return element;
+    }
+
+    /** Statements that refuse every request without TLS, and with a TLS older than 1.2. */
+    List<Map<String, Object>> onlyOverTls() {
+        return List.of(
+                deny("DenyPlainHttp", Map.of("Bool", Map.of("aws:SecureTransport", "false"))),
+                deny("DenyOldTls", Map.of("NumericLessThan", Map.of("s3:TlsVersion", "1.2"))));
+    }
+
+    private Map<String, Object> deny(String sid, Map<String, Object> condition) {
+        return Map.of(
+                "Sid",
+                sid,
+                "Effect",
+                "Deny",
+                "Principal",
+                "*",
+                "Action",
+                "s3:*",
+                "Resource",
+                List.of(arn(), arn() + "/*"),
+                "Condition",
+                condition);
+    }
+
+    private String reference() {
+        return "aws_s3_bucket." + name + (condition.isEmpty() ? "" : "[0]");
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.qisaws.module;
+
+import com.hashicorp.cdktf.providers.aws.iam_instance_profile.IamInstanceProfile;
+import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
+import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
+import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachment;
+import java.util.List;
+
+/** What a server may do in AWS: be reached by Session Manager, and use the deployment's one secret. */
+final class ServerRole {
+    static final List<String> READ_SECRET = List.of("secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue");
+    static final List<String> READ_AND_WRITE_SECRET =
+            List.of("secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue");
+
+    private ServerRole() {}
+
+    /**
+     * Adds role and instance profile.
+     *
+     * @param name of both in AWS, without the environment
+     * @param partition expression for the partition of AWS
+     * @param secretArn reference to the secret's ARN
+     */
+    static IamInstanceProfile add(
+            Blueprint b, String name, String partition, String secretArn, List<String> secretActions) {
+        IamRole role = b.add("this", id -> IamRole.Builder.create(b.stack(), id)
+                .name(b.named(name))
+                .assumeRolePolicy(Policies.assumedBy("ec2.amazonaws.com"))
+                .build());
+        b.name(role, name);
+        b.add("session_manager", id -> IamRolePolicyAttachment.Builder.create(b.stack(), id)
+                .role(role.getName())
+                .policyArn("arn:${" + partition + "}:iam::aws:policy/AmazonSSMManagedInstanceCore")
+                .build());
+        b.add("secret", id -> IamRolePolicy.Builder.create(b.stack(), id)
+                .name("secret")
+                .role(role.getId())
+                .policy(Policies.allow(secretActions, List.of("${" + secretArn + "}")))
+                .build());
+        IamInstanceProfile profile = b.add("this", id -> IamInstanceProfile.Builder.create(b.stack(), id)
+                .name(b.named(name))
+                .role(role.getName())
+                .build());
+        b.name(profile, name);
+        return profile;
+    }
+}

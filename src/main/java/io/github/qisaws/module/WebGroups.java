@@ -1,0 +1,92 @@
+package io.github.qisaws.module;
+
+import com.hashicorp.cdktf.TerraformResourceLifecycle;
+import com.hashicorp.cdktf.Token;
+import com.hashicorp.cdktf.providers.aws.autoscaling_group.AutoscalingGroup;
+import com.hashicorp.cdktf.providers.aws.autoscaling_group.AutoscalingGroupInstanceRefresh;
+import com.hashicorp.cdktf.providers.aws.autoscaling_group.AutoscalingGroupInstanceRefreshPreferences;
+import com.hashicorp.cdktf.providers.aws.autoscaling_group.AutoscalingGroupLaunchTemplate;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The auto-scaling group, and the group of one in place of the full-time server.
+ *
+ * <p>Neither has lifecycle hooks: a group takes a server out of its target group and waits for the deregistration
+ * delay before it ends the server, and the load balancer gives a new one traffic only when it is healthy.
+ */
+final class WebGroups {
+    /** Longer than a first start, in which a web server waits for the data server to make the database. */
+    private static final int GRACE_SECONDS = 600;
+
+    static final int WARM_UP_SECONDS = 300;
+
+    /** The other half, and the full-time server, serve while servers are replaced. */
+    private static final int HEALTHY_PERCENT = 50;
+
+    private WebGroups() {}
+
+    static void add(Blueprint b) {
+        Number minimum = Token.asNumber("${var.scaling.minimum}");
+        Number maximum = Token.asNumber("${var.scaling.maximum}");
+        tags(b, group(b, "this", "qis-web", minimum, maximum));
+        AutoscalingGroup fullTime = group(b, "full_time", "qis-web-full-time", 1, 1);
+        b.onlyIf(fullTime, WebTierModule.SELF_HEALING);
+        tags(b, fullTime);
+    }
+
+    private static AutoscalingGroup group(Blueprint b, String name, String nameTag, Number minimum, Number maximum) {
+        AutoscalingGroup group = b.add(name, id -> AutoscalingGroup.Builder.create(b.stack(), id)
+                .name(b.named(nameTag))
+                .minSize(minimum)
+                .maxSize(maximum)
+                .healthCheckType("ELB")
+                .healthCheckGracePeriod(GRACE_SECONDS)
+                .defaultCooldown(Token.asNumber("${var.scaling.cooldown}"))
+                .terminationPolicies(List.of("OldestLaunchTemplate", "Default"))
+                .metricsGranularity("1Minute")
+                .enabledMetrics(List.of("GroupDesiredCapacity", "GroupInServiceInstances"))
+                .launchTemplate(AutoscalingGroupLaunchTemplate.builder()
+                        .id("${aws_launch_template.this.id}")
+                        .version("${aws_launch_template.this.latest_version}")
+                        .build())
+                .instanceRefresh(refresh())
+                .lifecycle(TerraformResourceLifecycle.builder()
+                        .ignoreChanges(List.of("desired_capacity"))
+                        .build())
+                .build());
+        group.addOverride("vpc_zone_identifier", b.var("subnet_ids"));
+        group.addOverride("target_group_arns", List.of(b.var("target_group_arn")));
+        b.name(group, nameTag);
+        return group;
+    }
+
+    private static AutoscalingGroupInstanceRefresh refresh() {
+        return AutoscalingGroupInstanceRefresh.builder()
+                .strategy("Rolling")
+                .preferences(AutoscalingGroupInstanceRefreshPreferences.builder()
+                        .autoRollback(true)
+                        .skipMatching(true)
+                        .minHealthyPercentage(HEALTHY_PERCENT)
+                        .instanceWarmup(String.valueOf(WARM_UP_SECONDS))
+                        .build())
+                .build();
+    }
+
+    /** The servers get all but the one that leads to the group's own address. */
+    private static void tags(Blueprint b, AutoscalingGroup group) {
+        group.addOverride(
+                "dynamic.tag",
+                Map.of(
+                        "for_each",
+                        "${" + b.tagsExpression(group) + "}",
+                        "content",
+                        Map.of(
+                                "key",
+                                "${tag.key}",
+                                "value",
+                                "${tag.value}",
+                                "propagate_at_launch",
+                                "${tag.key != \"" + Blueprint.RESOURCE_TAG + "\"}")));
+    }
+}

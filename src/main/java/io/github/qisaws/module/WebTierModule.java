@@ -1,0 +1,153 @@
+package io.github.qisaws.module;
+
+import com.hashicorp.cdktf.TerraformResourceLifecycle;
+import com.hashicorp.cdktf.providers.aws.data_aws_ami.DataAwsAmi;
+import com.hashicorp.cdktf.providers.aws.data_aws_ami.DataAwsAmiFilter;
+import com.hashicorp.cdktf.providers.aws.iam_instance_profile.IamInstanceProfile;
+import com.hashicorp.cdktf.providers.aws.instance.Instance;
+import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplate;
+import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateBlockDeviceMappings;
+import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateBlockDeviceMappingsEbs;
+import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateIamInstanceProfile;
+import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateMetadataOptions;
+import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateMonitoring;
+import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateNetworkInterfaces;
+import com.hashicorp.cdktf.providers.aws.lb_target_group_attachment.LbTargetGroupAttachment;
+import io.github.qisaws.architecture.Contract;
+import io.github.qisaws.architecture.WebTierComponent;
+import java.util.List;
+import java.util.Map;
+
+/** Launch template, full-time web server, auto-scaling group, scaling and notifications. */
+final class WebTierModule implements ModuleDefinition {
+    static final String SELF_HEALING = "var.self_healing";
+
+    /** The position of a region, an account and a partition in the secret's ARN. */
+    private static final String PART = "split(\":\", var.secret_arn)[%d]";
+
+    @Override
+    public Contract contract() {
+        return WebTierComponent.CONTRACT;
+    }
+
+    @Override
+    public void define(Blueprint b) {
+        b.local("partition", PART.formatted(1));
+        b.local("region", PART.formatted(3));
+        b.local("account", PART.formatted(4));
+        IamInstanceProfile profile =
+                ServerRole.add(b, "qis-web", "local.partition", "var.secret_arn", ServerRole.READ_SECRET);
+        RoleFile.add(
+                b,
+                Map.of(
+                        "QIS_ROLE",
+                        "web-server",
+                        "QIS_REGION",
+                        "${local.region}",
+                        "QIS_ENVIRONMENT",
+                        b.var("environment"),
+                        "QIS_SECRET_ID",
+                        b.var("secret_arn")));
+        launchTemplate(b, profile);
+        fullTime(b, profile);
+        WebGroups.add(b);
+        WebScaling.add(b);
+        OperatorMail.add(b);
+        outputs(b);
+    }
+
+    private static void launchTemplate(Blueprint b, IamInstanceProfile profile) {
+        // The image knows what its root device is called; under another name there would be a second volume.
+        b.add("this", id -> DataAwsAmi.Builder.create(b.stack(), id)
+                .includeDeprecated(true)
+                .filter(List.of(DataAwsAmiFilter.builder()
+                        .name("image-id")
+                        .values(List.of(b.var("ami_id")))
+                        .build()))
+                .build());
+        LaunchTemplate template = b.add("this", id -> LaunchTemplate.Builder.create(b.stack(), id)
+                .name(b.named("qis-web"))
+                .description("QIS web servers")
+                .imageId(b.var("ami_id"))
+                .instanceType(b.var("instance_type"))
+                .updateDefaultVersion(true)
+                .userData("${base64encode(local.user_data)}")
+                .iamInstanceProfile(LaunchTemplateIamInstanceProfile.builder()
+                        .name(profile.getName())
+                        .build())
+                .monitoring(LaunchTemplateMonitoring.builder().enabled(true).build())
+                .metadataOptions(LaunchTemplateMetadataOptions.builder()
+                        .httpEndpoint("enabled")
+                        .httpTokens("required")
+                        .httpPutResponseHopLimit(1)
+                        .build())
+                .blockDeviceMappings(List.of(rootVolume(b)))
+                .networkInterfaces(List.of(LaunchTemplateNetworkInterfaces.builder()
+                        .deviceIndex(0)
+                        .deleteOnTermination("true")
+                        .associatePublicIpAddress(b.var("public_address"))
+                        .build()))
+                .lifecycle(TerraformResourceLifecycle.builder()
+                        .ignoreChanges(List.of("tag_specifications"))
+                        .build())
+                .build());
+        template.addOverride("network_interfaces.0.security_groups", b.var("security_group_ids"));
+        // Of the volumes only: instances get theirs from the group, where changed tags need no new servers. For the
+        // same reason later changes are ignored here.
+        template.addOverride(
+                "tag_specifications", List.of(Map.of("resource_type", "volume", "tags", b.tagsOf("qis-web"))));
+        b.name(template, "qis-web");
+    }
+
+    private static LaunchTemplateBlockDeviceMappings rootVolume(Blueprint b) {
+        return LaunchTemplateBlockDeviceMappings.builder()
+                .deviceName("${data.aws_ami.this.root_device_name}")
+                .ebs(LaunchTemplateBlockDeviceMappingsEbs.builder()
+                        .volumeType("gp3")
+                        .volumeSize(b.number("root_volume_gib"))
+                        .encrypted("true")
+                        .deleteOnTermination("true")
+                        .build())
+                .build();
+    }
+
+    /**
+     * Not from the launch template: AWS takes its groups either in an interface or beside it, and the two ways of
+     * launching differ in that; and a single server takes another type or user data by a restart. Replaced by another
+     * image, the new server before the old one goes.
+     */
+    private static void fullTime(Blueprint b, IamInstanceProfile profile) {
+        Instance server = b.add("full_time", id -> Instance.Builder.create(b.stack(), id)
+                .ami(b.var("ami_id"))
+                .instanceType(b.var("instance_type"))
+                .subnetId("${var.subnet_ids[0]}")
+                .associatePublicIpAddress(b.any("var.public_address ? true : null"))
+                .iamInstanceProfile(profile.getName())
+                .monitoring(true)
+                .userData("${local.user_data}")
+                .userDataReplaceOnChange(false)
+                .metadataOptions(Servers.metadataOptions())
+                .rootBlockDevice(Servers.rootVolume(b.number("root_volume_gib")))
+                .lifecycle(TerraformResourceLifecycle.builder()
+                        .createBeforeDestroy(true)
+                        .build())
+                .build());
+        server.addOverride("root_block_device.tags", b.tagsOf("qis-web-full-time-root"));
+        server.addOverride("vpc_security_group_ids", b.var("security_group_ids"));
+        b.onlyIf(server, "!" + SELF_HEALING);
+        b.name(server, "qis-web-full-time");
+        LbTargetGroupAttachment target = b.add("full_time", id -> LbTargetGroupAttachment.Builder.create(b.stack(), id)
+                .targetGroupArn(b.var("target_group_arn"))
+                .targetId("${aws_instance.full_time[0].id}")
+                .build());
+        b.onlyIf(target, "!" + SELF_HEALING);
+    }
+
+    private static void outputs(Blueprint b) {
+        b.output("group_name", "aws_autoscaling_group.this.name");
+        b.output("full_time_instance_id", "one(aws_instance.full_time[*].id)");
+        b.output("launch_template_id", "aws_launch_template.this.id");
+        b.output("topic_arn", "one(aws_sns_topic.operator[*].arn)");
+        b.output("role_name", "aws_iam_role.this.name");
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.qisaws.module;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.qisaws.architecture.Contract;
+import io.github.qisaws.architecture.Input;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The committed modules are what their definitions make, every time. Starts CDKTF with its AWS bindings. */
+class ModulesIT {
+    /** Beyond about 15 a module is two modules; the common name and tags are not counted. */
+    private static final int MOST_INPUTS = 17;
+
+    private static SortedMap<String, String> generated;
+
+    @BeforeAll
+    static void generate() {
+        generated = Modules.generate();
+    }
+
+    @Test
+    void committedModulesAreWhatWouldBeGenerated() {
+        assertThat(Modules.different(Path.of("modules"), generated)).isEmpty();
+    }
+
+    @Test
+    void generatingAgainGivesTheSameBytes() {
+        assertThat(Modules.generate()).isEqualTo(generated);
+    }
+
+    @Test
+    void everyInputIsDescribedAndValidated() {
+        for (Contract contract : Modules.contracts()) {
+            assertThat(contract.inputs()).as(contract.name()).hasSizeLessThanOrEqualTo(MOST_INPUTS);
+            for (Input input : contract.inputs()) {
+                assertThat(input.description())
+                        .as(contract.name() + "." + input.name())
+                        .isNotBlank();
+                assertThat(input.rules())
+                        .as(contract.name() + "." + input.name())
+                        .isNotEmpty();
+            }
+            contract.outputs().forEach(output -> assertThat(output.description())
+                    .as(contract.name() + "." + output.name())
+                    .isNotBlank());
+        }
+    }
+
+    @Test
+    void whatAContractCallsStatefulExistsInItsModule() {
+        for (Contract contract : Modules.contracts()) {
+            String main = generated.get(contract.name() + "/main.tf.json");
+            for (Contract.Stateful stateful : contract.stateful()) {
+                List<String> parts = List.of(stateful.resource().split("\\."));
+                assertThat(main).contains("\"" + parts.get(0) + "\"").contains("\"" + parts.get(1) + "\"");
+            }
+        }
+    }
+
+    @Test
+    void generatedFilesHoldNoPathNoTimeAndNoMetadataOfCdktf() {
+        generated.forEach((path, content) ->
+                assertThat(content).as(path).doesNotContain("cdktf").doesNotContain(System.getProperty("user.home")));
+    }
+}
