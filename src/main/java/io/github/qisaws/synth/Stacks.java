@@ -1,0 +1,98 @@
+package io.github.qisaws.synth;
+
+import com.hashicorp.cdktf.App;
+import com.hashicorp.cdktf.CloudBackend;
+import com.hashicorp.cdktf.NamedCloudWorkspace;
+import com.hashicorp.cdktf.S3Backend;
+import com.hashicorp.cdktf.TerraformHclModule;
+import com.hashicorp.cdktf.TerraformOutput;
+import com.hashicorp.cdktf.TerraformStack;
+import io.github.qisaws.architecture.Call;
+import io.github.qisaws.architecture.Deployment;
+import io.github.qisaws.environment.Environment.Placement;
+import io.github.qisaws.environment.Environment.StateBackend;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** One CDKTF stack per deployment: module calls, a provider and a backend. */
+final class Stacks {
+    /** Native S3 locks came with Terraform 1.10. */
+    static final String TERRAFORM_VERSIONS = ">= 1.10.0";
+
+    static final String AWS_VERSIONS = ">= 5.26.0, < 7.0.0";
+
+    private Stacks() {}
+
+    /**
+     * Has CDKTF write every deployment.
+     *
+     * @param modules where modules/ is, seen from the written configuration, with a slash at the end
+     * @return what was written, without CDKTF's metadata, by environment
+     */
+    static SortedMap<String, SortedMap<String, Object>> write(
+            App app, List<Deployment> deployments, String modules, Path outdir) {
+        deployments.forEach(deployment -> add(app, deployment, modules));
+        app.synth();
+        SortedMap<String, SortedMap<String, Object>> bodies = new TreeMap<>();
+        for (Deployment deployment : deployments) {
+            Path file = outdir.resolve("stacks").resolve(deployment.name()).resolve("cdk.tf.json");
+            bodies.put(deployment.name(), CdktfJson.read(file));
+        }
+        return bodies;
+    }
+
+    private static void add(App app, Deployment deployment, String modules) {
+        TerraformStack stack = new TerraformStack(app, deployment.name());
+        provider(stack, deployment.placement());
+        backend(stack, deployment);
+        deployment
+                .parameters()
+                .forEach((name, parameter) -> stack.addOverride("data.aws_ssm_parameter." + name + ".name", parameter));
+        deployment.calls().forEach(call -> call(stack, call, modules));
+        deployment.outputs().forEach((name, output) -> TerraformOutput.Builder.create(stack, name)
+                .description(output.description())
+                .value(output.value())
+                .build());
+    }
+
+    private static void provider(TerraformStack stack, Placement placement) {
+        stack.addOverride("terraform.required_version", TERRAFORM_VERSIONS);
+        stack.addOverride(
+                "terraform.required_providers.aws", Map.of("source", "hashicorp/aws", "version", AWS_VERSIONS));
+        stack.addOverride(
+                "provider.aws",
+                List.of(Map.of("region", placement.region(), "allowed_account_ids", List.of(placement.account()))));
+    }
+
+    private static void backend(TerraformStack stack, Deployment deployment) {
+        if (deployment.state() instanceof StateBackend.S3 s3) {
+            S3Backend.Builder.create(stack)
+                    .bucket(s3.bucket())
+                    .key(s3.key())
+                    .region(deployment.placement().region())
+                    .build();
+            // Without "encrypt": it would ask for S3's own key instead of the bucket's.
+            stack.addOverride("terraform.backend.s3.use_lockfile", true);
+            stack.addOverride(
+                    "terraform.backend.s3.allowed_account_ids",
+                    List.of(deployment.placement().account()));
+        } else if (deployment.state() instanceof StateBackend.Cloud cloud) {
+            CloudBackend.Builder.create(stack)
+                    .hostname(cloud.hostname())
+                    .organization(cloud.organization())
+                    .workspaces(new NamedCloudWorkspace(cloud.workspace()))
+                    .build();
+        }
+    }
+
+    private static void call(TerraformStack stack, Call call, String modules) {
+        TerraformHclModule.Builder.create(stack, call.name())
+                .source(modules + call.contract().name())
+                .skipAssetCreationFromLocalModules(true)
+                .variables(call.arguments())
+                .build();
+    }
+}
