@@ -1,0 +1,95 @@
+package io.github.qisaws.terraform;
+
+import io.github.qisaws.problem.ExitCode;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What an engine's errors mean, by the words that its makers and AWS keep; and what can be done about each. */
+final class Cause {
+    private static final Pattern LOCK = Pattern.compile("Error acquiring the state lock|workspace already locked");
+    private static final Pattern HELD = Pattern.compile(
+            "(?m)^Lock Info:|StatusCode: 412|PreconditionFailed|ConditionalCheckFailed|already locked|temporarily unavailable");
+
+    /** In the order in which they are tried: an expired login can show up inside any other error. */
+    private static final Map<Outcome.Cause, Pattern> PATTERNS = patterns();
+
+    private Cause() {}
+
+    static boolean locked(String text) {
+        return LOCK.matcher(text).find() && HELD.matcher(text).find();
+    }
+
+    static Outcome.Cause of(String text) {
+        return PATTERNS.entrySet().stream()
+                .filter(entry -> entry.getValue().matcher(text).find())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(Outcome.Cause.OTHER);
+    }
+
+    static ExitCode exitCode(Outcome.Cause cause) {
+        return switch (cause) {
+            case WRONG_ACCOUNT, NO_CREDENTIALS -> ExitCode.WRONG_ACCOUNT;
+            case PROVIDER_UNAVAILABLE -> ExitCode.UNAVAILABLE;
+            case STALE_PLAN -> ExitCode.STALE_PLAN;
+            case INTERRUPTED -> ExitCode.INTERRUPTED;
+            case BACKEND_MISSING, INIT_NEEDED, TIMED_OUT, OTHER -> ExitCode.FAILED;
+        };
+    }
+
+    static String what(Outcome.Cause cause, String title) {
+        return switch (cause) {
+            case WRONG_ACCOUNT -> "The credentials belong to another AWS account.";
+            case NO_CREDENTIALS -> "There are no valid AWS credentials.";
+            case PROVIDER_UNAVAILABLE -> "The AWS provider cannot be installed.";
+            case BACKEND_MISSING -> "The bucket for the state does not exist.";
+            case INIT_NEEDED -> "The environment's folder is not initialized.";
+            case STALE_PLAN -> "The plan is stale: the state has changed since.";
+            case INTERRUPTED, TIMED_OUT, OTHER -> title + " failed.";
+        };
+    }
+
+    static String fix(Outcome.Cause cause) {
+        return switch (cause) {
+            case WRONG_ACCOUNT ->
+                "Log in to the account that the environment file names, or correct its \"account\". "
+                        + "\"aws sts get-caller-identity\" shows the account in use.";
+            case NO_CREDENTIALS ->
+                "Log in (\"aws sso login\"), choose a profile (AWS_PROFILE), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.";
+            case PROVIDER_UNAVAILABLE ->
+                "Give a folder that holds the provider with --provider-mirror or QIS_AWS_PROVIDER_MIRROR, or let this machine "
+                        + "reach the registry.";
+            case BACKEND_MISSING -> "Make it first: qis-aws bootstrap ENVIRONMENT";
+            case INIT_NEEDED -> "qis-aws init ENVIRONMENT";
+            case STALE_PLAN -> "Plan again and review the new plan.";
+            case INTERRUPTED, TIMED_OUT, OTHER -> "";
+        };
+    }
+
+    private static Map<Outcome.Cause, Pattern> patterns() {
+        Map<Outcome.Cause, Pattern> patterns = new EnumMap<>(Outcome.Cause.class);
+        patterns.put(Outcome.Cause.WRONG_ACCOUNT, Pattern.compile("(?i)AWS account ID not allowed"));
+        patterns.put(
+                Outcome.Cause.NO_CREDENTIALS,
+                Pattern.compile(
+                        "No valid credential sources found|no EC2 IMDS role found|ExpiredToken|InvalidClientTokenId"
+                                + "|UnrecognizedClientException|SignatureDoesNotMatch|failed to refresh cached credentials"
+                                + "|failed to get shared config profile|InvalidAccessKeyId|SSO session has expired"
+                                + "|security token included in the request is"));
+        patterns.put(
+                Outcome.Cause.PROVIDER_UNAVAILABLE,
+                Pattern.compile("Failed to query available provider packages|Failed to install provider"
+                        + "|Invalid provider registry host"));
+        patterns.put(
+                Outcome.Cause.BACKEND_MISSING, Pattern.compile("S3 bucket \"[^\"]*\" does not exist|NoSuchBucket"));
+        patterns.put(
+                Outcome.Cause.INIT_NEEDED,
+                Pattern.compile(
+                        "Backend initialization required|Required plugins are not installed|Module not installed"
+                                + "|Missing required provider|Inconsistent dependency lock file|Module source has changed"
+                                + "|Module version requirements have changed|Backend configuration (block has )?changed"));
+        patterns.put(Outcome.Cause.STALE_PLAN, Pattern.compile("Saved plan is stale"));
+        return patterns;
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.qisaws.terraform;
+
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/** Runs {@code init} when something that it depends on has changed, or when the last one was not finished. */
+public final class InitGate {
+    static final String LOCK_FILE = ".terraform.lock.hcl";
+    private static final String FINGERPRINT = ".terraform/qis-aws-init";
+
+    private static final Lock IN_THIS_PROCESS = new ReentrantLock();
+
+    private final Terraform terraform;
+    private final ProviderInstallation installation;
+
+    public InitGate(Terraform terraform, ProviderInstallation installation) {
+        this.terraform = terraform;
+        this.installation = installation;
+    }
+
+    /** Whether a command now would find all that it needs; empty if so, else the reason in a few words. */
+    public Optional<String> reason(Verb.Init init) {
+        Path directory = terraform.directory();
+        Path kept = directory.resolve(FINGERPRINT);
+        try {
+            if (!Files.exists(kept)) {
+                return Optional.of(
+                        Files.exists(directory.resolve(".terraform"))
+                                ? "the last init was not finished by qis-aws"
+                                : "it was never initialized");
+            }
+            if (!Files.readString(kept).equals(fingerprint(init))) {
+                return Optional.of("the backend, providers, modules or engine have changed");
+            }
+            return Installed.missing(directory, terraform.engine());
+        } catch (IOException e) {
+            return Optional.of("its data folder cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Runs init only if there is a reason. */
+    public Outcome ensure(Verb.Init init, Consumer<Event> listener) {
+        return reason(init).isEmpty() ? new Outcome.Succeeded(false, java.util.List.of()) : run(init, listener);
+    }
+
+    /** Runs init in any case. */
+    public Outcome run(Verb.Init init, Consumer<Event> listener) {
+        Path kept = terraform.directory().resolve(FINGERPRINT);
+        try {
+            Files.deleteIfExists(kept);
+            Outcome outcome = oneAtATime(init, listener);
+            if (outcome.succeeded()) {
+                AtomicFiles.write(kept, fingerprint(init));
+            }
+            return outcome;
+        } catch (IOException e) {
+            throw Problem.harmless(
+                            ExitCode.FAILED,
+                            "The environment's folder cannot be initialized.",
+                            kept + ": " + e.getMessage(),
+                            "Check that the folder can be written.")
+                    .causedBy(e);
+        }
+    }
+
+    /** Engines do not guard the cache of providers against each other. */
+    private Outcome oneAtATime(Verb.Init init, Consumer<Event> listener) throws IOException {
+        if (installation.pluginCache().isEmpty()) {
+            return explained(terraform.init(init, listener));
+        }
+        Path lock = installation.pluginCache().get().resolve(".qis-aws-lock");
+        // A file lock holds off other processes only, so threads of this one queue before it.
+        IN_THIS_PROCESS.lock();
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            FileLock held = channel.lock();
+            Outcome outcome = explained(terraform.init(init, listener));
+            held.release();
+            return outcome;
+        } finally {
+            IN_THIS_PROCESS.unlock();
+        }
+    }
+
+    /** An engine names only the registry; the person must know where else the provider could have been. */
+    private Outcome explained(Outcome outcome) {
+        if (outcome instanceof Outcome.Failed failed
+                && failed.cause() == Outcome.Cause.PROVIDER_UNAVAILABLE
+                && !installation.tried().isEmpty()) {
+            Problem old = failed.reason();
+            String why = "Tried, in this order:\n  " + String.join("\n  ", installation.tried()) + "\n" + old.why();
+            return new Outcome.Failed(
+                    failed.cause(),
+                    new Problem(old.exitCode(), old.what(), why, old.fix(), old.state()),
+                    failed.diagnostics());
+        }
+        return outcome;
+    }
+
+    private String fingerprint(Verb.Init init) throws IOException {
+        return Fingerprint.of(terraform.directory(), terraform.engine(), init, installation);
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.qisaws.terraform;
+
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import io.github.qisaws.process.Ended;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Says how a command ended, from its exit code and its diagnostics. */
+final class Judge {
+    private static final int CHANGES = 2;
+
+    private final Engine engine;
+    private final Verb verb;
+
+    Judge(Engine engine, Verb verb) {
+        this.engine = engine;
+        this.verb = verb;
+    }
+
+    /**
+     * The verdict.
+     *
+     * @param state what had been changed when it ended
+     */
+    Outcome judge(Ended ended, List<Diagnostic> diagnostics, int changed, String state) {
+        if (ended.interrupted() || ended.timedOut()) {
+            return stopped(ended, diagnostics, state);
+        }
+        boolean planned = verb instanceof Verb.Plan && ended.exitCode() == CHANGES;
+        if (ended.exitCode() == 0 || planned) {
+            return new Outcome.Succeeded(planned || changed > 0, diagnostics);
+        }
+        List<Diagnostic> errors =
+                diagnostics.stream().filter(Diagnostic::isError).toList();
+        String text = errors.stream().map(e -> e.summary() + "\n" + e.detail()).collect(Collectors.joining("\n"));
+        if (Cause.locked(text)) {
+            return locked(LockHolder.read(text), diagnostics, state);
+        }
+        return failed(Cause.of(text), ended, errors, state, diagnostics);
+    }
+
+    private Outcome stopped(Ended ended, List<Diagnostic> diagnostics, String state) {
+        String how = ended.killed() ? "It did not end by itself and was killed." : "It ended by itself.";
+        Problem problem = ended.timedOut()
+                ? new Problem(ExitCode.FAILED, title() + " took too long.", how, "Run the command again.", state)
+                : new Problem(ExitCode.INTERRUPTED, title() + " was interrupted.", how, "", state);
+        Outcome.Cause cause = ended.timedOut() ? Outcome.Cause.TIMED_OUT : Outcome.Cause.INTERRUPTED;
+        return new Outcome.Failed(cause, problem, diagnostics);
+    }
+
+    private Outcome locked(LockHolder holder, List<Diagnostic> diagnostics, String state) {
+        String path = holder.path().isEmpty() ? "" : " " + holder.path();
+        Problem problem = new Problem(
+                ExitCode.LOCKED,
+                "The state" + path + " is locked.",
+                "It is held by " + holder + ".",
+                "Wait until they are done and run the command again. Only if that process is surely gone: "
+                        + engine.kind().program() + " force-unlock "
+                        + (holder.known() ? holder.id() : "(after reading the lock file beside the state)"),
+                state);
+        return new Outcome.Locked(holder, problem, diagnostics);
+    }
+
+    private Outcome failed(
+            Outcome.Cause cause, Ended ended, List<Diagnostic> errors, String state, List<Diagnostic> all) {
+        String why = errors.isEmpty()
+                ? engine.kind().program() + " ended with exit code " + ended.exitCode() + " and said nothing."
+                : errors.stream().map(Judge::tell).collect(Collectors.joining("\n"));
+        Problem problem = new Problem(Cause.exitCode(cause), Cause.what(cause, title()), why, Cause.fix(cause), state);
+        return new Outcome.Failed(cause, problem, all);
+    }
+
+    private String title() {
+        return engine.kind().program() + " " + verb.name();
+    }
+
+    private static String tell(Diagnostic error) {
+        StringBuilder text = new StringBuilder(error.summary());
+        if (!error.address().isEmpty()) {
+            text.append(" (").append(error.address()).append(')');
+        }
+        error.range().ifPresent(range -> text.append("\n  at ")
+                .append(range.file())
+                .append(':')
+                .append(range.line())
+                .append(error.snippet()
+                        .map(snippet -> ", in " + snippet.context())
+                        .orElse("")));
+        if (!error.detail().isBlank()) {
+            text.append('\n').append(error.detail().strip().indent(2).stripTrailing());
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,18 @@
+package io.github.qisaws.terraform;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Makes files that only their owner may read, from their first byte on. */
+final class PrivateFiles {
+    private PrivateFiles() {}
+
+    static OutputStream create(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return Files.newOutputStream(file);
+    }
+}

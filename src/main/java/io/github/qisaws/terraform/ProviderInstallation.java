@@ -1,0 +1,69 @@
+package io.github.qisaws.terraform;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Where the provider comes from.
+ *
+ * @param told one line for people
+ * @param environment what the engine must be told for it
+ * @param tried each place that was looked at without success; empty where one was found
+ */
+public record ProviderInstallation(Kind kind, String told, Map<String, String> environment, List<String> tried) {
+    static final String DATA_DIRS = "/usr/local/share:/usr/share";
+    private static final String CONFIG = "TF_CLI_CONFIG_FILE";
+    private static final String PLUGIN_CACHE = "TF_PLUGIN_CACHE_DIR";
+
+    public ProviderInstallation {
+        environment = Map.copyOf(environment);
+        tried = List.copyOf(tried);
+    }
+
+    /** The kinds, in the order in which they are looked for. */
+    public enum Kind {
+        OWN_CONFIGURATION,
+        MIRROR,
+        IMPLIED_MIRROR,
+        REGISTRY
+    }
+
+    static ProviderInstallation own(Path file) {
+        return new ProviderInstallation(
+                Kind.OWN_CONFIGURATION, "provider as " + file + " says", Map.of(CONFIG, file.toString()), List.of());
+    }
+
+    static ProviderInstallation implied(Path folder, Optional<Path> configuration) {
+        return new ProviderInstallation(
+                Kind.IMPLIED_MIRROR, "provider from " + folder, environment(configuration), List.of());
+    }
+
+    static ProviderInstallation mirror(Path folder, Path view, Optional<Path> configuration, Map<String, String> ours) {
+        Map<String, String> environment = environment(configuration);
+        String others = ours.getOrDefault("XDG_DATA_DIRS", "");
+        environment.put("XDG_DATA_DIRS", view + ":" + (others.isBlank() ? DATA_DIRS : others));
+        return new ProviderInstallation(Kind.MIRROR, "provider from " + folder, environment, List.of());
+    }
+
+    /** One copy on this machine for all environments: the person's own cache folder, or else ours. */
+    static ProviderInstallation registry(
+            List<String> tried, Optional<Path> configuration, Path pluginCache, Map<String, String> ours) {
+        Map<String, String> environment = environment(configuration);
+        environment.put(PLUGIN_CACHE, ours.getOrDefault(PLUGIN_CACHE, pluginCache.toString()));
+        return new ProviderInstallation(Kind.REGISTRY, "provider from the registry", environment, tried);
+    }
+
+    private static Map<String, String> environment(Optional<Path> configuration) {
+        Map<String, String> environment = new TreeMap<>();
+        configuration.ifPresent(file -> environment.put(CONFIG, file.toString()));
+        return environment;
+    }
+
+    /** The folder that several inits must not fill at once, if there is one. */
+    Optional<Path> pluginCache() {
+        return kind == Kind.REGISTRY ? Optional.of(Path.of(environment.get(PLUGIN_CACHE))) : Optional.empty();
+    }
+}

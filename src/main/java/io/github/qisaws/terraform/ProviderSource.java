@@ -1,0 +1,138 @@
+package io.github.qisaws.terraform;
+
+import io.github.qisaws.process.UserCache;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Decides where {@code init} finds the AWS provider.
+ *
+ * <p>In this order: the engine's own configuration, a given mirror, the engine's implied mirror folders, a mirror baked
+ * into the machine's image, the registry. A mirror is handed over as one more implied mirror folder (a view in the
+ * cache folder, named by {@code XDG_DATA_DIRS}), so that the person's own configuration file, with its credentials for
+ * HCP Terraform, is neither copied nor replaced. OpenTofu, which asks for the same provider under its own registry's
+ * name, gets the view under that name.
+ */
+public final class ProviderSource {
+    public static final String VARIABLE = "QIS_AWS_PROVIDER_MIRROR";
+
+    /** Folders in which add-on software puts folders of its own. */
+    private static final List<String> ADD_ONS = List.of(
+            "opt", "usr/local", "usr/local/share", "usr/local/lib", "usr/share", "usr/lib", "srv", "var/lib", "mnt");
+
+    private final Engine engine;
+    private final Map<String, String> ours;
+    private final Path cache;
+    private final Path root;
+
+    /**
+     * The sources of one machine.
+     *
+     * @param ours our own environment, not the cleaned one
+     */
+    public ProviderSource(Engine engine, Map<String, String> ours, Path cacheFolder) {
+        this(engine, ours, cacheFolder, Path.of("/"));
+    }
+
+    ProviderSource(Engine engine, Map<String, String> ours, Path cacheFolder, Path root) {
+        this.engine = engine;
+        this.ours = Map.copyOf(ours);
+        this.cache = cacheFolder;
+        this.root = root;
+    }
+
+    /**
+     * The first source that there is.
+     *
+     * @param option a folder that holds {@code registry.terraform.io}; empty: none was given
+     * @param directory the environment's folder, whose {@code terraform.d/plugins} counts
+     * @throws io.github.qisaws.problem.ProblemException if the given mirror does not hold the provider
+     */
+    public ProviderInstallation resolve(Optional<String> option, Path directory) {
+        List<String> tried = new ArrayList<>();
+        CliConfiguration configuration = CliConfiguration.find(engine, ours);
+        if (configuration.choosesProviders()) {
+            return ProviderInstallation.own(configuration.file().orElseThrow());
+        }
+        tried.add(configuration.told());
+        Optional<String> given =
+                option.or(() -> Optional.ofNullable(ours.get(VARIABLE))).filter(text -> !text.isBlank());
+        if (given.isPresent()) {
+            return mirror(new Mirror(Path.of(given.get()).toAbsolutePath(), engine).required(), configuration);
+        }
+        tried.add("a given mirror: --provider-mirror and " + VARIABLE + " are not set");
+        for (Path implied : implied(directory)) {
+            if (new Mirror(implied, engine).holdsOwnName()) {
+                return ProviderInstallation.implied(implied, configuration.file());
+            }
+            tried.add("implied mirror folder: " + implied);
+        }
+        Optional<Mirror> baked = baked();
+        if (baked.isPresent()) {
+            return mirror(baked.get(), configuration);
+        }
+        tried.add("a folder with registry.terraform.io one level below " + String.join(", ", places()));
+        tried.add("the registry, " + engine.kind().registry());
+        ProviderInstallation registry =
+                ProviderInstallation.registry(tried, configuration.file(), cache.resolve("plugin-cache"), ours);
+        // Engines refuse every command while this folder is missing.
+        registry.pluginCache().ifPresent(folder -> folder.toFile().mkdirs());
+        return registry;
+    }
+
+    private ProviderInstallation mirror(Mirror mirror, CliConfiguration configuration) {
+        Path view = mirror.view(cache.resolve("mirrors"));
+        return ProviderInstallation.mirror(mirror.folder(), view, configuration.file(), ours);
+    }
+
+    private List<Path> implied(Path directory) {
+        String program = engine.kind() == Engine.Kind.TERRAFORM ? "terraform" : "opentofu";
+        Path home = UserCache.home(ours);
+        List<Path> folders = new ArrayList<>(List.of(
+                directory.resolve("terraform.d/plugins"), home.resolve(".terraform.d/plugins"), data(home, program)));
+        String shared = ours.getOrDefault("XDG_DATA_DIRS", "");
+        for (String folder :
+                (shared.isBlank() ? ProviderInstallation.DATA_DIRS : shared).split(File.pathSeparator, -1)) {
+            if (!folder.isBlank()) {
+                folders.add(Path.of(folder).resolve(program).resolve("plugins"));
+            }
+        }
+        return folders;
+    }
+
+    private Path data(Path home, String program) {
+        String own = ours.getOrDefault("XDG_DATA_HOME", "");
+        Path base = own.isBlank() ? home.resolve(".local/share") : Path.of(own);
+        return base.resolve(program).resolve("plugins");
+    }
+
+    private Optional<Mirror> baked() {
+        return places().stream()
+                .flatMap(place -> children(place).stream())
+                .map(folder -> new Mirror(folder, engine))
+                .filter(Mirror::holds)
+                .findFirst();
+    }
+
+    private List<String> places() {
+        return ADD_ONS.stream().map(place -> root.resolve(place).toString()).toList();
+    }
+
+    private static List<Path> children(String place) {
+        Predicate<Path> holdsRegistry = folder -> Files.isDirectory(folder.resolve(Engine.Kind.TERRAFORM.registry()))
+                || Files.isDirectory(folder.resolve(Engine.Kind.OPENTOFU.registry()));
+        try (Stream<Path> folders = Files.list(Path.of(place))) {
+            return folders.filter(holdsRegistry).sorted().toList();
+        } catch (java.io.IOException e) {
+            // Not there or not ours to read: then it holds no mirror for us.
+            return List.of();
+        }
+    }
+}

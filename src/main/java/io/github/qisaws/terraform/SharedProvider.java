@@ -1,0 +1,135 @@
+package io.github.qisaws.terraform;
+
+import io.github.qisaws.process.Command;
+import io.github.qisaws.process.Input;
+import io.github.qisaws.process.Running;
+import io.github.qisaws.process.Sinks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One provider process for the commands that belong together (plan and show), instead of four one after another.
+ *
+ * <p>It serves one folder with one configuration of the AWS provider: a second configuration would silently replace
+ * the first. The engine does not check a provider that it did not start, so the check against the lock file is made
+ * here. The socket lies in a folder that only its owner may enter, and the process ends with this one, however it ends.
+ */
+public final class SharedProvider implements AutoCloseable {
+    private static final Pattern ANNOUNCED = Pattern.compile("TF_REATTACH_PROVIDERS='(\\{.*\\})'");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Optional<Running> process;
+    private final Map<String, String> variables;
+    private final Path sockets;
+
+    private SharedProvider(Optional<Running> process, Map<String, String> variables, Path sockets) {
+        this.process = process;
+        this.variables = Map.copyOf(variables);
+        this.sockets = sockets;
+    }
+
+    /**
+     * Starts one where that is safe; else the answer shares nothing and the engine starts its own, which is always
+     * right.
+     */
+    public static SharedProvider start(Terraform terraform, Path cacheFolder) {
+        try {
+            Optional<Path> program = new ProviderCheck(cacheFolder).program(terraform.directory(), terraform.engine());
+            if (program.isEmpty() || !SingleProvider.in(terraform.directory())) {
+                return none();
+            }
+            return launch(terraform, program.get());
+        } catch (IOException e) {
+            // Only time is lost.
+            return none();
+        }
+    }
+
+    private static SharedProvider launch(Terraform terraform, Path program) throws IOException {
+        // Short, since the path of a socket has at most about 100 characters.
+        Path sockets = Files.createTempDirectory(
+                "qis", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Map<String, String> environment = new TreeMap<>(terraform.environment());
+        environment.put("TMPDIR", sockets.toString());
+        CompletableFuture<String> announced = new CompletableFuture<>();
+        Running process = terraform
+                .runner()
+                .start(Command.of(terraform.directory(), environment, List.of(program.toString(), "-debug"))
+                        .withInput(Input.lifeline())
+                        .withStreams(Sinks.lines(line -> look(line, announced)), Sinks.discard()));
+        Optional<String> reattach = await(announced, process);
+        SharedProvider provider = new SharedProvider(
+                Optional.of(process),
+                reattach.map(json -> Map.of(
+                                "TF_REATTACH_PROVIDERS",
+                                json.replace(
+                                        Engine.Kind.TERRAFORM.registry(),
+                                        terraform.engine().kind().registry())))
+                        .orElse(Map.of()),
+                sockets);
+        if (reattach.isEmpty()) {
+            provider.close();
+        }
+        return provider;
+    }
+
+    /** The same commands, with the shared provider if there is one. */
+    public Terraform sharedBy(Terraform terraform) {
+        return isShared() ? terraform.with(variables) : terraform;
+    }
+
+    public boolean isShared() {
+        return process.filter(Running::isAlive).isPresent() && !variables.isEmpty();
+    }
+
+    @Override
+    public void close() {
+        process.ifPresent(Running::close);
+        if (sockets != null) {
+            delete(sockets);
+        }
+    }
+
+    /** Shares nothing: each command starts a provider of its own. */
+    public static SharedProvider none() {
+        return new SharedProvider(Optional.empty(), Map.of(), null);
+    }
+
+    private static void look(String line, CompletableFuture<String> announced) {
+        Matcher matcher = ANNOUNCED.matcher(line);
+        if (matcher.find()) {
+            announced.complete(matcher.group(1));
+        }
+    }
+
+    private static Optional<String> await(CompletableFuture<String> announced, Running process) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!announced.isDone() && process.isAlive() && System.nanoTime() < end) {
+            try {
+                Thread.sleep(5);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+        }
+        return Optional.ofNullable(announced.getNow(null));
+    }
+
+    private static void delete(Path folder) {
+        java.io.File[] files = folder.toFile().listFiles();
+        for (java.io.File file : files == null ? new java.io.File[0] : files) {
+            file.delete();
+        }
+        folder.toFile().delete();
+    }
+}

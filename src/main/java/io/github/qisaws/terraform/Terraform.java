@@ -1,0 +1,218 @@
+package io.github.qisaws.terraform;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import io.github.qisaws.process.ByteSink;
+import io.github.qisaws.process.Command;
+import io.github.qisaws.process.Ended;
+import io.github.qisaws.process.Limits;
+import io.github.qisaws.process.Lines;
+import io.github.qisaws.process.ProcessRunner;
+import io.github.qisaws.process.Sinks;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
+
+/** Runs the engine's commands in one environment's folder and reads only what it says in JSON. */
+public final class Terraform {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** An interrupted apply waits for AWS to finish what is under way; killing it loses what it knows. */
+    private static final Limits PATIENT = Limits.grace(Duration.ofMinutes(5));
+
+    private static final Limits USUAL = Limits.grace(Duration.ofSeconds(30));
+
+    private final ProcessRunner runner;
+    private final Engine engine;
+    private final Path directory;
+    private final Map<String, String> environment;
+
+    /**
+     * Commands for one folder.
+     *
+     * @param environment the whole environment of the engine: {@link ChildEnvironment}, and what
+     *     {@link ProviderSource} and an emulator add
+     */
+    public Terraform(ProcessRunner runner, Engine engine, Path directory, Map<String, String> environment) {
+        this.runner = Objects.requireNonNull(runner);
+        this.engine = Objects.requireNonNull(engine);
+        this.directory = directory.toAbsolutePath().normalize();
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** The same with more variables. */
+    public Terraform with(Map<String, String> more) {
+        Map<String, String> all = new TreeMap<>(environment);
+        all.putAll(more);
+        return new Terraform(runner, engine, directory, all);
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    ProcessRunner runner() {
+        return runner;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    /** Runs {@code init} in any case; {@link InitGate} runs it only when it is needed. */
+    public Outcome init(Verb.Init init, Consumer<Event> listener) {
+        return stream(init, listener);
+    }
+
+    public Outcome plan(Verb.Plan plan, Consumer<Event> listener) {
+        return stream(plan, listener);
+    }
+
+    public Outcome apply(Verb.Apply apply, Consumer<Event> listener) {
+        return stream(apply, listener);
+    }
+
+    /**
+     * What {@code validate} says; an invalid configuration is an answer, not a failure.
+     *
+     * @throws io.github.qisaws.problem.ProblemException if there is no answer
+     */
+    public Validation validate() {
+        Verb verb = new Verb.Validate();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Lines err = new Lines();
+        Ended ended = run(verb, Sinks.to(out), err.sink());
+        try {
+            JsonNode json = JSON.readTree(out.toByteArray());
+            if (json.has("valid")) {
+                List<Diagnostic> diagnostics = StreamSupport.stream(
+                                json.path("diagnostics").spliterator(), false)
+                        .map(Diagnostic::read)
+                        .toList();
+                return new Validation(json.path("valid").asBoolean(), diagnostics);
+            }
+        } catch (IOException e) {
+            err.accept("Its answer is not JSON.");
+        }
+        throw judge(verb, ended, err).problem().orElseGet(() -> noAnswer(verb)).asException();
+    }
+
+    /** Writes the plan as JSON into a file that only its owner may read, since it holds sensitive values in clear. */
+    public Outcome show(Path plan, Path into) {
+        Verb verb = new Verb.Show(plan);
+        Lines err = new Lines();
+        try (OutputStream file = PrivateFiles.create(into)) {
+            return judge(verb, run(verb, Sinks.to(file), err.sink()), err);
+        } catch (IOException e) {
+            throw Problem.harmless(
+                            ExitCode.FAILED,
+                            "Cannot write " + into + ".",
+                            String.valueOf(e.getMessage()),
+                            "Check the folder.")
+                    .causedBy(e);
+        }
+    }
+
+    /**
+     * The state's outputs: each with {@code sensitive}, {@code type}, {@code value}.
+     *
+     * @throws io.github.qisaws.problem.ProblemException if they cannot be read
+     */
+    public JsonNode output() {
+        Verb verb = new Verb.Output();
+        return json(verb, text(verb));
+    }
+
+    /** The addresses in the state, sorted as the engine sorts them; empty if there is no state. */
+    public List<String> stateList() {
+        return text(new Verb.StateList())
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
+    }
+
+    /** The whole state, or an empty object if there is none yet. */
+    public JsonNode statePull() {
+        Verb verb = new Verb.StatePull();
+        String text = text(verb);
+        return text.isBlank() ? JSON.createObjectNode() : json(verb, text);
+    }
+
+    public Outcome statePush(Path file) {
+        Lines err = new Lines();
+        Verb verb = new Verb.StatePush(file);
+        return judge(verb, run(verb, Sinks.discard(), err.sink()), err);
+    }
+
+    public Outcome forceUnlock(String lockId) {
+        Lines err = new Lines();
+        Verb verb = new Verb.ForceUnlock(lockId);
+        return judge(verb, run(verb, Sinks.discard(), err.sink()), err);
+    }
+
+    private Outcome stream(Verb verb, Consumer<Event> listener) {
+        Progress progress = new Progress(listener);
+        Lines err = new Lines();
+        Ended ended = run(verb, Sinks.lines(line -> progress.accept(EventReader.read(line))), err.sink());
+        List<Diagnostic> diagnostics = new ArrayList<>(progress.diagnostics());
+        if (ended.exitCode() != 0 && diagnostics.stream().noneMatch(Diagnostic::isError)) {
+            // What fails before the stream begins is told as text, on either stream.
+            diagnostics.addAll(HumanText.errors(err.all().isEmpty() ? progress.texts() : err.all()));
+        }
+        String state = verb.changesThings() ? progress.state() : Problem.NOTHING_CHANGED;
+        return new Judge(engine, verb).judge(ended, diagnostics, progress.done(), state);
+    }
+
+    private String text(Verb verb) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Lines err = new Lines();
+        judge(verb, run(verb, Sinks.to(out), err.sink()), err).orThrow();
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private Outcome judge(Verb verb, Ended ended, Lines err) {
+        List<Diagnostic> diagnostics = ended.exitCode() == 0 ? List.of() : HumanText.errors(err.all());
+        return new Judge(engine, verb).judge(ended, diagnostics, 0, Problem.NOTHING_CHANGED);
+    }
+
+    private Ended run(Verb verb, ByteSink out, ByteSink err) {
+        List<String> argv = new ArrayList<>(List.of(engine.executable().toString()));
+        argv.addAll(verb.arguments());
+        return runner.run(Command.of(directory, environment, argv)
+                .withStreams(out, err)
+                .withLimits(verb.changesThings() ? PATIENT : USUAL));
+    }
+
+    private JsonNode json(Verb verb, String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw noAnswer(verb).causedBy(e);
+        }
+    }
+
+    private Problem noAnswer(Verb verb) {
+        return Problem.harmless(
+                ExitCode.FAILED,
+                engine.kind().program() + " " + verb.name() + " gave no JSON.",
+                "The engine is " + engine.executable() + ", " + engine + ".",
+                "Check that it is an unchanged Terraform or OpenTofu.");
+    }
+}

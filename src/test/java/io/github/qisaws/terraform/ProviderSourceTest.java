@@ -1,0 +1,120 @@
+package io.github.qisaws.terraform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProviderSourceTest {
+    private static final String PACKAGE = "registry.terraform.io/hashicorp/aws/5.100.0/linux_amd64";
+    private static final String INSTALLATION = "provider_installation {\n  direct {}\n}\n";
+
+    @TempDir
+    Path root;
+
+    private final Map<String, String> ours = new HashMap<>();
+    private Path home;
+    private Path directory;
+
+    @BeforeEach
+    void machine() throws IOException {
+        home = Files.createDirectories(root.resolve("home/me"));
+        directory = Files.createDirectories(root.resolve("work"));
+        ours.put("HOME", home.toString());
+        ours.put("XDG_DATA_DIRS", root.resolve("usr/share").toString());
+    }
+
+    @Test
+    void eachSourceComesBeforeTheNext() throws IOException {
+        ProviderInstallation registry = resolve(Engine.Kind.TERRAFORM);
+        assertThat(registry.kind()).isEqualTo(ProviderInstallation.Kind.REGISTRY);
+        assertThat(registry.tried().toString())
+                .contains(
+                        ".terraformrc does not exist",
+                        "--provider-mirror",
+                        "terraform.d/plugins",
+                        "/opt",
+                        "the registry");
+        assertThat(Path.of(registry.environment().get("TF_PLUGIN_CACHE_DIR"))).isDirectory();
+
+        Files.createDirectories(root.resolve("opt/some-mirror").resolve(PACKAGE));
+        assertThat(resolve(Engine.Kind.TERRAFORM).told()).isEqualTo("provider from " + root.resolve("opt/some-mirror"));
+
+        Files.createDirectories(home.resolve(".terraform.d/plugins").resolve(PACKAGE));
+        assertThat(resolve(Engine.Kind.TERRAFORM).kind()).isEqualTo(ProviderInstallation.Kind.IMPLIED_MIRROR);
+        assertThat(resolve(Engine.Kind.TERRAFORM).environment()).isEmpty();
+
+        Files.createDirectories(root.resolve("given").resolve(PACKAGE));
+        ours.put(ProviderSource.VARIABLE, root.resolve("given").toString());
+        assertThat(resolve(Engine.Kind.TERRAFORM).told()).isEqualTo("provider from " + root.resolve("given"));
+
+        Files.writeString(home.resolve(".terraformrc"), INSTALLATION);
+        assertThat(resolve(Engine.Kind.TERRAFORM).kind()).isEqualTo(ProviderInstallation.Kind.OWN_CONFIGURATION);
+    }
+
+    @Test
+    void aVariableThatNamesAMissingFileIsAsGoodAsNotSet() throws IOException {
+        ours.put("TF_CLI_CONFIG_FILE", root.resolve("missing").toString());
+        ProviderInstallation installation = resolve(Engine.Kind.TERRAFORM);
+
+        assertThat(installation.environment()).doesNotContainKey("TF_CLI_CONFIG_FILE");
+        assertThat(installation.tried().get(0)).contains("missing, which does not exist");
+    }
+
+    @Test
+    void theirOwnFileWithoutAWordOnProvidersIsKeptForItsCredentials() throws IOException {
+        Path file = Files.writeString(root.resolve("my.tfrc"), "credentials \"app.terraform.io\" { token = \"x\" }\n");
+        ours.put("TF_CLI_CONFIG_FILE", file.toString());
+        Files.createDirectories(root.resolve("opt/m").resolve(PACKAGE));
+        ProviderInstallation installation = resolve(Engine.Kind.TERRAFORM);
+
+        assertThat(installation.kind()).isEqualTo(ProviderInstallation.Kind.MIRROR);
+        assertThat(installation.environment()).containsEntry("TF_CLI_CONFIG_FILE", file.toString());
+    }
+
+    @Test
+    void anOpenTofuSeesTheMirrorUnderItsOwnRegistrysName() throws IOException {
+        Path real = Files.createDirectories(root.resolve("opt/m").resolve(PACKAGE));
+        String dataFolders = resolve(Engine.Kind.OPENTOFU).environment().get("XDG_DATA_DIRS");
+        Path view = Path.of(dataFolders.split(":", -1)[0]);
+
+        assertThat(view.resolve("opentofu/plugins/registry.opentofu.org/hashicorp/aws/5.100.0/linux_amd64"))
+                .isSymbolicLink()
+                .isDirectory();
+        assertThat(view.resolve("opentofu/plugins/registry.opentofu.org/hashicorp/aws/5.100.0/linux_amd64")
+                        .toRealPath())
+                .isEqualTo(real.toRealPath());
+    }
+
+    @Test
+    void aGivenMirrorWithoutTheProviderIsRefused() {
+        assertThatThrownBy(() -> source(Engine.Kind.TERRAFORM).resolve(Optional.of(root.toString()), directory))
+                .hasMessageContaining("The given provider mirror does not hold the AWS provider")
+                .hasMessageContaining("linux_amd64");
+    }
+
+    @Test
+    void aMirrorForAnotherPlatformIsNone() throws IOException {
+        Files.createDirectories(root.resolve("opt/m").resolve(PACKAGE.replace("amd64", "arm64")));
+
+        assertThat(resolve(Engine.Kind.TERRAFORM).kind()).isEqualTo(ProviderInstallation.Kind.REGISTRY);
+    }
+
+    private ProviderInstallation resolve(Engine.Kind kind) {
+        return source(kind).resolve(Optional.empty(), directory);
+    }
+
+    private ProviderSource source(Engine.Kind kind) {
+        Engine engine = new Engine(
+                Path.of("/usr/bin/engine"), kind, Version.parse("1.11.4").orElseThrow(), "linux_amd64");
+        return new ProviderSource(engine, ours, root.resolve("cache"), root);
+    }
+}
