@@ -1,0 +1,99 @@
+package io.github.qisaws.emulator;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.images.builder.Transferable;
+import org.testcontainers.utility.DockerImageName;
+
+/** moto in a container; Testcontainers removes it when we end, however we end. */
+final class ContainerEmulator implements Emulator {
+    private static final DockerImageName IMAGE = DockerImageName.parse("motoserver/moto:" + Ready.VERSION);
+    private static final int PORT = 5000;
+    private static final String SCRIPT = "/qis-aws/" + Ready.SCRIPT;
+
+    private final GenericContainer<?> container;
+    private final Path log;
+
+    private ContainerEmulator(GenericContainer<?> container, Path log) {
+        this.container = container;
+        this.log = log;
+    }
+
+    /** Whether a container engine answers; asked only where there is a sign of one, since asking takes seconds. */
+    static boolean possible(Map<String, String> ours) {
+        boolean sign = !ours.getOrDefault("DOCKER_HOST", "").isBlank()
+                || Files.exists(Path.of("/var/run/docker.sock"))
+                || Files.exists(Path.of(ours.getOrDefault("HOME", "/"), ".docker/run/docker.sock"));
+        return sign && DockerClientFactory.instance().isDockerAvailable();
+    }
+
+    static Emulator start(Path logFolder) throws IOException {
+        Path log = Files.createTempFile(Files.createDirectories(logFolder), "emulator-", ".log");
+        byte[] script =
+                ContainerEmulator.class.getResourceAsStream(Ready.SCRIPT).readAllBytes();
+        OutputStream stream = Files.newOutputStream(log);
+        GenericContainer<?> container = new GenericContainer<>(IMAGE)
+                .withExposedPorts(PORT)
+                .withEnv("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
+                .withCopyToContainer(Transferable.of(script), SCRIPT)
+                .withCreateContainerCmdModifier(
+                        command -> command.withEntrypoint("python", SCRIPT, "0.0.0.0", "" + PORT))
+                .withLogConsumer(frame -> write(stream, frame.getUtf8String()));
+        container.start();
+        ContainerEmulator emulator = new ContainerEmulator(container, log);
+        try {
+            Ready.await(emulator.endpoint(), container::isRunning, log);
+        } catch (RuntimeException e) {
+            emulator.close();
+            throw e;
+        }
+        return emulator;
+    }
+
+    private static void write(OutputStream stream, String text) {
+        try {
+            stream.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // A log that cannot be written is no reason to stop the emulator.
+            return;
+        }
+    }
+
+    @Override
+    public URI endpoint() {
+        return URI.create("http://" + container.getHost() + ":" + container.getMappedPort(PORT));
+    }
+
+    @Override
+    public String told() {
+        return "moto " + Ready.VERSION + " (container) at " + endpoint();
+    }
+
+    @Override
+    public Path log() {
+        return log;
+    }
+
+    @Override
+    public List<String> leftovers() {
+        return Ready.leftovers(endpoint());
+    }
+
+    @Override
+    public boolean isAlive() {
+        return container.isRunning();
+    }
+
+    @Override
+    public void close() {
+        container.stop();
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.qisaws.emulator;
+
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Puts into an emulator what an environment expects to find in its account. */
+public final class Preparation {
+    private static final Pattern IMAGE = Pattern.compile("<imageId>(ami-[0-9a-f]+)</imageId>");
+
+    private final URI endpoint;
+    private final String region;
+
+    Preparation(URI endpoint, String region) {
+        this.endpoint = endpoint;
+        this.region = region;
+    }
+
+    /**
+     * Registers a machine image.
+     *
+     * @param architecture {@code x86_64} or {@code arm64}
+     * @return its id
+     */
+    public String registerImage(String name, String architecture) {
+        Map<String, String> form = new TreeMap<>(Map.of(
+                "Action", "RegisterImage",
+                "Version", "2016-11-15",
+                "Name", name,
+                "Architecture", architecture,
+                "RootDeviceName", "/dev/sda1",
+                "VirtualizationType", "hvm",
+                "BlockDeviceMapping.1.DeviceName", "/dev/sda1",
+                "BlockDeviceMapping.1.Ebs.VolumeSize", "5",
+                "BlockDeviceMapping.1.Ebs.VolumeType", "gp3"));
+        String answer = send("ec2", form(form), "application/x-www-form-urlencoded", "");
+        Matcher matcher = IMAGE.matcher(answer);
+        if (!matcher.find()) {
+            throw refused("RegisterImage", answer).asException();
+        }
+        return matcher.group(1);
+    }
+
+    /** Sets a plain parameter of the Systems Manager's store. */
+    public void putParameter(String name, String value) {
+        String body = "{\"Name\":\"" + name + "\",\"Value\":\"" + value + "\",\"Type\":\"String\",\"Overwrite\":true}";
+        send("ssm", body, "application/x-amz-json-1.1", "AmazonSSM.PutParameter");
+    }
+
+    /** Makes a bucket; a bucket that is there already is fine. */
+    public void createBucket(String name) {
+        String body =
+                "<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><LocationConstraint>"
+                        + region + "</LocationConstraint></CreateBucketConfiguration>";
+        HttpRequest request = request("s3", endpoint.resolve("/" + name))
+                .PUT(HttpRequest.BodyPublishers.ofString(region.equals("us-east-1") ? "" : body))
+                .build();
+        HttpResponse<String> response = Http.send(request);
+        if (response.statusCode() != 200 && response.statusCode() != 409) {
+            throw refused("CreateBucket", response.body()).asException();
+        }
+    }
+
+    /** Puts an object, for example a lock that somebody else holds. */
+    public void putObject(String bucket, String key, String content) {
+        HttpRequest request = request("s3", endpoint.resolve("/" + bucket + "/" + key))
+                .header("Content-Type", "application/octet-stream")
+                .PUT(HttpRequest.BodyPublishers.ofString(content))
+                .build();
+        HttpResponse<String> response = Http.send(request);
+        if (response.statusCode() != 200) {
+            throw refused("PutObject", response.body()).asException();
+        }
+    }
+
+    private String send(String service, String body, String type, String target) {
+        HttpRequest.Builder request = request(service, endpoint.resolve("/"))
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (!target.isEmpty()) {
+            request.header("X-Amz-Target", target);
+        }
+        HttpResponse<String> response = Http.send(request.build());
+        if (response.statusCode() != 200) {
+            throw refused(target.isEmpty() ? service : target, response.body()).asException();
+        }
+        return response.body();
+    }
+
+    /** The emulator takes service and region from the signature's scope and does not check the signature. */
+    private HttpRequest.Builder request(String service, URI uri) {
+        return HttpRequest.newBuilder(uri)
+                .header(
+                        "Authorization",
+                        "AWS4-HMAC-SHA256 Credential=emulator/20260101/" + region + "/" + service
+                                + "/aws4_request, SignedHeaders=host, Signature=0");
+    }
+
+    private static String form(Map<String, String> values) {
+        return values.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static Problem refused(String call, String answer) {
+        return Problem.harmless(
+                ExitCode.UNAVAILABLE,
+                "The emulator refused " + call + ".",
+                answer.length() > 500 ? answer.substring(0, 500) + "…" : answer,
+                "Look into the emulator's log.");
+    }
+}

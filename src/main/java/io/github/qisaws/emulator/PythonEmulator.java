@@ -1,0 +1,141 @@
+package io.github.qisaws.emulator;
+
+import io.github.qisaws.process.ByteSink;
+import io.github.qisaws.process.Command;
+import io.github.qisaws.process.Input;
+import io.github.qisaws.process.ProcessRunner;
+import io.github.qisaws.process.Running;
+import io.github.qisaws.process.Sinks;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/** moto in a process of its own, on 127.0.0.1 only; it ends with us, however we end. */
+final class PythonEmulator implements Emulator {
+    private static final String LISTENING = "listening on port ";
+    private static final long PATIENCE_SECONDS = 90;
+
+    private final Running server;
+    private final URI endpoint;
+    private final Path log;
+    private final OutputStream logStream;
+
+    private PythonEmulator(Running server, URI endpoint, Path log, OutputStream logStream) {
+        this.server = server;
+        this.endpoint = endpoint;
+        this.log = log;
+        this.logStream = logStream;
+    }
+
+    static Emulator start(ProcessRunner runner, Path python, Map<String, String> ours, Path logFolder)
+            throws IOException {
+        Path folder = Files.createDirectories(logFolder);
+        Path log = Files.createTempFile(folder, "emulator-", ".log");
+        OutputStream logStream = Files.newOutputStream(log);
+        CompletableFuture<Integer> port = new CompletableFuture<>();
+        ByteSink toLog = synchronizedSink(logStream);
+        ByteSink announcing = Sinks.lines(line -> {
+            if (line.startsWith(LISTENING)) {
+                port.complete(Integer.parseInt(line.substring(LISTENING.length())));
+            }
+        });
+        List<String> argv =
+                List.of(python.toString(), "-I", "-u", script(folder).toString(), "127.0.0.1", "0");
+        Running server = runner.start(Command.of(folder, environment(ours), argv)
+                .withInput(Input.lifeline())
+                .withStreams(Sinks.both(announcing, toLog), toLog));
+        URI endpoint;
+        try {
+            endpoint = URI.create("http://127.0.0.1:" + await(port, server, log));
+            Ready.await(endpoint, server::isAlive, log);
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+        return new PythonEmulator(server, endpoint, log, logStream);
+    }
+
+    private static int await(CompletableFuture<Integer> port, Running server, Path log) {
+        long end = System.nanoTime() + Duration.ofSeconds(PATIENCE_SECONDS).toNanos();
+        while (!port.isDone()) {
+            if (!server.isAlive()
+                    || System.nanoTime() > end
+                    || Thread.currentThread().isInterrupted()) {
+                throw Ready.notReady(log).asException();
+            }
+            Ready.pause();
+        }
+        return port.join();
+    }
+
+    private static Map<String, String> environment(Map<String, String> ours) {
+        Map<String, String> environment = new TreeMap<>(ours);
+        environment.keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("PYTHON"));
+        // Without them a role cannot be given one of AWS's own policies.
+        environment.put("MOTO_IAM_LOAD_MANAGED_POLICIES", "true");
+        return environment;
+    }
+
+    private static Path script(Path folder) throws IOException {
+        Path script = Files.createTempFile(folder, "moto_server-", ".py");
+        script.toFile().deleteOnExit();
+        try (InputStream resource = PythonEmulator.class.getResourceAsStream(Ready.SCRIPT)) {
+            Files.copy(resource, script, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return script;
+    }
+
+    private static ByteSink synchronizedSink(OutputStream stream) {
+        return (buffer, length) -> {
+            synchronized (stream) {
+                stream.write(buffer, 0, length);
+                stream.flush();
+            }
+        };
+    }
+
+    @Override
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public String told() {
+        return "moto " + Ready.VERSION + " (Python) at " + endpoint;
+    }
+
+    @Override
+    public Path log() {
+        return log;
+    }
+
+    @Override
+    public List<String> leftovers() {
+        return Ready.leftovers(endpoint);
+    }
+
+    @Override
+    public boolean isAlive() {
+        return server.isAlive();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        try {
+            logStream.close();
+        } catch (IOException e) {
+            // The emulator is gone; its last lines are not worth a failure.
+            return;
+        }
+    }
+}

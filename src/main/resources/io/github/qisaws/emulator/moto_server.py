@@ -1,0 +1,253 @@
+"""Starts moto on a free port, says which one, and answers what resources it holds.
+
+Usage: moto_server.py HOST PORT   (PORT 0: any free one)
+"""
+
+import json
+import os
+import sys
+
+from moto.autoscaling.responses import AutoScalingResponse
+from moto.core.base_backend import AccountSpecificBackend, BackendDict
+from moto.core.common_models import BaseModel
+from moto.core.responses import ActionResult
+from moto.core.types import Base64EncodedString
+from moto.ec2.models.instances import Instance
+from moto.ec2.models.launch_templates import LaunchTemplateVersion
+from moto.ec2.models.nat_gateways import NatGatewayBackend
+from moto.ec2.models.security_groups import SecurityGroupRule
+from moto.ec2.responses.instances import InstanceResponse
+from moto.iam.access_control import IAMPolicyStatement, PermissionResult
+from moto.moto_server.werkzeug_app import (
+    DomainDispatcherApplication,
+    MotoRequestHandler,
+    create_backend_app,
+)
+from werkzeug.serving import make_server
+
+# What moto never takes out of its storage, though AWS (and moto's own lists) count it as gone.
+GONE = {"terminated", "deleted", "deleting", "PendingDeletion", "INACTIVE"}
+# Bookkeeping: not resources that anyone made or could remove.
+NOT_RESOURCES = {"alarm_histories", "metric_data", "log_streams", "activities", "key_rotation", "delegation_sets"}
+
+shipped = {}
+
+
+def is_gone(thing):
+    for name in ("state", "status", "key_state", "_state", "_status"):
+        value = getattr(thing, name, None)
+        value = getattr(value, "name", value)
+        if isinstance(value, str) and value in GONE:
+            return True
+    instances = getattr(thing, "instances", None)
+    if type(thing).__name__ == "Reservation":
+        return all(is_gone(instance) for instance in instances or [])
+    return bool(getattr(thing, "deleted_date", None))
+
+
+def went_with_its_vpc(thing, backend):
+    """moto keeps what it made by itself for a network that was deleted; what somebody made in it would be left over."""
+    vpc = getattr(thing, "vpc_id", None)
+    by_itself = (
+        str(getattr(thing, "default", "")).lower() == "true"
+        or getattr(thing, "name", "") == "default"
+        or bool(getattr(thing, "main_association_id", None))
+    )
+    return by_itself and vpc is not None and vpc not in getattr(backend, "vpcs", {vpc: None})
+
+
+def belongs_to_aws(thing):
+    """The keys that a service makes for itself when it first encrypts, and that nobody can delete."""
+    return type(thing).__name__ == "Key" and any(name.startswith("alias/aws/") for name in thing.aliases)
+
+
+def walk(value, path, depth, backend):
+    if isinstance(value, BaseModel):
+        if not (is_gone(value) or belongs_to_aws(value) or went_with_its_vpc(value, backend)):
+            yield path
+    elif depth > 0 and isinstance(value, dict):
+        for key in list(value):
+            # Asking a defaulting dictionary for its keys must not make new ones.
+            yield from walk(dict.get(value, key), f"{path}/{key}", depth - 1, backend)
+    elif depth > 0 and isinstance(value, list):
+        for index, item in enumerate(list(value)):
+            name = getattr(item, "id", None) or getattr(item, "name", None) or index
+            yield from walk(item, f"{path}/{name}", depth - 1, backend)
+
+
+def resources(backend, service):
+    for name, value in list(vars(backend).items()):
+        if name not in NOT_RESOURCES and isinstance(value, (dict, list)):
+            yield from walk(value, f"{service}/{backend.region_name}/{name}", 4, backend)
+
+
+def service_of(backend):
+    return type(backend).__module__.split(".")[1]
+
+
+original = AccountSpecificBackend.__getitem__
+
+
+def remembering(self, region):
+    """Notes what a region's storage holds at the moment it is made: moto's default network, for example."""
+    backend = original(self, region)
+    if id(backend) not in shipped:
+        shipped[id(backend)] = set()
+        shipped[id(backend)] = set(resources(backend, service_of(backend)))
+    return backend
+
+
+AccountSpecificBackend.__getitem__ = remembering
+
+
+permitted = IAMPolicyStatement.is_action_permitted
+
+
+def conditions_first(self, action, resource="*", principal=None, incoming_condition_values=None):
+    """moto takes a refusal under a condition that it cannot judge (TLS required, say) for a refusal of everything."""
+    refusal = self._statement.get("Effect") == "Deny" and self._statement.get("Condition")
+    if refusal and not incoming_condition_values:
+        return PermissionResult.NEUTRAL
+    return permitted(self, action, resource, principal, incoming_condition_values)
+
+
+IAMPolicyStatement.is_action_permitted = conditions_first
+
+# moto keeps the description of a rule between two groups with the other group, and does not find it there again.
+SecurityGroupRule.description = property(
+    lambda self: self.ip_range.get("Description") or (self.source_group or {}).get("Description")
+)
+
+
+def monitoring(state):
+    """moto can launch an instance with detailed monitoring, but lacks the calls that turn it on and off."""
+
+    def answer(self):
+        instances = self.ec2_backend.get_multi_instances_by_id(self._get_param("InstanceIds", []))
+        for instance in instances:
+            instance.monitoring_state = state
+        return ActionResult(
+            {"InstanceMonitorings": [{"InstanceId": one.id, "Monitoring": {"State": state}} for one in instances]}
+        )
+
+    return answer
+
+
+InstanceResponse.monitor_instances = monitoring("enabled")
+InstanceResponse.unmonitor_instances = monitoring("disabled")
+
+
+def groups(self):
+    """moto does not list an instance's groups when they came with its network interface, or were changed there."""
+    nic = getattr(self, "nics", {}).get(0)
+    return nic._group_set if nic and nic._group_set else self._groups
+
+
+def set_groups(self, value):
+    self._groups = value
+    for nic in list(getattr(self, "nics", {}).values())[:1]:
+        nic._group_set = list(value)
+
+
+Instance.security_groups = property(groups, set_groups)
+
+
+end = Instance.terminate
+
+
+def terminate(self):
+    """moto leaves an ended instance its private address, its interface, and a root volume from a launch template."""
+    mine = [one for one in self.ec2_backend.volumes.values() if one.attachment and one.attachment.instance is self]
+    roots = [one for one in mine if one.attachment.device == self.root_device_name]
+    before = end(self)
+    for volume in roots:
+        volume.attachment = None
+        self.ec2_backend.volumes.pop(volume.id, None)
+    for nic in self.nics.values():
+        for address in self._private_ips:
+            nic.subnet.del_subnet_ip(address)
+        if nic.device_index == 0:
+            self.ec2_backend.enis.pop(nic.id, None)
+    return before
+
+
+Instance.terminate = terminate
+
+
+run = InstanceResponse.run_instances
+
+
+def run_instances(self):
+    """moto forgets at the launch that an instance is protected."""
+    answer = run(self)
+    for instance in answer.result.instances:
+        instance.disable_api_termination = bool(self._get_param("DisableApiTermination"))
+    return answer
+
+
+InstanceResponse.run_instances = run_instances
+
+
+delete_nat_gateway = NatGatewayBackend.delete_nat_gateway
+
+
+def delete_nat(self, nat_gateway_id):
+    """moto leaves the interface of a NAT gateway behind."""
+    gateway = delete_nat_gateway(self, nat_gateway_id)
+    self.enis.pop(gateway._eni.id, None)
+    return gateway
+
+
+NatGatewayBackend.delete_nat_gateway = delete_nat
+
+
+template_version = LaunchTemplateVersion.__init__
+
+
+def decoded(self, template, number, data, description):
+    """moto fails on the user data of a launch template's second version: it expects it in a type of its own."""
+    if isinstance(data.get("UserData"), str):
+        data = {**data, "UserData": Base64EncodedString(data["UserData"])}
+    template_version(self, template, number, data, description)
+
+
+LaunchTemplateVersion.__init__ = decoded
+
+
+# moto lacks the call; the servers of the group stay as they are.
+AutoScalingResponse.start_instance_refresh = lambda self: ActionResult(
+    {"InstanceRefreshId": "00000000-0000-4000-8000-000000000000"}
+)
+
+
+def left():
+    found = set()
+    for services in list(BackendDict._instances):
+        for account in list(dict.values(services)):
+            for backend in list(dict.values(account)):
+                now = set(resources(backend, service_of(backend)))
+                found |= now - shipped.get(id(backend), set())
+    return sorted(found)
+
+
+def answering(moto):
+    def application(environ, start_response):
+        if environ.get("PATH_INFO") != "/qis-aws/resources":
+            return moto(environ, start_response)
+        body = json.dumps(left()).encode()
+        start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
+        return [body]
+
+    return application
+
+
+def main(host, port):
+    moto = DomainDispatcherApplication(create_backend_app)
+    server = make_server(host, port, answering(moto), threaded=True, request_handler=MotoRequestHandler)
+    os.environ["MOTO_PORT"] = str(server.server_port)
+    print(f"listening on port {server.server_port}", flush=True)
+    server.serve_forever()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))
