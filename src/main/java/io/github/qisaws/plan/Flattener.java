@@ -1,0 +1,200 @@
+package io.github.qisaws.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Turns the before and after of one change into a list of scalars, masked on the way. */
+final class Flattener {
+    private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
+    private static final JsonNode NOTHING = MissingNode.getInstance();
+
+    private final Pool pool;
+    private final Set<String> replacing;
+    private final List<Attribute> found = new ArrayList<>();
+
+    private Flattener(Pool pool, Set<String> replacing) {
+        this.pool = pool;
+        this.replacing = replacing;
+    }
+
+    /** Flattens Terraform's object of actions, before, after and their marks. */
+    static List<Attribute> flatten(JsonNode change, Pool pool) {
+        Flattener flattener = new Flattener(pool, replacingPaths(change.path("replace_paths")));
+        Side before = new Side(change.path("before"), change.path("before_sensitive"), NOTHING);
+        Side after = new Side(change.path("after"), change.path("after_sensitive"), change.path("after_unknown"));
+        flattener.walk("", before, after);
+        return flattener.found;
+    }
+
+    /** One side of a value with Terraform's marks for it. */
+    record Side(JsonNode value, JsonNode sensitive, JsonNode unknown) {
+        static final Side EMPTY = new Side(NOTHING, NOTHING, NOTHING);
+
+        Side member(String name) {
+            return new Side(value.path(name), inherited(sensitive, name), inherited(unknown, name));
+        }
+
+        Side element(int index) {
+            return new Side(value.path(index), inherited(sensitive, index), inherited(unknown, index));
+        }
+
+        boolean isSensitive() {
+            return sensitive.isBoolean() && sensitive.booleanValue();
+        }
+
+        boolean isUnknown() {
+            return unknown.isBoolean() && unknown.booleanValue();
+        }
+
+        boolean isAbsent() {
+            return value.isNull() || value.isMissingNode();
+        }
+
+        private static JsonNode inherited(JsonNode mark, String name) {
+            return mark.isBoolean() ? mark : mark.path(name);
+        }
+
+        private static JsonNode inherited(JsonNode mark, int index) {
+            return mark.isBoolean() ? mark : mark.path(index);
+        }
+    }
+
+    private void walk(String path, Side before, Side after) {
+        if (before.isSensitive() || after.isSensitive()) {
+            hidden(path, before, after);
+        } else if (after.isUnknown() && !before.value().isContainerNode()) {
+            add(path, scalar(path, before.value()), Value.UNKNOWN, true);
+        } else if (before.value().isObject()
+                || after.value().isObject()
+                || after.unknown().isObject()) {
+            members(path, before, after);
+        } else if (before.value().isArray()
+                || after.value().isArray()
+                || after.unknown().isArray()) {
+            elements(path, before, after);
+        } else {
+            scalars(path, before, after);
+        }
+    }
+
+    private void hidden(String path, Side before, Side after) {
+        Value old = before.isAbsent() ? Value.ABSENT : Value.HIDDEN;
+        Value fresh = Value.HIDDEN;
+        if (after.isUnknown()) {
+            fresh = Value.UNKNOWN;
+        } else if (after.isAbsent()) {
+            fresh = Value.ABSENT;
+        }
+        add(path, old, fresh, after.isUnknown() || !same(before.value(), after.value()));
+    }
+
+    private void members(String path, Side before, Side after) {
+        mixedKinds(path, before, after, before.value().isObject(), after.value().isObject());
+        Set<String> names = new LinkedHashSet<>();
+        before.value().fieldNames().forEachRemaining(names::add);
+        after.value().fieldNames().forEachRemaining(names::add);
+        after.unknown().fieldNames().forEachRemaining(names::add);
+        for (String name : names) {
+            String inner = PLAIN_KEY.matcher(name).matches()
+                    ? (path.isEmpty() ? name : path + "." + name)
+                    : path + "[\"" + name + "\"]";
+            walk(inner, before.member(name), after.member(name));
+        }
+    }
+
+    private void elements(String path, Side before, Side after) {
+        mixedKinds(path, before, after, before.value().isArray(), after.value().isArray());
+        for (Pairs.Pair pair : Pairs.of(before.value(), after.value(), after.unknown())) {
+            int shown = pair.after() < 0 ? pair.before() : pair.after();
+            walk(
+                    path + "[" + shown + "]",
+                    pair.before() < 0 ? Side.EMPTY : before.element(pair.before()),
+                    pair.after() < 0 ? goneFrom(after) : after.element(pair.after()));
+        }
+    }
+
+    /** An element that is gone, or whose fate is unknown because the whole list is. */
+    private static Side goneFrom(Side after) {
+        return after.isUnknown() ? new Side(NOTHING, NOTHING, BooleanNode.TRUE) : Side.EMPTY;
+    }
+
+    /** A scalar on one side and a container on the other: the scalar is a value of its own. */
+    private void mixedKinds(String path, Side before, Side after, boolean beforeFits, boolean afterFits) {
+        if (!beforeFits && !before.isAbsent() && before.value().isValueNode()) {
+            add(path, scalar(path, before.value()), Value.ABSENT, true);
+        }
+        if (!afterFits && !after.isAbsent() && after.value().isValueNode()) {
+            add(path, Value.ABSENT, scalar(path, after.value()), true);
+        }
+    }
+
+    private void scalars(String path, Side before, Side after) {
+        if (!before.isAbsent() || !after.isAbsent()) {
+            boolean changed = !same(before.value(), after.value());
+            Value old = scalar(path, before.value());
+            add(path, old, changed ? scalar(path, after.value()) : old, changed);
+        }
+    }
+
+    private void add(String path, Value before, Value after, boolean changed) {
+        if (!before.isAbsent() || !after.isAbsent()) {
+            found.add(new Attribute(pool.text(path), before, after, changed, changed && forcesReplacement(path)));
+        }
+    }
+
+    private Value scalar(String path, JsonNode node) {
+        if (node.isNull() || node.isMissingNode() || node.isContainerNode()) {
+            return Value.ABSENT;
+        }
+        if (node.isBoolean()) {
+            return pool.value(new Value(Value.Kind.FLAG, node.asText()));
+        }
+        String text = node.asText();
+        if (Secrets.isSecretName(Attribute.nameOf(path)) && !text.isEmpty()) {
+            return Value.HIDDEN;
+        }
+        return pool.value(
+                node.isNumber() ? new Value(Value.Kind.NUMBER, text) : Value.text(LongText.readable(path, text)));
+    }
+
+    private static boolean same(JsonNode before, JsonNode after) {
+        boolean noneBefore = before.isNull() || before.isMissingNode();
+        boolean noneAfter = after.isNull() || after.isMissingNode();
+        return (noneBefore || noneAfter) ? noneBefore == noneAfter : before.equals(after);
+    }
+
+    private boolean forcesReplacement(String path) {
+        return replacing.stream().anyMatch(start -> isWithin(path, start));
+    }
+
+    private static boolean isWithin(String path, String start) {
+        if (!path.startsWith(start)) {
+            return false;
+        }
+        return path.length() == start.length()
+                || path.charAt(start.length()) == '.'
+                || path.charAt(start.length()) == '[';
+    }
+
+    private static Set<String> replacingPaths(JsonNode paths) {
+        Set<String> starts = new LinkedHashSet<>();
+        for (JsonNode path : paths) {
+            StringBuilder text = new StringBuilder();
+            for (JsonNode step : path) {
+                if (step.isNumber()) {
+                    text.append('[').append(step.asText()).append(']');
+                } else {
+                    text.append(text.isEmpty() ? "" : ".").append(step.asText());
+                }
+            }
+            starts.add(text.toString());
+        }
+        return starts;
+    }
+}

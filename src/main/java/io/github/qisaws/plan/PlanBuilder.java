@@ -1,0 +1,117 @@
+package io.github.qisaws.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.qisaws.plan.Plan.FailedCheck;
+import io.github.qisaws.plan.Plan.Header;
+import io.github.qisaws.plan.Plan.OutputChange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Collects a plan while it is read. */
+final class PlanBuilder {
+    private final List<Change> changes = new ArrayList<>();
+    private final List<Change> drift = new ArrayList<>();
+    private final List<OutputChange> outputs = new ArrayList<>();
+    private final List<FailedCheck> checks = new ArrayList<>();
+    private final Pool pool = new Pool();
+    private String formatVersion = "";
+    private String engineVersion = "";
+    private boolean errored;
+    private boolean complete = true;
+    private int postponed;
+
+    void formatVersion(String version) {
+        formatVersion = version;
+    }
+
+    void engineVersion(String version) {
+        engineVersion = version;
+    }
+
+    void errored(boolean value) {
+        errored = value;
+    }
+
+    void complete(boolean value) {
+        complete = value;
+    }
+
+    void postponed() {
+        postponed++;
+    }
+
+    void change(JsonNode node) {
+        changes.add(resource(node));
+    }
+
+    void drift(JsonNode node) {
+        drift.add(resource(node));
+    }
+
+    void output(String name, JsonNode node) {
+        OutputChange output = new OutputChange(name, action(node), Flattener.flatten(node, pool));
+        if (output.action() != Action.NO_OP) {
+            outputs.add(output);
+        }
+    }
+
+    void check(JsonNode node) {
+        String status = node.path("status").asText();
+        if (status.equals("pass")) {
+            return;
+        }
+        List<String> messages = new ArrayList<>();
+        node.path("instances").forEach(instance -> instance.path("problems")
+                .forEach(problem ->
+                        messages.add(Secrets.mask(problem.path("message").asText()))));
+        checks.add(
+                new FailedCheck(node.path("address").path("to_display").asText(), status, String.join("; ", messages)));
+    }
+
+    Plan build() {
+        return new Plan(
+                new Header(formatVersion, engineVersion, errored, complete, postponed),
+                changes,
+                drift,
+                outputs,
+                checks);
+    }
+
+    private Change resource(JsonNode node) {
+        String address = node.path("address").asText();
+        if (address.isEmpty()) {
+            throw PlanReader.notAPlan("A resource change has no address.");
+        }
+        JsonNode change = node.path("change");
+        return new Change(
+                Address.parse(address),
+                pool.text(node.path("type").asText()),
+                action(change),
+                pool.text(node.path("action_reason").asText()),
+                origin(node, change),
+                Flattener.flatten(change, pool));
+    }
+
+    private static Change.Origin origin(JsonNode node, JsonNode change) {
+        Optional<String> moved = textOf(node, "previous_address");
+        Optional<String> deposed = textOf(node, "deposed");
+        JsonNode importing = change.path("importing");
+        Optional<String> imported = importing.isObject()
+                ? Optional.of(textOf(importing, "id").orElse("known after apply"))
+                : Optional.empty();
+        return moved.isEmpty() && deposed.isEmpty() && imported.isEmpty()
+                ? Change.Origin.PLAIN
+                : new Change.Origin(moved.map(Address::parse), imported, deposed);
+    }
+
+    private static Optional<String> textOf(JsonNode node, String field) {
+        return node.path(field).isTextual() ? Optional.of(node.path(field).asText()) : Optional.empty();
+    }
+
+    private static Action action(JsonNode change) {
+        List<String> names = new ArrayList<>();
+        change.path("actions").forEach(name -> names.add(name.asText()));
+        return Action.of(names);
+    }
+}

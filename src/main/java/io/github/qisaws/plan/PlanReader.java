@@ -1,0 +1,157 @@
+package io.github.qisaws.plan;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import io.github.qisaws.problem.ProblemException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Reads plan JSON of Terraform and OpenTofu, one resource at a time, so that a plan of any size fits in memory. */
+public final class PlanReader {
+    private static final String MAJOR = "1.";
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .build();
+
+    private final PlanBuilder plan = new PlanBuilder();
+    private final Set<String> seen = new HashSet<>();
+
+    private PlanReader() {}
+
+    /** Reads a file; its content never appears in the message of a failure. */
+    public static Plan read(Path file) {
+        try (InputStream stream = Files.newInputStream(file)) {
+            return read(stream);
+        } catch (IOException e) {
+            throw notAPlan(
+                    "The plan " + file + " cannot be read: " + e.getClass().getSimpleName() + ".");
+        }
+    }
+
+    /** Reads to the end of the stream and leaves it open. */
+    public static Plan read(InputStream stream) {
+        try {
+            return new PlanReader().readAll(JSON.createParser(new BufferedInputStream(stream, 1 << 16)));
+        } catch (JsonProcessingException e) {
+            // Not the parser's own message, nor the exception as a cause: both quote what they choked on.
+            throw notAPlan("It is not well-formed JSON" + where(e) + ".");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Plan readAll(JsonParser parser) throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw notAPlan("It does not start with an object.");
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            if (!seen.add(field)) {
+                throw notAPlan("It holds \"" + field + "\" twice.");
+            }
+            parser.nextToken();
+            readField(field, parser);
+        }
+        if (parser.nextToken() != null) {
+            throw notAPlan("Something follows after its end.");
+        }
+        refuseOtherKinds();
+        return plan.build();
+    }
+
+    private void readField(String field, JsonParser parser) throws IOException {
+        switch (field) {
+            case "format_version" -> plan.formatVersion(supported(parser.getText()));
+            case "terraform_version" -> plan.engineVersion(parser.getText());
+            case "errored" -> plan.errored(parser.getBooleanValue());
+            case "complete" -> plan.complete(parser.getBooleanValue());
+            case "resource_changes" -> eachElement(parser, plan::change);
+            case "resource_drift" -> eachElement(parser, plan::drift);
+            case "deferred_changes", "deferred_action_invocations", "action_invocations" ->
+                eachElement(parser, ignored -> plan.postponed());
+            case "checks" -> eachElement(parser, plan::check);
+            case "output_changes" -> eachMember(parser);
+            default -> parser.skipChildren();
+        }
+    }
+
+    /** Something to do with each element. */
+    private interface Element {
+        void accept(JsonNode node);
+    }
+
+    private static void eachElement(JsonParser parser, Element element) throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            return;
+        }
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            throw notAPlan("\"" + parser.currentName() + "\" is not a list.");
+        }
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            element.accept(JSON.readTree(parser));
+        }
+    }
+
+    private void eachMember(JsonParser parser) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            plan.output(name, JSON.readTree(parser));
+        }
+    }
+
+    private void refuseOtherKinds() {
+        if (!seen.contains("format_version")) {
+            throw notAPlan("It has no format_version.");
+        }
+        if (!seen.contains("planned_values") && !seen.contains("resource_changes")) {
+            throw notAPlan("It has neither planned_values nor resource_changes; it may be a state.");
+        }
+    }
+
+    private static String supported(String version) {
+        if (version.startsWith(MAJOR)) {
+            return version;
+        }
+        throw Problem.harmless(
+                        ExitCode.BLOCKED,
+                        "The plan's format is not known.",
+                        "It says format_version " + Secrets.mask(version)
+                                + "; this qis-aws knows 1.x only, and what it cannot" + " read it cannot judge.",
+                        "Use a newer qis-aws, or Terraform or OpenTofu 1.x.")
+                .asException();
+    }
+
+    static ProblemException notAPlan(String why) {
+        return Problem.harmless(
+                        ExitCode.USAGE,
+                        "This is not a plan of Terraform or OpenTofu.",
+                        why,
+                        "Make one with: terraform show -json PLANFILE > plan.json")
+                .asException();
+    }
+
+    private static String where(JsonProcessingException problem) {
+        return problem.getLocation() == null
+                ? ""
+                : " at line " + problem.getLocation().getLineNr() + ", column "
+                        + problem.getLocation().getColumnNr();
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.qisaws.review.guard;
+
+import io.github.qisaws.architecture.Call;
+import io.github.qisaws.plan.Plan;
+import java.util.Comparator;
+import java.util.List;
+
+/** Judges a plan: a pure function of plan, contracts and policy. */
+public final class Guard {
+    private static final List<Rule> RULES = List.of(
+            new DataLoss(),
+            new WholePlan(),
+            new Exposure(),
+            new Permissions(),
+            new Reductions(),
+            new Traffic(),
+            new WebTier(),
+            new Volumes(),
+            new OutsideChanges());
+
+    private static final Comparator<Finding> HEAVIEST_FIRST = Comparator.<Finding, Boolean>comparing(
+                    finding -> finding.accepted().isPresent())
+            .thenComparing(Finding::level)
+            .thenComparing(Finding::rule)
+            .thenComparing(Finding::subject);
+
+    private Guard() {}
+
+    /** All findings, heaviest first, accepted ones last. */
+    public static List<Finding> judge(Plan plan, List<Call> calls, Policy policy) {
+        Case subject = new Case(plan, calls, Stateful.of(calls, policy), policy);
+        return RULES.stream()
+                .flatMap(rule -> rule.judge(subject))
+                .map(policy::apply)
+                .sorted(HEAVIEST_FIRST)
+                .toList();
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.qisaws.review.view;
+
+/** Makes texts from plans harmless: no escape sequences, no characters that turn the reading direction. */
+final class Clean {
+    private Clean() {}
+
+    /** One line: line breaks become a sign. */
+    static String line(String text) {
+        return lines(text).replace("\n", "⏎").replace("\t", " ");
+    }
+
+    /** Several lines, without carriage returns. */
+    static String lines(String text) {
+        boolean harmless = text.chars().allMatch(c -> (c >= ' ' && c < 0x7f) || c == '\n');
+        if (harmless) {
+            return text;
+        }
+        StringBuilder clean = new StringBuilder();
+        text.codePoints().filter(c -> c != '\r').forEach(c -> append(clean, c));
+        return clean.toString();
+    }
+
+    private static void append(StringBuilder clean, int codePoint) {
+        if (codePoint == '\n' || codePoint == '\t' || !isDangerous(codePoint)) {
+            clean.appendCodePoint(codePoint);
+        } else {
+            clean.append(String.format("\\u{%x}", codePoint));
+        }
+    }
+
+    private static boolean isDangerous(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.CONTROL
+                || type == Character.FORMAT
+                || type == Character.SURROGATE
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
+    }
+}

@@ -1,0 +1,165 @@
+package io.github.qisaws.review.view;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.qisaws.plan.Attribute;
+import io.github.qisaws.plan.Value;
+import io.github.qisaws.review.Component;
+import io.github.qisaws.review.Counts;
+import io.github.qisaws.review.Item;
+import io.github.qisaws.review.Review;
+import io.github.qisaws.review.guard.Finding;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The review as JSON, by the schema {@code review-1.schema.json} beside the tool's other resources. */
+public final class JsonView {
+    /** Grows when a reader of the JSON would have to change. */
+    public static final int SCHEMA_VERSION = 1;
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final JsonGenerator out;
+
+    private JsonView(JsonGenerator out) {
+        this.out = out;
+    }
+
+    public static String render(Review review) {
+        StringWriter text = new StringWriter();
+        render(review, text);
+        return text.append('\n').toString();
+    }
+
+    /** Writes while it goes, so that a review of any size needs little memory; the writer stays open. */
+    public static void render(Review review, Writer writer) {
+        try {
+            JsonGenerator generator = JSON.createGenerator(writer).useDefaultPrettyPrinter();
+            generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            new JsonView(generator).review(review);
+            generator.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void review(Review review) throws IOException {
+        out.writeStartObject();
+        out.writeNumberField("schemaVersion", SCHEMA_VERSION);
+        out.writeStringField("environment", review.environment());
+        out.writeStringField("verdict", review.verdict().name().toLowerCase(Locale.ROOT));
+        out.writeNumberField("exitCode", review.verdict().exitCode().number());
+        out.writeStringField("summary", review.sentence());
+        out.writeStringField("engineVersion", review.plan().header().engineVersion());
+        counts(review.counts());
+        out.writeArrayFieldStart("findings");
+        for (Finding finding : review.findings()) {
+            finding(finding);
+        }
+        out.writeEndArray();
+        out.writeArrayFieldStart("components");
+        for (Component component : review.components()) {
+            component(component);
+        }
+        out.writeEndArray();
+        items("drift", review.drift());
+        out.writeEndObject();
+    }
+
+    private void counts(Counts counts) throws IOException {
+        out.writeObjectFieldStart("counts");
+        out.writeNumberField("created", counts.created());
+        out.writeNumberField("changed", counts.changed());
+        out.writeNumberField("replaced", counts.replaced());
+        out.writeNumberField("destroyed", counts.destroyed());
+        out.writeNumberField("forgotten", counts.forgotten());
+        out.writeNumberField("other", counts.other());
+        out.writeEndObject();
+    }
+
+    private void finding(Finding finding) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("rule", finding.rule().id());
+        out.writeStringField("level", finding.level().name().toLowerCase(Locale.ROOT));
+        out.writeBooleanField("blocks", finding.blocks());
+        out.writeStringField("address", finding.subject());
+        out.writeStringField("title", finding.rule().title());
+        out.writeStringField("words", finding.words());
+        out.writeStringField("fix", finding.fix());
+        optional("accepted", finding.accepted());
+        out.writeEndObject();
+    }
+
+    private void component(Component component) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("name", component.name());
+        out.writeStringField("title", component.title());
+        out.writeStringField("headline", component.headline());
+        counts(component.counts());
+        items("changes", component.items());
+        out.writeEndObject();
+    }
+
+    private void items(String field, List<Item> items) throws IOException {
+        out.writeArrayFieldStart(field);
+        for (Item item : items) {
+            out.writeStartObject();
+            out.writeStringField("address", item.change().address().text());
+            out.writeStringField("type", item.change().type());
+            out.writeStringField("action", item.change().action().name().toLowerCase(Locale.ROOT));
+            out.writeStringField("words", item.words() + " " + item.happening());
+            optional("loss", item.loss());
+            optional("previousAddress", item.change().origin().previousAddress().map(from -> from.text()));
+            optional("importId", item.change().origin().importId());
+            optional("deposed", item.change().origin().deposed());
+            differences(item.differences());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private void differences(List<Attribute> differences) throws IOException {
+        out.writeArrayFieldStart("differences");
+        for (Attribute attribute : differences) {
+            out.writeStartObject();
+            out.writeStringField("path", attribute.path());
+            value("before", attribute.before());
+            value("after", attribute.after());
+            out.writeBooleanField("forcesReplacement", attribute.replaces());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    /** Absent is null; hidden and unknown are objects, so that no reader takes them for values. */
+    private void value(String field, Value value) throws IOException {
+        switch (value.kind()) {
+            case ABSENT -> out.writeNullField(field);
+            case TEXT -> out.writeStringField(field, value.text());
+            case NUMBER -> {
+                out.writeFieldName(field);
+                out.writeNumber(value.text());
+            }
+            case FLAG -> out.writeBooleanField(field, Boolean.parseBoolean(value.text()));
+            case UNKNOWN -> marked(field, "unknown");
+            case HIDDEN -> marked(field, "hidden");
+        }
+    }
+
+    private void marked(String field, String mark) throws IOException {
+        out.writeObjectFieldStart(field);
+        out.writeBooleanField(mark, true);
+        out.writeEndObject();
+    }
+
+    private void optional(String field, Optional<String> text) throws IOException {
+        if (text.isPresent()) {
+            out.writeStringField(field, text.get());
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.github.qisaws.review.view;
+
+import io.github.qisaws.review.Component;
+import io.github.qisaws.review.Item;
+
+/** Whether something that cannot be made again goes. */
+final class Loss {
+    private Loss() {}
+
+    static boolean of(Component component) {
+        return component.items().stream().anyMatch(Loss::of);
+    }
+
+    static boolean of(Item item) {
+        return item.loss().isPresent()
+                && (item.change().action().destroys() || item.change().action().forgets());
+    }
+}

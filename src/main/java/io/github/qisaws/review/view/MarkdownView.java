@@ -1,0 +1,163 @@
+package io.github.qisaws.review.view;
+
+import io.github.qisaws.review.Component;
+import io.github.qisaws.review.Item;
+import io.github.qisaws.review.Review;
+import io.github.qisaws.review.Verdict;
+import io.github.qisaws.review.guard.Finding;
+import io.github.qisaws.review.guard.Words;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** One comment for a pull request: all environments, the verdict first, then the risks, then the details, folded. */
+public final class MarkdownView {
+    /** The first line of every comment; who updates a comment in place looks for it. */
+    public static final String MARKER = "<!-- qis-aws review -->";
+
+    /** GitHub refuses longer comments; GitLab takes more. */
+    public static final int LONGEST = 65_536;
+
+    private static final int RESERVE = 600;
+    private static final int LONGEST_TEXT = 400;
+
+    private final Budget budget;
+    private final String report;
+
+    private MarkdownView(Budget budget, String report) {
+        this.budget = budget;
+        this.report = report;
+    }
+
+    /**
+     * Writes the comment.
+     *
+     * @param report where the full report is, as an address or in words such as "the artifact review.html"
+     */
+    public static String render(List<Review> reviews, String report) {
+        List<Review> sorted = reviews.stream()
+                .sorted(Comparator.comparing(Review::verdict).thenComparing(Review::environment))
+                .toList();
+        MarkdownView view = new MarkdownView(new Budget(LONGEST - RESERVE), report);
+        view.head(sorted);
+        sorted.forEach(view::findings);
+        sorted.forEach(view::details);
+        return view.budget.text() + view.end();
+    }
+
+    private void head(List<Review> reviews) {
+        Verdict worst = reviews.stream()
+                .map(Review::verdict)
+                .min(Comparator.naturalOrder())
+                .orElse(Verdict.UNCHANGED);
+        String first = reviews.isEmpty() ? "No plan to review." : headline(worst, reviews);
+        budget.must(MARKER + "\n## " + first + "\n\n");
+        if (reviews.size() > 1) {
+            budget.add(table(reviews));
+        }
+    }
+
+    private static String headline(Verdict worst, List<Review> reviews) {
+        if (reviews.size() == 1) {
+            return sign(worst) + " " + worst.word() + ": " + named(reviews.get(0))
+                    + reviews.get(0).sentence();
+        }
+        long same = reviews.stream().filter(review -> review.verdict() == worst).count();
+        return sign(worst) + " " + worst.word() + ": " + same + " of " + Words.count(reviews.size(), "environment");
+    }
+
+    private static String table(List<Review> reviews) {
+        StringBuilder rows = new StringBuilder("| Environment | Verdict | What happens |\n| --- | --- | --- |\n");
+        for (Review review : reviews) {
+            rows.append("| ").append(Markdown.code(review.environment())).append(" | ");
+            rows.append(sign(review.verdict()))
+                    .append(' ')
+                    .append(review.verdict().word())
+                    .append(" | ");
+            rows.append(Markdown.text(review.sentence())).append(" |\n");
+        }
+        return rows.append('\n').toString();
+    }
+
+    private void findings(Review review) {
+        if (review.findings().isEmpty()) {
+            return;
+        }
+        budget.add("### Look at first"
+                + (review.environment().isEmpty() ? "" : ": " + Markdown.text(review.environment())) + "\n\n");
+        List<String> blocks =
+                review.findings().stream().map(MarkdownView::finding).toList();
+        budget.addSome(blocks, left -> Words.count(left, "more finding") + ": see " + Markdown.text(report) + ".\n");
+        budget.add("\n");
+    }
+
+    private static String finding(Finding finding) {
+        String state = finding.accepted().isPresent()
+                ? "☑ Accepted"
+                : finding.level().sign() + " " + finding.level().word();
+        String subject = finding.subject().isEmpty() ? "" : "<br>" + Markdown.code(finding.subject());
+        String then = finding.accepted().map(reason -> "Accepted: " + reason).orElse(finding.fix());
+        return "- **" + state + ": " + finding.rule().title() + "** "
+                + Markdown.code(finding.rule().id()) + subject
+                + "<br>" + Markdown.text(Texts.shortened(finding.words(), LONGEST_TEXT)) + "<br>→ "
+                + Markdown.text(Texts.shortened(then, LONGEST_TEXT)) + "\n";
+    }
+
+    private void details(Review review) {
+        if (review.counts().total() == 0 && review.drift().isEmpty()) {
+            return;
+        }
+        budget.add("### What happens"
+                + (review.environment().isEmpty() ? "" : ": " + Markdown.text(review.environment())) + "\n\n");
+        review.components().stream().filter(Component::isTouched).forEach(this::component);
+        if (!review.drift().isEmpty()) {
+            folded("Changed outside Terraform: " + Words.count(review.drift().size(), "resource"), review.drift());
+        }
+    }
+
+    private void component(Component component) {
+        String summary = "<b>" + Markdown.html(component.title()) + "</b>: "
+                + Markdown.html((component.counts().words() + ". " + component.headline()).strip());
+        folded(summary, component.items());
+    }
+
+    private void folded(String summary, List<Item> items) {
+        String open = "<details><summary>" + summary + "</summary>\n\n";
+        if (!budget.opens(open)) {
+            return;
+        }
+        List<String> blocks = new ArrayList<>();
+        items.forEach(item -> blocks.add(item(item)));
+        budget.addSome(blocks, left -> Words.count(left, "more resource") + ": see " + Markdown.text(report) + ".\n\n");
+        budget.must("</details>\n\n");
+    }
+
+    private static String item(Item item) {
+        String head = "- " + Markdown.code(item.change().action().sign()) + " " + Markdown.text(item.words()) + " "
+                + Markdown.text(item.happening()) + "<br>"
+                + Markdown.code(item.change().name()) + "\n";
+        StringBuilder lines = new StringBuilder();
+        item.differences().forEach(each -> Diffs.append(lines, each));
+        return lines.isEmpty() ? head : head + Markdown.fenced("diff", lines.toString(), "  ");
+    }
+
+    private String end() {
+        String left = budget.left() > 0
+                ? "**" + Words.count(budget.left(), "part") + " left out, because a comment holds " + LONGEST
+                        + " characters.** "
+                : "";
+        return left + "Full report: " + Markdown.text(Texts.shortened(report, LONGEST_TEXT / 2)) + "\n";
+    }
+
+    private static String named(Review review) {
+        return review.environment().isEmpty() ? "" : Markdown.text(review.environment()) + ": ";
+    }
+
+    private static String sign(Verdict verdict) {
+        return switch (verdict) {
+            case BLOCKED -> "⛔";
+            case LOOK -> "⚠️";
+            case GOOD, UNCHANGED -> "✅";
+        };
+    }
+}

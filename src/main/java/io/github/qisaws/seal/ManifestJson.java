@@ -1,0 +1,127 @@
+package io.github.qisaws.seal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import io.github.qisaws.problem.ProblemException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The manifest as JSON, with a checksum of its own, so that an edit by hand is noticed. */
+final class ManifestJson {
+    private static final int VERSION = 1;
+    private static final String CHECKSUM = "checksum";
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private ManifestJson() {}
+
+    static String write(Manifest manifest) {
+        ObjectNode root = tree(manifest);
+        root.put(CHECKSUM, Hash.of(root.toString()));
+        return root.toPrettyString() + "\n";
+    }
+
+    /** Reads it back; anything that does not fit exactly is an altered plan. */
+    static Manifest read(String text) {
+        try {
+            JsonNode root = JSON.readTree(text);
+            if (!root.isObject() || root.path("version").asInt() != VERSION) {
+                throw altered("version: this qis-aws knows version " + VERSION + " of the manifest only");
+            }
+            String checksum = root.path(CHECKSUM).asText();
+            ((ObjectNode) root).remove(CHECKSUM);
+            Manifest manifest = manifest(root);
+            if (!Hash.of(tree(manifest).toString()).equals(checksum)
+                    || !tree(manifest).equals(root)) {
+                throw altered("checksum: the manifest was edited after it was sealed");
+            }
+            return manifest;
+        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
+            throw altered("manifest: it cannot be read");
+        }
+    }
+
+    private static ObjectNode tree(Manifest manifest) {
+        ObjectNode root = JSON.createObjectNode().put("version", VERSION);
+        root.putObject("source")
+                .put("commit", manifest.source().commit())
+                .put("dirty", manifest.source().dirty())
+                .put("base", manifest.source().base())
+                .put("synthesized", manifest.source().synthesized());
+        root.putObject("target")
+                .put("environment", manifest.target().environment())
+                .put("account", manifest.target().account())
+                .put("region", manifest.target().region())
+                .put("lineage", manifest.target().lineage())
+                .put("serial", Long.toString(manifest.target().serial()));
+        ObjectNode engine = root.putObject("engine")
+                .put("name", manifest.engine().name())
+                .put("version", manifest.engine().version());
+        ObjectNode providers = engine.putObject("providers");
+        manifest.engine().providers().forEach(providers::put);
+        root.putObject("maker")
+                .put("who", manifest.maker().who())
+                .put("made", manifest.maker().made().toString())
+                .put("expires", manifest.maker().expires().toString());
+        ObjectNode files = root.putObject("files");
+        manifest.files().forEach(files::put);
+        manifest.allowedDestroys().forEach(root.putArray("allowedDestroys")::add);
+        return root;
+    }
+
+    private static Manifest manifest(JsonNode root) {
+        JsonNode source = root.path("source");
+        JsonNode target = root.path("target");
+        JsonNode engine = root.path("engine");
+        JsonNode maker = root.path("maker");
+        TreeSet<String> allowed = new TreeSet<>();
+        root.path("allowedDestroys").forEach(each -> allowed.add(each.asText()));
+        return new Manifest(
+                new Manifest.Source(
+                        text(source, "commit"),
+                        source.path("dirty").asBoolean(),
+                        text(source, "base"),
+                        text(source, "synthesized")),
+                new Manifest.Target(
+                        text(target, "environment"),
+                        text(target, "account"),
+                        text(target, "region"),
+                        text(target, "lineage"),
+                        Long.parseLong(text(target, "serial"))),
+                new Manifest.Engine(text(engine, "name"), text(engine, "version"), map(engine.path("providers"))),
+                new Manifest.Maker(
+                        text(maker, "who"), Instant.parse(text(maker, "made")), Instant.parse(text(maker, "expires"))),
+                map(root.path("files")),
+                allowed);
+    }
+
+    private static SortedMap<String, String> map(JsonNode node) {
+        SortedMap<String, String> map = new TreeMap<>();
+        node.properties()
+                .forEach(entry -> map.put(entry.getKey(), entry.getValue().asText()));
+        return map;
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.path(field).asText();
+    }
+
+    private static ProblemException altered(String why) {
+        return Problem.harmless(
+                        ExitCode.STALE_PLAN,
+                        "The plan is stale or was altered.",
+                        why + ".",
+                        "Make a new plan and review it: qis-aws plan ENV")
+                .asException();
+    }
+}
