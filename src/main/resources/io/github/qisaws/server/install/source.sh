@@ -1,0 +1,35 @@
+#!/bin/bash
+# QIS's source at the pinned commit, its content proven before anything of it is used.
+. "$(dirname "$0")/common.sh"
+. "$HERE/qis.pin"
+read -r -a paths <<<"$QIS_PATHS"
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+source=${QIS_SOURCE_DIR:-$scratch}
+release=$QIS_COMMIT
+if [ -n "${QIS_SOURCE_CONTENT:-}" ]; then
+  [ -n "${QIS_SOURCE_DIR:-}" ] || fail 'QIS_SOURCE_CONTENT goes with QIS_SOURCE_DIR'
+  QIS_CONTENT=$QIS_SOURCE_CONTENT
+  release=content-${QIS_CONTENT:0:12}
+  mapfile -t paths < <(cd "$source" && find . -mindepth 1 -maxdepth 1 -printf '%P\n')
+fi
+[ -n "${QIS_SOURCE_DIR:-}" ] || download_commit "$QIS_REPOSITORY" "$QIS_COMMIT" "$scratch"
+require_content "$source" "$QIS_CONTENT" "${paths[@]}"
+
+for path in "${paths[@]}"; do
+  # conf holds the settings that the role writes: it stays the user's.
+  [ "$path" != conf ] || continue
+  mkdir -p "$QIS_HOME/$(dirname "$path")"
+  rm -rf "${QIS_HOME:?}/$path.new"
+  cp -R "$source/$path" "$QIS_HOME/$path.new"
+  rm -rf "${QIS_HOME:?}/$path"
+  mv "$QIS_HOME/$path.new" "$QIS_HOME/$path"
+done
+chown -R root:root "$QIS_HOME/src"
+chmod -R u=rwX,go=rX "$QIS_HOME/src"
+"$QIS_HOME/bin/python" -m compileall -q "$QIS_HOME/src" || fail 'the source does not compile'
+
+# The schema number is QIS's latest migration; an image never joins a database that a newer one has migrated.
+schema=$(sed -n 's/.*LATEST_MIGRATION_VERSION = \([0-9]*\).*/\1/p' "$QIS_HOME"/src/imageserver/*.py | head -1)
+printf '{"release": "%s", "schema": %d}\n' "${QIS_RELEASE:-$release}" "${schema:-0}" >"$LIB/release.json"

@@ -1,0 +1,1 @@
+"""Applies, watches and drains the role of a QIS server."""

@@ -1,0 +1,200 @@
+"""PostgreSQL: run here for role and databases of QIS, or prepared on a managed server; proven by asking."""
+
+import os
+import subprocess
+
+from . import cache, files, services as commands, sizing, vault, volumes
+from .problems import Problem, say
+from .waiting import until
+
+FOLDER = "/var/lib/qis/database"
+SOCKETS = "/run/qis-postgresql"
+DATABASES = ("qis-mgmt", "qis-cache")
+AUTHORITY = "/etc/qis/database-ca.pem"
+# Any number; it must only be the same on all servers.
+PREPARING = 715517
+
+
+def apply(role, services):
+    """The database part: volume, cluster, configuration, service, secret, role and databases, in this order."""
+    if "QIS_DATABASE_DEVICE" in role and services.mounts:
+        volumes.mount(role, role["QIS_DATABASE_DEVICE"], FOLDER, services)
+    system = files.system()
+    data = _cluster(system)
+    certificate = _certificate(role)
+    changed = _configure(role, data)
+    argv = [system["POSTGRESQL_BIN"] + "/postgres", "-D", data, "-c", "config_file=/etc/qis/postgresql/postgresql.conf"]
+    changed = commands.describe("postgresql", argv, "postgres") or changed
+    changed = cache.access(role, "postgresql", services) or changed
+    services.start("postgresql", changed)
+    until("PostgreSQL", lambda: query(local(), "SELECT 1"), role.wait)
+    values = vault.establish(role, database_certificate=certificate)
+    with_connection(local(), lambda connection: _prepare(connection, values["database_password"], role))
+
+
+def prepare_managed(role):
+    """On RDS, whichever web server is first makes the secret, the role and the databases, under a lock of the database."""
+    if "QIS_DATABASE_MASTER_SECRET_ID" not in role:
+        return
+    values = vault.read(role)
+    # RDS's own account is used only while something is missing.
+    if all(values.get(key) for key in vault.WANTED) and _logs_in(role, values["database_password"]):
+        return
+    master = until("master secret", lambda: vault.read(role, role["QIS_DATABASE_MASTER_SECRET_ID"]), role.wait, pause=2)
+    target = _remote(role, "postgres", master["username"], master["password"])
+    until("database %s" % role["QIS_DATABASE_HOST"], lambda: query(target, "SELECT 1"), role.wait)
+
+    def work(connection):
+        _run(connection, "SELECT pg_advisory_lock(%s)", (PREPARING,))
+        values = vault.establish(role)
+        _prepare(connection, values["database_password"], role)
+
+    with_connection(target, work)
+
+
+def connect_as_qis(role, password, name=DATABASES[0]):
+    return connect(_remote(role, name, "qis", password))
+
+
+def prove(role, password):
+    """Logs in to both databases as QIS does; raises what went wrong."""
+    return all(query(_remote(role, name, "qis", password), "SELECT 1") for name in DATABASES)
+
+
+def tls(role):
+    """Encrypted always; the server's certificate is proven where its authority is known."""
+    if role["QIS_DATABASE_HOST"].endswith((".rds.amazonaws.com", ".rds.amazonaws.com.cn")):
+        bundle = os.path.join(files.LIB, "rds.pem")
+        return {"sslmode": "verify-full", "sslrootcert": bundle} if os.path.exists(bundle) else {"sslmode": "require"}
+    return {"sslmode": "verify-full", "sslrootcert": AUTHORITY} if os.path.exists(AUTHORITY) else {"sslmode": "require"}
+
+
+def connect(target):
+    import psycopg2
+
+    connection = psycopg2.connect(connect_timeout=5, application_name="qis-role", keepalives_idle=20, **target)
+    connection.autocommit = True
+    return connection
+
+
+def with_connection(target, work):
+    connection = connect(target)
+    try:
+        return work(connection)
+    finally:
+        connection.close()
+
+
+def local():
+    return {"host": SOCKETS, "user": "postgres", "dbname": "postgres"}
+
+
+def _remote(role, name, user, password):
+    return {"host": role["QIS_DATABASE_HOST"], "port": role["QIS_DATABASE_PORT"], "dbname": name, "user": user,
+            "password": password, **tls(role)}
+
+
+def query(target, statement):
+    return with_connection(target, lambda connection: _run(connection, statement))
+
+
+def _run(connection, statement, values=None):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall() if cursor.description else []
+
+
+def _prepare(connection, password, role):
+    """One role, two databases; the password is changed only when the present one is another, and never sent in clear."""
+    from psycopg2.extensions import encrypt_password
+
+    if not _run(connection, "SELECT 1 FROM pg_roles WHERE rolname = 'qis'"):
+        _run(connection, "CREATE ROLE qis LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE")
+        say("database: role made")
+    for name in DATABASES:
+        if not _run(connection, "SELECT 1 FROM pg_database WHERE datname = %s", (name,)):
+            if not _run(connection, "SELECT 1 FROM pg_roles WHERE rolname = current_user AND rolsuper"):
+                _run(connection, "GRANT qis TO CURRENT_USER")
+            _run(connection, 'CREATE DATABASE "%s" OWNER qis' % name)
+            say("database: %s made" % name)
+        _run(connection, 'REVOKE ALL ON DATABASE "%s" FROM PUBLIC' % name)
+    if not _logs_in(role, password):
+        # The verifier is made here: the statement, and any log of it, holds no password.
+        verifier = encrypt_password(password, "qis", connection, "scram-sha-256")
+        _run(connection, "ALTER ROLE qis PASSWORD %s", (verifier,))
+        say("database: password set from the secret")
+
+
+def _logs_in(role, password):
+    import psycopg2
+
+    if "database" not in role.parts:
+        target = _remote(role, DATABASES[0], "qis", password)
+    else:
+        target = {"host": "127.0.0.1", "dbname": DATABASES[0], "user": "qis", "password": password, "sslmode": "require"}
+    try:
+        return bool(query(target, "SELECT 1"))
+    except psycopg2.OperationalError:
+        return False
+
+
+def _cluster(system):
+    """The cluster on the volume is used as it is; only an empty folder gets a new one, whole or not at all."""
+    major = system["POSTGRESQL_MAJOR"]
+    data = os.path.join(FOLDER, major)
+    files.directory(FOLDER, 0o755)
+    if os.path.exists(os.path.join(data, "PG_VERSION")):
+        return data
+    others = [name for name in sorted(os.listdir(FOLDER)) if os.path.exists(os.path.join(FOLDER, name, "PG_VERSION")) and name.isdigit()]
+    if others:
+        raise Problem(
+            "the data volume holds a database of PostgreSQL %s, this server runs %s; it was not touched. "
+            "Dump it with the old version and load it with the new one (src/docs/servers.md)" % (", ".join(others), major)
+        )
+    new = data + ".new"
+    subprocess.run(("rm", "-rf", new), check=True)
+    files.directory(new, 0o700, "postgres")
+    command = (system["POSTGRESQL_BIN"] + "/initdb", "-D", new, "--encoding=UTF8", "--locale=C.UTF-8", "--auth=scram-sha-256",
+               "--auth-local=peer", "--data-checksums", "--no-instructions")
+    result = subprocess.run(command, user="postgres", group="postgres", extra_groups=[], cwd="/", capture_output=True, text=True, check=False)
+    if result.returncode != 0:
+        raise Problem("initdb failed: %s" % result.stderr.strip())
+    os.rename(new, data)
+    say("database: cluster made in %s" % data)
+    return data
+
+
+def _certificate(role):
+    """A certificate of this database, kept with its data; web servers get it by the secret, and so know the server."""
+    folder = os.path.join(FOLDER, "tls")
+    names = {"localhost", role.get("QIS_DATABASE_HOST", "localhost")} - {"127.0.0.1"}
+    alternative = ",".join(["IP:127.0.0.1"] + sorted("%s:%s" % ("IP" if name.replace(".", "").isdigit() else "DNS", name) for name in names))
+    made_for = os.path.join(folder, "names")
+    files.directory(folder, 0o700, "postgres")
+    if not os.path.exists(made_for) or _text(made_for) != alternative:
+        command = ("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "7300",
+                   "-subj", "/CN=qis-database", "-addext", "subjectAltName=" + alternative,
+                   "-keyout", folder + "/server.key", "-out", folder + "/server.crt")
+        result = subprocess.run(command, user="postgres", group="postgres", extra_groups=[], cwd="/", umask=0o077,
+                                capture_output=True, text=True, check=False)
+        if result.returncode != 0:
+            raise Problem("the database's certificate could not be made: %s" % result.stderr.strip())
+        files.write(made_for, alternative, 0o600, "postgres")
+    return _text(folder + "/server.crt")
+
+
+def _configure(role, data):
+    figures = sizing.postgresql(role, sizing.memory(role))
+    folder = "/etc/qis/postgresql/"
+    rules = "".join("hostssl qis-mgmt,qis-cache qis %s scram-sha-256\n" % block for block in role.list("QIS_CLIENT_CIDRS"))
+    listen = "*" if rules else "127.0.0.1"
+    settings = files.template("postgresql.conf", data=data, sockets=SOCKETS, tls=os.path.join(FOLDER, "tls"), listen=listen,
+                              port=role["QIS_DATABASE_PORT"], **figures)
+    changed = files.write(folder + "postgresql.conf", settings)
+    changed = files.write(folder + "pg_hba.conf", files.template("pg_hba.conf", clients=rules)) or changed
+    return files.write(folder + "pg_ident.conf", files.template("pg_ident.conf")) or changed
+
+
+def _text(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()

@@ -1,0 +1,84 @@
+"""One server first: the first start and each upgrade of QIS pass a lock in the database, one server after the other.
+
+The lock belongs to a database session: a server that dies gives it back. The release last started without fault is
+recorded beside it; servers of the same release pass at once.
+"""
+
+import contextlib
+import json
+import os
+
+from . import database, files
+from .problems import Problem, say
+from .waiting import until
+
+LOCK = 715518
+_TABLE = """
+CREATE SCHEMA IF NOT EXISTS qis_aws;
+CREATE TABLE IF NOT EXISTS qis_aws.release (
+  only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), release text NOT NULL, schema_number integer NOT NULL,
+  started_at timestamptz NOT NULL DEFAULT now())
+"""
+
+
+class Entrance:
+    """How a server comes in; `first` means that the others wait until it has recorded its release."""
+
+    def __init__(self, connection, release, first):
+        self.connection, self.release, self.first = connection, release, first
+
+    def record(self):
+        statement = (
+            "INSERT INTO qis_aws.release (release, schema_number) VALUES (%s, %s) ON CONFLICT (only_row) "
+            "DO UPDATE SET release = excluded.release, schema_number = excluded.schema_number, started_at = now()"
+        )
+        with self.connection.cursor() as cursor:
+            cursor.execute(statement, (self.release["release"], self.release["schema"]))
+        say("release %s: recorded, the other servers may start" % self.release["release"])
+
+
+@contextlib.contextmanager
+def entered(role, values):
+    with open(os.path.join(files.LIB, "release.json"), encoding="utf-8") as file:
+        release = json.load(file)
+    connection = database.connect_as_qis(role, values["database_password"])
+    try:
+        until("turn of this server (another one starts first)", lambda: _locked(connection), role.wait)
+        recorded = _recorded(connection)
+        _refuse_older(recorded, release)
+        first = recorded is None or recorded[0] != release["release"]
+        if not first:
+            _ask(connection, "SELECT pg_advisory_unlock(%d)" % LOCK)
+        else:
+            say("release %s: this server starts first (before: %s)" % (release["release"], recorded[0] if recorded else "none"))
+        yield Entrance(connection, release, first)
+    finally:
+        connection.close()
+
+
+def _locked(connection):
+    if _ask(connection, "SELECT pg_try_advisory_lock(%d)" % LOCK)[0][0]:
+        return True
+    raise LookupError("another server holds the lock")
+
+
+def _recorded(connection):
+    with connection.cursor() as cursor:
+        cursor.execute(_TABLE)
+    rows = _ask(connection, "SELECT release, schema_number FROM qis_aws.release")
+    return rows[0] if rows else None
+
+
+def _refuse_older(recorded, release):
+    if recorded and recorded[1] > release["schema"]:
+        raise Problem(
+            "the database's schema is number %d (release %s), this image's QIS knows only number %d: it would misread it. "
+            "Start servers from the newer image, or restore the database from before the upgrade"
+            % (recorded[1], recorded[0], release["schema"])
+        )
+
+
+def _ask(connection, statement):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall()

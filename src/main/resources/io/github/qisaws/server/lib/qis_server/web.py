@@ -1,0 +1,78 @@
+"""A web server: what it needs is proven first, then Apache starts, one server at a time where the schema is concerned."""
+
+import hashlib
+import os
+import urllib.error
+import urllib.request
+
+from . import administrator, cache, database, files, gate, images, services as commands, settings, sizing, vault
+from .problems import say
+from .waiting import until
+
+CONFIGURATION = "/etc/qis/apache/httpd.conf"
+START_LIMIT = 180
+
+
+def apply(role, services):
+    """The order that QIS needs; each line proves the one before it."""
+    values = reach(role)
+    images.mount(role, services)
+    changed = settings.write(role, values)
+    changed = configure(role) or changed
+    with gate.entered(role, values) as entrance:
+        services.start("web", changed)
+        until("Apache", answers, START_LIMIT)
+        images.put_probe()
+        if entrance.first:
+            until("schema of QIS", lambda: answers("/api/v1/list/?path=/&limit=1"), START_LIMIT)
+            administrator.replace_password(entrance.connection, values["admin_password"])
+            entrance.record()
+    administrator.scrub_logs()
+    warm()
+
+
+def reach(role):
+    """Waits for memcached, the secret and the database, in this order; QIS started without them makes half a schema."""
+    for server in role.list("QIS_CACHE_SERVERS"):
+        until("memcached %s" % server, lambda server=server: cache.prove(server), role.wait)
+    database.prepare_managed(role)
+    values = vault.wait(role)
+    if values.get("database_certificate"):
+        files.write(database.AUTHORITY, values["database_certificate"])
+    until("database %s" % role["QIS_DATABASE_HOST"], lambda: database.prove(role, values["database_password"]), role.wait)
+    return values
+
+
+def configure(role):
+    system = files.system()
+    figures = sizing.apache(role, sizing.cores(), sizing.memory(role))
+    # TLS ends at the load balancer; PROXY_SERVERS hops in front of this port are its own.
+    text = files.template(
+        "httpd.conf", host=role.get("QIS_PUBLIC_HOST_NAME", "localhost"), modules=system["APACHE_MODULES"],
+        mod_wsgi=system["MOD_WSGI"], user=system["APACHE_USER"], group=system["APACHE_GROUP"],
+        mime_types=system["MIME_TYPES"], settings=_digest(settings.PATH), **figures,
+    )
+    changed = files.write(CONFIGURATION, text)
+    return commands.describe("web", [system["APACHE"], "-f", CONFIGURATION, "-DFOREGROUND"]) or changed
+
+
+def answers(path="/", limit=20):
+    """Whether this server answers 200, asked as the load balancer would; raises what it answers otherwise."""
+    request = urllib.request.Request("http://127.0.0.1" + path, headers={"X-Forwarded-Proto": "https", "X-Forwarded-For": "127.0.0.1"})
+    try:
+        with urllib.request.urlopen(request, timeout=limit) as response:
+            return response.read() and response.status == 200
+    except urllib.error.HTTPError as error:
+        raise OSError("GET %s answers %d" % (path, error.code)) from None
+
+
+def warm():
+    """The first image should not be a visitor's."""
+    answers("/image?src=qis-health/probe.png&width=8")
+    say("web: serving")
+
+
+def _digest(path):
+    """Ties Apache's configuration to the settings it was started with; not the secrets themselves."""
+    with open(path, "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()[:12] if os.path.exists(path) else "none"

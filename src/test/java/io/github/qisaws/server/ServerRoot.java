@@ -1,0 +1,239 @@
+package io.github.qisaws.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * The root of a server, made once by the real install steps on Debian 12 and kept in the cache: a layer of packages and
+ * libraries, and over it a layer of everything else. Machines lay their own changes over both.
+ */
+final class ServerRoot {
+    static final Path RESOURCES =
+            Path.of("src/main/resources/io/github/qisaws/server").toAbsolutePath();
+    static final Path MACHINES = Path.of("src/test/resources/machines").toAbsolutePath();
+    private static final Path CACHE = Path.of(System.getProperty("user.home"), ".cache/qis-aws/test/servers");
+    private static final Path STAND_IN = Path.of("src/test/resources/standin").toAbsolutePath();
+    private static final Duration LIMIT = Duration.ofMinutes(9);
+    private static final List<String> PROGRAMS = List.of(
+            "debootstrap",
+            "systemd-nspawn",
+            "nsenter",
+            "ip",
+            "losetup",
+            "haproxy",
+            "python3",
+            "curl",
+            "nfs-cat",
+            "psql");
+
+    private ServerRoot() {}
+
+    /** The checkout of the real QIS, when the run has one. */
+    static Optional<Path> realSource() {
+        return Optional.ofNullable(System.getenv("QIS_SOURCE")).map(Path::of).map(Path::toAbsolutePath);
+    }
+
+    /** Ends the test as skipped, and says why, where real machines cannot be booted. */
+    static void assumePossible() {
+        List<String> missing = new ArrayList<>();
+        if (!Shell.check("id", "-u").trim().equals("0")) {
+            missing.add("root");
+        }
+        PROGRAMS.stream().filter(name -> !Shell.run("which", name).succeeded()).forEach(missing::add);
+        if (!missing.isEmpty()) {
+            String why = "SKIPPED: tests on real servers need " + String.join(", ", missing);
+            System.err.println(why);
+            Assumptions.abort(why);
+        }
+    }
+
+    /** The lower directories of an overlay, uppermost first. */
+    static List<Path> layers() {
+        try {
+            Files.createDirectories(CACHE);
+            try (FileChannel channel = FileChannel.open(
+                            CACHE.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock held = channel.lock()) {
+                assert held.isValid();
+                Path base = layer("base", baseKey(), ServerRoot::makeBase);
+                Path image = layer("image", imageKey(base), folder -> makeImage(base, folder));
+                return List.of(image, base);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes a folder whole or not at all. */
+    private static Path layer(String name, String key, java.util.function.Consumer<Path> make) throws IOException {
+        Path made = CACHE.resolve(name + "-" + key);
+        if (!Files.exists(made)) {
+            System.err.println("servers: making the " + name + " layer with the install steps (kept in the cache)");
+            Path fresh = CACHE.resolve(name + "-" + key + ".new");
+            Shell.check("rm", "-rf", fresh.toString());
+            Files.createDirectories(fresh);
+            make.accept(fresh);
+            Files.move(fresh, made);
+        }
+        // Layers that nobody has used for a week go.
+        Files.setLastModifiedTime(made, java.nio.file.attribute.FileTime.from(java.time.Instant.now()));
+        Shell.run(
+                "find",
+                CACHE.toString(),
+                "-mindepth",
+                "1",
+                "-maxdepth",
+                "1",
+                "-name",
+                name + "-*",
+                "-mtime",
+                "+7",
+                "-exec",
+                "rm",
+                "-rf",
+                "{}",
+                "+");
+        return made;
+    }
+
+    private static void makeBase(Path folder) {
+        Shell.check(
+                LIMIT,
+                List.of(
+                        "debootstrap",
+                        "--variant=minbase",
+                        "--include=systemd,systemd-sysv,dbus,iproute2,ca-certificates",
+                        "bookworm",
+                        folder.toString()));
+        // A test root need not survive a power cut while it is made.
+        Disk.write(folder + "/etc/dpkg/dpkg.cfg.d/fast", "force-unsafe-io\n");
+        install(folder, List.of("packages", "user", "python"), List.of());
+        // Of the test only: the NFS server in user space, since this kernel has none.
+        inside(folder, List.of(), List.of("bash", "-c", """
+                set -e; printf '#!/bin/sh\\nexit 101\\n' >/usr/sbin/policy-rc.d; chmod 755 /usr/sbin/policy-rc.d
+                DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends nfs-ganesha nfs-ganesha-vfs
+                systemctl disable nfs-ganesha nfs-ganesha-lock; rm /usr/sbin/policy-rc.d; apt-get clean"""));
+    }
+
+    private static void makeImage(Path base, Path folder) {
+        Path mount = CACHE.resolve("mount-" + ProcessHandle.current().pid());
+        Path work = CACHE.resolve("work-" + ProcessHandle.current().pid());
+        Shell.check("mkdir", "-p", mount.toString(), work.toString());
+        Shell.check(
+                "mount",
+                "-t",
+                "overlay",
+                "overlay",
+                "-o",
+                "lowerdir=" + base + ",upperdir=" + folder + ",workdir=" + work,
+                mount.toString());
+        try {
+            List<String> extra = new ArrayList<>(List.of(
+                    "--bind-ro=" + realSource().orElse(STAND_IN) + ":/source", "--setenv=QIS_SOURCE_DIR=/source"));
+            if (realSource().isEmpty()) {
+                extra.add("--setenv=QIS_SOURCE_CONTENT=" + contentHash(STAND_IN));
+            }
+            install(
+                    mount,
+                    List.of(
+                            "source",
+                            "apache",
+                            "postgresql",
+                            "memcached",
+                            "storage",
+                            "logs",
+                            "security",
+                            "scripts",
+                            "cloudwatch",
+                            "clean"),
+                    extra);
+            standInForNfs(mount);
+        } finally {
+            Shell.check("umount", mount.toString());
+            Shell.check("rm", "-rf", mount.toString(), work.toString());
+        }
+    }
+
+    private static void standInForNfs(Path root) {
+        String script = root + "/usr/local/sbin/nfs-stand-in.sh";
+        Shell.check("cp", MACHINES.resolve("nfs-stand-in.sh").toString(), script);
+        Shell.check("ln", "-sf", "/usr/local/sbin/nfs-stand-in.sh", root + "/sbin/mount.nfs4");
+        Disk.write(
+                root + "/etc/systemd/system/nfs-server.service",
+                "[Service]\nType=simple\nExecStart=/usr/local/sbin/nfs-stand-in.sh\n");
+        // The network of a test machine has no router that would answer.
+        Shell.check("mkdir", "-p", root + "/etc/systemd/system/network-online.target.wants");
+        Shell.check(
+                "ln",
+                "-sf",
+                "/lib/systemd/system/systemd-networkd.service",
+                root + "/etc/systemd/system/multi-user.target.wants/systemd-networkd.service");
+        Shell.check(
+                "ln",
+                "-sf",
+                "/lib/systemd/system/systemd-networkd-wait-online.service",
+                root + "/etc/systemd/system/network-online.target.wants/systemd-networkd-wait-online.service");
+    }
+
+    private static void install(Path root, List<String> steps, List<String> extra) {
+        List<String> options = new ArrayList<>(extra);
+        options.addAll(List.of(
+                "--bind-ro=" + RESOURCES + ":/server",
+                "--setenv=QIS_INSTALL_SKIP=cloudwatch",
+                "--setenv=QIS_EFS_UTILS=skip",
+                "--setenv=QIS_RDS_BUNDLE=skip"));
+        List<String> command = new ArrayList<>(List.of("bash", "/server/install/install.sh"));
+        command.addAll(steps);
+        inside(root, options, command);
+    }
+
+    private static void inside(Path root, List<String> options, List<String> command) {
+        List<String> whole = new ArrayList<>(List.of(
+                "systemd-nspawn",
+                "-q",
+                "-D",
+                root.toString(),
+                "--register=no",
+                "--keep-unit",
+                "--pipe",
+                "--bind-ro=/etc/ssl/certs/ca-certificates.crt:/tmp/host-ca.pem",
+                "--setenv=PIP_CERT=/tmp/host-ca.pem",
+                "--machine=qis-install-" + ProcessHandle.current().pid()));
+        whole.addAll(options);
+        whole.addAll(command);
+        Shell.check(LIMIT, whole);
+    }
+
+    private static String baseKey() {
+        return hash("cat install/{install,common,system,packages,user,python}.sh requirements/*.txt", RESOURCES);
+    }
+
+    private static String imageKey(Path base) {
+        String sources = contentHash(RESOURCES) + contentHash(realSource().orElse(STAND_IN)) + contentHash(MACHINES);
+        return hash("echo " + base.getFileName() + sources, RESOURCES);
+    }
+
+    private static String hash(String command, Path folder) {
+        return Shell.check("bash", "-c", "cd '" + folder + "' && " + command + " | sha256sum")
+                .substring(0, 16);
+    }
+
+    private static String contentHash(Path folder) {
+        return Shell.check(
+                        "bash",
+                        "-c",
+                        "cd '" + folder + "' && find * -type f -not -path '*/__pycache__/*' -print0"
+                                + " | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum")
+                .substring(0, 64);
+    }
+}

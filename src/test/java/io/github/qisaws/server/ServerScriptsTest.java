@@ -1,0 +1,91 @@
+package io.github.qisaws.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** The scripts of a server, as far as they can be proven without booting one. */
+class ServerScriptsTest {
+    @Test
+    void shellcheckFindsNothingInAnyScript() throws IOException {
+        require("shellcheck");
+        List<String> command = new ArrayList<>(List.of("shellcheck", "-x", "-P", "SCRIPTDIR"));
+        command.addAll(scripts());
+        assertThat(command).hasSizeGreaterThan(20);
+        Shell.Result result = Shell.run(Duration.ofMinutes(2), command);
+        assertThat(result.out() + result.err()).isEmpty();
+    }
+
+    @Test
+    void thePurePartsOfTheRoleKeepTheirFigures() {
+        require("python3");
+        Shell.Result result = Shell.run(
+                "env",
+                "PYTHONDONTWRITEBYTECODE=1",
+                "PYTHONPATH=" + ServerRoot.RESOURCES.resolve("lib"),
+                "python3",
+                "src/test/resources/server_tests/test_pure.py");
+        assertThat(result.status()).as(result.err()).isZero();
+        assertThat(result.err()).contains("OK").doesNotContain("Ran 0 tests");
+    }
+
+    @Test
+    void everyLibraryIsPinnedWithTheHashesOfItsFiles() throws IOException {
+        for (String name : List.of("python3.11.txt", "python3.12.txt", "mod-wsgi.txt")) {
+            String text = Files.readString(
+                    ServerRoot.RESOURCES.resolve("requirements").resolve(name));
+            assertThat(text.replace("\\\n", " ").lines().filter(line -> !line.isBlank()))
+                    .as(name)
+                    .isNotEmpty()
+                    .allMatch(line -> line.matches("[a-z0-9_-]+==[^ ]+ .*--hash=sha256:[0-9a-f]{64}.*"));
+        }
+    }
+
+    @Test
+    void eachImageBuilderDocumentCallsTheStepsAndFitsItsLimit() throws IOException {
+        List<String> documents = files("imagebuilder", ".yaml");
+        assertThat(documents).hasSize(3);
+        for (String document : documents) {
+            // Inline component data may have 16,000 characters.
+            assertThat(Files.readString(Path.of(document)))
+                    .hasSizeLessThan(16_000)
+                    .contains("schemaVersion: 1.0");
+        }
+        assertThat(Files.readString(ServerRoot.RESOURCES.resolve("imagebuilder/install.yaml")))
+                .contains("install/install.sh");
+        assertThat(Files.readString(ServerRoot.RESOURCES.resolve("container/Dockerfile")))
+                .contains("install/install.sh");
+    }
+
+    private static List<String> scripts() throws IOException {
+        List<String> all = files("install", ".sh");
+        all.addAll(files("bin", ""));
+        all.add(ServerRoot.MACHINES.resolve("nfs-stand-in.sh").toString());
+        return all;
+    }
+
+    private static List<String> files(String folder, String ending) throws IOException {
+        try (Stream<Path> found = Files.list(ServerRoot.RESOURCES.resolve(folder))) {
+            return new ArrayList<>(found.map(Path::toString)
+                    .filter(name -> name.endsWith(ending))
+                    .sorted()
+                    .toList());
+        }
+    }
+
+    private static void require(String program) {
+        if (!Shell.run("which", program).succeeded()) {
+            String why = "SKIPPED: there is no " + program + " on the PATH";
+            System.err.println(why);
+            Assumptions.abort(why);
+        }
+    }
+}

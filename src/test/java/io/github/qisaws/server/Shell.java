@@ -1,0 +1,91 @@
+package io.github.qisaws.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs commands of the test machine, never longer than their limit. */
+final class Shell {
+    private static final Duration USUAL_LIMIT = Duration.ofSeconds(60);
+
+    /** How a command ended and what it said. */
+    record Result(int status, String out, String err) {
+        boolean succeeded() {
+            return status == 0;
+        }
+    }
+
+    private Shell() {}
+
+    static Result run(String... command) {
+        return run(USUAL_LIMIT, List.of(command));
+    }
+
+    /** The output of a command that must succeed. */
+    static String check(String... command) {
+        return check(USUAL_LIMIT, List.of(command));
+    }
+
+    static String check(Duration limit, List<String> command) {
+        Result result = run(limit, command);
+        if (!result.succeeded()) {
+            throw new AssertionError("%s ended with %d:%n%s%n%s"
+                    .formatted(String.join(" ", command), result.status(), result.out(), result.err()));
+        }
+        return result.out();
+    }
+
+    static Result run(Duration limit, List<String> command) {
+        try {
+            // Files, not pipes: a daemon that keeps the stream open cannot hold the test up.
+            Path out = Files.createTempFile("qis-shell", ".out");
+            Path err = Files.createTempFile("qis-shell", ".err");
+            try {
+                return wait(command, start(command, out, err), limit, out, err);
+            } finally {
+                Files.delete(out);
+                Files.delete(err);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts a process that goes on beside the test, its output in a file. */
+    static Process start(List<String> command, Path out, Path err) {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectInput(Path.of("/dev/null").toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Result wait(List<String> command, Process process, Duration limit, Path out, Path err)
+            throws IOException {
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor();
+                throw new AssertionError("no end within " + limit.toSeconds() + " s: " + String.join(" ", command)
+                        + System.lineSeparator() + text(out) + text(err));
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        return new Result(process.exitValue(), text(out), text(err));
+    }
+
+    private static String text(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+}

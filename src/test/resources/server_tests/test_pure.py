@@ -1,0 +1,90 @@
+"""Tests of the role's pure parts; run by ServerScriptsTest with the role's package on the path."""
+
+import unittest
+
+from qis_server import agent, problems, role_file, sizing
+
+WEB = """
+QIS_ROLE=web-server
+QIS_REGION=eu-west-1
+QIS_ENVIRONMENT=demo
+QIS_DATABASE_HOST=data.demo.qis.internal
+QIS_CACHE_SERVERS=data.demo.qis.internal:11211
+QIS_IMAGES=nfs:data.demo.qis.internal:/
+QIS_SECRET_ID=qis/demo
+"""
+
+
+def role(name, **keys):
+    text = "QIS_ROLE=%s\n" % name + "".join("%s=%s\n" % item for item in keys.items())
+    known = {line.split("=")[0] for line in text.splitlines()}
+    return role_file.check(text + "".join(line + "\n" for line in WEB.split() if line.split("=")[0] not in known), "a test")
+
+
+class SizingTest(unittest.TestCase):
+    def test_a_database_of_one_gibibyte_has_the_originals_figures(self):
+        figures = sizing.postgresql(role("database"), 1024)
+        self.assertEqual((400, 700), (figures["shared_buffers"], figures["effective_cache_size"]))
+
+    def test_buffers_end_at_one_gigabyte(self):
+        self.assertEqual(1024, sizing.postgresql(role("database"), 65536)["shared_buffers"])
+
+    def test_a_four_gibibyte_server_caches_two(self):
+        self.assertEqual(2048, sizing.memcached_megabytes(role("data-server"), 4096))
+
+    def test_all_workers_serve_port_80_and_services_here_take_a_core_each(self):
+        self.assertEqual(8, sizing.processes(role("web-server"), 8, 32768))
+        self.assertEqual(6, sizing.processes(role("full-server"), 8, 32768))
+        self.assertEqual(2, sizing.processes(role("web-server"), 2, 4096))
+
+    def test_memory_limits_processes(self):
+        self.assertEqual(1, sizing.processes(role("web-server"), 8, 1000))
+
+    def test_apache_has_four_workers_for_each_thread_of_qis(self):
+        figures = sizing.apache(role("web-server", QIS_PROCESSES=2, QIS_THREADS=15), 2, 4096)
+        self.assertEqual((5, 125), (figures["server_limit"], figures["max_request_workers"]))
+
+    def test_the_whole_fleet_stays_below_max_connections(self):
+        for servers in range(1, 12):
+            for count in (1, 2, 4):
+                fleet = role("web-server", QIS_WEB_SERVERS=servers, QIS_MAX_CONNECTIONS=400)
+                pool = sizing.pool_size(fleet, count)
+                if pool > 1:
+                    self.assertLessEqual(servers * sizing.worst_case_connections(pool, count), 400 - 10)
+
+
+class RoleFileTest(unittest.TestCase):
+    def refused(self, text):
+        with self.assertRaises(problems.Problem) as caught:
+            role_file.check(text, "a test")
+        return str(caught.exception)
+
+    def test_every_mistake_is_told_at_once(self):
+        told = self.refused("QIS_ROLE=webserver\nQIS_COLOUR=red\nQIS_THREADS=many\nQIS_REGION=eu-west-1")
+        for part in ("line 1: QIS_ROLE", "line 2: 'QIS_COLOUR'", "line 3: QIS_THREADS", "QIS_ENVIRONMENT is missing"):
+            self.assertIn(part, told)
+
+    def test_the_whole_world_is_no_client(self):
+        self.assertIn("whole world", self.refused(WEB + "QIS_CLIENT_CIDRS=0.0.0.0/0\n"))
+
+    def test_a_key_given_twice_is_a_mistake(self):
+        self.assertIn("given twice", self.refused(WEB + "QIS_REGION=eu-west-1\n"))
+
+    def test_an_app_with_cache_must_name_the_list_that_all_share(self):
+        text = WEB.replace("web-server", "app-with-cache").replace("QIS_CACHE_SERVERS=data.demo.qis.internal:11211\n", "")
+        self.assertIn("QIS_CACHE_SERVERS is missing", self.refused(text))
+
+    def test_a_full_server_needs_no_addresses(self):
+        text = "QIS_ROLE=full-server\nQIS_REGION=eu-west-1\nQIS_ENVIRONMENT=demo\nQIS_SECRET_ID=qis/demo\n"
+        self.assertEqual("127.0.0.1", role_file.check(text, "a test")["QIS_DATABASE_HOST"])
+
+
+class AgentTest(unittest.TestCase):
+    def test_logs_are_shipped_without_the_first_password(self):
+        document = agent.configuration(role("web-server", QIS_LOG_GROUP="/qis/demo"))
+        for collected in document["logs"]["logs_collected"]["files"]["collect_list"]:
+            self.assertEqual([{"type": "exclude", "expression": "Created default admin user"}], collected["filters"])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,1 @@
+from imageserver.flask_app import app as application  # noqa: F401
