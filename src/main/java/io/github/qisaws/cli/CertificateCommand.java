@@ -1,0 +1,92 @@
+package io.github.qisaws.cli;
+
+import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.EnvironmentFile;
+import io.github.qisaws.pipeline.certificate.AwsAccess;
+import io.github.qisaws.pipeline.certificate.CertificateRequest;
+import io.github.qisaws.pipeline.certificate.Certificates;
+import io.github.qisaws.pipeline.certificate.ImportedCertificate;
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Puts the load balancer's certificate into ACM, past Terraform, so that no private key enters a state or plan. */
+@Command(
+        name = "certificate",
+        description =
+                "Imports the load balancer's certificate into ACM: the given PEM files, or else a self-signed one.")
+final class CertificateCommand implements Callable<Integer> {
+    @ParentCommand
+    private QisAws root;
+
+    @Mixin
+    private Consent consent;
+
+    @Parameters(paramLabel = "ENV", description = "Name of the environment.")
+    private String name;
+
+    @Option(names = "--certificate", paramLabel = "PEM", description = "The certificate's file.")
+    private Optional<Path> certificate = Optional.empty();
+
+    @Option(names = "--key", paramLabel = "PEM", description = "The private key's file; goes with --certificate.")
+    private Optional<Path> key = Optional.empty();
+
+    @Option(names = "--chain", paramLabel = "PEM", description = "The file of the intermediate certificates.")
+    private Optional<Path> chain = Optional.empty();
+
+    @Option(names = "--days", paramLabel = "N", description = "Life of a self-signed certificate; default: 365.")
+    private int days = 365;
+
+    @Option(names = "--replace", description = "Let a self-signed one take the place of one that was given as files.")
+    private boolean replace;
+
+    @Override
+    public Integer call() {
+        Environment environment = EnvironmentFile.read(root.project().existingFolder(name));
+        CertificateRequest request = request();
+        consent.require(
+                root.console(), "Import a certificate for " + Certificates.domain(environment) + " into ACM?", name);
+        AwsAccess access = new AwsAccess(environment.placement().region(), System.getenv());
+        ImportedCertificate imported = Certificates.of(environment, access).provide(environment, request);
+        imported.notes().forEach(root.console()::say);
+        root.console()
+                .say((imported.renewed() ? "Renewed" : "Imported") + " the certificate of " + imported.domain()
+                        + ", valid until " + imported.notAfter() + ".");
+        root.console().print(imported.arn());
+        return ExitCode.OK.number();
+    }
+
+    private void requireDays() {
+        if (days < 1 || days > CertificateRequest.MOST_DAYS) {
+            throw Problem.harmless(
+                            ExitCode.USAGE,
+                            "--days " + days + " is out of range",
+                            "A self-signed certificate lives 1 to " + CertificateRequest.MOST_DAYS + " days.",
+                            "give a number in that range.")
+                    .asException();
+        }
+    }
+
+    private CertificateRequest request() {
+        if (certificate.isEmpty() && key.isEmpty() && chain.isEmpty()) {
+            requireDays();
+            return new CertificateRequest.SelfSigned(days, replace);
+        }
+        if (certificate.isEmpty() || key.isEmpty()) {
+            throw Problem.harmless(
+                            ExitCode.USAGE,
+                            "--certificate and --key go together",
+                            "One of them is missing.",
+                            "give both, or neither for a self-signed certificate.")
+                    .asException();
+        }
+        return new CertificateRequest.Given(certificate.get(), key.get(), chain);
+    }
+}

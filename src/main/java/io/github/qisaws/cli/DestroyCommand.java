@@ -1,0 +1,53 @@
+package io.github.qisaws.cli;
+
+import io.github.qisaws.pipeline.Deployments;
+import io.github.qisaws.pipeline.Deployments.Planned;
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.terraform.Verb.Plan.Mode;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Plans the end of an environment, shows it, asks, and applies it. */
+@Command(name = "destroy", description = "Destroys everything of an environment, after showing it and asking.")
+final class DestroyCommand implements Callable<Integer> {
+    @ParentCommand
+    private QisAws root;
+
+    @Mixin
+    private EngineOptions engine;
+
+    @Mixin
+    private Consent consent;
+
+    @Mixin
+    private ReviewOptions view;
+
+    @Parameters(paramLabel = "ENV", description = "Name of the environment.")
+    private String name;
+
+    @Option(
+            names = "--allow-destroy",
+            paramLabel = "ADDRESS",
+            description = "Exact address of a resource whose data may be lost; needed for each one unless the"
+                    + " environment file says protect: false.")
+    private Set<String> allowed = new LinkedHashSet<>();
+
+    @Override
+    public Integer call() {
+        Deployments deployments = engine.deployments(root);
+        Planned planned = deployments.plan(name, Mode.DESTROY, allowed);
+        view.show(root.console(), planned.review());
+        if (planned.changes()) {
+            consent.require(root.console(), "Destroy everything of " + name + "?", name);
+            deployments.apply(name, planned.review());
+            root.console().say("Destroyed.");
+        }
+        return ExitCode.OK.number();
+    }
+}

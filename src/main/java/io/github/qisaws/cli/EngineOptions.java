@@ -1,0 +1,30 @@
+package io.github.qisaws.cli;
+
+import io.github.qisaws.pipeline.Deployments;
+import io.github.qisaws.pipeline.Tools;
+import io.github.qisaws.process.ProcessRunner;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Options of every command that runs the engine. */
+final class EngineOptions {
+    @Option(
+            names = "--engine",
+            paramLabel = "PROGRAM",
+            description = "terraform or tofu, 1.10 or later, by name or path; default: the first on the PATH.")
+    private Optional<String> engine = Optional.empty();
+
+    @Option(
+            names = "--provider-mirror",
+            paramLabel = "DIR",
+            description = "A folder that holds registry.terraform.io/hashicorp/aws; default: found by itself.")
+    private Optional<String> providerMirror = Optional.empty();
+
+    Tools tools(QisAws root) {
+        return new Tools(new ProcessRunner(root.interrupts()), System.getenv(), engine, providerMirror, root.debug());
+    }
+
+    Deployments deployments(QisAws root) {
+        return new Deployments(root.project(), tools(root), root.console());
+    }
+}

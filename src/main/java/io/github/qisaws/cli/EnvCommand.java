@@ -1,0 +1,70 @@
+package io.github.qisaws.cli;
+
+import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.EnvironmentFile;
+import io.github.qisaws.environment.Reading;
+import io.github.qisaws.pipeline.Project;
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import io.github.qisaws.synth.StableJson;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Lists environments and shows one with every default filled in. */
+@Command(name = "env", description = "Lists environments, or shows one.", synopsisSubcommandLabel = "COMMAND")
+final class EnvCommand implements Callable<Integer> {
+    @ParentCommand
+    private QisAws root;
+
+    @Override
+    public Integer call() {
+        throw Problem.harmless(ExitCode.USAGE, "no command given", "", "see qis-aws env --help.")
+                .asException();
+    }
+
+    @Command(description = "Prints the name of each environment; with --json its place and architecture too.")
+    int list(@Option(names = "--json", description = "As JSON.") boolean json) {
+        Project project = root.project();
+        if (json) {
+            root.console()
+                    .print(StableJson.write(project.environments().stream()
+                            .map(name -> summary(project, name))
+                            .toList()));
+        } else {
+            project.environments().forEach(root.console()::print);
+        }
+        return ExitCode.OK.number();
+    }
+
+    @Command(description = "Prints an environment as JSON, with every default filled in.")
+    int show(@Parameters(paramLabel = "ENV", description = "Name of the environment.") String name) {
+        Environment environment = EnvironmentFile.read(root.project().existingFolder(name));
+        root.console().print(Json.of(environment));
+        return ExitCode.OK.number();
+    }
+
+    private static Map<String, Object> summary(Project project, String name) {
+        Reading reading = EnvironmentFile.check(project.folder(name));
+        Map<String, Object> summary = new TreeMap<>();
+        summary.put("name", name);
+        summary.put(
+                "mistakes", reading.mistakes().stream().map(Object::toString).toList());
+        reading.environment().map(Environment::placement).ifPresent(placement -> {
+            summary.put("region", placement.region());
+            summary.put("account", placement.account());
+            summary.put("architecture", Json.word(placement.architecture()));
+        });
+        return summary;
+    }
+
+    /** The names asked for, or all. */
+    static List<String> chosen(Project project, List<String> names) {
+        return names.isEmpty() ? project.environments() : names;
+    }
+}

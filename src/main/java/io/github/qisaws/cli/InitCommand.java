@@ -1,0 +1,28 @@
+package io.github.qisaws.cli;
+
+import io.github.qisaws.problem.ExitCode;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Makes an environment's folder ready; other commands do so by themselves. */
+@Command(name = "init", description = "Installs provider and modules and connects the state; others do it when needed.")
+final class InitCommand implements Callable<Integer> {
+    @ParentCommand
+    private QisAws root;
+
+    @Mixin
+    private EngineOptions engine;
+
+    @Parameters(paramLabel = "ENV", description = "Name of the environment.")
+    private String name;
+
+    @Override
+    public Integer call() {
+        engine.deployments(root).init(name);
+        root.console().say("Ready.");
+        return ExitCode.OK.number();
+    }
+}

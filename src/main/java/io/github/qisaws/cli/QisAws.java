@@ -1,0 +1,108 @@
+package io.github.qisaws.cli;
+
+import io.github.qisaws.pipeline.Project;
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import io.github.qisaws.process.Interrupts;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root command and the options that every command has. */
+@Command(
+        name = "qis-aws",
+        description = "Deploys and operates Quru Image Server on AWS: one short file per environment.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:done",
+            " 1:the engine or AWS failed",
+            " 2:the plan has changes (only with --detailed-exitcode)",
+            "64:wrong use of the command line",
+            "65:invalid environment file",
+            "69:engine, provider or emulator not available",
+            "70:a bug in qis-aws",
+            "75:the state is locked by somebody else",
+            "77:wrong account or no credentials",
+            "80:blocked by the guard",
+            "81:the plan is stale or was altered",
+            "82:the real resources have drifted",
+            "83:declined"
+        },
+        footerHeading = "%nEvery option can be set by an environment variable: --no-color by QIS_AWS_NO_COLOR.%n",
+        subcommands = {
+            DemoCommand.class,
+            EnvCommand.class,
+            BootstrapCommand.class,
+            CertificateCommand.class,
+            InitCommand.class,
+            ValidateCommand.class,
+            PlanCommand.class,
+            ApplyCommand.class,
+            DestroyCommand.class,
+            ReviewCommand.class,
+            OutputCommand.class,
+            StateCommand.class,
+            SynthCommand.class,
+            SchemaCommand.class,
+            ModulesCommand.class,
+            CompletionCommand.class
+        })
+final class QisAws implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-C", "--directory"},
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "The project's folder; default: the working folder or the first above it with environments/.")
+    private Optional<Path> directory = Optional.empty();
+
+    @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "No colours, as the NO_COLOR variable.")
+    private boolean noColor;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Stack traces and the engine's own log.")
+    private boolean debug;
+
+    private Interrupts interrupts;
+
+    @Override
+    public Integer call() {
+        throw Problem.harmless(ExitCode.USAGE, "no command given", "", "see qis-aws --help.")
+                .asException();
+    }
+
+    Console console() {
+        return new Console(spec.commandLine().getOut(), err(), Console.wantsColor(noColor));
+    }
+
+    PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    Project project() {
+        return Project.above(directory.orElse(Path.of("")));
+    }
+
+    /** Signals of this process; taken over on first use, since a command that runs no other program needs none. */
+    Interrupts interrupts() {
+        if (interrupts == null) {
+            interrupts = Interrupts.ofSignals(signal -> System.exit(128 + signal));
+        }
+        return interrupts;
+    }
+
+    boolean debug() {
+        return debug;
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.qisaws.cli;
+
+import io.github.qisaws.pipeline.Configured;
+import io.github.qisaws.pipeline.Project;
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Writes main.tf.json from environment files. */
+@Command(
+        name = "synth",
+        description = "Writes environments/ENV/main.tf.json from the environment file; all environments by default.")
+final class SynthCommand implements Callable<Integer> {
+    @ParentCommand
+    private QisAws root;
+
+    @Parameters(paramLabel = "ENV", arity = "0..*", description = "Names of environments.")
+    private List<String> names = new ArrayList<>();
+
+    @Option(names = "--all", description = "All environments; the default when none is named.")
+    private boolean all;
+
+    @Option(names = "--check", description = "Write nothing; fail when a file is not what would be written.")
+    private boolean check;
+
+    @Option(
+            names = "--cdktf",
+            paramLabel = "DIR",
+            description = "Write for cdktf-cli into DIR instead (cdktf.json uses it; cdktf names DIR itself).")
+    private Optional<Path> cdktf = Optional.empty();
+
+    @Override
+    public Integer call() {
+        Project project = root.project();
+        List<String> chosen = EnvCommand.chosen(project, all ? List.of() : names);
+        if (cdktf.isPresent()) {
+            Configured.synthesizeForCdktf(project, chosen, cdktf.get());
+        } else if (check) {
+            check(project, chosen);
+        } else {
+            Configured.synthesize(project, chosen)
+                    .forEach((file, changed) -> root.console().say((changed ? "Wrote " : "Up to date: ") + file));
+        }
+        return ExitCode.OK.number();
+    }
+
+    private void check(Project project, List<String> chosen) {
+        List<Path> outdated = Configured.outdated(project, chosen);
+        outdated.forEach(file -> root.console().print(file.toString()));
+        if (!outdated.isEmpty()) {
+            throw Problem.harmless(
+                            ExitCode.FAILED,
+                            "generated configurations are not what their environment files make",
+                            outdated.size() + " differ; they are listed above.",
+                            "run qis-aws synth, look at the difference and commit it.")
+                    .asException();
+        }
+        root.console().say("Up to date.");
+    }
+}

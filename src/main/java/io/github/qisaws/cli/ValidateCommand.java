@@ -1,0 +1,41 @@
+package io.github.qisaws.cli;
+
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import io.github.qisaws.terraform.Validation;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Checks the environment file and, by the engine, what is made from it. */
+@Command(name = "validate", description = "Checks the environment file, and by the engine what is made from it.")
+final class ValidateCommand implements Callable<Integer> {
+    @ParentCommand
+    private QisAws root;
+
+    @Mixin
+    private EngineOptions engine;
+
+    @Parameters(paramLabel = "ENV", description = "Name of the environment.")
+    private String name;
+
+    @Override
+    public Integer call() {
+        Validation validation = engine.deployments(root).validate(name);
+        if (!validation.valid()) {
+            throw Problem.harmless(
+                            ExitCode.FAILED,
+                            "the engine refuses the configuration of " + name,
+                            validation.diagnostics().stream()
+                                    .map(Object::toString)
+                                    .collect(Collectors.joining("\n")),
+                            "report it: what is made from a valid environment file should be valid.")
+                    .asException();
+        }
+        root.console().say(name + " is valid.");
+        return ExitCode.OK.number();
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.qisaws.pipeline;
+
+import io.github.qisaws.architecture.Architectures;
+import io.github.qisaws.emulator.Emulator;
+import io.github.qisaws.emulator.EmulatorEnvironment;
+import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.Environment.ServerImage;
+import io.github.qisaws.environment.Environment.StateBackend;
+import io.github.qisaws.pipeline.certificate.AwsAccess;
+import io.github.qisaws.pipeline.certificate.CertificateRequest;
+import io.github.qisaws.pipeline.certificate.Certificates;
+import java.util.Map;
+
+/** An emulator as the AWS account of an environment. */
+public final class EmulatorAccount {
+    private final Project project;
+    private final Emulator emulator;
+    private final Tools emulated;
+    private final Talk talk;
+
+    /**
+     * An account that is still empty.
+     *
+     * @param emulated tools whose variables lead to the emulator
+     */
+    public EmulatorAccount(Project project, Emulator emulator, Tools emulated, Talk talk) {
+        this.project = project;
+        this.emulator = emulator;
+        this.emulated = emulated;
+        this.talk = talk;
+    }
+
+    /** What a person does once per account: state bucket, image, certificate. */
+    public void prepare(Environment environment) {
+        if (environment.state() instanceof StateBackend.S3) {
+            new StateBucket(project, emulated, talk).bootstrap(environment.name());
+        }
+        furnish(environment);
+    }
+
+    /** What an environment finds in its account: the servers' image and, where it is imported, the certificate. */
+    public void furnish(Environment environment) {
+        String region = environment.placement().region();
+        ServerImage image = environment.site().image();
+        if (image.isParameter()) {
+            String processor = image.parameterName().endsWith("arm64") ? "arm64" : "x86_64";
+            String ami = emulator.prepare(region).registerImage("qis", processor);
+            emulator.prepare(region).putParameter(image.parameterName(), ami);
+        }
+        if (environment.servers().loadBalancer().certificate().source() == Environment.Certificate.Source.IMPORTED) {
+            AwsAccess access = new AwsAccess(region, emulated.variables());
+            Certificates.of(environment, access).provide(environment, new CertificateRequest.SelfSigned(1, false));
+        }
+    }
+
+    /** Terraform's override files, text by name, that belong beside an environment's configuration there. */
+    public static Map<String, String> overrideFiles(Environment environment) {
+        return Map.of(
+                EmulatorEnvironment.OVERRIDE_FILE, EmulatorEnvironment.overrideFile(),
+                EmulatorGaps.FILE, EmulatorGaps.overrideFile(Architectures.deploymentOf(environment)));
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.qisaws.pipeline;
+
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import io.github.qisaws.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** The scratch folders beside the project's own files; Git ignores them. */
+final class Folders {
+    private static final String SCRATCH = ".qis-aws";
+
+    private Folders() {}
+
+    /**
+     * A folder two levels below a link to modules/, as environments/NAME is, so that the same configuration works there.
+     *
+     * @param area one for AWS, one for each emulator
+     */
+    static Path scratch(Project project, String area, String kind, String name) {
+        Path base = project.root().resolve(SCRATCH).resolve(area).toAbsolutePath();
+        Path folder = base.resolve(kind).resolve(name);
+        try {
+            Files.createDirectories(folder);
+            Path link = base.resolve("modules");
+            if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createSymbolicLink(
+                        link, project.modules().toAbsolutePath().normalize());
+            }
+            return folder;
+        } catch (IOException e) {
+            throw cannot("make the folder " + folder, e);
+        }
+    }
+
+    /** Removes what an earlier emulator on the same port left. */
+    static void forget(Project project, String area) {
+        delete(project.root().resolve(SCRATCH).resolve(area));
+    }
+
+    static void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw cannot("write " + file, e);
+        }
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw cannot("read " + file, e);
+        }
+    }
+
+    static void copyIfThere(Path from, Path to) {
+        try {
+            if (Files.isRegularFile(from)) {
+                Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw cannot("copy " + from + " to " + to, e);
+        }
+    }
+
+    static void delete(Path path) {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(path)) {
+            for (Path each : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        } catch (IOException e) {
+            throw cannot("delete " + path, e);
+        }
+    }
+
+    private static ProblemException cannot(String what, IOException e) {
+        return Problem.harmless(
+                        ExitCode.FAILED,
+                        "cannot " + what,
+                        e.getClass().getSimpleName() + ": " + e.getMessage(),
+                        "check the folder's owner, its permissions and the free space.")
+                .causedBy(e);
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.qisaws.pipeline;
+
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Makes folders that only their owner may enter: plan files hold sensitive values. */
+final class PrivateFolder {
+    private PrivateFolder() {}
+
+    static void create(Path folder) {
+        try {
+            Files.createDirectories(folder.getParent());
+            if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+                Files.createDirectory(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            } else {
+                Files.createDirectory(folder);
+            }
+        } catch (IOException e) {
+            throw Problem.harmless(
+                            ExitCode.FAILED,
+                            "cannot make the folder " + folder,
+                            e.getClass().getSimpleName() + ": " + e.getMessage(),
+                            "check the folder's owner, its permissions and the free space.")
+                    .causedBy(e);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.qisaws.pipeline;
+
+import io.github.qisaws.emulator.Emulator;
+import io.github.qisaws.emulator.Emulators;
+import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.EnvironmentFile;
+import io.github.qisaws.pipeline.Deployments.Planned;
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import io.github.qisaws.review.Review;
+import io.github.qisaws.terraform.Verb.Plan.Mode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Plays an environment's whole life on an emulator: bootstrap, plan, apply, an empty plan, destroy, nothing left. */
+public final class Rehearsal {
+    private final Project project;
+    private final Tools tools;
+    private final Talk talk;
+    private final Consumer<Review> show;
+
+    /**
+     * A rehearsal.
+     *
+     * @param show gets the review of each plan
+     */
+    public Rehearsal(Project project, Tools tools, Talk talk, Consumer<Review> show) {
+        this.project = project;
+        this.tools = tools;
+        this.talk = talk;
+        this.show = show;
+    }
+
+    /**
+     * Plays it.
+     *
+     * @param between what happens while everything stands; gets the variables that lead to the emulator
+     */
+    public void run(String name, Consumer<Map<String, String>> between) {
+        Environment environment = EnvironmentFile.read(project.existingFolder(name));
+        Emulators emulators = new Emulators(tools.runner(), tools.variables(), tools.cache());
+        try (Emulator emulator = emulators.start(project.root().resolve(".qis-aws"), talk::say)) {
+            talk.say("Emulating AWS: " + emulator.told());
+            Map<String, String> variables =
+                    emulator.over(tools.variables(), environment.placement().region());
+            Tools emulated =
+                    new Tools(tools.runner(), variables, tools.engine(), tools.providerMirror(), tools.debug());
+            Endpoint endpoint = Endpoint.of(variables).orElseThrow();
+            Folders.forget(project, endpoint.folder());
+            new EmulatorAccount(project, emulator, emulated, talk).prepare(environment);
+            Set<String> before = Set.copyOf(emulator.leftovers());
+            live(name, new Deployments(project, emulated, talk), () -> between.accept(variables));
+            nothingLeft(emulator, before);
+            Folders.forget(project, endpoint.folder());
+        }
+    }
+
+    private void live(String name, Deployments deployments, Runnable between) {
+        talk.say("\nPlanning " + name + "…");
+        Planned first = deployments.plan(name, Mode.NORMAL, Set.of());
+        show.accept(first.review());
+        talk.say("\nApplying it…");
+        deployments.apply(name, first.review());
+        talk.say("\nPlanning again: nothing must be left to change…");
+        Planned second = deployments.plan(name, Mode.NORMAL, Set.of());
+        if (second.changes()) {
+            show.accept(second.review());
+            throw unfinished(
+                    "the second plan of " + name + " is not empty",
+                    second.review().sentence());
+        }
+        talk.say("The second plan is empty.");
+        between.run();
+        talk.say("\nDestroying it…");
+        Planned destruction = deployments.plan(name, Mode.DESTROY, Set.of());
+        deployments.apply(name, destruction.review());
+    }
+
+    private void nothingLeft(Emulator emulator, Set<String> before) {
+        List<String> left = emulator.leftovers().stream()
+                .filter(resource -> !before.contains(resource))
+                .toList();
+        if (!left.isEmpty()) {
+            throw unfinished("destroy left " + left.size() + " resources in the emulator", String.join("\n", left));
+        }
+        talk.say("Nothing is left in the emulator but what was there before the plan.");
+    }
+
+    private static RuntimeException unfinished(String what, String why) {
+        return new Problem(
+                        ExitCode.FAILED,
+                        what,
+                        why,
+                        "report it: this should not happen.",
+                        "Only the emulator was changed.")
+                .asException();
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.qisaws.pipeline;
+
+import io.github.qisaws.process.ProcessRunner;
+import io.github.qisaws.process.UserCache;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a run works with, as the command line and our own environment say.
+ *
+ * @param variables our own environment variables
+ * @param engine path or name of the engine; empty: look for one
+ * @param providerMirror a folder that holds registry.terraform.io; empty: look for one
+ * @param debug leave the engine's log on
+ */
+public record Tools(
+        ProcessRunner runner,
+        Map<String, String> variables,
+        Optional<String> engine,
+        Optional<String> providerMirror,
+        boolean debug) {
+
+    public Tools {
+        variables = Map.copyOf(variables);
+    }
+
+    /** What can be made again at any time. */
+    public Path cache() {
+        return UserCache.folder(variables);
+    }
+
+    /** The same with further variables, such as those that point at an emulator. */
+    public Tools with(Map<String, String> more) {
+        Map<String, String> all = new TreeMap<>(variables);
+        all.putAll(more);
+        return new Tools(runner, all, engine, providerMirror, debug);
+    }
+}

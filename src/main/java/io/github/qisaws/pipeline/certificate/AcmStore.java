@@ -1,0 +1,100 @@
+package io.github.qisaws.pipeline.certificate;
+
+import io.github.qisaws.problem.Problem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.acm.AcmClient;
+import software.amazon.awssdk.services.acm.model.CertificateSummary;
+import software.amazon.awssdk.services.acm.model.CertificateType;
+import software.amazon.awssdk.services.acm.model.ImportCertificateRequest;
+import software.amazon.awssdk.services.acm.model.KeyAlgorithm;
+import software.amazon.awssdk.services.acm.model.Tag;
+
+/** ACM itself. */
+final class AcmStore implements CertificateStore {
+    private static final String PERHAPS_CHANGED =
+            "The certificate may have been imported; running the command again is safe.";
+
+    private final AwsAccess access;
+
+    AcmStore(AwsAccess access) {
+        this.access = access;
+    }
+
+    /** Without the list of key kinds ACM would leave out all but RSA of 2048 bits. */
+    @Override
+    public List<Stored> imported(String domain) {
+        return ask("acm:ListCertificates", Problem.NOTHING_CHANGED, acm -> acm
+                .listCertificatesPaginator(
+                        request -> request.includes(filter -> filter.keyTypes(KeyAlgorithm.knownValues())))
+                .certificateSummaryList()
+                .stream()
+                .filter(summary -> summary.type() == CertificateType.IMPORTED
+                        && summary.domainName().equals(domain))
+                .map(summary -> stored(acm, summary))
+                .toList());
+    }
+
+    @Override
+    public String add(Bundle bundle, Map<String, String> tags) {
+        ImportCertificateRequest request = request(bundle).tags(tags(tags)).build();
+        return ask("acm:ImportCertificate", PERHAPS_CHANGED, acm -> acm.importCertificate(request)
+                .certificateArn());
+    }
+
+    /** ACM takes no tags with a certificate that replaces another. */
+    @Override
+    public void replace(String arn, Bundle bundle, Map<String, String> tags) {
+        ImportCertificateRequest request = request(bundle).certificateArn(arn).build();
+        ask("acm:ImportCertificate", PERHAPS_CHANGED, acm -> acm.importCertificate(request));
+        ask(
+                "acm:AddTagsToCertificate",
+                PERHAPS_CHANGED,
+                acm -> acm.addTagsToCertificate(
+                        tagging -> tagging.certificateArn(arn).tags(tags(tags))));
+    }
+
+    @Override
+    public String listedName(String arn) {
+        return ask("acm:DescribeCertificate", PERHAPS_CHANGED, acm -> acm.describeCertificate(
+                        request -> request.certificateArn(arn))
+                .certificate()
+                .domainName());
+    }
+
+    private static Stored stored(AcmClient acm, CertificateSummary summary) {
+        Map<String, String> tags =
+                acm.listTagsForCertificate(request -> request.certificateArn(summary.certificateArn())).tags().stream()
+                        .collect(Collectors.toMap(Tag::key, tag -> tag.value() == null ? "" : tag.value()));
+        Instant notAfter = summary.notAfter() == null ? Instant.EPOCH : summary.notAfter();
+        return new Stored(summary.certificateArn(), notAfter, tags);
+    }
+
+    private static ImportCertificateRequest.Builder request(Bundle bundle) {
+        ImportCertificateRequest.Builder request = ImportCertificateRequest.builder()
+                .certificate(SdkBytes.fromUtf8String(Pem.write(List.of(bundle.certificate()))))
+                .privateKey(SdkBytes.fromUtf8String(Pem.write(bundle.key())));
+        return bundle.chain().isEmpty()
+                ? request
+                : request.certificateChain(SdkBytes.fromUtf8String(Pem.write(bundle.chain())));
+    }
+
+    private static List<Tag> tags(Map<String, String> tags) {
+        return tags.entrySet().stream()
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
+    }
+
+    private <T> T ask(String action, String state, Function<AcmClient, T> question) {
+        return access.call(action, state, () -> {
+            try (AcmClient acm = access.configure("ACM", AcmClient.builder()).build()) {
+                return question.apply(acm);
+            }
+        });
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.qisaws.pipeline.certificate;
+
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/**
+ * How AWS is reached: the region, and the environment variables that the AWS tools know.
+ *
+ * @param variables the process's, or those of an emulator; AWS_ENDPOINT_URL leads to the latter
+ */
+public record AwsAccess(String region, Map<String, String> variables) {
+    private static final Duration LONGEST_CALL = Duration.ofMinutes(1);
+    private static final Set<String> BAD_CREDENTIALS = Set.of(
+            "ExpiredToken",
+            "ExpiredTokenException",
+            "InvalidClientTokenId",
+            "UnrecognizedClientException",
+            "SignatureDoesNotMatch",
+            "InvalidSignatureException");
+
+    public AwsAccess {
+        variables = Map.copyOf(variables);
+    }
+
+    /**
+     * Asks AWS who the caller is.
+     *
+     * @throws io.github.qisaws.problem.ProblemException if the credentials are missing, refused, or of another account
+     */
+    public void requireAccount(String account) {
+        String actual = call("sts:GetCallerIdentity", Problem.NOTHING_CHANGED, () -> {
+            try (StsClient sts = configure("STS", StsClient.builder()).build()) {
+                return sts.getCallerIdentity().account();
+            }
+        });
+        if (!actual.equals(account)) {
+            throw Problem.harmless(
+                            ExitCode.WRONG_ACCOUNT,
+                            "the credentials are of account " + actual + ", not " + account,
+                            "The environment file says account: \"" + account + "\".",
+                            "choose credentials of " + account + ", for instance with AWS_PROFILE.")
+                    .asException();
+        }
+    }
+
+    /** Sets region, credentials, endpoint and time-outs of a client. */
+    <C, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> B configure(String service, B builder) {
+        builder.region(Region.of(region))
+                .credentialsProvider(credentials())
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .overrideConfiguration(configuration -> configuration.apiCallTimeout(LONGEST_CALL));
+        String endpoint =
+                variables.getOrDefault("AWS_ENDPOINT_URL_" + service, variables.getOrDefault("AWS_ENDPOINT_URL", ""));
+        return endpoint.isEmpty() ? builder : builder.endpointOverride(URI.create(endpoint));
+    }
+
+    /** Makes a call; whatever fails becomes a problem that names it. */
+    <T> T call(String action, String state, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (AwsServiceException e) {
+            String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
+            boolean credentials = BAD_CREDENTIALS.contains(code);
+            throw new Problem(
+                            credentials ? ExitCode.WRONG_ACCOUNT : ExitCode.FAILED,
+                            "AWS refused " + action,
+                            e.getMessage(),
+                            credentials
+                                    ? "sign in again, or choose other credentials with AWS_PROFILE."
+                                    : "check that the credentials may do " + action + " in " + region + ".",
+                            state)
+                    .causedBy(e);
+        } catch (SdkClientException e) {
+            boolean credentials = String.valueOf(e.getMessage()).contains("credentials");
+            throw new Problem(
+                            credentials ? ExitCode.WRONG_ACCOUNT : ExitCode.FAILED,
+                            credentials ? "no AWS credentials were found" : "AWS could not be reached for " + action,
+                            e.getMessage(),
+                            credentials
+                                    ? "sign in (aws sso login) and set AWS_PROFILE, or set AWS_ACCESS_KEY_ID and"
+                                            + " AWS_SECRET_ACCESS_KEY."
+                                    : "check the network, AWS_ENDPOINT_URL and the region " + region + ".",
+                            state)
+                    .causedBy(e);
+        }
+    }
+
+    private AwsCredentialsProvider credentials() {
+        String id = variables.getOrDefault("AWS_ACCESS_KEY_ID", "");
+        String secret = variables.getOrDefault("AWS_SECRET_ACCESS_KEY", "");
+        if (id.isEmpty() || secret.isEmpty()) {
+            return DefaultCredentialsProvider.builder()
+                    .profileName(variables.get("AWS_PROFILE"))
+                    .build();
+        }
+        String token = variables.getOrDefault("AWS_SESSION_TOKEN", "");
+        return StaticCredentialsProvider.create(
+                token.isEmpty()
+                        ? AwsBasicCredentials.create(id, secret)
+                        : AwsSessionCredentials.create(id, secret, token));
+    }
+
+    /** Without the variables, which hold secrets. */
+    @Override
+    public String toString() {
+        return "AwsAccess[" + region + "]";
+    }
+}

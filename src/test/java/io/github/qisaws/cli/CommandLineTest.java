@@ -1,0 +1,133 @@
+package io.github.qisaws.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line from outside: both streams and the exit code. */
+class CommandLineTest {
+    private static final String DANGEROUS = "src/test/resources/plans/terraform-1.11-dangerous.json";
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(Map<String, String> variables, String... args) {
+        return Main.run(new PrintWriter(out), new PrintWriter(err), variables, args);
+    }
+
+    private int run(String... args) {
+        return run(Map.of(), args);
+    }
+
+    @Test
+    void aMisspeltCommandIsWrongUseWithASuggestion() {
+        assertThat(run("plon")).isEqualTo(64);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).contains("did you mean").contains("plan").contains("Nothing was changed.");
+    }
+
+    @Test
+    void noCommandIsWrongUse() {
+        assertThat(run()).isEqualTo(64);
+        assertThat(err.toString()).contains("see qis-aws --help.");
+    }
+
+    @Test
+    void environmentsAreListedAsDataAlone() {
+        assertThat(run("env", "list")).isZero();
+        assertThat(out.toString().lines()).contains("classic", "demo");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void anOptionCanComeFromAVariable() throws IOException {
+        Files.createDirectories(folder.resolve("environments"));
+        assertThat(run(Map.of("QIS_AWS_DIRECTORY", folder.toString()), "env", "list"))
+                .isZero();
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void aFolderThatIsNoProjectIsNamed() {
+        assertThat(run("-C", folder.toString(), "env", "list")).isEqualTo(64);
+        assertThat(err.toString()).contains(folder.toString()).contains("-C DIR");
+    }
+
+    @Test
+    void anUnknownEnvironmentIsWrongUseAndNamesTheKnownOnes() {
+        assertThat(run("env", "show", "prod")).isEqualTo(64);
+        assertThat(err.toString()).contains("no environment named prod").contains("classic, demo");
+    }
+
+    @Test
+    void aBadEnvironmentFileIsRefusedWithLineAndColumn() throws IOException {
+        Path bad = folder.resolve("environments/bad");
+        Files.createDirectories(bad);
+        Files.writeString(
+                bad.resolve("environment.yaml"), "region: eu-west-1\naccount: 12\narchitecture: two-server\n");
+        assertThat(run("-C", folder.toString(), "plan", "bad")).isEqualTo(65);
+        assertThat(err.toString()).contains("environment.yaml:2:10: account:").contains("Nothing was run or written.");
+    }
+
+    @Test
+    void aShownEnvironmentIsJson() throws IOException {
+        assertThat(run("env", "show", "demo")).isZero();
+        JsonNode shown = new ObjectMapper().readTree(out.toString());
+        assertThat(shown.at("/placement/architecture").asText()).isEqualTo("two-server");
+        assertThat(shown.at("/network/layout").asText()).isEqualTo("tiered");
+    }
+
+    @Test
+    void theSchemaIsJson() throws IOException {
+        assertThat(run("schema")).isZero();
+        assertThat(new ObjectMapper().readTree(out.toString()).has("$schema")).isTrue();
+    }
+
+    @Test
+    void aDangerousPlanFromElsewhereIsBlockedInEveryView() throws IOException {
+        Path html = folder.resolve("review.html");
+        Path markdown = folder.resolve("review.md");
+        assertThat(run("review", DANGEROUS, "--json", "--html", html.toString(), "--markdown", markdown.toString()))
+                .isEqualTo(80);
+        assertThat(new ObjectMapper().readTree(out.toString()).isObject()).isTrue();
+        assertThat(html).content().contains("<html").contains("BLOCKED");
+        assertThat(markdown).content().contains("BLOCKED");
+    }
+
+    @Test
+    void whatIsNoPlanIsWrongUse() throws IOException {
+        Path file = Files.writeString(folder.resolve("x.json"), "{}");
+        assertThat(run("review", file.toString())).isEqualTo(64);
+        assertThat(err.toString()).contains("not a plan");
+    }
+
+    @Test
+    void oneOfTwoFilesOfACertificateIsWrongUse() {
+        assertThat(run("certificate", "demo", "--certificate", "x.pem")).isEqualTo(64);
+        assertThat(err.toString()).contains("--certificate and --key go together");
+    }
+
+    @Test
+    void nobodyIsAskedWithoutATerminal() {
+        assertThat(run("certificate", "demo")).isEqualTo(83);
+        assertThat(err.toString()).contains("--yes");
+    }
+
+    @Test
+    void theCompletionScriptNamesTheCommands() {
+        assertThat(run("completion")).isZero();
+        assertThat(out.toString()).contains("bootstrap").contains("--provider-mirror");
+    }
+}
