@@ -29,7 +29,6 @@ def launch(name, serve):
 def serve_log(images):
     listener = _only_one(9002)
     _store_pid(images, "logging")
-    listener.listen(32)
     with open(INSTALL + "/logs/qis.log", "a", encoding="utf-8") as log:
         while True:
             connection, _ = listener.accept()
@@ -42,7 +41,6 @@ def serve_log(images):
 def serve_stats(images):
     listener = _only_one(9003)
     _store_pid(images, "stats")
-    listener.listen(32)
     while True:
         listener.accept()[0].close()
 
@@ -69,6 +67,9 @@ def _only_one(port):
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(("localhost", port))
+        if port != 9004:
+            # With that option two may bind as long as none listens; as QIS's servers, the loser ends before it stores its number.
+            listener.listen(32)
     except OSError:
         os._exit(0)
     return listener
