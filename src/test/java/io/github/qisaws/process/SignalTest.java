@@ -60,7 +60,8 @@ class SignalTest {
             abort(reason);
         }
         String line = String.join(" ", java("\"$COUNTING\"")).replace("$Probe", "\\$Probe");
-        ProcessBuilder builder = new ProcessBuilder("/usr/bin/script", "-qec", line, "/dev/null");
+        ProcessBuilder builder =
+                new ProcessBuilder(withDefaultSignals(List.of("/usr/bin/script", "-qec", line, "/dev/null")));
         builder.environment().put("COUNTING", COUNTING);
         Process terminal = builder.directory(folder.toFile()).start();
         awaitChild();
@@ -98,11 +99,17 @@ class SignalTest {
     }
 
     private Process start(List<String> command) throws IOException {
-        // A gate started with nohup or in the background hands ignored signals on, which a virtual machine keeps
-        // ignoring.
+        return new ProcessBuilder(withDefaultSignals(command))
+                .directory(folder.toFile())
+                .inheritIO()
+                .start();
+    }
+
+    /** A gate started by nohup or in the background hands ignored signals on, which a virtual machine keeps ignoring. */
+    private static List<String> withDefaultSignals(List<String> command) {
         List<String> reset = new ArrayList<>(List.of("env", "--default-signal=INT,TERM,HUP"));
         reset.addAll(command);
-        return new ProcessBuilder(reset).directory(folder.toFile()).inheritIO().start();
+        return reset;
     }
 
     private static void type(Process terminal, int key) throws IOException {
