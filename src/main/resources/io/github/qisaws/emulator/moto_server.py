@@ -6,6 +6,8 @@ Usage: moto_server.py HOST PORT   (PORT 0: any free one)
 import json
 import os
 import sys
+import threading
+from collections import OrderedDict
 
 from moto.autoscaling.responses import AutoScalingResponse
 from moto.core.base_backend import AccountSpecificBackend, BackendDict
@@ -29,6 +31,8 @@ from werkzeug.serving import make_server
 GONE = {"terminated", "deleted", "deleting", "PendingDeletion", "INACTIVE"}
 # Bookkeeping: not resources that anyone made or could remove.
 NOT_RESOURCES = {"alarm_histories", "metric_data", "log_streams", "activities", "key_rotation", "delegation_sets"}
+# Retries follow within seconds, so the newest answers do.
+REMEMBERED_ANSWERS = 1000
 
 shipped = {}
 
@@ -231,14 +235,47 @@ def left():
 
 
 def answering(moto):
+    """One request at a time, since moto's storage is made for one thread. A retry of a call that was done gets the answer
+    that was lost on its way: the SDKs give all attempts of a call the same id, and AWS makes most calls idempotent."""
+    turn = threading.Lock()
+    answers = OrderedDict()
+
     def application(environ, start_response):
-        if environ.get("PATH_INFO") != "/qis-aws/resources":
-            return moto(environ, start_response)
-        body = json.dumps(left()).encode()
-        start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
+        if environ.get("PATH_INFO") == "/qis-aws/resources":
+            with turn:
+                body = json.dumps(left()).encode()
+            start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
+            return [body]
+        call = environ.get("HTTP_AMZ_SDK_INVOCATION_ID")
+        with turn:
+            if call not in answers:
+                answer = ask(moto, environ)
+                if call and environ["REQUEST_METHOD"] == "POST" and answer[0].startswith("2"):
+                    remember(answers, call, answer)
+            else:
+                answer = answers[call]
+        status, headers, body = answer
+        start_response(status, headers)
         return [body]
 
     return application
+
+
+def ask(moto, environ):
+    started = []
+    parts = moto(environ, lambda status, headers, exc_info=None: started.append((status, headers)))
+    try:
+        body = b"".join(parts)
+    finally:
+        if hasattr(parts, "close"):
+            parts.close()
+    return started[-1][0], started[-1][1], body
+
+
+def remember(answers, call, answer):
+    answers[call] = answer
+    if len(answers) > REMEMBERED_ANSWERS:
+        answers.popitem(last=False)
 
 
 def main(host, port):
