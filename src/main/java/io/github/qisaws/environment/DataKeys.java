@@ -29,7 +29,7 @@ final class DataKeys {
             "images-volume", IntegerType.between(1, 16384, "GiB"), Default.of(100), "Volume of the image tree.");
     static final Key<Integer> SNAPSHOT_DAYS = DATA.key(
             "snapshot-days",
-            IntegerType.between(0, 1000, "days; 0 means no snapshots"),
+            IntegerType.between(0, 365, "days; 0 means no snapshots"),
             Default.of(7),
             "How long the daily snapshots of both volumes are kept.");
     static final Key<Integer> MAX_CONNECTIONS = DATA.key(
