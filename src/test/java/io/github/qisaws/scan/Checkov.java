@@ -1,0 +1,115 @@
+package io.github.qisaws.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.qisaws.TestEngine;
+import io.github.qisaws.TestEngine.Result;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The security scanner from PyPI, in a virtual environment of the cache. */
+final class Checkov {
+    private static final String VERSION = "3.3.30";
+    private static final Path HOME = TestEngine.CACHE.resolve("test").resolve("checkov-" + VERSION);
+
+    private final TestEngine engine;
+
+    /** @param engine runs it, with an environment that reaches PyPI */
+    Checkov(TestEngine engine) {
+        this.engine = engine;
+        install();
+    }
+
+    /** What a scan looked at and what failed. */
+    record Scan(int checks, List<Failure> failures) {}
+
+    /**
+     * A check that failed.
+     *
+     * @param file below the scanned folder
+     * @param resource as the check names it: an address, or only the kind of block and the name
+     */
+    record Failure(String check, String file, String resource, String title) {
+        private static final Pattern OF_PLAN = Pattern.compile("module\\.([a-z-]+)\\..*");
+
+        /** The module and the resource's name, in both modes: {@code network.flow}. */
+        String subject() {
+            Matcher plan = OF_PLAN.matcher(resource);
+            String module = plan.matches()
+                    ? plan.group(1)
+                    : Path.of(file).getParent().getFileName().toString();
+            String plain = resource.replaceAll("\\[[^]]*]", "");
+            return module + "." + plain.substring(plain.lastIndexOf('.') + 1);
+        }
+
+        @Override
+        public String toString() {
+            return check + " " + file + " " + resource + ": " + title;
+        }
+    }
+
+    /** Scans the {@code .tf.json} files of a folder; another framework would find none of them and be green. */
+    Scan ofJson(Path folder) {
+        return scan(folder, "terraform_json", "--directory", folder.toString());
+    }
+
+    /** Scans a plan, in which the values that go into modules are known. */
+    Scan ofPlan(Path plan) {
+        return scan(plan.getParent(), "terraform_plan", "--file", plan.toString());
+    }
+
+    private Scan scan(Path folder, String framework, String... what) {
+        List<String> command =
+                new ArrayList<>(List.of(HOME + "/bin/python", HOME + "/bin/checkov", "--framework", framework));
+        // Without the last option it asks its makers' server.
+        command.addAll(List.of("--compact", "--quiet", "--output", "json", "--skip-download"));
+        command.addAll(List.of(what));
+        Result result = engine.program(folder, command);
+        assertThat(result.exitCode()).as(result.err()).isIn(0, 1);
+        return read(result.out());
+    }
+
+    private static Scan read(String json) {
+        try {
+            JsonNode report = new ObjectMapper().readTree(json);
+            List<Failure> failures = new ArrayList<>();
+            for (JsonNode failed : report.path("results").path("failed_checks")) {
+                failures.add(new Failure(
+                        failed.path("check_id").asText(),
+                        failed.path("file_path").asText(),
+                        failed.path("resource").asText(),
+                        failed.path("check_name").asText()));
+            }
+            JsonNode summary = report.path("summary");
+            return new Scan(
+                    summary.path("passed").asInt() + summary.path("failed").asInt(), failures);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void install() {
+        Path complete = HOME.resolve("complete");
+        if (Files.exists(complete)) {
+            return;
+        }
+        System.err.println("scan: installing checkov " + VERSION + " (kept in the cache)");
+        Path here = Path.of("").toAbsolutePath();
+        for (List<String> step : List.of(
+                List.of("rm", "-rf", HOME.toString()),
+                List.of("python3", "-m", "venv", HOME.toString()),
+                List.of(HOME + "/bin/python", "-m", "pip", "install", "-q", "checkov==" + VERSION),
+                List.of("touch", complete.toString()))) {
+            Result result = engine.program(here, step);
+            assertThat(result.exitCode()).as("%s: %s", step, result).isZero();
+        }
+    }
+}
