@@ -1,9 +1,11 @@
 package io.github.qisaws.cli;
 
 import io.github.qisaws.pipeline.Deployments;
+import io.github.qisaws.pipeline.Deployments.Planned;
 import io.github.qisaws.problem.ExitCode;
-import io.github.qisaws.review.Review;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,16 +35,23 @@ final class ApplyCommand implements Callable<Integer> {
     @Option(
             names = "--allow-destroy",
             paramLabel = "ADDRESS",
-            description = "Exact address of a resource whose data may be lost; may be given again.")
+            description = "Exact address of a resource whose data may be lost; may be given again. Needed at plan; here"
+                    + " it only confirms: if given, all must be those of the plan.")
     private Set<String> allowed = new LinkedHashSet<>();
+
+    @Option(
+            names = "--plan",
+            paramLabel = "DIR",
+            description = "A sealed folder that plan has written; default: the newest of the environment.")
+    private Optional<Path> plan = Optional.empty();
 
     @Override
     public Integer call() {
         Deployments deployments = engine.deployments(root);
-        Review review = deployments.savedReview(name, allowed);
-        view.show(root.console(), review);
+        Planned saved = deployments.saved(name, plan, allowed);
+        view.show(root.console(), saved.review());
         consent.require(root.console(), "Apply this plan to " + name + "?", name);
-        deployments.apply(name, review);
+        deployments.apply(saved);
         root.console().say("Applied.");
         return ExitCode.OK.number();
     }

@@ -45,7 +45,7 @@ final class DestroyCommand implements Callable<Integer> {
         view.show(root.console(), planned.review());
         if (planned.changes()) {
             consent.require(root.console(), "Destroy everything of " + name + "?", name);
-            deployments.apply(name, planned.review());
+            deployments.apply(planned);
             root.console().say("Destroyed.");
         }
         return ExitCode.OK.number();

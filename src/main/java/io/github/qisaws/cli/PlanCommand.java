@@ -4,6 +4,7 @@ import io.github.qisaws.pipeline.Deployments.Planned;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.review.Verdict;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -37,12 +38,20 @@ final class PlanCommand implements Callable<Integer> {
             description = "Exact address of a resource whose data may be lost; may be given again.")
     private Set<String> allowed = new LinkedHashSet<>();
 
+    @Option(
+            names = "--expires",
+            paramLabel = "TIME",
+            defaultValue = "24h",
+            converter = Lifetime.class,
+            description = "For how long the plan may be applied, such as 30m, 8h or 2d; default: ${DEFAULT-VALUE}.")
+    private Duration expires;
+
     @Option(names = "--detailed-exitcode", description = "Exit with 2 when there are changes.")
     private boolean detailed;
 
     @Override
     public Integer call() {
-        Planned planned = engine.deployments(root).plan(name, destroy ? Mode.DESTROY : Mode.NORMAL, allowed);
+        Planned planned = engine.deployments(root).plan(name, destroy ? Mode.DESTROY : Mode.NORMAL, allowed, expires);
         view.show(root.console(), planned.review());
         if (planned.changes()) {
             root.console().say("Saved; apply it with: qis-aws apply " + name);

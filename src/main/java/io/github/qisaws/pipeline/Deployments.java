@@ -1,12 +1,11 @@
 package io.github.qisaws.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.qisaws.plan.Plan;
-import io.github.qisaws.plan.PlanReader;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.review.Review;
 import io.github.qisaws.review.Verdict;
+import io.github.qisaws.seal.Manifest;
 import io.github.qisaws.terraform.Outcome;
 import io.github.qisaws.terraform.SharedProvider;
 import io.github.qisaws.terraform.Terraform;
@@ -14,7 +13,10 @@ import io.github.qisaws.terraform.Validation;
 import io.github.qisaws.terraform.Verb;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The verbs on one environment, each with its stages in order. */
@@ -29,8 +31,15 @@ public final class Deployments {
         this.talk = talk;
     }
 
-    /** A plan that was made and saved, and its review. */
-    public record Planned(Review review, boolean changes) {}
+    /**
+     * A plan that is saved and sealed, and its review.
+     *
+     * @param prepared what apply goes on with
+     */
+    public record Planned(Review review, boolean changes, Prepared prepared) {}
+
+    /** A saved plan together with the environment that it belongs to. */
+    record Prepared(Ready ready, SavedPlan saved) {}
 
     /** Makes the environment's folder ready for the engine. */
     public void init(String name) {
@@ -43,30 +52,38 @@ public final class Deployments {
         return ready(name).workspace().terraform().validate();
     }
 
+    /** Plans, reviews and saves for the usual time. */
+    public Planned plan(String name, Mode mode, Set<String> allowed) {
+        return plan(name, mode, allowed, Manifest.USUAL_LIFE);
+    }
+
     /**
      * Plans, reviews and saves.
      *
      * @param allowed exact addresses whose loss is allowed
+     * @param life for how long the plan may be applied
      */
-    public Planned plan(String name, Mode mode, Set<String> allowed) {
+    public Planned plan(String name, Mode mode, Set<String> allowed, Duration life) {
         Ready ready = ready(name);
         SavedPlan saved = SavedPlan.of(ready.workspace());
         saved.prepare();
+        Facts facts = Facts.of(ready, project, tools);
         Outcome outcome;
         Review review;
         try (SharedProvider provider = provider(ready, mode)) {
             Terraform terraform = provider.sharedBy(ready.workspace().terraform());
             outcome = runPlan(terraform, mode, saved);
-            review = review(ready, terraform, saved, mode, allowed);
+            review = ready.review(terraform, saved.file(), mode, allowed, saved::keepRedacted);
         }
         // The engine also calls a plan changed that only notes what AWS has filled in.
         boolean changes = outcome.changes() && review.verdict() != Verdict.UNCHANGED;
         if (changes) {
-            saved.seal(ready.configured(), mode);
+            Manifest.Maker maker = Manifest.Maker.of(tools.person(), Instant.now(), life);
+            saved.seal(facts, maker, review, mode, allowed);
         } else {
             saved.forget();
         }
-        return new Planned(review, changes);
+        return new Planned(review, changes, new Prepared(ready, saved));
     }
 
     /** A plan to destroy configures the provider twice, which one process bears only without AWS_CA_BUNDLE. */
@@ -83,27 +100,38 @@ public final class Deployments {
         }
     }
 
-    /** What the saved plan would do, as reviewed now. */
-    public Review savedReview(String name, Set<String> allowed) {
+    /**
+     * The saved plan, as reviewed now, after every field of its manifest was checked.
+     *
+     * @param folder a sealed folder; empty: the environment's newest
+     * @param allowed addresses that must be those of the plan; none: those of the plan
+     */
+    public Planned saved(String name, Optional<Path> folder, Set<String> allowed) {
         Ready ready = ready(name);
-        SavedPlan saved = SavedPlan.of(ready.workspace());
-        Mode mode = saved.check(ready.configured());
-        return review(ready, ready.workspace().terraform(), saved, mode, allowed);
+        SavedPlan saved = folder.map(path -> new SavedPlan(path.toAbsolutePath()))
+                .orElseGet(() -> SavedPlan.of(ready.workspace()));
+        saved.manifest(name);
+        Manifest manifest = saved.check(Facts.of(ready, project, tools), allowed, Instant.now());
+        Review review = ready.review(
+                ready.workspace().terraform(),
+                saved.file(),
+                SavedPlan.mode(manifest),
+                manifest.allowedDestroys(),
+                clear -> {});
+        return new Planned(review, true, new Prepared(ready, saved));
     }
 
     /** Applies the saved plan, and nothing else, after the guard has seen it. */
-    public void apply(String name, Review review) {
+    public void apply(Planned planned) {
+        Review review = planned.review();
         if (review.verdict() == Verdict.BLOCKED) {
-            throw blocked(name, review).asException();
+            throw blocked(review.environment(), review).asException();
         }
-        Ready ready = ready(name);
-        SavedPlan saved = SavedPlan.of(ready.workspace());
-        saved.check(ready.configured());
+        SavedPlan saved = planned.prepared().saved();
+        saved.checkAgain(saved.manifest(review.environment()), Instant.now());
+        Terraform terraform = planned.prepared().ready().workspace().terraform();
         try (Progress progress = new Progress(talk, "applying", review.counts().total())) {
-            ready.workspace()
-                    .terraform()
-                    .apply(Verb.Apply.of(saved.file()), progress)
-                    .orThrow();
+            terraform.apply(Verb.Apply.of(saved.file()), progress).orThrow();
         } finally {
             saved.forget();
         }
@@ -117,9 +145,6 @@ public final class Deployments {
         return ready(name).workspace().terraform().stateList();
     }
 
-    /** An environment with everything in place for the engine. */
-    private record Ready(Configured configured, Workspace workspace) {}
-
     private Ready ready(String name) {
         Configured configured = Configured.of(project, name, talk);
         Workspace workspace = Workspace.of(project, configured, tools);
@@ -127,28 +152,12 @@ public final class Deployments {
         return new Ready(configured, workspace);
     }
 
-    private static Review review(Ready ready, Terraform terraform, SavedPlan saved, Mode mode, Set<String> allowed) {
-        // The engine's JSON holds sensitive values in clear: it is gone as soon as it was read.
-        Path json = saved.folder().resolve("plan.json");
-        try {
-            terraform.show(saved.file(), json).orThrow();
-            Plan plan = PlanReader.read(json);
-            return Review.of(
-                    ready.configured().environment().name(),
-                    plan,
-                    ready.configured().deployment().calls(),
-                    Policies.of(ready.configured(), mode, plan, allowed));
-        } finally {
-            Folders.delete(json);
-        }
-    }
-
     private static Problem blocked(String name, Review review) {
         return Problem.harmless(
                 ExitCode.BLOCKED,
                 "the plan of " + name + " is blocked",
                 review.sentence(),
-                "settle each finding of the review; a loss that is meant is allowed by --allow-destroy ADDRESS on plan"
-                        + " and apply.");
+                "settle each finding of the review; a loss that is meant is allowed by planning again with"
+                        + " --allow-destroy ADDRESS.");
     }
 }

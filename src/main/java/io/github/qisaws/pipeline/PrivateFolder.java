@@ -12,6 +12,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 final class PrivateFolder {
     private PrivateFolder() {}
 
+    /** An empty one in the place of whatever was there. */
+    static Path fresh(Path folder) {
+        Folders.delete(folder);
+        create(folder);
+        return folder;
+    }
+
     static void create(Path folder) {
         try {
             Files.createDirectories(folder.getParent());

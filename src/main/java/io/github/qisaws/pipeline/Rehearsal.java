@@ -62,7 +62,7 @@ public final class Rehearsal {
         Planned first = deployments.plan(name, Mode.NORMAL, Set.of());
         show.accept(first.review());
         talk.say("\nApplying it…");
-        deployments.apply(name, first.review());
+        deployments.apply(first);
         talk.say("\nPlanning again: nothing must be left to change…");
         Planned second = deployments.plan(name, Mode.NORMAL, Set.of());
         if (second.changes()) {
@@ -75,7 +75,7 @@ public final class Rehearsal {
         between.run();
         talk.say("\nDestroying it…");
         Planned destruction = deployments.plan(name, Mode.DESTROY, Set.of());
-        deployments.apply(name, destruction.review());
+        deployments.apply(destruction);
     }
 
     private void nothingLeft(Emulator emulator, Set<String> before) {

@@ -1,20 +1,37 @@
 package io.github.qisaws.pipeline;
 
+import io.github.qisaws.plan.Redaction;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
+import io.github.qisaws.problem.ProblemException;
+import io.github.qisaws.review.Review;
+import io.github.qisaws.review.view.HtmlView;
+import io.github.qisaws.review.view.JsonView;
+import io.github.qisaws.review.view.MarkdownView;
+import io.github.qisaws.seal.Check;
+import io.github.qisaws.seal.Manifest;
+import io.github.qisaws.seal.SealedFolder;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SortedMap;
 
 /**
- * The plan that {@code plan} saved for {@code apply}.
+ * The plan that {@code plan} saved for {@code apply}, sealed with what it was made from.
  *
- * @param folder holds the engine's plan file and what it was made from; only its owner may read it
+ * @param folder holds the engine's plan file, its reports and the manifest; only its owner may read it
  */
 record SavedPlan(Path folder) {
     private static final String PLAN = "plan.tfplan";
-    private static final String MADE_FROM = "made-from";
+    private static final String REDACTED = "plan.json";
+    private static final String REPORT = "review.html";
 
+    /** The newest of a workspace: each plan takes the place of the one before. */
     static SavedPlan of(Workspace workspace) {
         return new SavedPlan(workspace.folder().resolve(".qis-aws").resolve("plan"));
     }
@@ -25,37 +42,69 @@ record SavedPlan(Path folder) {
 
     /** Forgets the plan before, so that a failed plan leaves none that could be applied. */
     void prepare() {
-        Folders.delete(folder);
-        PrivateFolder.create(folder);
+        PrivateFolder.fresh(folder);
     }
 
-    /** Notes what the plan was made from. */
-    void seal(Configured configured, Mode mode) {
-        Folders.write(folder.resolve(MADE_FROM), seal(configured) + " " + mode + "\n");
+    /** Keeps the plan's JSON without its secrets. */
+    void keepRedacted(Path json) {
+        write(REDACTED, Redaction.of(json));
     }
 
-    /** The mode of the saved plan, after checking that it belongs to the present configuration. */
-    Mode check(Configured configured) {
-        Path madeFrom = folder.resolve(MADE_FROM);
-        String name = configured.environment().name();
-        if (!Files.isRegularFile(madeFrom) || !Files.isRegularFile(file())) {
+    /** Adds the reports and seals it all. */
+    void seal(Facts facts, Manifest.Maker maker, Review review, Mode mode, Set<String> allowed) {
+        write("review.json", JsonView.render(review));
+        write("review.md", MarkdownView.render(List.of(review), REPORT));
+        write(REPORT, HtmlView.render(review));
+        try {
+            SealedFolder sealed = SealedFolder.make(folder);
+            sealed.seal(facts.manifest(maker, sealed.hashes(), mode, allowed));
+        } catch (IOException e) {
+            throw cannot("seal", e);
+        }
+    }
+
+    /** The manifest, if there is a plan at all. */
+    Manifest manifest(String environment) {
+        if (!Files.isRegularFile(folder.resolve(SealedFolder.MANIFEST)) || !Files.isRegularFile(file())) {
             throw Problem.harmless(
                             ExitCode.STALE_PLAN,
-                            "there is no saved plan of " + name,
-                            "apply applies only what plan has saved, and that only once.",
-                            "run qis-aws plan " + name + ", read it, then apply.")
+                            "there is no saved plan of " + environment,
+                            folder + " holds no plan and manifest. apply applies only what plan has saved, and that"
+                                    + " only once.",
+                            "run qis-aws plan " + environment + ", read it, then apply.")
                     .asException();
         }
-        String[] words = Folders.read(madeFrom).strip().split(" ", 2);
-        if (words.length != 2 || !words[0].equals(seal(configured))) {
-            throw Problem.harmless(
-                            ExitCode.STALE_PLAN,
-                            "the saved plan of " + name + " was made from another configuration",
-                            "The environment file, or what the tool makes of it, has changed since.",
-                            "run qis-aws plan " + name + " again and read it.")
-                    .asException();
+        return new SealedFolder(folder).manifest();
+    }
+
+    /**
+     * Refuses unless every field of the manifest still holds.
+     *
+     * @param allowed addresses that a person names again; none: those of the manifest
+     * @return the manifest
+     */
+    Manifest check(Facts now, Set<String> allowed, Instant at) {
+        Manifest sealed = manifest(now.target().environment());
+        Set<String> named = allowed.isEmpty() ? sealed.allowedDestroys() : allowed;
+        refuse(sealed, now.manifest(sealed.maker(), hashes(), mode(sealed), named), at);
+        return sealed;
+    }
+
+    /** Refuses if a file or the time has changed since the check; a person may have thought for long. */
+    void checkAgain(Manifest sealed, Instant at) {
+        Manifest now = Manifest.of(
+                sealed.source(), sealed.target(), sealed.engine(), sealed.maker(), hashes(), sealed.allowedDestroys());
+        refuse(sealed, now, at);
+    }
+
+    static Mode mode(Manifest sealed) {
+        try {
+            return Mode.valueOf(sealed.target().mode().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw Check.problem(
+                            List.of(new Check.Mismatch("mode", sealed.target().mode(), "not known")))
+                    .causedBy(e);
         }
-        return Mode.valueOf(words[1]);
     }
 
     /** A plan is applied once. */
@@ -63,7 +112,35 @@ record SavedPlan(Path folder) {
         Folders.delete(folder);
     }
 
-    private static String seal(Configured configured) {
-        return configured.configuration().sha256();
+    private static void refuse(Manifest sealed, Manifest now, Instant at) {
+        List<Check.Mismatch> mismatches = Check.of(sealed, now, at);
+        if (!mismatches.isEmpty()) {
+            throw Check.problem(mismatches).asException();
+        }
+    }
+
+    private SortedMap<String, String> hashes() {
+        try {
+            return new SealedFolder(folder).hashes();
+        } catch (IOException e) {
+            throw cannot("read", e);
+        }
+    }
+
+    private void write(String name, String text) {
+        try {
+            new SealedFolder(folder).write(name, text);
+        } catch (IOException e) {
+            throw cannot("write", e);
+        }
+    }
+
+    private ProblemException cannot(String what, IOException e) {
+        return Problem.harmless(
+                        ExitCode.FAILED,
+                        "cannot " + what + " the plan in " + folder,
+                        e.getClass().getSimpleName() + ": " + e.getMessage(),
+                        "check the folder's owner, its permissions and the free space.")
+                .causedBy(e);
     }
 }

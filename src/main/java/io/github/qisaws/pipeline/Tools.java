@@ -31,6 +31,12 @@ public record Tools(
         return UserCache.folder(variables);
     }
 
+    /** Who runs this: the person behind a job of GitHub or GitLab, else the user of this machine. */
+    public String person() {
+        return variables.getOrDefault(
+                "GITHUB_ACTOR", variables.getOrDefault("GITLAB_USER_LOGIN", System.getProperty("user.name", "")));
+    }
+
     /** The same with further variables, such as those that point at an emulator. */
     public Tools with(Map<String, String> more) {
         Map<String, String> all = new TreeMap<>(variables);

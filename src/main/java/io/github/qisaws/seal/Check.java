@@ -76,6 +76,7 @@ public final class Check {
         same("region", sealed.region(), now.region());
         same("state-lineage", sealed.lineage(), now.lineage());
         same("state-serial", sealed.serial(), now.serial());
+        same("mode", sealed.mode(), now.mode());
     }
 
     private void engine(Manifest.Engine sealed, Manifest.Engine now) {

@@ -57,8 +57,15 @@ public record Manifest(
      * What it is for.
      *
      * @param serial of the state that was compared with reality; -1 when there was no state yet
+     * @param mode what kind of plan it is, such as normal or destroy
      */
-    public record Target(String environment, String account, String region, String lineage, long serial) {}
+    public record Target(String environment, String account, String region, String lineage, long serial, String mode) {
+
+        /** The same for another kind of plan. */
+        public Target in(String other) {
+            return new Target(environment, account, region, lineage, serial, other);
+        }
+    }
 
     /**
      * What made it.
@@ -80,8 +87,8 @@ public record Manifest(
             }
         }
 
-        public static Maker usual(String who, Instant made) {
-            return new Maker(who, made, made.plus(USUAL_LIFE));
+        public static Maker of(String who, Instant made, Duration life) {
+            return new Maker(who, made, made.plus(life));
         }
     }
 }

@@ -63,7 +63,8 @@ final class ManifestJson {
                 .put("account", manifest.target().account())
                 .put("region", manifest.target().region())
                 .put("lineage", manifest.target().lineage())
-                .put("serial", Long.toString(manifest.target().serial()));
+                .put("serial", Long.toString(manifest.target().serial()))
+                .put("mode", manifest.target().mode());
         ObjectNode engine = root.putObject("engine")
                 .put("name", manifest.engine().name())
                 .put("version", manifest.engine().version());
@@ -97,7 +98,8 @@ final class ManifestJson {
                         text(target, "account"),
                         text(target, "region"),
                         text(target, "lineage"),
-                        Long.parseLong(text(target, "serial"))),
+                        Long.parseLong(text(target, "serial")),
+                        text(target, "mode")),
                 new Manifest.Engine(text(engine, "name"), text(engine, "version"), map(engine.path("providers"))),
                 new Manifest.Maker(
                         text(maker, "who"), Instant.parse(text(maker, "made")), Instant.parse(text(maker, "expires"))),

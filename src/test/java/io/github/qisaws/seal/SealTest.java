@@ -31,10 +31,10 @@ class SealTest {
     private static final Instant MADE = Instant.parse("2026-01-01T08:00:00Z");
     private static final Instant SOON = MADE.plus(Duration.ofHours(1));
     private static final Source SOURCE = new Source("c0ffee", false, "ba5e", "5e7");
-    private static final Target TARGET = new Target("demo", "123456789012", "eu-west-1", "lineage", 7);
+    private static final Target TARGET = new Target("demo", "123456789012", "eu-west-1", "lineage", 7, "normal");
     private static final Engine ENGINE =
             new Engine("terraform", "1.11.4", new TreeMap<>(Map.of("hashicorp/aws", "5.100.0")));
-    private static final Maker MAKER = Maker.usual("someone", MADE);
+    private static final Maker MAKER = Maker.of("someone", MADE, Manifest.USUAL_LIFE);
     private static final Manifest SEALED = with(SOURCE, TARGET, ENGINE);
 
     private static Manifest with(Source source, Target target, Engine engine) {
@@ -60,6 +60,7 @@ class SealTest {
                 Arguments.of("region", target("demo", "123456789012", "eu-west-2", "lineage", 7)),
                 Arguments.of("state-lineage", target("demo", "123456789012", "eu-west-1", "other", 7)),
                 Arguments.of("state-serial", target("demo", "123456789012", "eu-west-1", "lineage", 8)),
+                Arguments.of("mode", with(SOURCE, TARGET.in("destroy"), ENGINE)),
                 Arguments.of("engine", engine("tofu", "1.11.4", "5.100.0")),
                 Arguments.of("engine-version", engine("terraform", "1.11.5", "5.100.0")),
                 Arguments.of("provider hashicorp/aws", engine("terraform", "1.11.4", "6.0.0")),
@@ -67,7 +68,7 @@ class SealTest {
     }
 
     private static Manifest target(String environment, String account, String region, String lineage, long serial) {
-        return with(SOURCE, new Target(environment, account, region, lineage, serial), ENGINE);
+        return with(SOURCE, new Target(environment, account, region, lineage, serial, "normal"), ENGINE);
     }
 
     private static Manifest engine(String name, String version, String provider) {
@@ -137,6 +138,7 @@ class SealTest {
                 "eu-west-1",
                 "lineage",
                 "\"7\"",
+                "normal",
                 "terraform",
                 "1.11.4",
                 "5.100.0",

@@ -1,0 +1,64 @@
+package io.github.qisaws.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.qisaws.environment.Environment;
+import io.github.qisaws.seal.Manifest;
+import io.github.qisaws.seal.Manifest.Engine;
+import io.github.qisaws.seal.Manifest.Source;
+import io.github.qisaws.seal.Manifest.Target;
+import io.github.qisaws.terraform.Verb.Plan.Mode;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SortedMap;
+
+/** What a plan is made from and for, as it is at this moment. */
+record Facts(Source source, Target target, Engine engine) {
+    /** Serial of a state that does not exist yet. */
+    private static final long NO_STATE = -1;
+
+    /** Asks git and the state; the state first, so that one that moves meanwhile is noticed later. */
+    static Facts of(Ready ready, Project project, Tools tools) {
+        return new Facts(
+                source(ready, GitCheckout.of(project.root(), tools.runner(), tools.variables())),
+                target(ready, ready.workspace().terraform().statePull()),
+                engine(ready));
+    }
+
+    /** These facts as a manifest of a plan that is being made, or compared with one. */
+    Manifest manifest(Manifest.Maker maker, SortedMap<String, String> files, Mode mode, Set<String> allowed) {
+        return Manifest.of(source, target.in(word(mode)), engine, maker, files, allowed);
+    }
+
+    static String word(Mode mode) {
+        return mode.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Source source(Ready ready, GitCheckout git) {
+        return new Source(
+                git.commit(),
+                git.dirty(),
+                "",
+                ready.configured().configuration().sha256());
+    }
+
+    private static Target target(Ready ready, JsonNode state) {
+        Environment environment = ready.configured().environment();
+        // The engine shows a state that does not exist as an empty one without lineage.
+        String lineage = state.path("lineage").asText();
+        return new Target(
+                environment.name(),
+                environment.placement().account(),
+                environment.placement().region(),
+                lineage,
+                lineage.isEmpty() ? NO_STATE : state.path("serial").asLong(NO_STATE),
+                word(Mode.NORMAL));
+    }
+
+    private static Engine engine(Ready ready) {
+        var engine = ready.workspace().terraform().engine();
+        return new Engine(
+                engine.kind().program(),
+                engine.version().toString(),
+                ProviderVersions.of(ready.workspace().folder()));
+    }
+}

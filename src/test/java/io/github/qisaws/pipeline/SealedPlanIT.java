@@ -1,0 +1,75 @@
+package io.github.qisaws.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.qisaws.TestEngine;
+import io.github.qisaws.emulator.Emulator;
+import io.github.qisaws.emulator.Emulators;
+import io.github.qisaws.environment.EnvironmentFile;
+import io.github.qisaws.pipeline.Deployments.Planned;
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.ProblemException;
+import io.github.qisaws.terraform.Verb.Plan.Mode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With the real engine: a sealed plan is refused when it was touched, applied when it was not, and stale afterwards. */
+class SealedPlanIT {
+    private static final Talk TALK = line -> System.err.println(line);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aTouchedPlanIsRefusedARestoredOneAppliedAndACopyOfItIsStaleThen() throws IOException {
+        TestEngine.copy(Path.of("modules"), folder.resolve("modules"));
+        TestEngine.copy(Path.of("environments/demo"), folder.resolve("environments/demo"));
+        TestEngine engine = TestEngine.find();
+        var environment = EnvironmentFile.read(folder.resolve("environments/demo"));
+        try (Emulator emulator = new Emulators(engine.runner(), TestEngine.OURS, TestEngine.CACHE)
+                .start(folder.resolve("logs"), TALK::say)) {
+            Map<String, String> variables =
+                    emulator.over(TestEngine.OURS, environment.placement().region());
+            Tools tools = new Tools(engine.runner(), variables, Optional.empty(), Optional.empty(), false);
+            Project project = new Project(folder);
+            new EmulatorAccount(project, emulator, tools, TALK).prepare(environment);
+            check(new Deployments(project, tools, TALK), emulator);
+        }
+    }
+
+    private void check(Deployments deployments, Emulator emulator) throws IOException {
+        Planned planned = deployments.plan("demo", Mode.NORMAL, Set.of());
+        Path plan = planned.prepared().saved().file();
+        Path kept = TestEngine.copy(plan.getParent(), folder.resolve("kept"));
+        int before = emulator.leftovers().size();
+
+        Files.write(plan, new byte[] {0}, StandardOpenOption.APPEND);
+        assertRefused("file plan.tfplan: ", deployments, Optional.empty());
+        assertThatThrownBy(() -> deployments.apply(planned)).hasMessageContaining("stale or was altered");
+        assertThat(emulator.leftovers()).hasSize(before);
+
+        Files.copy(kept.resolve("plan.tfplan"), plan, StandardCopyOption.REPLACE_EXISTING);
+        deployments.apply(deployments.saved("demo", Optional.empty(), Set.of()));
+        assertThat(emulator.leftovers()).hasSizeGreaterThan(before);
+
+        assertRefused("there is no saved plan", deployments, Optional.empty());
+        assertRefused("state-serial: sealed -1, now ", deployments, Optional.of(kept));
+    }
+
+    private static void assertRefused(String words, Deployments deployments, Optional<Path> plan) {
+        assertThatThrownBy(() -> deployments.saved("demo", plan, Set.of()))
+                .isInstanceOfSatisfying(ProblemException.class, e -> {
+                    assertThat(e.problem().exitCode()).isEqualTo(ExitCode.STALE_PLAN);
+                    assertThat(e.problem().what() + "\n" + e.problem().why()).contains(words);
+                });
+    }
+}
