@@ -16,7 +16,8 @@ interface Check {
             new ConnectionsCheck(),
             new CertificateCheck(),
             new TagsCheck(),
-            new StateCheck());
+            new StateCheck(),
+            new AcceptedCheck());
 
     void judge(Values values, Findings findings);
 }

@@ -27,15 +27,27 @@ public record Environment(
      * @param hostName the public DNS name; empty means the load balancer's own name
      * @param operatorEmail gets the scaling notifications and alarms
      * @param protect deletion and termination protection on what holds data or takes traffic
+     * @param policy what the guard holds plans to, beside its own rules
      */
     public record Site(
             String hostName,
             Optional<String> operatorEmail,
             ServerImage image,
             boolean protect,
-            Map<String, String> tags) {
+            Map<String, String> tags,
+            GuardPolicy policy) {
         public Site {
             tags = Map.copyOf(tags);
+        }
+
+        /** With the usual policy. */
+        public Site(
+                String hostName,
+                Optional<String> operatorEmail,
+                ServerImage image,
+                boolean protect,
+                Map<String, String> tags) {
+            this(hostName, operatorEmail, image, protect, tags, GuardPolicy.USUAL);
         }
     }
 

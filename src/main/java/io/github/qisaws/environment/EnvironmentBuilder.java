@@ -38,7 +38,13 @@ final class EnvironmentBuilder {
                 values.find(Keys.OPERATOR_EMAIL),
                 new ServerImage(values.get(Keys.IMAGE)),
                 values.get(Keys.PROTECT),
-                values.get(Keys.TAGS));
+                values.get(Keys.TAGS),
+                policy());
+    }
+
+    private GuardPolicy policy() {
+        return new GuardPolicy(
+                values.get(PolicyKeys.ACCEPT), values.get(PolicyKeys.STATEFUL), values.get(PolicyKeys.MAX_DESTROYS));
     }
 
     private Network network() {

@@ -68,6 +68,7 @@ final class Keys {
             .section(WebKeys.SECTION)
             .section(DataKeys.SECTION)
             .section(StateKeys.SECTION)
+            .section(PolicyKeys.SECTION)
             .build();
 
     private Keys() {}

@@ -1,19 +1,31 @@
 package io.github.qisaws.pipeline;
 
+import io.github.qisaws.environment.Environment.Servers;
+import io.github.qisaws.environment.Environment.Workers;
+import io.github.qisaws.environment.GuardPolicy;
 import io.github.qisaws.plan.Address;
 import io.github.qisaws.plan.Change;
 import io.github.qisaws.plan.Plan;
 import io.github.qisaws.review.guard.Policy;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the guard holds an environment's plans to. */
 final class Policies {
+    /** QIS's own processes for statistics and tasks keep pools as Apache's do. */
+    private static final int AUXILIARY_PROCESSES = 2;
+
+    /** Connections that PostgreSQL leaves to its administrators. */
+    private static final int SUPERUSER_RESERVE = 3;
+
     private Policies() {}
 
     /**
-     * Strict, but for the addresses that a person named; an environment with {@code protect: false} may be destroyed as
+     * Strict, with what the environment file adds, and but for the addresses that a person named; an environment with {@code protect: false} may be destroyed as
      * a whole.
      */
     static Policy of(Configured configured, Mode mode, Plan plan, Set<String> allowed) {
@@ -21,6 +33,22 @@ final class Policies {
         if (mode == Mode.DESTROY && !configured.environment().site().protect()) {
             plan.changes().stream().map(Change::address).map(Address::text).forEach(addresses::add);
         }
-        return Policy.STRICT.allowing(addresses);
+        GuardPolicy own = configured.environment().site().policy();
+        Map<String, String> reasons = new HashMap<>();
+        own.accepted().forEach(accepted -> reasons.put(accepted.key(), accepted.reason()));
+        return new Policy(
+                addresses,
+                reasons,
+                own.stateful(),
+                own.maxDestroys(),
+                Optional.of(connections(configured.environment().servers())));
+    }
+
+    private static Policy.Connections connections(Servers servers) {
+        Workers workers = servers.web().workers();
+        return new Policy.Connections(
+                workers.processes() + AUXILIARY_PROCESSES,
+                workers.poolSize(),
+                servers.data().maxConnections() - SUPERUSER_RESERVE);
     }
 }

@@ -20,6 +20,7 @@ import io.github.qisaws.environment.Environment.StateBackend;
 import io.github.qisaws.environment.Environment.Tiers;
 import io.github.qisaws.environment.Environment.WebTier;
 import io.github.qisaws.environment.Environment.Workers;
+import io.github.qisaws.environment.GuardPolicy.Accepted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -83,7 +84,8 @@ class ValidEnvironmentTest {
                                 Optional.of("ops+qis@example.com"),
                                 new ServerImage("ssm:/acme/qis/arm64"),
                                 false,
-                                Map.of("cost-centre", "1234", "Größe", "mittel")),
+                                Map.of("cost-centre", "1234", "Größe", "mittel"),
+                                everyPolicy()),
                         new Network(
                                 "10.20.0.0/16",
                                 Layout.TIERED,
@@ -93,6 +95,18 @@ class ValidEnvironmentTest {
                                 List.of("203.0.113.0/24", "2001:db8::/32", "0.0.0.0/0")),
                         everyServer(),
                         new StateBackend.Cloud("acme", "qis-production", "tfe.example.com")));
+    }
+
+    private static GuardPolicy everyPolicy() {
+        return new GuardPolicy(
+                List.of(
+                        new Accepted("web-downtime", Optional.empty(), "nobody uses it at night"),
+                        new Accepted(
+                                "open-to-world",
+                                Optional.of("module.firewall.aws_security_group.web"),
+                                "reached by partners without fixed addresses")),
+                List.of("module.reports.aws_s3_bucket.*"),
+                3);
     }
 
     private static List<String> allEndpoints() {

@@ -1,0 +1,25 @@
+package io.github.qisaws.environment;
+
+import io.github.qisaws.environment.GuardPolicy.Accepted;
+import io.github.qisaws.environment.schema.Message;
+import io.github.qisaws.environment.schema.Values;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A rule is accepted once for one place, or it would have two reasons. */
+final class AcceptedCheck implements Check {
+
+    @Override
+    public void judge(Values values, Findings findings) {
+        List<Accepted> accepted = values.find(PolicyKeys.ACCEPT).orElse(List.of());
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < accepted.size(); i++) {
+            if (!seen.add(accepted.get(i).key())) {
+                String wrong = accepted.get(i).key() + " is accepted twice";
+                findings.add(
+                        PolicyKeys.ACCEPT.path() + "[" + i + "]", Message.of(wrong, "keep one of the two reasons"));
+            }
+        }
+    }
+}
