@@ -17,4 +17,12 @@ interface ModuleDefinition {
     default Map<String, Map<String, Object>> mockedData() {
         return Map.of();
     }
+
+    /**
+     * Further files of the module, by path inside it. A binary one, whose name ends in .gz or .zip, has one character
+     * per byte.
+     */
+    default Map<String, String> files() {
+        return Map.of();
+    }
 }

@@ -34,6 +34,7 @@ final class ModuleFiles {
         files.put("examples/basic/main.tf.json", write(header, example(contract)));
         files.put("tests/inputs.tftest.json", StableJson.write(ModuleTests.inputs(module.definition())));
         files.put("README.md", ModuleReadme.of(contract));
+        files.putAll(module.definition().files());
         return files;
     }
 

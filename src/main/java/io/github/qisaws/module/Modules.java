@@ -4,9 +4,11 @@ import io.github.qisaws.architecture.Contract;
 import io.github.qisaws.module.ModuleSynthesizer.Synthesized;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -20,7 +22,8 @@ public final class Modules {
             new LoadBalancerModule(),
             new DataServerModule(),
             new WebTierModule(),
-            new RemoteStateModule());
+            new RemoteStateModule(),
+            new ImageModule());
 
     private Modules() {}
 
@@ -50,7 +53,7 @@ public final class Modules {
             try {
                 Path file = folder.resolve(path);
                 Files.createDirectories(file.getParent());
-                Files.writeString(file, files.get(path));
+                Files.write(file, bytes(path, files.get(path)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -64,7 +67,8 @@ public final class Modules {
         for (Map.Entry<String, String> file : files.entrySet()) {
             Path path = folder.resolve(file.getKey());
             try {
-                if (!Files.isRegularFile(path) || !Files.readString(path).equals(file.getValue())) {
+                if (!Files.isRegularFile(path)
+                        || !Arrays.equals(Files.readAllBytes(path), bytes(file.getKey(), file.getValue()))) {
                     different.add(file.getKey());
                 }
             } catch (IOException e) {
@@ -72,5 +76,10 @@ public final class Modules {
             }
         }
         return different;
+    }
+
+    private static byte[] bytes(String path, String content) {
+        boolean binary = path.endsWith(".gz") || path.endsWith(".zip");
+        return content.getBytes(binary ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
     }
 }

@@ -1,0 +1,244 @@
+package io.github.qisaws.module;
+
+import com.hashicorp.cdktf.TerraformResource;
+import com.hashicorp.cdktf.TerraformResourceLifecycle;
+import com.hashicorp.cdktf.providers.aws.imagebuilder_component.ImagebuilderComponent;
+import com.hashicorp.cdktf.providers.aws.imagebuilder_distribution_configuration.ImagebuilderDistributionConfiguration;
+import com.hashicorp.cdktf.providers.aws.imagebuilder_image_pipeline.ImagebuilderImagePipeline;
+import com.hashicorp.cdktf.providers.aws.imagebuilder_image_pipeline.ImagebuilderImagePipelineImageTestsConfiguration;
+import com.hashicorp.cdktf.providers.aws.imagebuilder_image_recipe.ImagebuilderImageRecipe;
+import com.hashicorp.cdktf.providers.aws.imagebuilder_image_recipe.ImagebuilderImageRecipeBlockDeviceMapping;
+import com.hashicorp.cdktf.providers.aws.imagebuilder_image_recipe.ImagebuilderImageRecipeBlockDeviceMappingEbs;
+import com.hashicorp.cdktf.providers.aws.imagebuilder_image_recipe.ImagebuilderImageRecipeComponent;
+import com.hashicorp.cdktf.providers.aws.imagebuilder_image_recipe.ImagebuilderImageRecipeComponentParameter;
+import com.hashicorp.cdktf.providers.aws.imagebuilder_infrastructure_configuration.ImagebuilderInfrastructureConfiguration;
+import com.hashicorp.cdktf.providers.aws.imagebuilder_infrastructure_configuration.ImagebuilderInfrastructureConfigurationInstanceMetadataOptions;
+import io.github.qisaws.architecture.Contract;
+import io.github.qisaws.architecture.ImageComponent;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The image pipeline; recipes and components get their version from their content, since AWS never changes one. */
+final class ImageModule implements ModuleDefinition {
+    static final String ARCHIVE = "files/qis-aws-server.tar.gz";
+    static final List<String> COMPONENTS = List.of("install", "test", "clean");
+
+    /** Replaced by a new version before the old one goes, as recipes and pipelines refer to it. */
+    static final TerraformResourceLifecycle NEW_BEFORE_OLD =
+            TerraformResourceLifecycle.builder().createBeforeDestroy(true).build();
+
+    @Override
+    public Contract contract() {
+        return ImageComponent.CONTRACT;
+    }
+
+    @Override
+    public Map<String, Map<String, Object>> mockedData() {
+        return Map.of(
+                "aws_region", Map.of("id", "eu-west-1"),
+                "aws_partition", Map.of("partition", "aws"),
+                "aws_caller_identity", Map.of("account_id", "123456789012"));
+    }
+
+    @Override
+    public Map<String, String> files() {
+        SortedMap<String, byte[]> scripts = ServerFiles.all();
+        Map<String, String> files = new TreeMap<>();
+        for (String component : COMPONENTS) {
+            files.put("files/" + component + ".yaml", ServerFiles.text("imagebuilder/" + component + ".yaml"));
+        }
+        files.put("files/Dockerfile.template", ServerFiles.text("container/Dockerfile.template"));
+        files.put(ImageParameter.FILE, ImageParameter.zip());
+        // Neither is needed on the server, and a change of one would make a new archive.
+        scripts.keySet().removeIf(name -> name.startsWith("imagebuilder/") || name.startsWith("container/"));
+        files.put(ARCHIVE, new String(Archive.tarGz(scripts), StandardCharsets.ISO_8859_1));
+        return files;
+    }
+
+    @Override
+    public void define(Blueprint b) {
+        b.local("name", "\"qis-${var.environment}-${replace(var.architecture, \"_\", \"-\")}\"");
+        b.local("archive_sha256", "filesha256(\"${path.module}/" + ARCHIVE + "\")");
+        b.local("parameter_name", "\"/qis-aws/${var.environment}/image/${var.architecture}\"");
+        ImageStore.add(b);
+        COMPONENTS.forEach(component -> component(b, component));
+        recipe(b);
+        infrastructure(b);
+        distribution(b);
+        pipeline(b);
+        ImageParameter.add(b);
+        ImageContainer.add(b);
+        b.output("pipeline_arn", "aws_imagebuilder_image_pipeline.this.arn");
+        b.output("parameter_name", "local.parameter_name");
+        b.output("recipe_version", "aws_imagebuilder_image_recipe.this.version");
+        b.output("archive_sha256", "local.archive_sha256");
+    }
+
+    /** A version from what an expression hashes to. */
+    static String version(String expression) {
+        return "${format(\"1.0.%d\", parseint(substr(sha256(" + expression + "), 0, 7), 16))}";
+    }
+
+    private static void component(Blueprint b, String name) {
+        String data = "file(\"${path.module}/files/" + name + ".yaml\")";
+        ImagebuilderComponent component = b.add(name, id -> ImagebuilderComponent.Builder.create(b.stack(), id)
+                .name(b.named("qis-" + name))
+                .platform("Linux")
+                .version(version(data))
+                .data("${" + data + "}")
+                .lifecycle(NEW_BEFORE_OLD)
+                .build());
+        b.name(component, "qis-" + name);
+    }
+
+    private static void recipe(Blueprint b) {
+        b.local(
+                "parent_image",
+                "var.parent_image != \"\" ? var.parent_image :"
+                        + " \"arn:${data.aws_partition.current.partition}:imagebuilder:${data.aws_region.current.id}:aws:image/"
+                        + "${var.system == \"ubuntu\" ? \"ubuntu-server-24-lts\" : \"amazon-linux-2023\"}-"
+                        + "${var.architecture == \"arm64\" ? \"arm64\" : \"x86\"}/x.x.x\"");
+        String content = "jsonencode([local.parent_image, local.archive_sha256, var.root_volume_gib, var.kms_key_arns,"
+                + " var.system, aws_imagebuilder_component.install.version, aws_imagebuilder_component.test.version,"
+                + " aws_imagebuilder_component.clean.version])";
+        ImagebuilderImageRecipe recipe = b.add("this", id -> ImagebuilderImageRecipe.Builder.create(b.stack(), id)
+                .name("${local.name}")
+                .description("QIS server, all roles")
+                .parentImage("${local.parent_image}")
+                .version(version(content))
+                .component(List.of(
+                        with(
+                                "install",
+                                Map.of("Archive", ImageStore.ADDRESS, "ArchiveSha256", "${local.archive_sha256}")),
+                        with(
+                                "test",
+                                Map.of(
+                                        "Region", "${data.aws_region.current.id}",
+                                        "SecretId", "${aws_secretsmanager_secret.test.arn}")),
+                        with("clean", Map.of())))
+                .blockDeviceMapping(List.of(rootVolume(b)))
+                .lifecycle(NEW_BEFORE_OLD)
+                .build());
+        b.name(recipe, "qis-image");
+    }
+
+    private static ImagebuilderImageRecipeComponent with(String component, Map<String, String> parameters) {
+        return ImagebuilderImageRecipeComponent.builder()
+                .componentArn("${aws_imagebuilder_component." + component + ".arn}")
+                .parameter(new TreeMap<>(parameters)
+                        .entrySet().stream()
+                                .map(parameter -> ImagebuilderImageRecipeComponentParameter.builder()
+                                        .name(parameter.getKey())
+                                        .value(parameter.getValue())
+                                        .build())
+                                .toList())
+                .build();
+    }
+
+    /** The device that the system boots from has another name on each. */
+    private static ImagebuilderImageRecipeBlockDeviceMapping rootVolume(Blueprint b) {
+        return ImagebuilderImageRecipeBlockDeviceMapping.builder()
+                .deviceName("${var.system == \"ubuntu\" ? \"/dev/sda1\" : \"/dev/xvda\"}")
+                .ebs(ImagebuilderImageRecipeBlockDeviceMappingEbs.builder()
+                        .volumeType("gp3")
+                        .volumeSize(b.number("root_volume_gib"))
+                        .encrypted("true")
+                        .kmsKeyId("${lookup(var.kms_key_arns, data.aws_region.current.id, null)}")
+                        .deleteOnTermination("true")
+                        .build())
+                .build();
+    }
+
+    private static void infrastructure(Blueprint b) {
+        ImagebuilderInfrastructureConfiguration infrastructure =
+                b.add("this", id -> ImagebuilderInfrastructureConfiguration.Builder.create(b.stack(), id)
+                        .name("${local.name}")
+                        .instanceProfileName("${aws_iam_instance_profile.this.name}")
+                        .instanceTypes(List.of("${var.instance_type != \"\" ? var.instance_type : var.architecture =="
+                                + " \"arm64\" ? \"t4g.medium\" : \"t3.medium\"}"))
+                        .subnetId(b.var("subnet_id"))
+                        .terminateInstanceOnFailure(true)
+                        // A container is one hop further away.
+                        .instanceMetadataOptions(
+                                ImagebuilderInfrastructureConfigurationInstanceMetadataOptions.builder()
+                                        .httpTokens("required")
+                                        .build())
+                        .build());
+        infrastructure.addOverride("instance_metadata_options.http_put_response_hop_limit", "${var.container ? 2 : 1}");
+        infrastructure.addOverride("security_group_ids", b.var("security_group_ids"));
+        infrastructure.addOverride(
+                "logging.s3_logs", Map.of("s3_bucket_name", "${aws_s3_bucket.this.id}", "s3_key_prefix", "logs"));
+        infrastructure.addOverride("resource_tags", b.tagsOf("qis-image-build"));
+        b.name(infrastructure, "qis-image");
+    }
+
+    private static void distribution(Blueprint b) {
+        b.local("regions", "toset(concat([data.aws_region.current.id], var.regions))");
+        ImagebuilderDistributionConfiguration distribution =
+                b.add("this", id -> ImagebuilderDistributionConfiguration.Builder.create(b.stack(), id)
+                        .name("${local.name}")
+                        .distribution(List.of())
+                        .build());
+        Map<String, Object> permission = Map.of(
+                "for_each",
+                "${length(var.share_with_accounts) > 0 ? [var.share_with_accounts] : []}",
+                "content",
+                Map.of("user_ids", "${launch_permission.value}"));
+        Map<String, Object> image = Map.of(
+                "name", "${local.name}-{{ imagebuilder:buildDate }}",
+                "description", "QIS server, all roles",
+                "kms_key_id", "${lookup(var.kms_key_arns, distribution.value, null)}",
+                "ami_tags", b.tagsOf("qis-image"),
+                "dynamic", Map.of("launch_permission", permission));
+        distribution.addOverride(
+                "dynamic.distribution",
+                Map.of(
+                        "for_each",
+                        "${local.regions}",
+                        "content",
+                        Map.of("region", "${distribution.value}", "ami_distribution_configuration", image)));
+        distribution.addOverride(
+                "lifecycle.precondition",
+                List.of(Map.of(
+                        "condition",
+                        "${length(var.share_with_accounts) == 0 || alltrue([for r in local.regions :"
+                                + " contains(keys(var.kms_key_arns), r)])}",
+                        "error_message",
+                        "share_with_accounts needs a key of yours in kms_key_arns for every region, this one too.")));
+        b.name(distribution, "qis-image");
+    }
+
+    private static void pipeline(Blueprint b) {
+        ImagebuilderImagePipeline pipeline = b.add("this", id -> ImagebuilderImagePipeline.Builder.create(b.stack(), id)
+                .name("${local.name}")
+                .description("Machine image of the QIS servers")
+                .imageRecipeArn("${aws_imagebuilder_image_recipe.this.arn}")
+                .infrastructureConfigurationArn("${aws_imagebuilder_infrastructure_configuration.this.arn}")
+                .distributionConfigurationArn("${aws_imagebuilder_distribution_configuration.this.arn}")
+                .imageTestsConfiguration(ImagebuilderImagePipelineImageTestsConfiguration.builder()
+                        .imageTestsEnabled(true)
+                        .timeoutMinutes(60)
+                        .build())
+                .build());
+        schedule(pipeline);
+        b.name(pipeline, "qis-image");
+    }
+
+    /** By the clock alone: packages get security updates without a new parent image. */
+    static void schedule(TerraformResource pipeline) {
+        pipeline.addOverride(
+                "dynamic.schedule",
+                Map.of(
+                        "for_each",
+                        "${var.schedule == \"\" ? [] : [var.schedule]}",
+                        "content",
+                        Map.of(
+                                "schedule_expression",
+                                "${schedule.value}",
+                                "pipeline_execution_start_condition",
+                                "EXPRESSION_MATCH_ONLY")));
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.qisaws.module;
+
+import com.hashicorp.cdktf.providers.aws.data_aws_caller_identity.DataAwsCallerIdentity;
+import com.hashicorp.cdktf.providers.aws.data_aws_partition.DataAwsPartition;
+import com.hashicorp.cdktf.providers.aws.data_aws_region.DataAwsRegion;
+import com.hashicorp.cdktf.providers.aws.iam_instance_profile.IamInstanceProfile;
+import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
+import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
+import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachment;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_policy.S3BucketPolicy;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_server_side_encryption_configuration.S3BucketServerSideEncryptionConfigurationA;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_server_side_encryption_configuration.S3BucketServerSideEncryptionConfigurationRuleA;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_server_side_encryption_configuration.S3BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultA;
+import com.hashicorp.cdktf.providers.aws.s3_object.S3Object;
+import com.hashicorp.cdktf.providers.aws.secretsmanager_secret.SecretsmanagerSecret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What a build server reads and writes: the archive and logs in a bucket, the test's secret; and its rights. */
+final class ImageStore {
+    /** Of the archive; another content has another address. */
+    static final String ADDRESS = "s3://${aws_s3_object.archive.bucket}/${aws_s3_object.archive.key}";
+
+    private static final String OWN = "${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}";
+    private static final String ARN = "arn:${data.aws_partition.current.partition}";
+
+    private ImageStore() {}
+
+    static void add(Blueprint b) {
+        b.add("current", id -> DataAwsCallerIdentity.Builder.create(b.stack(), id)
+                .build());
+        b.add("current", id -> DataAwsPartition.Builder.create(b.stack(), id).build());
+        b.add("current", id -> DataAwsRegion.Builder.create(b.stack(), id).build());
+        bucket(b);
+        SecretsmanagerSecret secret = b.add("test", id -> SecretsmanagerSecret.Builder.create(b.stack(), id)
+                .name("qis-aws/${var.environment}/image-test")
+                .description("QIS: of the full server that tests a new image")
+                .build());
+        secret.addOverride("recovery_window_in_days", "${var.deletion_protection ? 30 : 0}");
+        b.name(secret, "qis-image-test");
+        rights(b);
+    }
+
+    private static void bucket(Blueprint b) {
+        PrivateBucket bucket = new PrivateBucket(b, "this", "");
+        bucket.add(
+                b.named("qis-image") + "-${data.aws_caller_identity.current.account_id}-${data.aws_region.current.id}",
+                "qis-image");
+        b.add("this", id -> S3BucketServerSideEncryptionConfigurationA.Builder.create(b.stack(), id)
+                .bucket(bucket.id())
+                .rule(List.of(S3BucketServerSideEncryptionConfigurationRuleA.builder()
+                        .applyServerSideEncryptionByDefault(
+                                S3BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultA
+                                        .builder()
+                                        .sseAlgorithm("AES256")
+                                        .build())
+                        .build()))
+                .build());
+        b.add("this", id -> S3BucketPolicy.Builder.create(b.stack(), id)
+                .bucket("${aws_s3_bucket_public_access_block.this.bucket}")
+                .policy(Policies.document(bucket.onlyOverTls()))
+                .build());
+        S3Object archive = b.add("archive", id -> S3Object.Builder.create(b.stack(), id)
+                .bucket(bucket.id())
+                .key("qis-aws-server-${local.archive_sha256}.tar.gz")
+                .source("${path.module}/" + ImageModule.ARCHIVE)
+                .lifecycle(ImageModule.NEW_BEFORE_OLD)
+                .build());
+        b.name(archive, "qis-image-archive");
+    }
+
+    private static void rights(Blueprint b) {
+        IamRole role = b.add("this", id -> IamRole.Builder.create(b.stack(), id)
+                .name(b.named("qis-image-build"))
+                .assumeRolePolicy(Policies.assumedBy("ec2.amazonaws.com"))
+                .build());
+        b.name(role, "qis-image-build");
+        b.add("session_manager", id -> IamRolePolicyAttachment.Builder.create(b.stack(), id)
+                .role(role.getName())
+                .policyArn(ARN + ":iam::aws:policy/AmazonSSMManagedInstanceCore")
+                .build());
+        b.add("build", id -> IamRolePolicy.Builder.create(b.stack(), id)
+                .name("build")
+                .role(role.getId())
+                .policy(Policies.document(statements()))
+                .build());
+        IamInstanceProfile profile = b.add("this", id -> IamInstanceProfile.Builder.create(b.stack(), id)
+                .name(b.named("qis-image-build"))
+                .role(role.getName())
+                .build());
+        b.name(profile, "qis-image-build");
+    }
+
+    /** Image Builder's own program comes from buckets of AWS, whose names begin as given. */
+    private static List<Map<String, Object>> statements() {
+        List<Map<String, Object>> statements = new ArrayList<>();
+        statements.add(Policies.statement(
+                List.of("s3:GetObject"),
+                List.of("${aws_s3_bucket.this.arn}/qis-aws-server-*", ARN + ":s3:::ec2imagebuilder*")));
+        statements.add(Policies.statement(List.of("s3:PutObject"), List.of("${aws_s3_bucket.this.arn}/logs/*")));
+        statements.add(Policies.statement(
+                List.of("imagebuilder:GetComponent"),
+                List.of(ARN + ":imagebuilder:" + OWN + ":component/qis-*-${var.environment}/*")));
+        statements.add(
+                Policies.statement(ServerRole.READ_AND_WRITE_SECRET, List.of("${aws_secretsmanager_secret.test.arn}")));
+        statements.add(Policies.statement(
+                List.of("logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"),
+                List.of(ARN + ":logs:" + OWN + ":log-group:/aws/imagebuilder/${local.name}*")));
+        return statements;
+    }
+}
