@@ -31,7 +31,7 @@ public final class Bootstrap {
         Site site = new Site("", Optional.empty(), environment.site().image(), true, Map.of());
         Environment shared = new Environment(
                 NAME, environment.placement(), site, environment.network(), environment.servers(), state);
-        Call remoteState = RemoteStateComponent.call(shared, Tags.of(shared, RemoteStateComponent.CONTRACT));
+        Call remoteState = RemoteStateComponent.call(shared);
         return new Deployment(
                 NAME,
                 environment.placement(),

@@ -1,6 +1,5 @@
 package io.github.qisaws.architecture;
 
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -27,17 +26,12 @@ public record Call(String name, Contract contract, SortedMap<String, Object> arg
         arguments = new TreeMap<>(arguments);
     }
 
-    public static Call of(Contract contract, Map<String, Object> arguments) {
-        return new Call(contract.name(), contract, new TreeMap<>(arguments));
+    static Call of(Inputs inputs) {
+        return new Call(inputs.contract().name(), inputs.contract(), Arguments.of(inputs));
     }
 
-    /** A reference to one of the component's outputs, for use in another call's arguments. */
-    public String output(String output) {
-        return "${" + reference(output) + "}";
-    }
-
-    /** The same without <code>${}</code>, for use inside a longer expression. */
-    public String reference(String output) {
+    /** A reference without <code>${}</code> to one of the component's outputs. */
+    String reference(String output) {
         if (!contract.hasOutput(output)) {
             throw new IllegalArgumentException(contract.name() + " has no output " + output);
         }

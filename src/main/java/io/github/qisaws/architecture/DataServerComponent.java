@@ -1,11 +1,12 @@
 package io.github.qisaws.architecture;
 
+import io.github.qisaws.architecture.DataServerInputs.Machine;
+import io.github.qisaws.architecture.DataServerInputs.Place;
+import io.github.qisaws.architecture.DataServerInputs.Volumes;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.DataServer;
 import io.github.qisaws.environment.Environment.Layout;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** The full-time database, image-storage and cache server. */
 public final class DataServerComponent {
@@ -98,24 +99,26 @@ public final class DataServerComponent {
     }
 
     /** Puts the server into the data subnet of its zone. */
-    static Call call(Environment environment, Object tags, Call network, Call firewall, String amiExpression) {
+    static DataServerOutputs call(
+            Environment environment,
+            NetworkOutputs network,
+            FirewallOutputs firewall,
+            Reference<Kind.MachineImage> image) {
         DataServer data = environment.servers().data();
-        int subnet = environment.network().zones().indexOf(data.zone());
-        SortedMap<String, Object> arguments = new TreeMap<>();
-        arguments.put("environment", environment.name());
-        arguments.put("tags", tags);
-        arguments.put("vpc_id", network.output("vpc_id"));
-        arguments.put("subnet_id", "${" + network.reference("data_subnet_ids") + "[" + subnet + "]}");
-        arguments.put("zone", Words.zoneName(environment, data.zone()));
-        arguments.put("security_group_ids", firewall.output("data_group_ids"));
-        arguments.put("ami_id", amiExpression);
-        arguments.put("instance_type", data.instanceType());
-        arguments.put("public_address", environment.network().layout() == Layout.OPEN);
-        arguments.put("database_volume_gib", data.databaseVolume());
-        arguments.put("images_volume_gib", data.imagesVolume());
-        arguments.put("snapshot_days", data.snapshotDays());
-        arguments.put("role_settings", RoleSettings.ofDataServer(environment, network));
-        arguments.put("protect", environment.site().protect());
-        return Call.of(CONTRACT, arguments);
+        int zone = environment.network().zones().indexOf(data.zone());
+        return new DataServerOutputs(Call.of(new DataServerInputs(
+                Common.of(environment, CONTRACT),
+                new Place(
+                        network.vpcId(),
+                        network.dataSubnetIds().element(zone),
+                        Words.zoneName(environment, data.zone()),
+                        firewall.dataGroupIds(),
+                        environment.network().layout() == Layout.OPEN),
+                new Machine(
+                        image,
+                        data.instanceType(),
+                        RoleSettings.ofDataServer(environment, network),
+                        environment.site().protect()),
+                new Volumes(data.databaseVolume(), data.imagesVolume(), data.snapshotDays()))));
     }
 }

@@ -2,7 +2,6 @@ package io.github.qisaws.architecture;
 
 import io.github.qisaws.environment.Environment;
 import java.util.List;
-import java.util.Map;
 
 /** The security groups. */
 public final class FirewallComponent {
@@ -42,14 +41,12 @@ public final class FirewallComponent {
 
     private FirewallComponent() {}
 
-    static Call call(Environment environment, Object tags, Call network) {
-        return Call.of(
-                CONTRACT,
-                Map.of(
-                        "environment", environment.name(),
-                        "tags", tags,
-                        "vpc_id", network.output("vpc_id"),
-                        "layout", Words.of(environment.network().layout()),
-                        "ssh_cidr_blocks", environment.network().sshFrom()));
+    static FirewallOutputs call(Environment environment, NetworkOutputs network) {
+        return new FirewallOutputs(Call.of(new FirewallInputs(
+                Common.of(environment, CONTRACT),
+                new FirewallInputs.Groups(
+                        network.vpcId(),
+                        environment.network().layout(),
+                        environment.network().sshFrom()))));
     }
 }

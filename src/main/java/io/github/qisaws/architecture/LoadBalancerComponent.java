@@ -1,11 +1,13 @@
 package io.github.qisaws.architecture;
 
+import io.github.qisaws.architecture.LoadBalancerInputs.Behaviour;
+import io.github.qisaws.architecture.LoadBalancerInputs.Listeners;
+import io.github.qisaws.architecture.LoadBalancerInputs.Names;
+import io.github.qisaws.architecture.LoadBalancerInputs.Place;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.Certificate;
 import io.github.qisaws.environment.Environment.LoadBalancer;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** The balancer that ends TLS in front of the web servers. */
 public final class LoadBalancerComponent {
@@ -134,25 +136,22 @@ public final class LoadBalancerComponent {
                 .build();
     }
 
-    static Call call(Environment environment, Object tags, Call network, Call firewall) {
+    static LoadBalancerOutputs call(Environment environment, NetworkOutputs network, FirewallOutputs firewall) {
         LoadBalancer balancer = environment.servers().loadBalancer();
-        Map<String, Object> arguments = new TreeMap<>(Map.of(
-                "environment", environment.name(),
-                "tags", tags,
-                "vpc_id", network.output("vpc_id"),
-                "subnet_ids", network.output("public_subnet_ids"),
-                "security_group_ids", firewall.output("load_balancer_group_ids"),
-                "http", Words.of(balancer.http()),
-                "certificate_source", Words.of(balancer.certificate().source()),
-                "host_name", environment.site().hostName()));
-        arguments.putAll(Map.of(
-                "certificate_arn", valueFor(balancer.certificate(), Certificate.Source.ARN),
-                "dns_zone_id", valueFor(balancer.certificate(), Certificate.Source.DNS),
-                "tls_policy", balancer.tlsPolicy(),
-                "access_logs", balancer.accessLogs(),
-                "idle_timeout", balancer.idleTimeout(),
-                "deletion_protection", environment.site().protect()));
-        return Call.of(CONTRACT, arguments);
+        Certificate certificate = balancer.certificate();
+        return new LoadBalancerOutputs(Call.of(new LoadBalancerInputs(
+                Common.of(environment, CONTRACT),
+                new Place(network.vpcId(), network.publicSubnetIds(), firewall.loadBalancerGroupIds()),
+                new Names(environment.site().hostName(), valueFor(certificate, Certificate.Source.DNS)),
+                new Listeners(
+                        balancer.http(),
+                        certificate.source(),
+                        valueFor(certificate, Certificate.Source.ARN),
+                        balancer.tlsPolicy()),
+                new Behaviour(
+                        balancer.accessLogs(),
+                        balancer.idleTimeout(),
+                        environment.site().protect()))));
     }
 
     private static String valueFor(Certificate certificate, Certificate.Source source) {

@@ -1,9 +1,10 @@
 package io.github.qisaws.architecture;
 
+import io.github.qisaws.architecture.NetworkInputs.Addresses;
+import io.github.qisaws.architecture.NetworkInputs.Traffic;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.Network;
 import java.util.List;
-import java.util.Map;
 
 /** The VPC, its subnets and their ways to the internet. */
 public final class NetworkComponent {
@@ -96,19 +97,14 @@ public final class NetworkComponent {
 
     private NetworkComponent() {}
 
-    static Call call(Environment environment, Object tags) {
+    static NetworkOutputs call(Environment environment) {
         Network network = environment.network();
-        return Call.of(
-                CONTRACT,
-                Map.of(
-                        "environment", environment.name(),
-                        "tags", tags,
-                        "cidr_block", network.cidr(),
-                        "layout", Words.of(network.layout()),
-                        "zones", Words.zoneNames(environment),
-                        "subnet_prefix", network.subnetPrefix(),
-                        "nat", Words.of(network.tiers().nat()),
-                        "endpoints", network.tiers().endpoints(),
-                        "flow_log_days", network.tiers().flowLogDays()));
+        return new NetworkOutputs(Call.of(new NetworkInputs(
+                Common.of(environment, CONTRACT),
+                new Addresses(network.cidr(), network.layout(), Words.zoneNames(environment), network.subnetPrefix()),
+                new Traffic(
+                        network.tiers().nat(),
+                        network.tiers().endpoints(),
+                        network.tiers().flowLogDays()))));
     }
 }

@@ -3,7 +3,6 @@ package io.github.qisaws.architecture;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.StateBackend;
 import java.util.List;
-import java.util.Map;
 
 /** Where Terraform's state of the environments is kept. */
 public final class RemoteStateComponent {
@@ -77,15 +76,11 @@ public final class RemoteStateComponent {
      *
      * @throws IllegalArgumentException if the environment keeps its state elsewhere
      */
-    static Call call(Environment environment, Object tags) {
+    static Call call(Environment environment) {
         if (!(environment.state() instanceof StateBackend.S3 state)) {
             throw new IllegalArgumentException(environment.name() + " does not keep its state in S3");
         }
         return Call.of(
-                CONTRACT,
-                Map.of(
-                        "environment", environment.name(),
-                        "tags", tags,
-                        "bucket_name", state.bucket()));
+                new RemoteStateInputs(Common.of(environment, CONTRACT), new RemoteStateInputs.Bucket(state.bucket())));
     }
 }

@@ -13,19 +13,20 @@ final class RoleSettings {
 
     private RoleSettings() {}
 
-    static Map<String, Object> ofDataServer(Environment environment, Call network) {
+    static SortedMap<String, String> ofDataServer(Environment environment, NetworkOutputs network) {
         return new TreeMap<>(Map.of(
                 "QIS_CLIENT_CIDRS",
-                "${join(\",\", " + network.reference("application_cidr_blocks") + ")}",
+                network.applicationCidrBlocks().joined(","),
                 "QIS_MAX_CONNECTIONS",
                 String.valueOf(environment.servers().data().maxConnections())));
     }
 
     /** A web server behind the load balancer, which is the one proxy, with everything that it shares on the data server. */
-    static Map<String, Object> ofWebServer(Environment environment, Call loadBalancer, Call dataServer) {
-        String data = dataServer.output("host_name");
+    static SortedMap<String, String> ofWebServer(
+            Environment environment, LoadBalancerOutputs loadBalancer, DataServerOutputs dataServer) {
+        String data = dataServer.hostName().text();
         Workers workers = environment.servers().web().workers();
-        SortedMap<String, Object> settings = new TreeMap<>();
+        SortedMap<String, String> settings = new TreeMap<>();
         settings.put("QIS_PUBLIC_HOST_NAME", publicHostName(environment, loadBalancer));
         settings.put("QIS_PROXY_SERVERS", "1");
         settings.put("QIS_DATABASE_HOST", data);
@@ -38,8 +39,8 @@ final class RoleSettings {
         return settings;
     }
 
-    private static String publicHostName(Environment environment, Call loadBalancer) {
+    private static String publicHostName(Environment environment, LoadBalancerOutputs loadBalancer) {
         String hostName = environment.site().hostName();
-        return hostName.isEmpty() ? loadBalancer.output("dns_name") : hostName;
+        return hostName.isEmpty() ? loadBalancer.dnsName().text() : hostName;
     }
 }

@@ -1,13 +1,12 @@
 package io.github.qisaws.architecture;
 
+import io.github.qisaws.architecture.WebTierInputs.Fleet;
+import io.github.qisaws.architecture.WebTierInputs.Machine;
+import io.github.qisaws.architecture.WebTierInputs.Place;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.Layout;
-import io.github.qisaws.environment.Environment.Scaling;
 import io.github.qisaws.environment.Environment.WebTier;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** The full-time web server and the auto-scaled ones beside it. */
 public final class WebTierComponent {
@@ -86,37 +85,31 @@ public final class WebTierComponent {
     }
 
     /** The components that a web server depends on. */
-    record Surroundings(Call network, Call firewall, Call loadBalancer, Call dataServer) {}
+    record Surroundings(
+            NetworkOutputs network,
+            FirewallOutputs firewall,
+            LoadBalancerOutputs loadBalancer,
+            DataServerOutputs dataServer) {}
 
     /** Puts the web servers into the application subnets and behind the load balancer. */
-    static Call call(Environment environment, Object tags, Surroundings around, String amiExpression) {
+    static WebTierOutputs call(Environment environment, Surroundings around, Reference<Kind.MachineImage> image) {
         WebTier web = environment.servers().web();
-        SortedMap<String, Object> arguments = new TreeMap<>();
-        arguments.put("environment", environment.name());
-        arguments.put("tags", tags);
-        arguments.put("subnet_ids", around.network().output("application_subnet_ids"));
-        arguments.put("security_group_ids", around.firewall().output("web_group_ids"));
-        arguments.put("ami_id", amiExpression);
-        arguments.put("instance_type", web.instanceType());
-        arguments.put("public_address", environment.network().layout() == Layout.OPEN);
-        arguments.put("target_group_arn", around.loadBalancer().output("target_group_arn"));
-        arguments.put("secret_arn", around.dataServer().output("secret_arn"));
-        arguments.put(
-                "role_settings", RoleSettings.ofWebServer(environment, around.loadBalancer(), around.dataServer()));
-        arguments.put("root_volume_gib", web.rootVolume());
-        arguments.put("scaling", scaling(web.scaling()));
-        arguments.put("self_healing", web.selfHealing());
-        arguments.put("operator_email", environment.site().operatorEmail().orElse(""));
-        return Call.of(CONTRACT, arguments);
-    }
-
-    private static SortedMap<String, Object> scaling(Scaling scaling) {
-        return new TreeMap<>(Map.of(
-                "minimum", scaling.minimum(),
-                "maximum", scaling.maximum(),
-                "policy", Words.of(scaling.policy()),
-                "scale_out_above", scaling.scaleOutAbove(),
-                "scale_in_below", scaling.scaleInBelow(),
-                "cooldown", scaling.cooldown()));
+        return new WebTierOutputs(Call.of(new WebTierInputs(
+                Common.of(environment, CONTRACT),
+                new Place(
+                        around.network().applicationSubnetIds(),
+                        around.firewall().webGroupIds(),
+                        environment.network().layout() == Layout.OPEN,
+                        around.loadBalancer().targetGroupArn()),
+                new Machine(
+                        image,
+                        web.instanceType(),
+                        around.dataServer().secretArn(),
+                        RoleSettings.ofWebServer(environment, around.loadBalancer(), around.dataServer()),
+                        web.rootVolume()),
+                new Fleet(
+                        web.scaling(),
+                        web.selfHealing(),
+                        environment.site().operatorEmail().orElse("")))));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class CallTest {
@@ -18,25 +19,28 @@ class CallTest {
             List.of(new Contract.Output("id", "The id.")),
             List.of());
 
+    private static Call call(Map<String, Object> arguments) {
+        return new Call("network", CONTRACT, new TreeMap<>(arguments));
+    }
+
     @Test
     void refersToAnOutputByModuleAddress() {
-        assertThat(Call.of(CONTRACT, Map.of("zone", "a")).output("id")).isEqualTo("${module.network.id}");
+        assertThat(call(Map.of("zone", "a")).reference("id")).isEqualTo("module.network.id");
     }
 
     @Test
     void refusesAnOutputThatTheContractDoesNotHave() {
-        Call call = Call.of(CONTRACT, Map.of("zone", "a"));
-        assertThatThrownBy(() -> call.output("name")).hasMessage("network has no output name");
+        Call call = call(Map.of("zone", "a"));
+        assertThatThrownBy(() -> call.reference("name")).hasMessage("network has no output name");
     }
 
     @Test
     void refusesAnArgumentThatTheContractDoesNotHave() {
-        assertThatThrownBy(() -> Call.of(CONTRACT, Map.of("zone", "a", "colour", "red")))
-                .hasMessage("network has no input colour");
+        assertThatThrownBy(() -> call(Map.of("zone", "a", "colour", "red"))).hasMessage("network has no input colour");
     }
 
     @Test
     void refusesToLeaveOutARequiredInput() {
-        assertThatThrownBy(() -> Call.of(CONTRACT, Map.of("size", 2))).hasMessage("network needs zone");
+        assertThatThrownBy(() -> call(Map.of("size", 2))).hasMessage("network needs zone");
     }
 }

@@ -7,6 +7,7 @@ import io.github.qisaws.architecture.Contract.Stateful;
 import io.github.qisaws.architecture.Input;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The components of the recorded deployment, with contracts as short as the reviews need them. */
 public final class TwoServer {
@@ -42,6 +43,6 @@ public final class TwoServer {
                 name, title, title + ".", List.of(FROM), List.of(new Output("out", "for others")), stateful);
         List<String> references =
                 List.of(from).stream().map(each -> "${module." + each + ".out}").toList();
-        return Call.of(contract, Map.of("from", references));
+        return new Call(name, contract, new TreeMap<>(Map.of("from", references)));
     }
 }

@@ -29,7 +29,7 @@ class ConfigurationTest {
                 "demo",
                 new Placement("eu-west-1", "123456789012", ArchitectureName.TWO_SERVER),
                 new StateBackend.S3("bucket", "key"),
-                List.of(Call.of(CONTRACT, Map.of("size", size))),
+                List.of(new Call("network", CONTRACT, new TreeMap<>(Map.of("size", size)))),
                 new TreeMap<>(),
                 new TreeMap<>());
     }

@@ -1,0 +1,26 @@
+package io.github.qisaws.architecture;
+
+import java.util.SortedMap;
+
+/** What a data server is told. */
+record DataServerInputs(Common common, Place place, Machine machine, Volumes volumes) implements Inputs {
+    record Place(
+            Reference<Kind.Vpc> vpcId,
+            Reference<Kind.Subnet> subnetId,
+            String zone,
+            References<Kind.SecurityGroup> securityGroupIds,
+            boolean publicAddress) {}
+
+    record Machine(
+            Reference<Kind.MachineImage> amiId,
+            String instanceType,
+            SortedMap<String, String> roleSettings,
+            boolean protect) {}
+
+    record Volumes(int databaseVolumeGib, int imagesVolumeGib, int snapshotDays) {}
+
+    @Override
+    public Contract contract() {
+        return DataServerComponent.CONTRACT;
+    }
+}

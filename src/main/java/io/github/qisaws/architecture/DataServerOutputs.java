@@ -1,0 +1,16 @@
+package io.github.qisaws.architecture;
+
+/** What others use of a data server. */
+final class DataServerOutputs extends Outputs {
+    DataServerOutputs(Call call) {
+        super(call);
+    }
+
+    Reference<Kind.DnsName> hostName() {
+        return one("host_name");
+    }
+
+    Reference<Kind.Secret> secretArn() {
+        return one("secret_arn");
+    }
+}

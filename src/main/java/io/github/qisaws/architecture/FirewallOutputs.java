@@ -1,0 +1,20 @@
+package io.github.qisaws.architecture;
+
+/** What others use of a firewall. */
+final class FirewallOutputs extends Outputs {
+    FirewallOutputs(Call call) {
+        super(call);
+    }
+
+    References<Kind.SecurityGroup> loadBalancerGroupIds() {
+        return list("load_balancer_group_ids");
+    }
+
+    References<Kind.SecurityGroup> webGroupIds() {
+        return list("web_group_ids");
+    }
+
+    References<Kind.SecurityGroup> dataGroupIds() {
+        return list("data_group_ids");
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.qisaws.architecture;
+
+/** What a reference leads to, so that the compiler tells a subnet from a security group. Nothing implements these. */
+interface Kind {
+    interface Vpc extends Kind {}
+
+    interface Subnet extends Kind {}
+
+    interface SecurityGroup extends Kind {}
+
+    interface MachineImage extends Kind {}
+
+    interface TargetGroup extends Kind {}
+
+    interface Secret extends Kind {}
+
+    interface ScalingGroup extends Kind {}
+
+    interface CidrBlock extends Kind {}
+
+    interface DnsName extends Kind {}
+
+    interface Url extends Kind {}
+}

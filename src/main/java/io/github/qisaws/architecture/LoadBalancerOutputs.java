@@ -1,0 +1,20 @@
+package io.github.qisaws.architecture;
+
+/** What others use of a load balancer. */
+final class LoadBalancerOutputs extends Outputs {
+    LoadBalancerOutputs(Call call) {
+        super(call);
+    }
+
+    Reference<Kind.DnsName> dnsName() {
+        return one("dns_name");
+    }
+
+    Reference<Kind.TargetGroup> targetGroupArn() {
+        return one("target_group_arn");
+    }
+
+    Reference<Kind.Url> url() {
+        return one("url");
+    }
+}

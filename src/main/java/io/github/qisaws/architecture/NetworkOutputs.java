@@ -1,0 +1,28 @@
+package io.github.qisaws.architecture;
+
+/** What others use of a network. */
+final class NetworkOutputs extends Outputs {
+    NetworkOutputs(Call call) {
+        super(call);
+    }
+
+    Reference<Kind.Vpc> vpcId() {
+        return one("vpc_id");
+    }
+
+    References<Kind.Subnet> publicSubnetIds() {
+        return list("public_subnet_ids");
+    }
+
+    References<Kind.Subnet> applicationSubnetIds() {
+        return list("application_subnet_ids");
+    }
+
+    References<Kind.Subnet> dataSubnetIds() {
+        return list("data_subnet_ids");
+    }
+
+    References<Kind.CidrBlock> applicationCidrBlocks() {
+        return list("application_cidr_blocks");
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.qisaws.architecture;
+
+/** A component in use: its call, and a method of a subclass for each output that others use. */
+abstract class Outputs {
+    private final Call call;
+
+    Outputs(Call call) {
+        this.call = call;
+    }
+
+    final Call call() {
+        return call;
+    }
+
+    final <T extends Kind> Reference<T> one(String output) {
+        return Reference.to(call.reference(output));
+    }
+
+    final <T extends Kind> References<T> list(String output) {
+        return new References<>(call.reference(output));
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.qisaws.architecture;
+
+/**
+ * A list of things of one kind, such as subnets, that Terraform knows.
+ *
+ * @param path a Terraform reference without <code>${}</code>
+ */
+@SuppressWarnings("UnusedTypeParameter") // The kind is there for the compiler alone.
+record References<T extends Kind>(String path) {
+    String text() {
+        return "${" + path + "}";
+    }
+
+    Reference<T> element(int index) {
+        return Reference.to(path + "[" + index + "]");
+    }
+
+    String joined(String separator) {
+        return "${join(\"" + separator + "\", " + path + ")}";
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.qisaws.architecture;
+
+import io.github.qisaws.environment.Environment.Scaling;
+import java.util.SortedMap;
+
+/** What a web tier is told; the members of an environment's scaling are spelt as the module's are. */
+record WebTierInputs(Common common, Place place, Machine machine, Fleet fleet) implements Inputs {
+    record Place(
+            References<Kind.Subnet> subnetIds,
+            References<Kind.SecurityGroup> securityGroupIds,
+            boolean publicAddress,
+            Reference<Kind.TargetGroup> targetGroupArn) {}
+
+    record Machine(
+            Reference<Kind.MachineImage> amiId,
+            String instanceType,
+            Reference<Kind.Secret> secretArn,
+            SortedMap<String, String> roleSettings,
+            int rootVolumeGib) {}
+
+    record Fleet(Scaling scaling, boolean selfHealing, String operatorEmail) {}
+
+    @Override
+    public Contract contract() {
+        return WebTierComponent.CONTRACT;
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.qisaws.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The typed inputs and outputs of each component say what its contract says. */
+class TypedWiringTest {
+    private static Stream<Class<?>> typed(Class<?> parent) {
+        return new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("io.github.qisaws.architecture")
+                        .stream()
+                        .filter(each -> each.isAssignableTo(parent) && !each.isEquivalentTo(parent))
+                        .map(JavaClass::reflect);
+    }
+
+    private static Stream<Class<?>> inputs() {
+        return typed(Inputs.class);
+    }
+
+    private static Stream<Class<?>> outputs() {
+        return typed(Outputs.class);
+    }
+
+    @Test
+    void theComponentsAreFound() {
+        assertThat(inputs()).contains(NetworkInputs.class, RemoteStateInputs.class);
+        assertThat(outputs()).contains(NetworkOutputs.class, WebTierOutputs.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("inputs")
+    void membersAreInputsOfTheContractAndCoverThoseThatItDemands(Class<?> inputs) throws ReflectiveOperationException {
+        Contract contract = contract(inputs, "Inputs");
+        List<String> members = Arrays.stream(inputs.getRecordComponents())
+                .flatMap(group -> Arrays.stream(group.getType().getRecordComponents()))
+                .map(RecordComponent::getName)
+                .map(Arguments::name)
+                .toList();
+        assertThat(members).doesNotHaveDuplicates();
+        assertThat(contract.inputs()).extracting(Input::name).containsAll(members);
+        assertThat(members)
+                .containsAll(contract.inputs().stream()
+                        .filter(input -> input.defaultValue().isEmpty())
+                        .map(Input::name)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("outputs")
+    void methodsReferToTheOutputOfTheirName(Class<?> outputs) throws ReflectiveOperationException {
+        Contract contract = contract(outputs, "Outputs");
+        TreeMap<String, Object> examples = new TreeMap<>();
+        contract.inputs().forEach(input -> examples.put(input.name(), input.example()));
+        Object instance =
+                outputs.getDeclaredConstructor(Call.class).newInstance(new Call(contract.name(), contract, examples));
+        for (Method method : outputs.getDeclaredMethods()) {
+            String path = "module." + contract.name() + "." + Arguments.name(method.getName());
+            assertThat(method.invoke(instance)).isIn(Reference.to(path), new References<>(path));
+        }
+    }
+
+    private static Contract contract(Class<?> typed, String suffix) throws ReflectiveOperationException {
+        String component = typed.getName().replaceAll(suffix + "$", "Component");
+        return (Contract) Class.forName(component).getField("CONTRACT").get(null);
+    }
+}
