@@ -1,17 +1,20 @@
 package io.github.qisaws.cli;
 
+import io.github.qisaws.pipeline.Deployments;
 import io.github.qisaws.pipeline.Deployments.Planned;
+import io.github.qisaws.pipeline.SideBySide.Ended;
+import io.github.qisaws.pipeline.Tools;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.review.Verdict;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Plans, reviews and saves. */
@@ -26,8 +29,8 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private ReviewOptions view;
 
-    @Parameters(paramLabel = "ENV", description = "Name of the environment.")
-    private String name;
+    @Mixin
+    private SeveralOptions several;
 
     @Option(names = "--destroy", description = "Plan to destroy everything.")
     private boolean destroy;
@@ -51,14 +54,39 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Planned planned = engine.deployments(root).plan(name, destroy ? Mode.DESTROY : Mode.NORMAL, allowed, expires);
+        if (several.all()) {
+            return planAll();
+        }
+        Planned planned = plan(engine.deployments(root), several.name());
         view.show(root.console(), planned.review());
         if (planned.changes()) {
-            root.console().say("Saved; apply it with: qis-aws apply " + name);
+            root.console().say("Saved; apply it with: qis-aws apply " + several.name());
         }
+        return exitCode(planned).number();
+    }
+
+    private int planAll() {
+        Tools tools = several.tools(root, engine);
+        List<Ended<Planned>> ended =
+                several.run(root, (name, talk) -> plan(new Deployments(root.project(), tools, talk), name));
+        view.showAll(
+                root.console(),
+                ended.stream()
+                        .flatMap(each -> each.result().stream())
+                        .map(Planned::review)
+                        .toList());
+        return SeveralOptions.finish(
+                root.console(), ended, planned -> planned.review().sentence(), this::exitCode);
+    }
+
+    private Planned plan(Deployments deployments, String name) {
+        return deployments.plan(name, destroy ? Mode.DESTROY : Mode.NORMAL, allowed, expires);
+    }
+
+    private ExitCode exitCode(Planned planned) {
         if (planned.review().verdict() == Verdict.BLOCKED) {
-            return ExitCode.BLOCKED.number();
+            return ExitCode.BLOCKED;
         }
-        return detailed && planned.changes() ? ExitCode.CHANGES.number() : ExitCode.OK.number();
+        return detailed && planned.changes() ? ExitCode.CHANGES : ExitCode.OK;
     }
 }

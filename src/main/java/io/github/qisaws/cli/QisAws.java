@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             ApplyCommand.class,
             DestroyCommand.class,
+            DriftCommand.class,
             ReviewCommand.class,
             OutputCommand.class,
             StateCommand.class,

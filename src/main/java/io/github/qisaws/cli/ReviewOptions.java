@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** How a review is shown. */
@@ -33,15 +34,47 @@ final class ReviewOptions {
             description = "Write the review as Markdown for a pull request too.")
     private Optional<Path> markdown = Optional.empty();
 
+    @Option(
+            names = "--report",
+            paramLabel = "ADDRESS",
+            description = "Where the full report will be found, for the Markdown; default: the file of --html.")
+    private Optional<String> report = Optional.empty();
+
     void show(Console console, Review review) {
-        console.print(
-                json
-                        ? JsonView.render(review)
-                        : TerminalView.render(review, new TerminalView.Options(width(), console.color(), full)));
+        console.print(json ? JsonView.render(review) : TerminalView.render(review, terminal(console)));
         html.ifPresent(file -> write(file, HtmlView.render(review)));
-        markdown.ifPresent(file -> write(
-                file,
-                MarkdownView.render(List.of(review), html.map(Path::toString).orElse(""))));
+        markdown.ifPresent(file -> write(file, MarkdownView.render(List.of(review), place())));
+    }
+
+    /** Several at once: one after the other, as one JSON array, in one comment; HTML in a file for each. */
+    void showAll(Console console, List<Review> reviews) {
+        if (json) {
+            console.print(reviews.stream().map(JsonView::render).collect(Collectors.joining(",\n", "[\n", "]\n")));
+        } else {
+            reviews.forEach(review -> console.print(TerminalView.render(review, terminal(console)) + "\n"));
+        }
+        html.ifPresent(
+                file -> reviews.forEach(review -> write(named(file, review.environment()), HtmlView.render(review))));
+        markdown.ifPresent(file -> write(file, MarkdownView.render(reviews, place())));
+    }
+
+    /** Such as review-production.html for review.html. */
+    private static Path named(Path file, String environment) {
+        String name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.') < 0 ? name.length() : name.lastIndexOf('.');
+        return file.resolveSibling(name.substring(0, dot) + "-" + environment + name.substring(dot));
+    }
+
+    private String place() {
+        return report.or(() -> html.map(Path::toString)).orElse("");
+    }
+
+    static TerminalView.Options terminal(Console console, boolean full) {
+        return new TerminalView.Options(width(), console.color(), full);
+    }
+
+    private TerminalView.Options terminal(Console console) {
+        return terminal(console, full);
     }
 
     private static void write(Path file, String text) {

@@ -32,7 +32,8 @@ public record Configured(Environment environment, Deployment deployment, Configu
         return new Configured(environment, deployment, configuration, folder);
     }
 
-    private static Configuration committed(Path file, Deployment deployment, Talk talk) {
+    /** One at a time: several environments may be read side by side, and CDKTF is not made for that. */
+    private static synchronized Configuration committed(Path file, Deployment deployment, Talk talk) {
         if (Files.isRegularFile(file)) {
             Configuration committed = new Configuration(Folders.read(file));
             Standing standing = committed.standing(deployment);

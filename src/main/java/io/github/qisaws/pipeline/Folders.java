@@ -4,6 +4,7 @@ import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.problem.ProblemException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -28,13 +29,21 @@ final class Folders {
         try {
             Files.createDirectories(folder);
             Path link = base.resolve("modules");
-            if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
-                Files.createSymbolicLink(
-                        link, project.modules().toAbsolutePath().normalize());
-            }
+            link(link, project.modules().toAbsolutePath().normalize());
             return folder;
         } catch (IOException e) {
             throw cannot("make the folder " + folder, e);
+        }
+    }
+
+    /** Another environment that is worked on beside this one may be first. */
+    private static void link(Path link, Path target) throws IOException {
+        try {
+            if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createSymbolicLink(link, target);
+            }
+        } catch (FileAlreadyExistsException e) {
+            return;
         }
     }
 

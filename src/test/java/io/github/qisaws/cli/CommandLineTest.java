@@ -114,6 +114,15 @@ class CommandLineTest {
     }
 
     @Test
+    void planAndDriftNeedOneEnvironmentOrAll() {
+        assertThat(run("drift")).isEqualTo(64);
+        assertThat(run("plan", "demo", "--all")).isEqualTo(64);
+        assertThat(run("drift", "--all", "--parallel", "0")).isEqualTo(64);
+        assertThat(err.toString())
+                .contains("no environment named", "both an environment and --all", "--parallel must be at least 1");
+    }
+
+    @Test
     void oneOfTwoFilesOfACertificateIsWrongUse() {
         assertThat(run("certificate", "demo", "--certificate", "x.pem")).isEqualTo(64);
         assertThat(err.toString()).contains("--certificate and --key go together");

@@ -1,0 +1,79 @@
+package io.github.qisaws.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.qisaws.pipeline.DriftCheck;
+import io.github.qisaws.pipeline.SideBySide.Ended;
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import io.github.qisaws.review.Drift;
+import io.github.qisaws.review.view.DriftView;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Compares what Terraform left with what is there now. */
+@Command(
+        name = "drift",
+        description = "Shows what was changed outside Terraform, by component; exits with 82 when anything was. Changes"
+                + " nothing, and leaves a saved plan alone.")
+final class DriftCommand implements Callable<Integer> {
+    @ParentCommand
+    private QisAws root;
+
+    @Mixin
+    private EngineOptions engine;
+
+    @Mixin
+    private SeveralOptions several;
+
+    @Option(names = "--json", description = "As JSON on standard output; an array with --all.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Console console = root.console();
+        if (several.all()) {
+            DriftCheck check = new DriftCheck(root.project(), several.tools(root, engine));
+            List<Ended<Drift>> ended = several.run(root, check::of);
+            show(console, ended);
+            return SeveralOptions.finish(console, ended, Drift::sentence, DriftCommand::exitCode);
+        }
+        Drift drift = new DriftCheck(root.project(), engine.tools(root)).of(several.name(), console);
+        console.print(
+                json
+                        ? DriftView.json(drift).toPrettyString()
+                        : DriftView.terminal(drift, ReviewOptions.terminal(console, true)));
+        return exitCode(drift).number();
+    }
+
+    private void show(Console console, List<Ended<Drift>> ended) {
+        if (json) {
+            ArrayNode all = new JsonMapper().createArrayNode();
+            ended.forEach(each -> all.add(each.result().map(DriftView::json).orElseGet(() -> failed(each))));
+            console.print(all.toPrettyString());
+        } else {
+            ended.forEach(each -> each.result()
+                    .ifPresent(drift ->
+                            console.print(DriftView.terminal(drift, ReviewOptions.terminal(console, true)) + "\n")));
+        }
+    }
+
+    private static ObjectNode failed(Ended<Drift> ended) {
+        Problem problem = ended.problem().orElseThrow();
+        return new JsonMapper()
+                .createObjectNode()
+                .put("schemaVersion", DriftView.SCHEMA_VERSION)
+                .put("environment", ended.environment())
+                .put("exitCode", problem.exitCode().number())
+                .put("error", problem.what());
+    }
+
+    private static ExitCode exitCode(Drift drift) {
+        return drift.found() ? ExitCode.DRIFT : ExitCode.OK;
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.qisaws.cli;
+
+import io.github.qisaws.pipeline.MemoryBudget;
+import io.github.qisaws.pipeline.SideBySide;
+import io.github.qisaws.pipeline.SideBySide.Ended;
+import io.github.qisaws.pipeline.SideBySide.Work;
+import io.github.qisaws.pipeline.Tools;
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import io.github.qisaws.problem.Worst;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** One environment, or all of them side by side. */
+final class SeveralOptions {
+    @Parameters(paramLabel = "ENV", arity = "0..1", description = "Name of the environment.")
+    private Optional<String> name = Optional.empty();
+
+    @Option(names = "--all", description = "All environments, side by side; goes on after a failure.")
+    private boolean all;
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            description = "How many environments at a time with --all; default: as many as processors and free memory"
+                    + " (about 1.1 GB each) allow.")
+    private Optional<Integer> parallel = Optional.empty();
+
+    boolean all() {
+        if (all == name.isPresent()) {
+            throw Problem.harmless(
+                            ExitCode.USAGE,
+                            all ? "both an environment and --all" : "no environment named",
+                            "",
+                            "name one environment, or say --all.")
+                    .asException();
+        }
+        if (parallel.filter(number -> number < 1).isPresent()) {
+            throw Problem.harmless(
+                            ExitCode.USAGE, "--parallel must be at least 1", "", "leave it out, or give a number.")
+                    .asException();
+        }
+        return all;
+    }
+
+    String name() {
+        return name.orElseThrow();
+    }
+
+    /** Tools that keep each environment within its share of the memory. */
+    Tools tools(QisAws root, EngineOptions engine) {
+        return MemoryBudget.now().share(engine.tools(root), number());
+    }
+
+    <T> List<Ended<T>> run(QisAws root, Work<T> work) {
+        List<String> names = root.project().environments();
+        int number = Math.min(number(), Math.max(1, names.size()));
+        root.console().say(names.size() + " environments, " + number + " at a time");
+        return new SideBySide(number, root.console(), () -> root.interrupts().count() > 0).run(names, work);
+    }
+
+    private int number() {
+        return parallel.orElseGet(() -> MemoryBudget.now().parallel());
+    }
+
+    /** Ends with one table on the terminal, and the worst exit code. */
+    static <T> int finish(
+            Console console, List<Ended<T>> ended, Function<T, String> sentence, Function<T, ExitCode> code) {
+        int width = ended.stream()
+                .mapToInt(each -> each.environment().length())
+                .max()
+                .orElse(0);
+        console.say("");
+        console.say(
+                String.format("%-" + Math.max(11, width) + "s  %4s  %6s  %s", "environment", "exit", "time", "result"));
+        for (Ended<T> each : ended) {
+            console.say(String.format(
+                    "%-" + Math.max(11, width) + "s  %4d  %4d s  %s",
+                    each.environment(),
+                    code(each, code).number(),
+                    each.took().toSeconds(),
+                    each.result()
+                            .map(sentence)
+                            .orElseGet(() -> each.problem().map(Problem::what).orElse(""))));
+        }
+        return Worst.of(ended.stream().map(each -> code(each, code)).toList()).number();
+    }
+
+    private static <T> ExitCode code(Ended<T> ended, Function<T, ExitCode> code) {
+        return ended.result()
+                .map(code)
+                .orElseGet(() -> ended.problem().orElseThrow().exitCode());
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.qisaws.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * How much memory the engines of several environments may take together.
+ *
+ * @param free what this machine, or the container around us, has left, in MiB
+ */
+public record MemoryBudget(long free, int cores) {
+    /** One engine with one provider that it shares: the engine 150 to 250 MiB, the provider 500 to 760 MiB. */
+    static final long EACH = 1100;
+
+    /** For this program and everything else. */
+    private static final long RESERVE = 512;
+
+    private static final Path CONTAINER = Path.of("/sys/fs/cgroup");
+    private static final String LIMIT = "GOMEMLIMIT";
+    private static final long MIB = 1024 * 1024;
+
+    /** What is free now. */
+    public static MemoryBudget now() {
+        long free = Math.min(available(Path.of("/proc/meminfo")), container());
+        return new MemoryBudget(free, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** How many environments fit at once: at least one, and no more than there are processors. */
+    public int parallel() {
+        return (int) Math.max(1, Math.min(cores, (free - RESERVE) / EACH));
+    }
+
+    /** Holds each process to its share where there is not plenty; a person's own limit stays. */
+    public Tools share(Tools tools, int parallel) {
+        return tools.variables().containsKey(LIMIT) ? tools : tools.with(Map.of(LIMIT, limit(parallel)));
+    }
+
+    String limit(int parallel) {
+        long share = Math.max(400, Math.min(1500, (free - RESERVE) / parallel * 2 / 3));
+        return share + "MiB";
+    }
+
+    static long available(Path meminfo) {
+        try (Stream<String> lines = Files.lines(meminfo)) {
+            return lines.filter(line -> line.startsWith("MemAvailable:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
+                    .findFirst()
+                    .orElse(4 * EACH);
+        } catch (IOException e) {
+            // Not Linux: what a small developer's machine has.
+            return 4 * EACH;
+        }
+    }
+
+    private static long container() {
+        try {
+            String most = Files.readString(CONTAINER.resolve("memory.max")).strip();
+            String used = Files.readString(CONTAINER.resolve("memory.current")).strip();
+            return most.equals("max") ? Long.MAX_VALUE : (Long.parseLong(most) - Long.parseLong(used)) / MIB;
+        } catch (IOException | NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.qisaws.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Parts of resources (rules of a group, routes of a table, policies of a role) that nothing in the state made. */
+final class Foreign {
+    private final Map<String, Parts> found = new HashMap<>();
+
+    private Foreign() {}
+
+    /**
+     * What was added to one resource.
+     *
+     * @param lists the additions by attribute
+     */
+    record Parts(String address, String type, Map<String, ArrayNode> lists) {
+        /** They were not there before, whatever an earlier refresh has noted. */
+        void addTo(ObjectNode change) {
+            lists.forEach((name, added) -> {
+                ((ObjectNode) change.path("before")).putArray(name);
+                ((ObjectNode) change.path("after")).set(name, added);
+                hide(change, name);
+            });
+        }
+
+        /** The marks name elements by their position in the whole list, which is gone here: hide all or none. */
+        private static void hide(ObjectNode change, String name) {
+            boolean sensitive = change.path("before_sensitive")
+                            .path(name)
+                            .toString()
+                            .contains("true")
+                    || change.path("after_sensitive").path(name).toString().contains("true");
+            change.withObject("/before_sensitive").put(name, sensitive);
+            change.withObject("/after_sensitive").put(name, sensitive);
+        }
+    }
+
+    /** Looks through the refreshed state, so that an addition is seen however often it was refreshed since. */
+    static Foreign in(JsonNode plan) {
+        List<JsonNode> resources = new ArrayList<>();
+        collect(plan.at("/prior_state/values/root_module"), resources);
+        Foreign foreign = new Foreign();
+        for (Belongings belongings : Belongings.ALL) {
+            belongings.look(resources, foreign::add);
+        }
+        return foreign;
+    }
+
+    private void add(JsonNode owner, String list, JsonNode element) {
+        String address = owner.path("address").asText();
+        found.computeIfAbsent(
+                        address, same -> new Parts(address, owner.path("type").asText(), new HashMap<>()))
+                .lists()
+                .computeIfAbsent(list, same -> JsonNodeFactory.instance.arrayNode())
+                .add(element);
+    }
+
+    private static void collect(JsonNode module, List<JsonNode> into) {
+        module.path("resources").forEach(resource -> {
+            if (resource.path("mode").asText().equals("managed")) {
+                into.add(resource);
+            }
+        });
+        module.path("child_modules").forEach(child -> collect(child, into));
+    }
+
+    /** The additions to a resource, taken out. */
+    Optional<Parts> take(String address) {
+        return Optional.ofNullable(found.remove(address));
+    }
+
+    /** What was not taken, by address. */
+    List<Parts> additions() {
+        return found.values().stream()
+                .sorted((first, second) -> first.address().compareTo(second.address()))
+                .toList();
+    }
+}
