@@ -3,12 +3,14 @@ package io.github.qisaws.cli;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.EnvironmentFile;
 import io.github.qisaws.environment.Reading;
+import io.github.qisaws.pipeline.Affected;
 import io.github.qisaws.pipeline.Project;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.synth.StableJson;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,15 +31,22 @@ final class EnvCommand implements Callable<Integer> {
     }
 
     @Command(description = "Prints the name of each environment; with --json its place and architecture too.")
-    int list(@Option(names = "--json", description = "As JSON.") boolean json) {
+    int list(
+            @Option(names = "--json", description = "As JSON.") boolean json,
+            @Option(
+                            names = "--affected",
+                            paramLabel = "BASE",
+                            description = "Only those that can plan otherwise than at the commit or branch BASE: their"
+                                    + " folder, a module that they use, or the tool has changed.")
+                    Optional<String> base) {
         Project project = root.project();
+        List<String> names = base.map(commit -> affected(project, commit)).orElseGet(project::environments);
         if (json) {
             root.console()
-                    .print(StableJson.write(project.environments().stream()
-                            .map(name -> summary(project, name))
-                            .toList()));
+                    .print(StableJson.write(
+                            names.stream().map(name -> summary(project, name)).toList()));
         } else {
-            project.environments().forEach(root.console()::print);
+            names.forEach(root.console()::print);
         }
         return ExitCode.OK.number();
     }
@@ -47,6 +56,10 @@ final class EnvCommand implements Callable<Integer> {
         Environment environment = EnvironmentFile.read(root.project().existingFolder(name));
         root.console().print(Json.of(environment));
         return ExitCode.OK.number();
+    }
+
+    private List<String> affected(Project project, String base) {
+        return new Affected(project, new EngineOptions().tools(root), root.console()).since(base);
     }
 
     private static Map<String, Object> summary(Project project, String name) {

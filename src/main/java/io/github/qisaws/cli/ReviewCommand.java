@@ -1,11 +1,18 @@
 package io.github.qisaws.cli;
 
+import io.github.qisaws.pipeline.PlanFolder;
+import io.github.qisaws.pipeline.Project;
 import io.github.qisaws.plan.PlanReader;
+import io.github.qisaws.problem.ProblemException;
+import io.github.qisaws.problem.Worst;
 import io.github.qisaws.review.Review;
 import io.github.qisaws.review.guard.Policy;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,11 +21,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Reviews a plan from anywhere. */
+/** Reviews plans from anywhere. */
 @Command(
         name = "review",
         description =
-                "Reviews a plan that Terraform or OpenTofu made anywhere; exits with 80 when the guard blocks it.")
+                "Reviews plans: folders that plan has sealed, or the JSON of a plan that Terraform or OpenTofu made"
+                        + " anywhere. Several make one comment (--markdown). Exits with 80 when the guard blocks one.")
 final class ReviewCommand implements Callable<Integer> {
     @ParentCommand
     private QisAws root;
@@ -26,8 +34,11 @@ final class ReviewCommand implements Callable<Integer> {
     @Mixin
     private ReviewOptions view;
 
-    @Parameters(paramLabel = "PLAN.json", description = "What terraform show -json PLANFILE wrote.")
-    private Path plan;
+    @Parameters(
+            paramLabel = "PLAN",
+            arity = "1..*",
+            description = "A folder that plan has sealed, or what terraform show -json PLANFILE wrote.")
+    private List<Path> plans = new ArrayList<>();
 
     @Option(
             names = "--allow-destroy",
@@ -37,8 +48,30 @@ final class ReviewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Review review = Review.of("", PlanReader.read(plan), List.of(), Policy.STRICT.allowing(allowed));
-        view.show(root.console(), review);
-        return review.verdict().exitCode().number();
+        List<Review> reviews = plans.stream().map(this::review).toList();
+        if (reviews.size() == 1) {
+            view.show(root.console(), reviews.get(0));
+        } else {
+            view.showAll(root.console(), reviews);
+        }
+        return Worst.of(reviews.stream()
+                        .map(review -> review.verdict().exitCode())
+                        .toList())
+                .number();
+    }
+
+    private Review review(Path plan) {
+        return Files.isDirectory(plan)
+                ? PlanFolder.review(plan, project(), allowed)
+                : Review.of("", PlanReader.read(plan), List.of(), Policy.STRICT.allowing(allowed));
+    }
+
+    /** A plan can be reviewed where the project is not. */
+    private Optional<Project> project() {
+        try {
+            return Optional.of(root.project());
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -9,14 +9,17 @@ import io.github.qisaws.review.guard.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** One comment for a pull request: all environments, the verdict first, then the risks, then the details, folded. */
 public final class MarkdownView {
     /** The first line of every comment; who updates a comment in place looks for it. */
-    public static final String MARKER = "<!-- qis-aws review -->";
+    public static final String MARKER = "<!-- qis-aws -->";
 
     /** GitHub refuses longer comments; GitLab takes more. */
     public static final int LONGEST = 65_536;
+
+    private static final Pattern ADDRESS = Pattern.compile("https://[A-Za-z0-9._~:/?#&=%+-]{1,300}");
 
     private static final int RESERVE = 600;
     private static final int LONGEST_TEXT = 400;
@@ -146,7 +149,14 @@ public final class MarkdownView {
                 ? "**" + Words.count(budget.left(), "part") + " left out, because a comment holds " + LONGEST
                         + " characters.** "
                 : "";
-        return left + "Full report: " + Markdown.text(Texts.shortened(report, LONGEST_TEXT / 2)) + "\n";
+        return left + "Full report: " + place() + "\n";
+    }
+
+    /** An address that somebody gave on the command line is a link; anything else stays plain text. */
+    private String place() {
+        return ADDRESS.matcher(report).matches()
+                ? "<" + report + ">"
+                : Markdown.text(Texts.shortened(report, LONGEST_TEXT / 2));
     }
 
     private static String named(Review review) {

@@ -1,0 +1,68 @@
+package io.github.qisaws.pipeline;
+
+import io.github.qisaws.architecture.Architectures;
+import io.github.qisaws.architecture.Call;
+import io.github.qisaws.environment.EnvironmentFile;
+import io.github.qisaws.plan.PlanReader;
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import io.github.qisaws.review.Review;
+import io.github.qisaws.review.guard.Policy;
+import io.github.qisaws.seal.Hash;
+import io.github.qisaws.seal.Manifest;
+import io.github.qisaws.seal.SealedFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reviews the folder that {@code plan} sealed; the plan file itself need not be there. */
+public final class PlanFolder {
+    private static final String PLAN = "plan.json";
+
+    private PlanFolder() {}
+
+    /**
+     * The review of what the folder holds.
+     *
+     * @param project knows what each component holds; without it, types alone tell
+     */
+    public static Review review(Path folder, Optional<Project> project, Set<String> allowed) {
+        Manifest manifest = new SealedFolder(folder).manifest();
+        Path plan = folder.resolve(PLAN);
+        requireUnchanged(manifest, plan);
+        String name = manifest.target().environment();
+        Set<String> addresses = new HashSet<>(allowed);
+        addresses.addAll(manifest.allowedDestroys());
+        return Review.of(name, PlanReader.read(plan), calls(project, name), Policy.STRICT.allowing(addresses));
+    }
+
+    private static List<Call> calls(Optional<Project> project, String name) {
+        return project.filter(known -> known.environments().contains(name))
+                .flatMap(known -> EnvironmentFile.check(known.folder(name)).environment())
+                .map(environment -> Architectures.deploymentOf(environment).calls())
+                .orElse(List.of());
+    }
+
+    private static void requireUnchanged(Manifest manifest, Path plan) {
+        String sealed = manifest.files().getOrDefault(PLAN, "");
+        String now;
+        try {
+            now = Hash.of(plan);
+        } catch (IOException e) {
+            now = e.getClass().getSimpleName();
+        }
+        if (!now.equals(sealed)) {
+            throw Problem.harmless(
+                            ExitCode.STALE_PLAN,
+                            plan + " is not the one that was sealed",
+                            "Its manifest says " + (sealed.isEmpty() ? "nothing of it" : sealed) + ", it is " + now
+                                    + ".",
+                            "make a new plan and review it: qis-aws plan "
+                                    + manifest.target().environment())
+                    .asException();
+        }
+    }
+}
