@@ -128,10 +128,11 @@ public final class Deployments {
             throw blocked(review.environment(), review).asException();
         }
         SavedPlan saved = planned.prepared().saved();
-        saved.checkAgain(saved.manifest(review.environment()), Instant.now());
-        Terraform terraform = planned.prepared().ready().workspace().terraform();
+        Manifest manifest = saved.manifest(review.environment());
+        saved.checkAgain(manifest, Instant.now());
+        Workspace workspace = planned.prepared().ready().workspace();
         try (Progress progress = new Progress(talk, "applying", review.counts().total())) {
-            terraform.apply(Verb.Apply.of(saved.file()), progress).orThrow();
+            Journaled.apply(workspace, SavedPlan.mode(manifest), saved.file(), progress).orThrow();
         } finally {
             saved.forget();
         }

@@ -5,6 +5,7 @@ import io.github.qisaws.problem.Problem;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
+import java.util.function.LongConsumer;
 
 /** Runs every other program: drains both of its streams, hands interrupts on once and waits, kills only after that. */
 public final class ProcessRunner {
@@ -26,10 +27,20 @@ public final class ProcessRunner {
      * @throws io.github.qisaws.problem.ProblemException if it cannot be started
      */
     public Ended run(Command command) {
+        return run(command, pid -> {});
+    }
+
+    /**
+     * The same for somebody who wants to know the process, which leads a group of its own.
+     *
+     * @param started gets its number
+     */
+    public Ended run(Command command, LongConsumer started) {
         Semaphore wishes = new Semaphore(0);
         // Before the start: a wish that comes in between would otherwise find nobody.
         Interrupts.Listening listening = interrupts.onInterrupt(wishes::release);
         try (Running running = start(command)) {
+            started.accept(running.pid());
             return new Supervision(running, command.limits(), wishes).untilEnd();
         } finally {
             listening.close();

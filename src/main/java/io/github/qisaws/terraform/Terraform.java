@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.StreamSupport;
 
 /** Runs the engine's commands in one environment's folder and reads only what it says in JSON. */
@@ -86,7 +87,16 @@ public final class Terraform {
     }
 
     public Outcome apply(Verb.Apply apply, Consumer<Event> listener) {
-        return stream(apply, listener);
+        return apply(apply, listener, group -> {});
+    }
+
+    /**
+     * The same for somebody who keeps a journal.
+     *
+     * @param started gets the process group in which the engine and its providers run
+     */
+    public Outcome apply(Verb.Apply apply, Consumer<Event> listener, LongConsumer started) {
+        return stream(apply, listener, started);
     }
 
     /**
@@ -168,9 +178,13 @@ public final class Terraform {
     }
 
     private Outcome stream(Verb verb, Consumer<Event> listener) {
+        return stream(verb, listener, group -> {});
+    }
+
+    private Outcome stream(Verb verb, Consumer<Event> listener, LongConsumer started) {
         Progress progress = new Progress(listener);
         Lines err = new Lines();
-        Ended ended = run(verb, Sinks.lines(line -> progress.accept(EventReader.read(line))), err.sink());
+        Ended ended = run(verb, Sinks.lines(line -> progress.accept(EventReader.read(line))), err.sink(), started);
         List<Diagnostic> diagnostics = new ArrayList<>(progress.diagnostics());
         if (ended.exitCode() != 0 && diagnostics.stream().noneMatch(Diagnostic::isError)) {
             // What fails before the stream begins is told as text, on either stream.
@@ -193,11 +207,16 @@ public final class Terraform {
     }
 
     private Ended run(Verb verb, ByteSink out, ByteSink err) {
+        return run(verb, out, err, group -> {});
+    }
+
+    private Ended run(Verb verb, ByteSink out, ByteSink err, LongConsumer started) {
         List<String> argv = new ArrayList<>(List.of(engine.executable().toString()));
         argv.addAll(verb.arguments());
-        return runner.run(Command.of(directory, environment, argv)
+        Command command = Command.of(directory, environment, argv)
                 .withStreams(out, err)
-                .withLimits(verb.changesThings() ? PATIENT : USUAL));
+                .withLimits(verb.changesThings() ? PATIENT : USUAL);
+        return runner.run(command, started);
     }
 
     private JsonNode json(Verb verb, String text) {

@@ -1,0 +1,34 @@
+package io.github.qisaws.pipeline;
+
+import io.github.qisaws.pipeline.recovery.Journal;
+import io.github.qisaws.terraform.Event;
+import io.github.qisaws.terraform.Outcome;
+import io.github.qisaws.terraform.Verb;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** Applies under a journal, so that a run which is killed can be recovered. */
+final class Journaled {
+    private Journaled() {}
+
+    /** Where the journal of a workspace is. */
+    static Path file(Workspace workspace) {
+        return workspace.folder().resolve(".qis-aws").resolve("journal.jsonl");
+    }
+
+    static Outcome apply(Workspace workspace, Verb.Plan.Mode mode, Path plan, Consumer<Event> listener) {
+        try (Journal journal = Journal.begin(file(workspace), mode.name(), plan.toString())) {
+            Outcome outcome = workspace
+                    .terraform()
+                    .apply(
+                            Verb.Apply.of(plan),
+                            event -> {
+                                journal.accept(event);
+                                listener.accept(event);
+                            },
+                            journal::engine);
+            journal.end(outcome.succeeded());
+            return outcome;
+        }
+    }
+}

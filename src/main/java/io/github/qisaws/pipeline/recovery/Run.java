@@ -1,0 +1,201 @@
+package io.github.qisaws.pipeline.recovery;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** One apply as its journal tells it. */
+public final class Run {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final JsonNode begin;
+    private final Map<String, JsonNode> steps = new LinkedHashMap<>();
+    private long group;
+    private Instant last;
+    private boolean ended;
+    private boolean settled;
+
+    private Run(JsonNode begin) {
+        this.begin = begin;
+        this.last = at(begin);
+    }
+
+    /** All runs of a journal, the oldest first; a last line that a kill cut short is left out. */
+    public static List<Run> readAll(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return List.of();
+        }
+        Map<String, Run> runs = new LinkedHashMap<>();
+        try {
+            for (String line : Files.readAllLines(file)) {
+                parse(line).ifPresent(json -> note(runs, json));
+            }
+        } catch (IOException e) {
+            throw Problem.harmless(
+                            ExitCode.FAILED,
+                            "the journal " + file + " cannot be read",
+                            e.getClass().getSimpleName() + ": " + e.getMessage(),
+                            "check the file's owner and permissions.")
+                    .causedBy(e);
+        }
+        return new ArrayList<>(runs.values());
+    }
+
+    private static void note(Map<String, Run> runs, JsonNode json) {
+        String id = json.path("run").asText("");
+        if (json.path("event").asText("").equals("begin")) {
+            runs.put(id, new Run(json));
+        } else if (runs.containsKey(id)) {
+            runs.get(id).note(json, runs);
+        }
+    }
+
+    private void note(JsonNode json, Map<String, Run> runs) {
+        last = at(json);
+        switch (json.path("event").asText("")) {
+            case "engine" -> group = json.path("group").asLong();
+            case "start", "complete", "errored" ->
+                steps.put(json.path("address").asText() + " " + action(json), json);
+            case "end" -> {
+                ended = true;
+                // What an earlier run left half done, a later one that reached its end has settled.
+                if (json.path("done").asBoolean()) {
+                    runs.values().stream().filter(run -> !run.isAlive()).forEach(run -> run.settled = true);
+                    settled = true;
+                }
+            }
+            case "settled" -> settled = true;
+            default -> {}
+        }
+    }
+
+    public String id() {
+        return begin.path("run").asText();
+    }
+
+    public String mode() {
+        return begin.path("mode").asText("NORMAL");
+    }
+
+    public long pid() {
+        return begin.path("pid").asLong();
+    }
+
+    public String host() {
+        return begin.path("host").asText();
+    }
+
+    public Instant since() {
+        return at(begin);
+    }
+
+    /** When it was last heard of. */
+    public Instant last() {
+        return last;
+    }
+
+    /** The engine's process group; 0 if it was not started. */
+    public long group() {
+        return group;
+    }
+
+    /** Whether the engine told its end, good or bad. */
+    public boolean ended() {
+        return ended;
+    }
+
+    /** Whether something of it may be half done: it did not reach its end, and nothing settled it since. */
+    public boolean isOpen() {
+        return !settled && !(ended && steps.isEmpty());
+    }
+
+    public boolean isHere() {
+        return host().equals(Journal.host());
+    }
+
+    /** Whether its process still runs on this machine; a number that was given to another process since does not count. */
+    public boolean isAlive() {
+        return !ended
+                && isHere()
+                && ProcessHandle.of(pid())
+                        .flatMap(handle -> handle.info().startInstant())
+                        .map(start ->
+                                start.toString().equals(begin.path("since").asText()))
+                        .orElse(false);
+    }
+
+    /** Addresses whose creation began, whether or not it is known to have ended. */
+    public Set<String> created() {
+        return steps.values().stream()
+                .filter(step -> action(step).equals("create"))
+                .map(step -> step.path("address").asText())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Addresses whose creation began and is not known to have ended in an error. */
+    public Set<String> expected() {
+        Set<String> expected = created();
+        steps.values().stream()
+                .filter(step -> event(step).equals("errored"))
+                .forEach(step -> expected.remove(step.path("address").asText()));
+        return expected;
+    }
+
+    /** Whatever was begun and not finished, in the order in which it began. */
+    public List<String> underWay() {
+        return steps.values().stream()
+                .filter(step -> event(step).equals("start"))
+                .map(step -> step.path("address").asText())
+                .toList();
+    }
+
+    public long finished() {
+        return steps.values().stream()
+                .filter(step -> event(step).equals("complete"))
+                .count();
+    }
+
+    /** What was created to the end: the ids by address. */
+    public Map<String, String> ids() {
+        Map<String, String> ids = new LinkedHashMap<>();
+        steps.values().stream()
+                .filter(step -> event(step).equals("complete") && action(step).equals("create"))
+                .forEach(step ->
+                        ids.put(step.path("address").asText(), step.path("id").asText()));
+        return ids;
+    }
+
+    private static String event(JsonNode step) {
+        return step.path("event").asText("");
+    }
+
+    private static String action(JsonNode step) {
+        return step.path("action").asText("");
+    }
+
+    private static Instant at(JsonNode line) {
+        return Instant.parse(line.path("at").asText());
+    }
+
+    private static Optional<JsonNode> parse(String line) {
+        try {
+            return Optional.of(JSON.readTree(line)).filter(json -> json.hasNonNull("run") && json.hasNonNull("at"));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.github.qisaws.pipeline.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.qisaws.terraform.Event;
+import io.github.qisaws.terraform.Event.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+    private static final String VPC = "module.network.aws_vpc.this";
+    private static final String GROUP = "module.firewall.aws_security_group.data[0]";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aRunWithoutAnEndIsOpenAndTellsWhatWasUnderWay() {
+        try (Journal journal = Journal.begin(file(), "NORMAL", "plan")) {
+            journal.engine(4711);
+            journal.accept(step(Stage.APPLY_START, VPC, "create", ""));
+            journal.accept(step(Stage.APPLY_COMPLETE, VPC, "create", "vpc-1"));
+            journal.accept(step(Stage.APPLY_START, GROUP, "create", ""));
+        }
+        Run run = only();
+        assertThat(run.isOpen()).isTrue();
+        assertThat(run.isAlive()).as("this very process writes it").isTrue();
+        assertThat(run.group()).isEqualTo(4711);
+        assertThat(run.ids()).containsExactly(Map.entry(VPC, "vpc-1"));
+        assertThat(run.underWay()).containsExactly(GROUP);
+        assertThat(run.expected()).containsExactlyInAnyOrder(VPC, GROUP);
+    }
+
+    @Test
+    void everyLineIsOnTheDiskBeforeTheNextIsAsked() throws IOException {
+        try (Journal journal = Journal.begin(file(), "NORMAL", "plan")) {
+            assertThat(Files.readAllLines(file())).hasSize(1);
+            journal.accept(step(Stage.APPLY_START, VPC, "create", ""));
+            assertThat(Files.readAllLines(file())).hasSize(2);
+        }
+    }
+
+    @Test
+    void onlyItsOwnerMayReadIt() throws IOException {
+        Journal.begin(file(), "NORMAL", "plan").close();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void aLastLineThatAKillCutShortIsLeftOut() throws IOException {
+        try (Journal journal = Journal.begin(file(), "NORMAL", "plan")) {
+            journal.accept(step(Stage.APPLY_START, VPC, "create", ""));
+        }
+        Files.writeString(file(), Files.readString(file()) + "{\"run\":\"ab");
+        assertThat(only().underWay()).containsExactly(VPC);
+    }
+
+    @Test
+    void whatAnErrorEndedIsNotExpectedToExist() {
+        try (Journal journal = Journal.begin(file(), "NORMAL", "plan")) {
+            journal.accept(step(Stage.APPLY_START, VPC, "create", ""));
+            journal.accept(step(Stage.APPLY_ERRORED, VPC, "create", ""));
+            journal.end(false);
+        }
+        assertThat(only().expected()).isEmpty();
+        assertThat(only().created()).containsExactly(VPC);
+        assertThat(only().isOpen()).isTrue();
+    }
+
+    @Test
+    void aRunThatDidNothingNeedsNoRecovery() {
+        try (Journal journal = Journal.begin(file(), "NORMAL", "plan")) {
+            journal.end(false);
+        }
+        assertThat(only().isOpen()).isFalse();
+    }
+
+    @Test
+    void aFinishedRunIsClosedAndForgottenByTheNext() {
+        try (Journal journal = Journal.begin(file(), "NORMAL", "plan")) {
+            journal.accept(step(Stage.APPLY_START, VPC, "create", ""));
+            journal.end(true);
+        }
+        assertThat(only().isOpen()).isFalse();
+        Journal.begin(file(), "DESTROY", "plan").close();
+        assertThat(only().mode()).isEqualTo("DESTROY");
+    }
+
+    @Test
+    void anOpenRunIsKeptBesideTheNextUntilItIsSettled() {
+        try (Journal journal = Journal.begin(file(), "NORMAL", "plan")) {
+            journal.accept(step(Stage.APPLY_START, VPC, "create", ""));
+        }
+        Journal.begin(file(), "NORMAL", "plan").close();
+        List<Run> runs = Run.readAll(file());
+        assertThat(runs).hasSize(2).allMatch(Run::isOpen);
+        Journal.settle(file(), runs.get(0));
+        assertThat(Run.readAll(file()).get(0).isOpen()).isFalse();
+    }
+
+    @Test
+    void aDeletionIsNoCreation() {
+        try (Journal journal = Journal.begin(file(), "DESTROY", "plan")) {
+            journal.accept(step(Stage.APPLY_START, VPC, "delete", "vpc-1"));
+        }
+        assertThat(only().expected()).isEmpty();
+        assertThat(only().underWay()).containsExactly(VPC);
+    }
+
+    private Path file() {
+        return folder.resolve("journal.jsonl");
+    }
+
+    private Run only() {
+        List<Run> runs = Run.readAll(file());
+        assertThat(runs).hasSize(1);
+        return runs.get(0);
+    }
+
+    private static Event step(Stage stage, String address, String action, String id) {
+        return new Event.Step(stage, new Event.Resource(address, "", "aws_x", "this"), action, id, 0);
+    }
+}
