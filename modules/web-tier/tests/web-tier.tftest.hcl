@@ -305,3 +305,44 @@ run "mails_about_launches_ends_and_failures" {
     error_message = "EventBridge and CloudWatch must be able to use the key."
   }
 }
+
+run "without_a_full_time_server_the_group_holds_all" {
+  command = apply
+
+  variables {
+    full_time    = false
+    self_healing = true
+    scaling      = { minimum = 2, maximum = 6 }
+  }
+  assert {
+    condition     = length(aws_instance.full_time) + length(aws_lb_target_group_attachment.full_time) + length(aws_autoscaling_group.full_time) == 0 && output.full_time_instance_id == null
+    error_message = "No server beside the group."
+  }
+  assert {
+    condition     = aws_autoscaling_group.this.min_size == 2 && aws_autoscaling_group.this.vpc_zone_identifier == toset(var.subnet_ids)
+    error_message = "All servers in the group, over the zones."
+  }
+  assert {
+    condition     = { for q in aws_cloudwatch_metric_alarm.out[0].metric_query : q.id => one(q.metric[*].dimensions) if !q.return_data }["full"] == tomap({ AutoScalingGroupName = aws_autoscaling_group.this.name })
+    error_message = "The group's own mean takes the place of the full-time server's."
+  }
+}
+
+run "with_rds_the_servers_name_and_use_its_secret" {
+  command = plan
+
+  variables {
+    master_secret_arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!db-0123-AbCdEf"
+  }
+  assert {
+    condition     = strcontains(base64decode(aws_launch_template.this.user_data), "QIS_DATABASE_MASTER_SECRET_ID=arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!db-0123-AbCdEf")
+    error_message = "The role file must name RDS's secret."
+  }
+  assert {
+    condition = { for s in jsondecode(aws_iam_role_policy.master_secret[0].policy).Statement : s.Resource[0] => join(" ", s.Action) } == {
+      "arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!db-0123-AbCdEf"  = "secretsmanager:DescribeSecret secretsmanager:GetSecretValue"
+      "arn:aws:secretsmanager:eu-west-1:123456789012:secret:qis-aws/demo-AbCdEf" = "secretsmanager:PutSecretValue"
+    }
+    error_message = "Read RDS's secret, put the application's, nothing else."
+  }
+}

@@ -31,11 +31,20 @@ public final class FirewallComponent {
                                     "[0-9A-Fa-f.:]+/[0-9]{1,3}",
                                     "ssh_cidr_blocks must hold IPv4 or IPv6 blocks such as 203.0.113.0/24.",
                                     "203.0.113.7")
+                            .build(),
+                    Input.optional("managed_services", "bool", false)
+                            .describedAs("Groups for RDS, EFS and ElastiCache, each with its one port, in place of the"
+                                    + " data server's.")
+                            .flag()
                             .build()),
             List.of(
                     new Contract.Output("load_balancer_group_ids", "Groups of the load balancer."),
                     new Contract.Output("web_group_ids", "Groups of a web server."),
                     new Contract.Output("data_group_ids", "Groups of a database, image-storage and cache server."),
+                    new Contract.Output(
+                            "database_group_ids", "Groups of an RDS database; empty without managed_services."),
+                    new Contract.Output("image_store_group_ids", "Groups of EFS mount targets; likewise."),
+                    new Contract.Output("cache_group_ids", "Groups of ElastiCache nodes; likewise."),
                     new Contract.Output("default_group_id", "The VPC's default group, which has no rules.")),
             List.of());
 

@@ -15,8 +15,8 @@ public final class WebTierComponent {
     public static final Contract CONTRACT = new Contract(
             "web-tier",
             "Web tier",
-            "One full-time web server and an auto-scaling group of further ones (0 to 3 unless told otherwise) behind a"
-                    + " load balancer's target group. Scaling watches the mean CPU of all web servers, the full-time"
+            "One full-time web server, which can be left out, and an auto-scaling group of further ones (0 to 3 unless"
+                    + " told otherwise) behind a load balancer's target group. Scaling watches the mean CPU of all web servers, the full-time"
                     + " one and the group's, so that an empty group starts too. A new image"
                     + " replaces the full-time server, new before old, and is rolled out in the group by an instance"
                     + " refresh that goes back when it fails. An apply never undoes the capacity that auto-scaling"
@@ -26,7 +26,7 @@ public final class WebTierComponent {
                     new Contract.Output("group_name", "Name of the auto-scaling group."),
                     new Contract.Output(
                             "full_time_instance_id",
-                            "Id of the full-time web server; null when it is a group that replaces itself."),
+                            "Id of the full-time web server; null without one, or when it is a group that replaces itself."),
                     new Contract.Output("launch_template_id", "Launch template of the groups' web servers."),
                     new Contract.Output(
                             "topic_arn",
@@ -58,12 +58,30 @@ public final class WebTierComponent {
                 arn("secret_arn", "secretsmanager", "secret:qis-aws/demo-AbCdEf")
                         .describedAs("Secret that the web servers read; its region and account are taken to be theirs.")
                         .build(),
-                CommonInputs.roleSettings("QIS_ROLE", "QIS_REGION", "QIS_ENVIRONMENT", "QIS_SECRET_ID"),
+                Input.optional("master_secret_arn", "string", "")
+                        .describedAs("RDS's own secret, with which the first web server makes role and databases, and"
+                                + " puts the value of the application's secret; empty when a database server does it.")
+                        .matching(
+                                "|arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@!-]+",
+                                "master_secret_arn must be empty or the ARN of a secret.",
+                                "rds!db-0123")
+                        .build(),
+                CommonInputs.roleSettings(
+                        "QIS_ROLE", "QIS_REGION", "QIS_ENVIRONMENT", "QIS_SECRET_ID", "QIS_DATABASE_MASTER_SECRET_ID"),
                 Input.optional("root_volume_gib", "number", 10)
                         .describedAs("Size of each web server's volume in GiB.")
                         .between(5, LARGEST_ROOT)
                         .build(),
                 ScalingInput.INPUT,
+                Input.optional("full_time", "bool", true)
+                        .describedAs("A full-time web server beside the group; without it the group holds all of them.")
+                        .flag()
+                        .rule(
+                                "var.full_time || var.scaling.minimum >= 1",
+                                "full_time false needs a scaling.minimum of 1 or more: nothing would start the first"
+                                        + " server.",
+                                false)
+                        .build(),
                 Input.optional("self_healing", "bool", false)
                         .describedAs("The full-time web server is a group of one that replaces itself when it fails,"
                                 + " instead of a single instance.")

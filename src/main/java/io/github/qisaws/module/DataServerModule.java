@@ -8,7 +8,6 @@ import com.hashicorp.cdktf.providers.aws.instance.Instance;
 import com.hashicorp.cdktf.providers.aws.route53_record.Route53Record;
 import com.hashicorp.cdktf.providers.aws.route53_zone.Route53Zone;
 import com.hashicorp.cdktf.providers.aws.route53_zone.Route53ZoneVpc;
-import com.hashicorp.cdktf.providers.aws.secretsmanager_secret.SecretsmanagerSecret;
 import com.hashicorp.cdktf.providers.aws.volume_attachment.VolumeAttachment;
 import io.github.qisaws.architecture.Contract;
 import io.github.qisaws.architecture.DataServerComponent;
@@ -46,7 +45,7 @@ final class DataServerModule implements ModuleDefinition {
         EbsVolume database = volume(b, "database");
         EbsVolume images = volume(b, "images");
         DataSnapshots.add(b);
-        secret(b);
+        AppSecret.add(b, "the data server");
         IamInstanceProfile profile = ServerRole.add(
                 b,
                 "qis-data-server",
@@ -82,16 +81,6 @@ final class DataServerModule implements ModuleDefinition {
         b.name(volume, "qis-" + content);
         b.tag(volume, DataSnapshots.TAG, b.var("environment"));
         return volume;
-    }
-
-    /** Without a version: the server puts the value. */
-    private static void secret(Blueprint b) {
-        SecretsmanagerSecret secret = b.add("this", id -> SecretsmanagerSecret.Builder.create(b.stack(), id)
-                .name("qis-aws/${var.environment}")
-                .description("QIS: database password, signing key and admin password, put by the data server")
-                .build());
-        secret.addOverride("recovery_window_in_days", "${var.protect ? 30 : 0}");
-        b.name(secret, "qis-secret");
     }
 
     /**

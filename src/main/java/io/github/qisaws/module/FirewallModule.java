@@ -14,6 +14,9 @@ final class FirewallModule implements ModuleDefinition {
     private static final String TIERED = "var.layout == \"tiered\"";
     private static final String SSH = "length(var.ssh_cidr_blocks) > 0";
 
+    private static final String MANAGED = "var.managed_services";
+    private static final String DATA_SERVER = TIERED + " && !" + MANAGED;
+
     private static final Port HTTP = new Port("http", 80, "HTTP");
     private static final Port HTTPS = new Port("https", 443, "HTTPS");
     private static final Port SSH_PORT = new Port("ssh", 22, "SSH");
@@ -39,6 +42,7 @@ final class FirewallModule implements ModuleDefinition {
         world.fromAnywhere(HTTPS);
         open(b);
         tiered(b);
+        managed(b);
         ssh(b);
         outputs(b);
     }
@@ -65,7 +69,7 @@ final class FirewallModule implements ModuleDefinition {
         SecurityGroup web = group(b, "web", "qis-web-sg", "QIS web servers");
         b.onlyIf(web, TIERED);
         SecurityGroup data = group(b, "data", "qis-data-sg", "QIS database, image storage and cache");
-        b.onlyIf(data, TIERED);
+        b.onlyIf(data, DATA_SERVER);
         String webId = "aws_security_group.web[0].id";
         String dataId = "aws_security_group.data[0].id";
         new GroupRules(b, "load_balancer", "aws_security_group.load_balancer.id")
@@ -73,13 +77,31 @@ final class FirewallModule implements ModuleDefinition {
                 .to("web", webId, HTTP);
         GroupRules webRules = new GroupRules(b, "web", webId).onlyIf(TIERED);
         webRules.from("load_balancer", "aws_security_group.load_balancer.id", HTTP);
-        GroupRules dataRules = new GroupRules(b, "data", dataId).onlyIf(TIERED);
+        webRules.toAnywhere(HTTPS, "HTTPS to the services of AWS and for updates");
+        GroupRules webToData = new GroupRules(b, "web", webId).onlyIf(DATA_SERVER);
+        GroupRules dataRules = new GroupRules(b, "data", dataId).onlyIf(DATA_SERVER);
         for (Port port : DATA_PORTS) {
-            webRules.to("data", dataId, port);
+            webToData.to("data", dataId, port);
             dataRules.from("web", webId, port);
         }
-        webRules.toAnywhere(HTTPS, "HTTPS to the services of AWS and for updates");
         dataRules.toAnywhere(HTTPS, "HTTPS to the services of AWS and for updates");
+    }
+
+    /** One group per service with its one port from the web servers; none may open a connection itself. */
+    private static void managed(Blueprint b) {
+        service(b, "database", "QIS database", POSTGRESQL);
+        service(b, "image_store", "QIS image store", NFS);
+        service(b, "cache", "QIS cache", MEMCACHED);
+    }
+
+    private static void service(Blueprint b, String name, String description, Port port) {
+        SecurityGroup group = group(b, name, "qis-" + name.replace('_', '-') + "-sg", description);
+        b.onlyIf(group, MANAGED);
+        String id = "aws_security_group." + name + "[0].id";
+        String mark = OPEN + " ? aws_default_security_group.this.id : one(aws_security_group.web[*].id)";
+        String outwards = "one(concat(aws_security_group.web[*].id, aws_security_group.internal[*].id))";
+        new GroupRules(b, name, id).onlyIf(MANAGED).from("web", mark, port);
+        new GroupRules(b, "web", outwards).onlyIf(MANAGED).to(name, id, port);
     }
 
     private static void ssh(Blueprint b) {
@@ -119,6 +141,9 @@ final class FirewallModule implements ModuleDefinition {
                 "data_group_ids",
                 "concat(" + OPEN + " ? concat(" + open + ") : aws_security_group.data[*].id,"
                         + " aws_security_group.ssh[*].id)");
+        for (String service : List.of("database", "image_store", "cache")) {
+            b.output(service + "_group_ids", "aws_security_group." + service + "[*].id");
+        }
         b.output("default_group_id", "aws_default_security_group.this.id");
     }
 }

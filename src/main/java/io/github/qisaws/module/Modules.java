@@ -22,6 +22,11 @@ public final class Modules {
             new LoadBalancerModule(),
             new DataServerModule(),
             new WebTierModule(),
+            new DatabaseModule(),
+            new ImageStoreModule(),
+            new CacheModule(),
+            new BackupModule(),
+            new MonitoringModule(),
             new RemoteStateModule(),
             new ImageModule());
 

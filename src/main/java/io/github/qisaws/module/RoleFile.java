@@ -23,9 +23,21 @@ final class RoleFile {
      * @param lines key to Terraform template; the role_settings input follows them
      */
     static void add(Blueprint b, Map<String, String> lines) {
+        add(b, lines, "");
+    }
+
+    /**
+     * The same with a line that some servers lack.
+     *
+     * @param more expression of a list of lines, or empty
+     */
+    static void add(Blueprint b, Map<String, String> lines, String more) {
         StringJoiner own = new StringJoiner(", ");
         new TreeMap<>(lines).forEach((key, value) -> own.add("\"" + key + "=" + value + "\""));
-        b.local("role_lines", "concat([" + own + "], [for key, value in var.role_settings : \"${key}=${value}\"])");
+        b.local(
+                "role_lines",
+                "concat([" + own + "], [for key, value in var.role_settings : \"${key}=${value}\"]"
+                        + (more.isEmpty() ? "" : ", " + more) + ")");
         // Not awaited: cloud-init ends before the role is applied, and the role's unit waits for cloud-init.
         b.local(
                 "user_data",

@@ -31,10 +31,12 @@ final class WebScaling {
     private WebScaling() {}
 
     static void add(Blueprint b) {
+        // Without a full-time server its place is taken by the group itself, whose mean then is the mean of all.
         b.local(
                 "full_time_dimension",
                 WebTierModule.SELF_HEALING + " ? {AutoScalingGroupName = \"" + b.named("qis-web-full-time")
-                        + "\"} : {InstanceId = one(aws_instance.full_time[*].id)}");
+                        + "\"} : var.full_time ? {InstanceId = one(aws_instance.full_time[*].id)} :"
+                        + " {AutoScalingGroupName = aws_autoscaling_group.this.name}");
         b.local("busy", STEP + " ? \"" + MEAN + "\" : \"" + WHEN_EMPTY + "\"");
         b.local("idle", STEP + " ? \"" + MEAN + "\" : \"" + WHEN_ONE + "\"");
         step(b, "out", 1);

@@ -4,6 +4,7 @@ import com.hashicorp.cdktf.TerraformResourceLifecycle;
 import com.hashicorp.cdktf.providers.aws.data_aws_ami.DataAwsAmi;
 import com.hashicorp.cdktf.providers.aws.data_aws_ami.DataAwsAmiFilter;
 import com.hashicorp.cdktf.providers.aws.iam_instance_profile.IamInstanceProfile;
+import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
 import com.hashicorp.cdktf.providers.aws.instance.Instance;
 import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplate;
 import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateBlockDeviceMappings;
@@ -20,7 +21,9 @@ import java.util.Map;
 
 /** Launch template, full-time web server, auto-scaling group, scaling and notifications. */
 final class WebTierModule implements ModuleDefinition {
-    static final String SELF_HEALING = "var.self_healing";
+    static final String SELF_HEALING = "var.full_time && var.self_healing";
+    private static final String SINGLE = "var.full_time && !var.self_healing";
+    private static final String MANAGED = "var.master_secret_arn != \"\"";
 
     /** The position of a region, an account and a partition in the secret's ARN. */
     private static final String PART = "split(\":\", var.secret_arn)[%d]";
@@ -47,13 +50,27 @@ final class WebTierModule implements ModuleDefinition {
                         "QIS_ENVIRONMENT",
                         b.var("environment"),
                         "QIS_SECRET_ID",
-                        b.var("secret_arn")));
+                        b.var("secret_arn")),
+                MANAGED + " ? [\"QIS_DATABASE_MASTER_SECRET_ID=${var.master_secret_arn}\"] : []");
+        masterSecret(b);
         launchTemplate(b, profile);
         fullTime(b, profile);
         WebGroups.add(b);
         WebScaling.add(b);
         OperatorMail.add(b);
         outputs(b);
+    }
+
+    /** Whichever server starts first makes role, databases and the secret's value. */
+    private static void masterSecret(Blueprint b) {
+        IamRolePolicy policy = b.add("master_secret", id -> IamRolePolicy.Builder.create(b.stack(), id)
+                .name("master-secret")
+                .role("${aws_iam_role.this.id}")
+                .policy(Policies.document(List.of(
+                        Policies.statement(ServerRole.READ_SECRET, List.of(b.var("master_secret_arn"))),
+                        Policies.statement(List.of("secretsmanager:PutSecretValue"), List.of(b.var("secret_arn"))))))
+                .build());
+        b.onlyIf(policy, MANAGED);
     }
 
     private static void launchTemplate(Blueprint b, IamInstanceProfile profile) {
@@ -134,13 +151,13 @@ final class WebTierModule implements ModuleDefinition {
                 .build());
         server.addOverride("root_block_device.tags", b.tagsOf("qis-web-full-time-root"));
         server.addOverride("vpc_security_group_ids", b.var("security_group_ids"));
-        b.onlyIf(server, "!" + SELF_HEALING);
+        b.onlyIf(server, SINGLE);
         b.name(server, "qis-web-full-time");
         LbTargetGroupAttachment target = b.add("full_time", id -> LbTargetGroupAttachment.Builder.create(b.stack(), id)
                 .targetGroupArn(b.var("target_group_arn"))
                 .targetId("${aws_instance.full_time[0].id}")
                 .build());
-        b.onlyIf(target, "!" + SELF_HEALING);
+        b.onlyIf(target, SINGLE);
     }
 
     private static void outputs(Blueprint b) {

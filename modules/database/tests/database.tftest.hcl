@@ -1,0 +1,85 @@
+# What the database promises; no AWS account needed.
+
+mock_provider "aws" {}
+
+variables {
+  environment        = "demo"
+  tags               = { "qis-aws:environment" = "demo", "qis-aws:component" = "database" }
+  subnet_ids         = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]
+  security_group_ids = ["sg-0123456789abcdef0"]
+}
+
+run "data_is_encrypted_protected_and_restorable_to_any_second_of_35_days" {
+  command = plan
+
+  assert {
+    condition     = aws_db_instance.this.storage_encrypted && aws_db_instance.this.deletion_protection && !aws_db_instance.this.skip_final_snapshot && aws_db_instance.this.final_snapshot_identifier == "qis-database-final-demo" && !aws_db_instance.this.delete_automated_backups
+    error_message = "Encrypted, protected from deletion, with a last snapshot and kept backups."
+  }
+  assert {
+    condition     = aws_db_instance.this.backup_retention_period == 35 && aws_db_instance.this.copy_tags_to_snapshot
+    error_message = "35 days of point-in-time recovery."
+  }
+  assert {
+    condition     = aws_db_instance.this.multi_az && !aws_db_instance.this.publicly_accessible
+    error_message = "A standby in a second zone, no public address."
+  }
+  assert {
+    condition     = aws_db_instance.this.performance_insights_enabled && aws_db_instance.this.performance_insights_retention_period == 7
+    error_message = "A week of Performance Insights."
+  }
+}
+
+run "rds_makes_the_master_password_and_no_secret_has_a_value_here" {
+  command = plan
+
+  assert {
+    condition     = aws_db_instance.this.manage_master_user_password && aws_db_instance.this.password == null
+    error_message = "The master password must be RDS's own."
+  }
+  assert {
+    condition     = aws_secretsmanager_secret.this.name == "qis-aws/demo" && aws_secretsmanager_secret.this.recovery_window_in_days == 30
+    error_message = "The application's secret is empty and can be restored."
+  }
+}
+
+run "connections_without_tls_are_refused" {
+  command = plan
+
+  variables {
+    max_connections = 120
+  }
+  assert {
+    condition     = { for p in aws_db_parameter_group.this.parameter : p.name => p.value }["rds.force_ssl"] == "1"
+    error_message = "TLS must be forced."
+  }
+  assert {
+    condition     = { for p in aws_db_parameter_group.this.parameter : p.name => "${p.value} ${p.apply_method}" }["max_connections"] == "120 pending-reboot"
+    error_message = "max_connections is static."
+  }
+}
+
+run "another_major_version_has_settings_of_its_own" {
+  command = plan
+
+  variables {
+    engine_version = "17.2"
+  }
+  assert {
+    condition     = aws_db_parameter_group.this.family == "postgres17" && aws_db_parameter_group.this.name == "qis-database-17-demo"
+    error_message = "The group must be named after the major version, so that both exist during the upgrade."
+  }
+}
+
+run "unprotected_it_goes_at_once" {
+  command = plan
+
+  variables {
+    protect              = false
+    performance_insights = false
+  }
+  assert {
+    condition     = !aws_db_instance.this.deletion_protection && aws_db_instance.this.skip_final_snapshot && aws_secretsmanager_secret.this.recovery_window_in_days == 0
+    error_message = "An environment for trials leaves nothing behind."
+  }
+}

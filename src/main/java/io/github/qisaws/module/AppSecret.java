@@ -1,0 +1,18 @@
+package io.github.qisaws.module;
+
+import com.hashicorp.cdktf.providers.aws.secretsmanager_secret.SecretsmanagerSecret;
+
+/** The one secret of a deployment. */
+final class AppSecret {
+    private AppSecret() {}
+
+    /** Without a version: a server puts the value, so that it is in no state and no plan. */
+    static void add(Blueprint b, String putBy) {
+        SecretsmanagerSecret secret = b.add("this", id -> SecretsmanagerSecret.Builder.create(b.stack(), id)
+                .name("qis-aws/${var.environment}")
+                .description("QIS: database password, signing key and admin password, put by " + putBy)
+                .build());
+        secret.addOverride("recovery_window_in_days", "${var.protect ? 30 : 0}");
+        b.name(secret, "qis-secret");
+    }
+}

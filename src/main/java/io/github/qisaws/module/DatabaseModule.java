@@ -1,0 +1,116 @@
+package io.github.qisaws.module;
+
+import com.hashicorp.cdktf.TerraformResourceLifecycle;
+import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroup;
+import com.hashicorp.cdktf.providers.aws.db_instance.DbInstance;
+import com.hashicorp.cdktf.providers.aws.db_parameter_group.DbParameterGroup;
+import com.hashicorp.cdktf.providers.aws.db_parameter_group.DbParameterGroupParameter;
+import com.hashicorp.cdktf.providers.aws.db_subnet_group.DbSubnetGroup;
+import io.github.qisaws.architecture.Contract;
+import io.github.qisaws.architecture.DatabaseComponent;
+import java.util.List;
+
+/** The RDS instance with its subnets, settings and log, and the application's secret. */
+final class DatabaseModule implements ModuleDefinition {
+    private static final int POSTGRESQL = 5432;
+    private static final int INSIGHTS_DAYS = 7;
+    private static final int LOG_DAYS = 30;
+
+    @Override
+    public Contract contract() {
+        return DatabaseComponent.CONTRACT;
+    }
+
+    @Override
+    public void define(Blueprint b) {
+        b.local("major", "split(\".\", var.engine_version)[0]");
+        AppSecret.add(b, "the first web server");
+        DbSubnetGroup subnets = b.add("this", id -> DbSubnetGroup.Builder.create(b.stack(), id)
+                .name(b.named("qis-database"))
+                .description("QIS database")
+                .subnetIds(List.of())
+                .build());
+        subnets.addOverride("subnet_ids", b.var("subnet_ids"));
+        b.name(subnets, "qis-database");
+        DbParameterGroup settings = settings(b);
+        CloudwatchLogGroup log = b.add("postgresql", id -> CloudwatchLogGroup.Builder.create(b.stack(), id)
+                .name("/aws/rds/instance/" + b.named("qis-database") + "/postgresql")
+                .retentionInDays(LOG_DAYS)
+                .build());
+        b.name(log, "qis-database-log");
+        instance(b, subnets, settings, log);
+        outputs(b);
+    }
+
+    /** Named after the major version, since another one needs a new group before the old one can go. */
+    private static DbParameterGroup settings(Blueprint b) {
+        DbParameterGroup group = b.add("this", id -> DbParameterGroup.Builder.create(b.stack(), id)
+                .name("qis-database-${local.major}-${var.environment}")
+                .description("QIS database")
+                .family("postgres${local.major}")
+                .parameter(List.of(
+                        setting("rds.force_ssl", "1"),
+                        setting("max_connections", b.var("max_connections")),
+                        setting("log_min_duration_statement", "5000")))
+                .lifecycle(TerraformResourceLifecycle.builder()
+                        .createBeforeDestroy(true)
+                        .build())
+                .build());
+        b.name(group, "qis-database");
+        return group;
+    }
+
+    private static DbParameterGroupParameter setting(String name, String value) {
+        return DbParameterGroupParameter.builder()
+                .name(name)
+                .value(value)
+                .applyMethod(name.equals("max_connections") ? "pending-reboot" : "immediate")
+                .build();
+    }
+
+    /** Without a database of its own name: RDS allows no hyphens, and the first web server makes QIS's two. */
+    private static void instance(
+            Blueprint b, DbSubnetGroup subnets, DbParameterGroup settings, CloudwatchLogGroup log) {
+        DbInstance instance = b.add("this", id -> DbInstance.Builder.create(b.stack(), id)
+                .identifier(b.named("qis-database"))
+                .engine("postgres")
+                .engineVersion(b.var("engine_version"))
+                .instanceClass(b.var("instance_class"))
+                .allocatedStorage(b.number("storage_gib"))
+                .maxAllocatedStorage(b.number("maximum_storage_gib"))
+                .storageType("gp3")
+                .storageEncrypted(true)
+                .username("qis_admin")
+                .manageMasterUserPassword(true)
+                .port(POSTGRESQL)
+                .dbSubnetGroupName(subnets.getName())
+                .parameterGroupName(settings.getName())
+                .publiclyAccessible(false)
+                .multiAz(b.any("var.multi_az"))
+                .backupRetentionPeriod(b.number("backup_days"))
+                .copyTagsToSnapshot(true)
+                .deleteAutomatedBackups(b.any("!var.protect"))
+                .deletionProtection(b.any("var.protect"))
+                .skipFinalSnapshot(b.any("!var.protect"))
+                .finalSnapshotIdentifier(b.named("qis-database-final"))
+                .autoMinorVersionUpgrade(true)
+                .allowMajorVersionUpgrade(true)
+                .performanceInsightsEnabled(b.any("var.performance_insights"))
+                .enabledCloudwatchLogsExports(List.of("postgresql"))
+                .dependsOn(List.of(log))
+                .build());
+        instance.addOverride("vpc_security_group_ids", b.var("security_group_ids"));
+        instance.addOverride(
+                "performance_insights_retention_period", "${var.performance_insights ? " + INSIGHTS_DAYS + " : null}");
+        b.name(instance, "qis-database");
+    }
+
+    private static void outputs(Blueprint b) {
+        b.output("host_name", "aws_db_instance.this.address");
+        b.output("port", "aws_db_instance.this.port");
+        b.output("identifier", "aws_db_instance.this.identifier");
+        b.output("arn", "aws_db_instance.this.arn");
+        b.output("master_secret_arn", "one(aws_db_instance.this.master_user_secret[*].secret_arn)");
+        b.output("secret_arn", "aws_secretsmanager_secret.this.arn");
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.qisaws.module;
+
+import com.hashicorp.cdktf.providers.aws.kms_key.KmsKey;
+import com.hashicorp.cdktf.providers.aws.sns_topic.SnsTopic;
+import com.hashicorp.cdktf.providers.aws.sns_topic_policy.SnsTopicPolicy;
+import com.hashicorp.cdktf.providers.aws.sns_topic_subscription.SnsTopicSubscription;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The topic whose messages reach the operator by mail, while there is an address.
+ *
+ * <p>It has a key of its own: with the AWS-managed one, neither EventBridge nor CloudWatch may publish. The local values
+ * {@code partition} and {@code account} must be there.
+ */
+final class OperatorTopic {
+    static final String WANTED = "var.operator_email != \"\"";
+    private static final int DELETION_DAYS = 7;
+
+    private OperatorTopic() {}
+
+    static void add(Blueprint b, String name) {
+        KmsKey key = b.add("operator", id -> KmsKey.Builder.create(b.stack(), id)
+                .description("QIS: messages to the operator of ${var.environment}")
+                .enableKeyRotation(true)
+                .deletionWindowInDays(DELETION_DAYS)
+                .policy(keyPolicy())
+                .build());
+        b.onlyIf(key, WANTED);
+        b.name(key, name);
+        SnsTopic topic = b.add("operator", id -> SnsTopic.Builder.create(b.stack(), id)
+                .name(b.named(name))
+                .kmsMasterKeyId("${aws_kms_key.operator[0].arn}")
+                .build());
+        b.onlyIf(topic, WANTED);
+        b.name(topic, name);
+        SnsTopicPolicy policy = b.add("operator", id -> SnsTopicPolicy.Builder.create(b.stack(), id)
+                .arn("${aws_sns_topic.operator[0].arn}")
+                .policy(topicPolicy())
+                .build());
+        b.onlyIf(policy, WANTED);
+        SnsTopicSubscription mail = b.add("operator", id -> SnsTopicSubscription.Builder.create(b.stack(), id)
+                .topicArn("${aws_sns_topic.operator[0].arn}")
+                .protocol("email")
+                .endpoint(b.var("operator_email"))
+                .build());
+        b.onlyIf(mail, WANTED);
+    }
+
+    /** The account administers the key; the publishers use it. */
+    private static String keyPolicy() {
+        List<String> use = List.of("kms:Decrypt", "kms:GenerateDataKey*");
+        return Policies.document(List.of(
+                Map.of(
+                        "Sid", "Administration",
+                        "Effect", "Allow",
+                        "Principal", Map.of("AWS", "arn:${local.partition}:iam::${local.account}:root"),
+                        "Action", "kms:*",
+                        "Resource", "*"),
+                events(use, "*"),
+                alarms(use, "*")));
+    }
+
+    private static String topicPolicy() {
+        List<String> publish = List.of("sns:Publish");
+        String topic = "${aws_sns_topic.operator[0].arn}";
+        return Policies.document(List.of(events(publish, topic), alarms(publish, topic)));
+    }
+
+    /** Without a condition: EventBridge supports none in the policy of a topic. */
+    private static Map<String, Object> events(List<String> actions, String resource) {
+        return Map.of(
+                "Sid",
+                "Events",
+                "Effect",
+                "Allow",
+                "Principal",
+                Map.of("Service", "events.amazonaws.com"),
+                "Action",
+                actions,
+                "Resource",
+                resource);
+    }
+
+    /** Alarms of this account only. */
+    private static Map<String, Object> alarms(List<String> actions, String resource) {
+        return Map.of(
+                "Sid",
+                "Alarms",
+                "Effect",
+                "Allow",
+                "Principal",
+                Map.of("Service", "cloudwatch.amazonaws.com"),
+                "Action",
+                actions,
+                "Resource",
+                resource,
+                "Condition",
+                Map.of("StringEquals", Map.of("aws:SourceAccount", "${local.account}")));
+    }
+}
