@@ -132,7 +132,8 @@ public final class Deployments {
         saved.checkAgain(manifest, Instant.now());
         Workspace workspace = planned.prepared().ready().workspace();
         try (Progress progress = new Progress(talk, "applying", review.counts().total())) {
-            Journaled.apply(workspace, SavedPlan.mode(manifest), saved.file(), progress).orThrow();
+            Journaled.apply(workspace, SavedPlan.mode(manifest), saved.file(), progress)
+                    .orThrow();
         } finally {
             saved.forget();
         }

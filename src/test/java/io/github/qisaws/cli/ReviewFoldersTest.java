@@ -32,9 +32,9 @@ class ReviewFoldersTest {
         sealed.write("plan.json", Files.readString(Path.of("src/test/resources/plans/" + recording + ".json")));
         sealed.seal(Manifest.of(
                 new Manifest.Source("c0ffee", false, "", "hash"),
-                new Manifest.Target(environment, "123456789012", "eu-west-1", "lineage", 1),
+                new Manifest.Target(environment, "123456789012", "eu-west-1", "lineage", 1, "normal"),
                 new Manifest.Engine("terraform", "1.11.4", new TreeMap<>()),
-                Manifest.Maker.usual("ann", Instant.now()),
+                Manifest.Maker.of("ann", Instant.now(), Manifest.USUAL_LIFE),
                 sealed.hashes(),
                 Set.of(allowed)));
         return sealed.folder();
