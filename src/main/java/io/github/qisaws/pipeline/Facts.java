@@ -7,9 +7,12 @@ import io.github.qisaws.seal.Manifest.Engine;
 import io.github.qisaws.seal.Manifest.Source;
 import io.github.qisaws.seal.Manifest.Target;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /** What a plan is made from and for, as it is at this moment. */
 record Facts(Source source, Target target, Engine engine) {
@@ -19,7 +22,7 @@ record Facts(Source source, Target target, Engine engine) {
     /** Asks git and the state; the state first, so that one that moves meanwhile is noticed later. */
     static Facts of(Ready ready, Project project, Tools tools) {
         return new Facts(
-                source(ready, GitCheckout.of(project.root(), tools.runner(), tools.variables())),
+                source(ready, git(ready, project, tools)),
                 target(ready, ready.workspace().terraform().statePull()),
                 engine(ready));
     }
@@ -31,6 +34,14 @@ record Facts(Source source, Target target, Engine engine) {
 
     static String word(Mode mode) {
         return mode.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static GitCheckout git(Ready ready, Project project, Tools tools) {
+        List<String> inputs = Stream.of(ready.configured().folder(), project.modules())
+                .map(path -> project.root().toAbsolutePath().relativize(path.toAbsolutePath()))
+                .map(Path::toString)
+                .toList();
+        return GitCheckout.of(project.root(), inputs, tools.runner(), tools.variables());
     }
 
     private static Source source(Ready ready, GitCheckout git) {

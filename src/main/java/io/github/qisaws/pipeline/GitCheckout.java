@@ -15,26 +15,35 @@ import java.util.Optional;
  * The git checkout that a project is in.
  *
  * @param commit what is checked out; empty outside a repository, before its first commit, and without git
- * @param dirty whether a file that git does not ignore differs from it
+ * @param dirty whether a file that a plan is made from differs from it; a report beside them does not count
  */
 record GitCheckout(String commit, boolean dirty) {
     private static final GitCheckout NONE = new GitCheckout("", false);
 
-    static GitCheckout of(Path folder, ProcessRunner runner, Map<String, String> variables) {
+    /**
+     * Asks git.
+     *
+     * @param inputs what a plan is made from, relative to the folder
+     */
+    static GitCheckout of(Path folder, List<String> inputs, ProcessRunner runner, Map<String, String> variables) {
         if (Executables.onPath("git", variables).isEmpty()) {
             return NONE;
         }
         Git git = new Git(folder.toAbsolutePath(), runner, variables);
         return git.ask("rev-parse", "--verify", "--quiet", "HEAD")
                 .filter(answer -> !answer.isEmpty())
-                .map(answer -> new GitCheckout(answer.get(0), git.isDirty()))
+                .map(answer -> new GitCheckout(answer.get(0), git.isDirty(inputs)))
                 .orElse(NONE);
     }
 
     /** Runs git's commands in one folder. */
     private record Git(Path folder, ProcessRunner runner, Map<String, String> variables) {
-        boolean isDirty() {
-            return ask("status", "--porcelain").map(lines -> !lines.isEmpty()).orElse(true);
+        boolean isDirty(List<String> inputs) {
+            List<String> arguments = new ArrayList<>(List.of("status", "--porcelain", "--"));
+            arguments.addAll(inputs);
+            return ask(arguments.toArray(String[]::new))
+                    .map(lines -> !lines.isEmpty())
+                    .orElse(true);
         }
 
         /** The lines of its answer; empty if it failed. */

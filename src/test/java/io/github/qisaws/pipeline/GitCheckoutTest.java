@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GitCheckoutTest {
+    private static final List<String> INPUTS = List.of("environments/demo", "modules");
+
     private final ProcessRunner runner = new ProcessRunner(new Interrupts());
 
     @TempDir
@@ -31,7 +33,10 @@ class GitCheckoutTest {
         assertThat(first).matches("[0-9a-f]{40}");
         Files.writeString(folder.resolve("ignored"), "x");
         assertThat(checkout()).isEqualTo(new GitCheckout(first, false));
-        Files.writeString(folder.resolve("new"), "x");
+        Files.writeString(folder.resolve("review.html"), "x");
+        assertThat(checkout()).as("a report").isEqualTo(new GitCheckout(first, false));
+        Files.createDirectories(folder.resolve("environments/demo"));
+        Files.writeString(folder.resolve("environments/demo/new"), "x");
         assertThat(checkout()).isEqualTo(new GitCheckout(first, true));
         commit();
         assertThat(checkout().commit()).isNotEqualTo(first);
@@ -40,18 +45,18 @@ class GitCheckoutTest {
 
     @Test
     void theWorkingFolderItselfCanBeTheProject() {
-        assertThat(GitCheckout.of(Path.of(""), runner, variables()))
-                .isEqualTo(GitCheckout.of(Path.of("").toAbsolutePath(), runner, variables()));
+        assertThat(GitCheckout.of(Path.of(""), INPUTS, runner, variables()))
+                .isEqualTo(GitCheckout.of(Path.of("").toAbsolutePath(), INPUTS, runner, variables()));
     }
 
     @Test
     void withoutGitThereIsNoCommit() {
-        assertThat(GitCheckout.of(folder, runner, Map.of("PATH", folder.toString())))
+        assertThat(GitCheckout.of(folder, INPUTS, runner, Map.of("PATH", folder.toString())))
                 .isEqualTo(new GitCheckout("", false));
     }
 
     private GitCheckout checkout() {
-        return GitCheckout.of(folder, runner, variables());
+        return GitCheckout.of(folder, INPUTS, runner, variables());
     }
 
     private void commit() {
