@@ -83,7 +83,7 @@ final class ImageParameter {
     private static void function(Blueprint b) {
         CloudwatchLogGroup logs = b.add("publish", id -> CloudwatchLogGroup.Builder.create(b.stack(), id)
                 .name("/aws/lambda/${local.name}-publish")
-                .retentionInDays(90)
+                .retentionInDays(365)
                 .build());
         IamRole role = b.add("publish", id -> IamRole.Builder.create(b.stack(), id)
                 .name("${local.name}-publish")
