@@ -32,7 +32,9 @@ class AffectedTest {
     void commitTwoEnvironments() throws IOException {
         // The project may lie below the repository's own top.
         folder = Files.createDirectories(repository.resolve("infrastructure"));
-        TestEngine.copy(Path.of("environments"), folder.resolve("environments"));
+        for (String name : List.of("environments/classic", "environments/demo")) {
+            TestEngine.copy(Path.of(name), folder.resolve(name));
+        }
         write("modules/network/main.tf.json", "{}");
         write("modules/remote-state/main.tf.json", "{}");
         git("init", "-q", "-b", "main");
