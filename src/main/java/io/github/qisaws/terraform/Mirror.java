@@ -38,17 +38,17 @@ record Mirror(Path folder, Engine engine) {
 
     /**
      * Makes a data folder in which the engine finds this mirror as an implied one. Engines do not follow links above a
-     * package, so the folders are real and only the packages are links.
+     * package, so the folders are real and only the packages are links. OpenTofu looks for shared data under
+     * Terraform's name too.
      */
     Path view(Path cache) {
         String registry = holdsOwnName() ? engine.kind().registry() : Engine.Kind.TERRAFORM.registry();
         String key = folder + "|" + engine.kind() + "|" + engine.platform();
         Path view = cache.resolve(
                 Digest.sha256(key.getBytes(StandardCharsets.UTF_8)).substring(0, 16));
-        String program = engine.kind() == Engine.Kind.TERRAFORM ? "terraform" : "opentofu";
         try {
             Path from = folder.resolve(registry).resolve("hashicorp/aws");
-            Path to = view.resolve(program).resolve("plugins").resolve(engine.awsProvider());
+            Path to = view.resolve("terraform").resolve("plugins").resolve(engine.awsProvider());
             for (Path found : packages(registry)) {
                 link(to.resolve(from.relativize(found)), found);
             }

@@ -93,15 +93,19 @@ public final class ProviderSource {
     }
 
     private List<Path> implied(Path directory) {
-        String program = engine.kind() == Engine.Kind.TERRAFORM ? "terraform" : "opentofu";
         Path home = UserCache.home(ours);
-        List<Path> folders = new ArrayList<>(List.of(
-                directory.resolve("terraform.d/plugins"), home.resolve(".terraform.d/plugins"), data(home, program)));
+        List<Path> folders = new ArrayList<>(
+                List.of(directory.resolve("terraform.d/plugins"), home.resolve(".terraform.d/plugins")));
+        if (engine.kind() == Engine.Kind.OPENTOFU) {
+            folders.add(data(home, "opentofu"));
+        }
+        // OpenTofu kept Terraform's name for all but the person's own folder (1.12: cmd/tofu/provider_source.go).
+        folders.add(data(home, "terraform"));
         String shared = ours.getOrDefault("XDG_DATA_DIRS", "");
         for (String folder :
                 (shared.isBlank() ? ProviderInstallation.DATA_DIRS : shared).split(File.pathSeparator, -1)) {
             if (!folder.isBlank()) {
-                folders.add(Path.of(folder).resolve(program).resolve("plugins"));
+                folders.add(Path.of(folder).resolve("terraform").resolve("plugins"));
             }
         }
         return folders;

@@ -86,10 +86,10 @@ class ProviderSourceTest {
         String dataFolders = resolve(Engine.Kind.OPENTOFU).environment().get("XDG_DATA_DIRS");
         Path view = Path.of(dataFolders.split(":", -1)[0]);
 
-        assertThat(view.resolve("opentofu/plugins/registry.opentofu.org/hashicorp/aws/5.100.0/linux_amd64"))
+        assertThat(view.resolve("terraform/plugins/registry.opentofu.org/hashicorp/aws/5.100.0/linux_amd64"))
                 .isSymbolicLink()
                 .isDirectory();
-        assertThat(view.resolve("opentofu/plugins/registry.opentofu.org/hashicorp/aws/5.100.0/linux_amd64")
+        assertThat(view.resolve("terraform/plugins/registry.opentofu.org/hashicorp/aws/5.100.0/linux_amd64")
                         .toRealPath())
                 .isEqualTo(real.toRealPath());
     }
