@@ -6,6 +6,7 @@ import io.github.qisaws.terraform.SharedProvider;
 import io.github.qisaws.terraform.Terraform;
 import io.github.qisaws.terraform.Verb;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Looks for what was changed outside Terraform; a saved plan stays as it is. */
 public final class DriftCheck {
@@ -22,6 +23,11 @@ public final class DriftCheck {
         Configured configured = Configured.of(project, name, talk);
         Workspace workspace = Workspace.of(project, configured, tools);
         workspace.initialize(talk);
+        // The engine refuses to refresh outputs of what is not there.
+        if (workspace.terraform().stateList().isEmpty()) {
+            talk.say("Nothing was applied yet, so nothing can have drifted.");
+            return new Drift(name, List.of());
+        }
         Path folder = workspace.folder().resolve(".qis-aws").resolve("drift");
         Folders.delete(folder);
         PrivateFolder.create(folder);

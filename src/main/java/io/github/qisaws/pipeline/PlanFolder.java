@@ -1,8 +1,9 @@
 package io.github.qisaws.pipeline;
 
 import io.github.qisaws.architecture.Architectures;
-import io.github.qisaws.architecture.Call;
+import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.EnvironmentFile;
+import io.github.qisaws.plan.Plan;
 import io.github.qisaws.plan.PlanReader;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
@@ -27,23 +28,28 @@ public final class PlanFolder {
     /**
      * The review of what the folder holds.
      *
-     * @param project knows what each component holds; without it, types alone tell
+     * @param project knows what each component holds and what is accepted; without it the guard is strict and types alone tell
      */
     public static Review review(Path folder, Optional<Project> project, Set<String> allowed) {
         Manifest manifest = new SealedFolder(folder).manifest();
         Path plan = folder.resolve(PLAN);
         requireUnchanged(manifest, plan);
-        String name = manifest.target().environment();
         Set<String> addresses = new HashSet<>(allowed);
         addresses.addAll(manifest.allowedDestroys());
-        return Review.of(name, PlanReader.read(plan), calls(project, name), Policy.STRICT.allowing(addresses));
+        String name = manifest.target().environment();
+        Plan read = PlanReader.read(plan);
+        return environment(project, name)
+                .map(known -> Review.of(
+                        name,
+                        read,
+                        Architectures.deploymentOf(known).calls(),
+                        Policies.of(known, SavedPlan.mode(manifest), read, addresses)))
+                .orElseGet(() -> Review.of(name, read, List.of(), Policy.STRICT.allowing(addresses)));
     }
 
-    private static List<Call> calls(Optional<Project> project, String name) {
+    private static Optional<Environment> environment(Optional<Project> project, String name) {
         return project.filter(known -> known.environments().contains(name))
-                .flatMap(known -> EnvironmentFile.check(known.folder(name)).environment())
-                .map(environment -> Architectures.deploymentOf(environment).calls())
-                .orElse(List.of());
+                .flatMap(known -> EnvironmentFile.check(known.folder(name)).environment());
     }
 
     private static void requireUnchanged(Manifest manifest, Path plan) {

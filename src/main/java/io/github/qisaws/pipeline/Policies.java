@@ -1,5 +1,6 @@
 package io.github.qisaws.pipeline;
 
+import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.Servers;
 import io.github.qisaws.environment.Environment.Workers;
 import io.github.qisaws.environment.GuardPolicy;
@@ -29,19 +30,20 @@ final class Policies {
      * a whole.
      */
     static Policy of(Configured configured, Mode mode, Plan plan, Set<String> allowed) {
+        return of(configured.environment(), mode, plan, allowed);
+    }
+
+    /** The same for an environment whose configuration need not be there. */
+    static Policy of(Environment environment, Mode mode, Plan plan, Set<String> allowed) {
         Set<String> addresses = new HashSet<>(allowed);
-        if (mode == Mode.DESTROY && !configured.environment().site().protect()) {
+        if (mode == Mode.DESTROY && !environment.site().protect()) {
             plan.changes().stream().map(Change::address).map(Address::text).forEach(addresses::add);
         }
-        GuardPolicy own = configured.environment().site().policy();
+        GuardPolicy own = environment.site().policy();
         Map<String, String> reasons = new HashMap<>();
         own.accepted().forEach(accepted -> reasons.put(accepted.key(), accepted.reason()));
         return new Policy(
-                addresses,
-                reasons,
-                own.stateful(),
-                own.maxDestroys(),
-                Optional.of(connections(configured.environment().servers())));
+                addresses, reasons, own.stateful(), own.maxDestroys(), Optional.of(connections(environment.servers())));
     }
 
     private static Policy.Connections connections(Servers servers) {

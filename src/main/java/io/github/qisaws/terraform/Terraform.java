@@ -152,6 +152,10 @@ public final class Terraform {
 
     /** The addresses in the state, sorted as the engine sorts them; empty if there is no state. */
     public List<String> stateList() {
+        // Over a remote backend the list fails where nothing was ever applied; the state itself is then an empty one.
+        if (statePull().path("resources").isEmpty()) {
+            return List.of();
+        }
         return text(new Verb.StateList())
                 .lines()
                 .filter(line -> !line.isBlank())

@@ -55,7 +55,9 @@ class SeveralEnvironmentsIT {
         Map<String, String> variables = emulator.over(TestEngine.OURS, REGION);
         machine = engine.in(variables);
         TestEngine.copy(Path.of("modules"), folder.resolve("modules"));
-        TestEngine.copy(Path.of("environments"), folder.resolve("environments"));
+        for (String name : List.of("environments/classic", "environments/demo")) {
+            TestEngine.copy(Path.of(name), folder.resolve(name));
+        }
         Tools tools = new Tools(engine.runner(), variables, Optional.empty(), Optional.empty(), false);
         EmulatorAccount account = new EmulatorAccount(new Project(folder), emulator, tools, System.err::println);
         account.prepare(EnvironmentFile.read(folder.resolve("environments/demo")));
@@ -74,6 +76,7 @@ class SeveralEnvironmentsIT {
         Files.writeString(broken.resolve("environment.yaml"), "region: eu-west-1\n");
 
         Result planned = qis("plan", "--all", "--parallel", "3", "--json");
+        Files.delete(broken.resolve("environment.yaml"));
 
         assertThat(planned.exitCode()).as(planned.toString()).isEqualTo(65);
         assertThat(planned.err())
@@ -88,7 +91,6 @@ class SeveralEnvironmentsIT {
         // Only the tiered network has NAT gateways: one provider for both would mix them up.
         assertThat(reviews.get(0).toString().contains("aws_nat_gateway")).isFalse();
         assertThat(reviews.get(1).toString().contains("aws_nat_gateway")).isTrue();
-        Files.delete(broken.resolve("environment.yaml"));
     }
 
     @Test
