@@ -63,7 +63,12 @@ class ModulesIT {
 
     @Test
     void generatedFilesHoldNoPathNoTimeAndNoMetadataOfCdktf() {
-        generated.forEach((path, content) ->
-                assertThat(content).as(path).doesNotContain("cdktf").doesNotContain(System.getProperty("user.home")));
+        generated.forEach((path, content) -> {
+            assertThat(content).as(path).doesNotContain("cdktf");
+            // The servers' scripts, which the archive holds, may speak of root's home, and this test may run as root.
+            if (!path.endsWith(".tar.gz")) {
+                assertThat(content).as(path).doesNotContain(System.getProperty("user.home"));
+            }
+        });
     }
 }
