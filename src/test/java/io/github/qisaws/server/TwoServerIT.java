@@ -76,7 +76,7 @@ class TwoServerIT {
         data.role(Roles.data(lab)).boot().awaitRole();
         Waiting.pause(Duration.ofSeconds(4));
         assertThat(first.roleApplied()).isFalse();
-        assertThat(sql("qis-mgmt", "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"))
+        assertThat(data.sql("qis-mgmt", "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"))
                 .isEqualTo("0");
         assertThat(visitor.status("/")).isEqualTo(503);
     }
@@ -98,7 +98,7 @@ class TwoServerIT {
         second.awaitRole().awaitHealthy();
         assertThat((first.roleJournal() + second.roleJournal()).split("this server starts first", -1))
                 .hasSize(2);
-        assertThat(sql("qis-mgmt", "SELECT count(*) FROM users WHERE username = 'admin'"))
+        assertThat(data.sql("qis-mgmt", "SELECT count(*) FROM users WHERE username = 'admin'"))
                 .isEqualTo("1");
         assertThat(first.check("systemctl", "show", "-P", "NRestarts", "qis-web")
                         .trim())
@@ -110,7 +110,7 @@ class TwoServerIT {
     @Order(4)
     void anUploadedImageComesBackThroughTheProxy() throws IOException {
         // QIS denies its administrator the API until somebody allows it.
-        sql("qis-mgmt", "UPDATE users SET allow_api = true WHERE username = 'admin'");
+        data.sql("qis-mgmt", "UPDATE users SET allow_api = true WHERE username = 'admin'");
         token = visitor.token(lab.secret("admin_password"));
         assertThat(token).hasSizeGreaterThan(20);
         assertThat(visitor.upload(token, picture)).contains("200").contains("picture.png");
@@ -204,12 +204,13 @@ class TwoServerIT {
     @Test
     @Order(9)
     void aReplacedDataServerKeepsDatabaseAndImages() throws IOException {
-        String users = sql("qis-mgmt", "SELECT password FROM users ORDER BY id");
+        String users = data.sql("qis-mgmt", "SELECT password FROM users ORDER BY id");
         data.destroy();
         data = lab.machine("data", 10);
         data.role(Roles.data(lab)).boot().awaitRole().awaitHealthy();
         assertThat(data.roleJournal()).doesNotContain("formatted").doesNotContain("cluster made");
-        assertThat(sql("qis-mgmt", "SELECT password FROM users ORDER BY id")).isEqualTo(users);
+        assertThat(data.sql("qis-mgmt", "SELECT password FROM users ORDER BY id"))
+                .isEqualTo(users);
         first.awaitHealthy();
         Waiting.until("the proxy sees web1", Duration.ofSeconds(20), () -> lab.up("web1"));
         assertThat(visitor.original(token, "qis-health/picture.png")).isEqualTo(Files.readAllBytes(picture));
@@ -223,21 +224,5 @@ class TwoServerIT {
         assertThat(first.bash("stat -c '%a %U' /opt/qis/conf/local_settings.py").trim())
                 .isEqualTo("600 qis");
         assertThat(first.bash("cat /opt/qis/logs/qis.log*")).doesNotContainPattern("user with password [^*]");
-    }
-
-    private String sql(String database, String statement) {
-        return data.check(
-                        "runuser",
-                        "-u",
-                        "postgres",
-                        "--",
-                        "psql",
-                        "-h",
-                        "/run/qis-postgresql",
-                        "-AtX",
-                        "-c",
-                        statement,
-                        database)
-                .trim();
     }
 }
