@@ -69,6 +69,8 @@ final class Supervision {
             running.sweep();
         }
         running.finishStreams();
+        // What the leader left behind may not hold a stream at all, so that nothing above has noticed it.
+        running.sweep();
         if (running.broken() != null) {
             throw Problem.harmless(
                             ExitCode.FAILED,

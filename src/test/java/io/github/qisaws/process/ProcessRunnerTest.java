@@ -130,6 +130,14 @@ class ProcessRunnerTest {
     }
 
     @Test
+    void aGrandchildThatHoldsNoStreamIsKilledWithItsLeader() throws IOException {
+        Ended ended = runner.run(shell("sleep 50 >/dev/null 2>&1 & echo $! > pid; exit 4"));
+
+        assertThat(ended.exitCode()).isEqualTo(4);
+        assertGone(folder.resolve("pid"));
+    }
+
+    @Test
     void eachWishToStopIsHandedOnOnce() throws IOException {
         Lines lines = new Lines();
         AtomicLong counted = new AtomicLong();
