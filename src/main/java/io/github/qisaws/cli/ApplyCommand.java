@@ -4,13 +4,10 @@ import io.github.qisaws.pipeline.Deployments;
 import io.github.qisaws.pipeline.Deployments.Planned;
 import io.github.qisaws.problem.ExitCode;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -32,12 +29,8 @@ final class ApplyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ENV", description = "Name of the environment.")
     private String name;
 
-    @Option(
-            names = "--allow-destroy",
-            paramLabel = "ADDRESS",
-            description = "Exact address of a resource whose data may be lost; may be given again. Needed at plan; here"
-                    + " it only confirms: if given, all must be those of the plan.")
-    private Set<String> allowed = new LinkedHashSet<>();
+    @Mixin
+    private Permission permission;
 
     @Option(
             names = "--plan",
@@ -48,7 +41,7 @@ final class ApplyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Deployments deployments = engine.deployments(root);
-        Planned saved = deployments.saved(name, plan, allowed);
+        Planned saved = deployments.saved(name, plan, permission.addresses());
         view.show(root.console(), saved.review());
         consent.require(root.console(), "Apply this plan to " + name + "?", name);
         deployments.apply(saved);

@@ -4,17 +4,17 @@ import io.github.qisaws.pipeline.Deployments;
 import io.github.qisaws.pipeline.Deployments.Planned;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Plans the end of an environment, shows it, asks, and applies it. */
-@Command(name = "destroy", description = "Destroys everything of an environment, after showing it and asking.")
+@Command(
+        name = "destroy",
+        description = "Destroys everything of an environment, after showing it and asking. Each resource with data must"
+                + " be named with --allow-destroy unless the environment file says protect: false.")
 final class DestroyCommand implements Callable<Integer> {
     @ParentCommand
     private QisAws root;
@@ -31,17 +31,13 @@ final class DestroyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ENV", description = "Name of the environment.")
     private String name;
 
-    @Option(
-            names = "--allow-destroy",
-            paramLabel = "ADDRESS",
-            description = "Exact address of a resource whose data may be lost; needed for each one unless the"
-                    + " environment file says protect: false.")
-    private Set<String> allowed = new LinkedHashSet<>();
+    @Mixin
+    private Permission permission;
 
     @Override
     public Integer call() {
         Deployments deployments = engine.deployments(root);
-        Planned planned = deployments.plan(name, Mode.DESTROY, allowed);
+        Planned planned = deployments.plan(name, Mode.DESTROY, permission.addresses());
         view.show(root.console(), planned.review());
         if (planned.changes()) {
             consent.require(root.console(), "Destroy everything of " + name + "?", name);

@@ -8,9 +8,7 @@ import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.review.Verdict;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,11 +33,8 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--destroy", description = "Plan to destroy everything.")
     private boolean destroy;
 
-    @Option(
-            names = "--allow-destroy",
-            paramLabel = "ADDRESS",
-            description = "Exact address of a resource whose data may be lost; may be given again.")
-    private Set<String> allowed = new LinkedHashSet<>();
+    @Mixin
+    private Permission permission;
 
     @Option(
             names = "--expires",
@@ -80,7 +75,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private Planned plan(Deployments deployments, String name) {
-        return deployments.plan(name, destroy ? Mode.DESTROY : Mode.NORMAL, allowed, expires);
+        return deployments.plan(name, destroy ? Mode.DESTROY : Mode.NORMAL, permission.addresses(), expires);
     }
 
     private ExitCode exitCode(Planned planned) {

@@ -10,14 +10,11 @@ import io.github.qisaws.review.guard.Policy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -40,11 +37,8 @@ final class ReviewCommand implements Callable<Integer> {
             description = "A folder that plan has sealed, or what terraform show -json PLANFILE wrote.")
     private List<Path> plans = new ArrayList<>();
 
-    @Option(
-            names = "--allow-destroy",
-            paramLabel = "ADDRESS",
-            description = "Exact address of a resource whose data may be lost; may be given again.")
-    private Set<String> allowed = new LinkedHashSet<>();
+    @Mixin
+    private Permission permission;
 
     @Override
     public Integer call() {
@@ -62,8 +56,8 @@ final class ReviewCommand implements Callable<Integer> {
 
     private Review review(Path plan) {
         return Files.isDirectory(plan)
-                ? PlanFolder.review(plan, project(), allowed)
-                : Review.of("", PlanReader.read(plan), List.of(), Policy.STRICT.allowing(allowed));
+                ? PlanFolder.review(plan, project(), permission.addresses())
+                : Review.of("", PlanReader.read(plan), List.of(), Policy.STRICT.allowing(permission.addresses()));
     }
 
     /** A plan can be reviewed where the project is not. */

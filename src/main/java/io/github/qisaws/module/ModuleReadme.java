@@ -3,6 +3,7 @@ package io.github.qisaws.module;
 import io.github.qisaws.architecture.Contract;
 import io.github.qisaws.architecture.Input;
 import io.github.qisaws.synth.StableJson;
+import io.github.qisaws.synth.Versions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +50,8 @@ final class ModuleReadme {
                         contract.title(),
                         contract.purpose(),
                         ModuleFiles.VERSION,
-                        ModuleFiles.TERRAFORM_VERSIONS,
-                        ModuleFiles.AWS_VERSIONS,
+                        Versions.TERRAFORM,
+                        Versions.AWS,
                         "architecture." + contract.name(),
                         usage(contract),
                         contract.inputs().stream().map(ModuleReadme::row).collect(Collectors.joining("\n")),

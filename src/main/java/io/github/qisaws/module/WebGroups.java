@@ -6,6 +6,7 @@ import com.hashicorp.cdktf.providers.aws.autoscaling_group.AutoscalingGroup;
 import com.hashicorp.cdktf.providers.aws.autoscaling_group.AutoscalingGroupInstanceRefresh;
 import com.hashicorp.cdktf.providers.aws.autoscaling_group.AutoscalingGroupInstanceRefreshPreferences;
 import com.hashicorp.cdktf.providers.aws.autoscaling_group.AutoscalingGroupLaunchTemplate;
+import io.github.qisaws.architecture.Tags;
 import java.util.List;
 import java.util.Map;
 
@@ -87,6 +88,6 @@ final class WebGroups {
                                 "value",
                                 "${tag.value}",
                                 "propagate_at_launch",
-                                "${tag.key != \"" + Blueprint.RESOURCE_TAG + "\"}")));
+                                "${tag.key != \"" + Tags.RESOURCE + "\"}")));
     }
 }

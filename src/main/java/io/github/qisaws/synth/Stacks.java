@@ -19,11 +19,6 @@ import java.util.TreeMap;
 
 /** One CDKTF stack per deployment: module calls, a provider and a backend. */
 final class Stacks {
-    /** Native S3 locks came with Terraform 1.10. */
-    static final String TERRAFORM_VERSIONS = ">= 1.10.0";
-
-    static final String AWS_VERSIONS = ">= 5.26.0, < 7.0.0";
-
     private Stacks() {}
 
     /**
@@ -59,9 +54,9 @@ final class Stacks {
     }
 
     private static void provider(TerraformStack stack, Placement placement) {
-        stack.addOverride("terraform.required_version", TERRAFORM_VERSIONS);
+        stack.addOverride("terraform.required_version", Versions.TERRAFORM);
         stack.addOverride(
-                "terraform.required_providers.aws", Map.of("source", "hashicorp/aws", "version", AWS_VERSIONS));
+                "terraform.required_providers.aws", Map.of("source", "hashicorp/aws", "version", Versions.AWS));
         stack.addOverride(
                 "provider.aws",
                 List.of(Map.of("region", placement.region(), "allowed_account_ids", List.of(placement.account()))));

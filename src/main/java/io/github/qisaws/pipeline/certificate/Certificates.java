@@ -1,5 +1,6 @@
 package io.github.qisaws.pipeline.certificate;
 
+import io.github.qisaws.architecture.Tags;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.pipeline.certificate.CertificateRequest.Given;
 import io.github.qisaws.pipeline.certificate.CertificateStore.Stored;
@@ -16,7 +17,6 @@ import java.util.Optional;
 
 /** Imports the certificate of an environment's load balancer into ACM, so that no private key enters a state. */
 public final class Certificates {
-    private static final String ENVIRONMENT_TAG = "qis-aws:environment";
     private static final String ORIGIN_TAG = "qis-aws:certificate";
     private static final String GIVEN = "given";
     private static final String SELF_SIGNED = "self-signed";
@@ -83,7 +83,7 @@ public final class Certificates {
     private Optional<Stored> earlier(Environment environment, String domain) {
         List<Stored> all = store.imported(domain);
         List<Stored> foreign = all.stream()
-                .filter(stored -> !environment.name().equals(stored.tags().get(ENVIRONMENT_TAG)))
+                .filter(stored -> !environment.name().equals(stored.tags().get(Tags.ENVIRONMENT)))
                 .toList();
         if (!foreign.isEmpty() || all.size() > 1) {
             String arns = String.join(", ", all.stream().map(Stored::arn).toList());
@@ -93,7 +93,7 @@ public final class Certificates {
                             "ACM has " + arns + "; Terraform looks the certificate up by its name and could take the"
                                     + " wrong one.",
                             "let this environment have it, aws acm add-tags-to-certificate --certificate-arn ARN --tags"
-                                    + " Key=" + ENVIRONMENT_TAG + ",Value=" + environment.name() + ", and delete any"
+                                    + " Key=" + Tags.ENVIRONMENT + ",Value=" + environment.name() + ", and delete any"
                                     + " others; or name its ARN in the environment file: load-balancer: {certificate:"
                                     + " {arn: …}}.")
                     .asException();
@@ -134,7 +134,7 @@ public final class Certificates {
     private static Map<String, String> tags(Environment environment, CertificateRequest request) {
         Map<String, String> tags = new HashMap<>(environment.site().tags());
         tags.put("Name", "qis-lb-" + environment.name());
-        tags.put(ENVIRONMENT_TAG, environment.name());
+        tags.put(Tags.ENVIRONMENT, environment.name());
         tags.put(ORIGIN_TAG, request instanceof Given ? GIVEN : SELF_SIGNED);
         return tags;
     }
