@@ -6,9 +6,11 @@ import com.hashicorp.cdktf.TerraformResource;
 import com.hashicorp.cdktf.TerraformStack;
 import com.hashicorp.cdktf.Token;
 import io.github.qisaws.architecture.Contract;
+import io.github.qisaws.architecture.Tags;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,14 +18,11 @@ import java.util.function.Function;
 
 /** Where a definition puts its resources; takes care of names, tags and outputs. */
 final class Blueprint {
-    /** The tag from which the address of a resource can be rebuilt when the state was lost. */
-    static final String RESOURCE_TAG = "qis-aws:resource";
-
     private final TerraformStack stack;
     private final Contract contract;
     private final Map<TerraformResource, Identity> resources = new LinkedHashMap<>();
     private final Map<TerraformResource, Map<String, String>> moreTags = new LinkedHashMap<>();
-    private final SortedMap<String, Object> outputs = new TreeMap<>();
+    private final SortedMap<String, SortedMap<String, Object>> outputs = new TreeMap<>();
 
     /**
      * What a resource is called.
@@ -109,15 +108,20 @@ final class Blueprint {
         return name + "-${var.environment}";
     }
 
-    void output(String name, String expression) {
+    /** Gives an output its value; users of the output wait until {@code others}, by address, exist too. */
+    void output(String name, String expression, String... others) {
         if (!contract.hasOutput(name)) {
             throw new IllegalArgumentException(contract.name() + " has no output " + name);
         }
-        outputs.put(name, "${" + expression + "}");
+        SortedMap<String, Object> block = new TreeMap<>(Map.of("value", "${" + expression + "}"));
+        if (others.length > 0) {
+            block.put("depends_on", List.of(others));
+        }
+        outputs.put(name, block);
     }
 
     /** The outputs, after every one of the contract has a value. */
-    SortedMap<String, Object> outputs() {
+    SortedMap<String, SortedMap<String, Object>> outputs() {
         contract.outputs().stream()
                 .map(Contract.Output::name)
                 .filter(name -> !outputs.containsKey(name))
@@ -155,7 +159,7 @@ final class Blueprint {
                 .append("\" = \"")
                 .append(value)
                 .append('"'));
-        return "${merge(var.tags, {\"Name\" = \"" + named(identity.nameTag()) + "\", \"" + RESOURCE_TAG + "\" = \""
+        return "${merge(var.tags, {\"Name\" = \"" + named(identity.nameTag()) + "\", \"" + Tags.RESOURCE + "\" = \""
                 + identity.address() + identity.instance() + "\"" + more + "})}";
     }
 

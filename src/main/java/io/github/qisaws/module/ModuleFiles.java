@@ -4,6 +4,7 @@ import io.github.qisaws.architecture.Contract;
 import io.github.qisaws.architecture.Input;
 import io.github.qisaws.module.ModuleSynthesizer.Synthesized;
 import io.github.qisaws.synth.StableJson;
+import io.github.qisaws.synth.Versions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +13,6 @@ import java.util.TreeMap;
 
 /** The generated files of one module, by path below {@code modules/<name>/}. */
 final class ModuleFiles {
-    /** Input validation across variables came with Terraform 1.9; native S3 locks with 1.10. */
-    static final String TERRAFORM_VERSIONS = ">= 1.10.0";
-    /** From the release whose schema the bindings hold, up to the newest major that the modules were tried with. */
-    static final String AWS_VERSIONS = ">= 5.26.0, < 7.0.0";
-
     /** The version of the modules, for those who pin them. */
     static final String VERSION = "0.1.0";
 
@@ -63,10 +59,12 @@ final class ModuleFiles {
         return result;
     }
 
-    private static Map<String, Object> outputs(Contract contract, SortedMap<String, Object> values) {
+    private static Map<String, Object> outputs(Contract contract, SortedMap<String, SortedMap<String, Object>> blocks) {
         Map<String, Object> result = new TreeMap<>();
         for (Contract.Output output : contract.outputs()) {
-            result.put(output.name(), Map.of("description", output.description(), "value", values.get(output.name())));
+            Map<String, Object> block = new TreeMap<>(blocks.get(output.name()));
+            block.put("description", output.description());
+            result.put(output.name(), block);
         }
         return result;
     }
@@ -74,9 +72,9 @@ final class ModuleFiles {
     static Map<String, Object> versions() {
         return Map.of(
                 "required_version",
-                TERRAFORM_VERSIONS,
+                Versions.TERRAFORM,
                 "required_providers",
-                Map.of("aws", Map.of("source", "hashicorp/aws", "version", AWS_VERSIONS)));
+                Map.of("aws", Map.of("source", "hashicorp/aws", "version", Versions.AWS)));
     }
 
     private static Map<String, Object> example(Contract contract) {

@@ -20,10 +20,12 @@ final class ModuleSynthesizer {
      * One module as Terraform sees it.
      *
      * @param body resource, data and locals blocks
-     * @param outputs name to value
+     * @param outputs name to block, without its description
      */
     record Synthesized(
-            ModuleDefinition definition, SortedMap<String, Object> body, SortedMap<String, Object> outputs) {}
+            ModuleDefinition definition,
+            SortedMap<String, Object> body,
+            SortedMap<String, SortedMap<String, Object>> outputs) {}
 
     static List<Synthesized> synthesize(List<ModuleDefinition> definitions) {
         try (ScratchFolder folder = ScratchFolder.create()) {

@@ -145,7 +145,14 @@ final class NetworkModule implements ModuleDefinition {
         b.output("cidr_block", "aws_vpc.this.cidr_block");
         b.output("internet_gateway_id", "aws_internet_gateway.this.id");
         b.output("main_route_table_id", "aws_vpc.this.main_route_table_id");
-        b.output("public_subnet_ids", "[for zone in var.zones : aws_subnet.public[zone].id]");
+        // AWS refuses an internet-facing balancer in a VPC whose internet gateway is not attached yet.
+        b.output(
+                "public_subnet_ids",
+                "[for zone in var.zones : aws_subnet.public[zone].id]",
+                "aws_internet_gateway.this",
+                "aws_route.main_internet",
+                "aws_route.public_internet",
+                "aws_route_table_association.public");
         b.output("application_subnet_ids", inTier("application", "id"));
         b.output("data_subnet_ids", inTier("data", "id"));
         b.output("application_cidr_blocks", inTier("application", "cidr_block"));

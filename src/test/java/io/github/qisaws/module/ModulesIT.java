@@ -62,6 +62,19 @@ class ModulesIT {
     }
 
     @Test
+    void usersOfThePublicSubnetsWaitForTheWayToTheInternet() {
+        assertThat(generated.get("network/outputs.tf.json"))
+                .containsSubsequence(
+                        "\"public_subnet_ids\"",
+                        "\"depends_on\"",
+                        "\"aws_internet_gateway.this\"",
+                        "\"aws_route.main_internet\"",
+                        "\"aws_route.public_internet\"",
+                        "\"aws_route_table_association.public\"",
+                        "\"value\"");
+    }
+
+    @Test
     void generatedFilesHoldNoPathNoTimeAndNoMetadataOfCdktf() {
         generated.forEach((path, content) -> {
             assertThat(content).as(path).doesNotContain("cdktf");
