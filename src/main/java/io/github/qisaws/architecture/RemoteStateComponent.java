@@ -53,6 +53,11 @@ public final class RemoteStateComponent {
 
     private RemoteStateComponent() {}
 
+    /** By this an orphan of a bootstrap that was cut short is known again: a key has no name of its own. */
+    public static String keyDescription(String bucket) {
+        return "Terraform state in " + bucket;
+    }
+
     /** S3's own rules without dots, which would break TLS to the bucket's address. */
     private static Input bucketName() {
         return Input.required("bucket_name", "string", "qis-aws-123456789012-eu-west-1")

@@ -47,7 +47,7 @@ final class RemoteStateModule implements ModuleDefinition {
                 .build());
         b.add("current", id -> DataAwsPartition.Builder.create(b.stack(), id).build());
         KmsKey key = b.add("this", id -> KmsKey.Builder.create(b.stack(), id)
-                .description("Terraform state in ${var.bucket_name}")
+                .description(RemoteStateComponent.keyDescription(b.var("bucket_name")))
                 .deletionWindowInDays(b.number("key_deletion_days"))
                 .policy(Policies.document(List.of(Map.of(
                         "Sid", "AccountDecides",

@@ -5,10 +5,17 @@ import io.github.qisaws.architecture.Deployment;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.StateBackend;
 import io.github.qisaws.environment.EnvironmentFile;
+import io.github.qisaws.pipeline.certificate.AwsAccess;
+import io.github.qisaws.plan.PlanReader;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
+import io.github.qisaws.review.Review;
+import io.github.qisaws.review.Verdict;
+import io.github.qisaws.review.guard.Finding;
+import io.github.qisaws.review.guard.Policy;
 import io.github.qisaws.synth.Configuration;
 import io.github.qisaws.synth.Configuration.Standing;
+import io.github.qisaws.synth.StableJson;
 import io.github.qisaws.synth.Synthesizer;
 import io.github.qisaws.terraform.Outcome;
 import io.github.qisaws.terraform.Terraform;
@@ -16,6 +23,8 @@ import io.github.qisaws.terraform.Verb;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Makes the bucket and key that keep Terraform's state, then moves its own state into them.
@@ -44,19 +53,23 @@ public final class StateBucket {
         Environment environment = EnvironmentFile.read(project.existingFolder(name));
         String bucket = bucket(environment);
         Workspace workspace = Workspace.scratch(project, "bootstrap", bucket, tools);
-        configure(workspace, Bootstrap.deploymentOf(environment));
+        Deployment deployment = Bootstrap.deploymentOf(environment);
+        configure(workspace, deployment);
+        AwsAccess access = new AwsAccess(environment.placement().region(), tools.variables());
+        access.requireAccount(environment.placement().account());
+        StateOrphans orphans = new StateOrphans(access, bucket);
         if (hasLocalState(workspace)) {
             talk.say("Taking up an earlier bootstrap of " + bucket + " that was cut short.");
-            make(workspace);
+            make(workspace, deployment, orphans);
         } else {
             Outcome outcome = workspace.initialize(workspace.init(true, false), event -> {});
             if (isMissing(outcome)) {
                 talk.say("Making the state bucket " + bucket + "…");
-                make(workspace);
+                make(workspace, deployment, orphans);
             } else {
                 outcome.orThrow();
-                adopt(workspace, bucket);
-                repair(workspace);
+                adopt(workspace, orphans);
+                repair(workspace, deployment);
             }
         }
         talk.say("The state bucket " + bucket + " is ready.");
@@ -94,13 +107,14 @@ public final class StateBucket {
         return outcome instanceof Outcome.Failed failed && failed.cause() == Outcome.Cause.BACKEND_MISSING;
     }
 
-    private void make(Workspace workspace) {
+    private void make(Workspace workspace, Deployment deployment, StateOrphans orphans) {
         Path override = workspace.folder().resolve(LOCAL_OVERRIDE);
         Folders.write(override, LOCAL_BACKEND);
         workspace
                 .initialize(new Verb.Init(List.of(), true, false, false), event -> {})
                 .orThrow();
-        repair(workspace);
+        adopt(workspace, orphans);
+        repair(workspace, deployment);
         Folders.delete(override);
         talk.say("Moving the bucket's own state into it…");
         workspace.initialize(workspace.init(false, true), event -> {}).orThrow();
@@ -108,21 +122,22 @@ public final class StateBucket {
         Folders.delete(workspace.folder().resolve(LOCAL_STATE + ".backup"));
     }
 
-    /** A bucket without a state in it: an earlier run was killed before it could note what it had made. */
-    private void adopt(Workspace workspace, String bucket) {
+    /** An earlier run may have been killed before it could note what it had made. */
+    private void adopt(Workspace workspace, StateOrphans orphans) {
         Path imports = workspace.folder().resolve("import.tf.json");
-        if (workspace.terraform().stateList().isEmpty()) {
-            talk.say("The bucket " + bucket + " exists without a state of its own; adopting it.");
-            Folders.write(
-                    imports,
-                    "{\"import\": [{\"to\": \"module.remote-state.aws_s3_bucket.this\", \"id\": \"" + bucket
-                            + "\"}]}\n");
-        } else {
+        Map<String, String> found = orphans.besides(workspace.terraform().stateList());
+        if (found.isEmpty()) {
             Folders.delete(imports);
+            return;
         }
+        talk.say("An earlier bootstrap left " + String.join(", ", found.values()) + " behind; adopting it.");
+        List<Map<String, String>> blocks = found.entrySet().stream()
+                .map(each -> Map.of("to", each.getKey(), "id", each.getValue()))
+                .toList();
+        Folders.write(imports, StableJson.write(Map.of("import", blocks)));
     }
 
-    private void repair(Workspace workspace) {
+    private void repair(Workspace workspace, Deployment deployment) {
         Terraform terraform = workspace.terraform();
         SavedPlan plan = SavedPlan.of(workspace);
         plan.prepare();
@@ -130,10 +145,29 @@ public final class StateBucket {
             Outcome planned =
                     terraform.plan(Verb.Plan.to(plan.file()), progress).orThrow();
             if (planned.changes()) {
+                requireHarmless(terraform, plan.file(), deployment);
                 terraform.apply(Verb.Apply.of(plan.file()), progress).orThrow();
             }
         } finally {
             plan.forget();
+        }
+    }
+
+    /** Nobody reviews this plan, so that it must not lose anything: with the key all states would be lost. */
+    private static void requireHarmless(Terraform terraform, Path plan, Deployment deployment) {
+        Path json = plan.resolveSibling("plan.json");
+        terraform.show(plan, json).orThrow();
+        Review review = Review.of(Bootstrap.NAME, PlanReader.read(json), deployment.calls(), Policy.STRICT);
+        if (review.verdict() == Verdict.BLOCKED) {
+            throw Problem.harmless(
+                            ExitCode.BLOCKED,
+                            "the state bucket cannot be repaired without a loss",
+                            review.findings().stream()
+                                    .filter(Finding::blocks)
+                                    .map(finding -> finding.subject() + ": " + finding.words())
+                                    .collect(Collectors.joining("\n")),
+                            "bring back by hand what was changed outside of Terraform, then run this again.")
+                    .asException();
         }
     }
 }

@@ -61,7 +61,7 @@ public record AwsAccess(String region, Map<String, String> variables) {
     }
 
     /** Sets region, credentials, endpoint and time-outs of a client. */
-    <C, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> B configure(String service, B builder) {
+    public <C, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> B configure(String service, B builder) {
         builder.region(Region.of(region))
                 .credentialsProvider(credentials())
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
@@ -71,8 +71,13 @@ public record AwsAccess(String region, Map<String, String> variables) {
         return endpoint.isEmpty() ? builder : builder.endpointOverride(URI.create(endpoint));
     }
 
-    /** Makes a call; whatever fails becomes a problem that names it. */
-    <T> T call(String action, String state, Supplier<T> call) {
+    /**
+     * Makes a call; whatever fails becomes a problem that names it.
+     *
+     * @param action as IAM policies name it
+     * @param state what the problem says of the state that things are in
+     */
+    public <T> T call(String action, String state, Supplier<T> call) {
         try {
             return call.get();
         } catch (AwsServiceException e) {
