@@ -29,6 +29,9 @@ mock_provider "aws" {
   mock_resource "aws_s3_bucket" {
     defaults = { arn = "arn:aws:s3:::qis" }
   }
+  mock_data "aws_subnet" {
+    defaults = { vpc_id = "vpc-0123456789abcdef0" }
+  }
   mock_data "aws_region" {
     defaults = { id = "eu-west-1" }
   }
@@ -83,6 +86,31 @@ run "the_recipe_is_ubuntu_on_an_encrypted_volume_tested_before_release" {
   assert {
     condition     = output.parameter_name == "/qis-aws/demo/image/x86_64" && output.repository_url == null
     error_message = "One parameter name, and no repository unless asked for."
+  }
+}
+
+run "a_build_server_without_groups_gets_one_that_only_lets_out" {
+  command = plan
+
+  variables {
+    security_group_ids = []
+  }
+  assert {
+    condition     = length(aws_security_group.build) == 1 && aws_security_group.build[0].vpc_id == "vpc-0123456789abcdef0" && length(aws_security_group.build[0].ingress) == 0
+    error_message = "A group in the subnet's VPC, with no rule inwards of its own."
+  }
+  assert {
+    condition     = [aws_vpc_security_group_egress_rule.build_http[0].to_port, aws_vpc_security_group_egress_rule.build_https[0].to_port] == [80, 443]
+    error_message = "Packages by HTTP, everything else by HTTPS."
+  }
+}
+
+run "a_build_server_with_groups_needs_no_other" {
+  command = plan
+
+  assert {
+    condition     = length(aws_security_group.build) == 0 && aws_imagebuilder_infrastructure_configuration.this.security_group_ids == toset(["sg-0123456789abcdef0"])
+    error_message = "Exactly the groups that were given."
   }
 }
 

@@ -8,8 +8,13 @@ public final class Architectures {
 
     /** Wires the components of the environment's architecture together. */
     public static Deployment deploymentOf(Environment environment) {
+        return ImagePipelineArchitecture.withPipeline(servers(environment), environment);
+    }
+
+    private static Deployment servers(Environment environment) {
         return switch (environment.placement().architecture()) {
             case TWO_SERVER -> TwoServerArchitecture.deploymentOf(environment);
+            case IMAGE_PIPELINE -> ImagePipelineArchitecture.deploymentOf(environment);
         };
     }
 }

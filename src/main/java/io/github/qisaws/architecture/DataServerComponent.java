@@ -20,9 +20,10 @@ public final class DataServerComponent {
             "Data server",
             "The full-time database, image-storage and cache server. Database and images are on encrypted volumes of"
                     + " their own; the secret and the server's name in a private DNS zone are resources of their own"
-                    + " too, and its address is the tenth of its subnet: a new image or another instance type replaces"
-                    + " or restarts the server alone, under the same name and address. The secret is made empty; the"
-                    + " server puts its value at the first start.",
+                    + " too, and its address is the tenth of its subnet: whatever replaces or restarts the server leaves"
+                    + " its data, name and address. A new image alone does not: the server keeps the one that it was"
+                    + " made from until its replacement is asked for. The secret is made empty; the server puts its"
+                    + " value at the first start.",
             inputs(),
             List.of(
                     new Contract.Output(
@@ -64,7 +65,8 @@ public final class DataServerComponent {
                 CommonInputs.ids("security_group_ids", "sg", 1)
                         .describedAs("Security groups of the server.")
                         .build(),
-                CommonInputs.amiId("Another one replaces the server, not its volumes."),
+                CommonInputs.amiId("A server that is there keeps the image that it was made from; another one is taken"
+                        + " when the server is replaced, for instance by plan -replace."),
                 CommonInputs.instanceType("Another one stops and starts the server."),
                 CommonInputs.publicAddress()
                         .describedAs("A public address, for a subnet whose only way out is the internet gateway.")

@@ -1,7 +1,10 @@
 package io.github.qisaws.architecture;
 
+import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.ImageBuild;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The pipeline that makes the servers' machine image, and on demand the container image. */
 public final class ImageComponent {
@@ -39,8 +42,11 @@ public final class ImageComponent {
                 CommonInputs.id("subnet_id", "subnet")
                         .describedAs("Private subnet of the build server; needs a way out to packages and to AWS.")
                         .build(),
-                CommonInputs.ids("security_group_ids", "sg", 1)
-                        .describedAs("Security groups of the build server; nothing needs to reach it.")
+                Input.optional("security_group_ids", "list(string)", List.of())
+                        .describedAs("Security groups of the build server; empty means one of its own that lets out"
+                                + " HTTP and HTTPS, and nothing in.")
+                        .eachMatching(
+                                "sg-[0-9a-z]+", "security_group_ids must hold ids that start with sg-.", "nonsense")
                         .build(),
                 Input.optional("system", "string", "ubuntu")
                         .describedAs("Operating system: ubuntu (24.04) or amazon-linux (2023).")
@@ -86,6 +92,24 @@ public final class ImageComponent {
                                 + " test's secret can be restored for 30 days.")
                         .flag()
                         .build());
+    }
+
+    /** Puts the build server into the first application subnet, whose way out is NAT. */
+    static Call call(Environment environment, ImageBuild build, NetworkOutputs network) {
+        return Call.of(new ImageInputs(
+                Common.of(environment, CONTRACT),
+                new ImageInputs.Place(network.applicationSubnetIds().element(0)),
+                new ImageInputs.Recipe(
+                        build.recipe().system(),
+                        build.recipe().processor(),
+                        build.recipe().parent(),
+                        build.recipe().rootVolume()),
+                new ImageInputs.Spread(
+                        build.spread().regions(),
+                        build.spread().accounts(),
+                        new TreeMap<>(build.spread().keys())),
+                new ImageInputs.Making(
+                        build.schedule(), build.container(), environment.site().protect())));
     }
 
     private static Input regions() {

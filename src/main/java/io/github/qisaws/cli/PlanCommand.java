@@ -37,6 +37,14 @@ final class PlanCommand implements Callable<Integer> {
     private Permission permission;
 
     @Option(
+            names = "--replace",
+            paramLabel = "ADDRESS",
+            description =
+                    "Exact address of a resource to make anew, such as module.data-server.aws_instance.this for the"
+                            + " data server's new image; may be given again.")
+    private Set<String> replace = new LinkedHashSet<>();
+
+    @Option(
             names = "--expires",
             paramLabel = "TIME",
             defaultValue = "24h",
@@ -75,7 +83,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private Planned plan(Deployments deployments, String name) {
-        return deployments.plan(name, destroy ? Mode.DESTROY : Mode.NORMAL, permission.addresses(), expires);
+        return deployments.plan(name, destroy ? Mode.DESTROY : Mode.NORMAL, permission.addresses(), expires, replace);
     }
 
     private ExitCode exitCode(Planned planned) {

@@ -17,7 +17,8 @@ interface Check {
             new CertificateCheck(),
             new TagsCheck(),
             new StateCheck(),
-            new AcceptedCheck());
+            new AcceptedCheck(),
+            new ImageBuildCheck());
 
     void judge(Values values, Findings findings);
 }

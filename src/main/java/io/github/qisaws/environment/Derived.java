@@ -1,5 +1,6 @@
 package io.github.qisaws.environment;
 
+import io.github.qisaws.environment.Environment.ArchitectureName;
 import io.github.qisaws.environment.Environment.Layout;
 import io.github.qisaws.environment.schema.Values;
 import java.util.List;
@@ -27,6 +28,28 @@ final class Derived {
                 .map(InstanceType::vcpus)
                 .filter(OptionalInt::isPresent)
                 .map(vcpus -> Math.min(WebKeys.MOST_PROCESSES, Math.max(1, vcpus.getAsInt()))));
+    }
+
+    /** A pipeline alone has no data tier, which is what the other endpoints are for. */
+    static List<String> endpoints(Values values) {
+        boolean few = isImagePipeline(values) && !values.isGiven(NetworkKeys.ENDPOINTS);
+        return few ? List.of("s3") : values.get(NetworkKeys.ENDPOINTS);
+    }
+
+    static boolean isImagePipeline(Values values) {
+        return values.find(Keys.ARCHITECTURE)
+                .filter(ArchitectureName.IMAGE_PIPELINE::equals)
+                .isPresent();
+    }
+
+    static boolean buildsImage(Values values) {
+        return isImagePipeline(values) || values.isGiven(ImageBuildKeys.SECTION);
+    }
+
+    /** Of the image that the environment builds, or would. */
+    static Optional<String> builtProcessor(Values values) {
+        return values.findOr(ImageBuildKeys.PROCESSOR, () -> values.find(WebKeys.INSTANCE_TYPE)
+                .map(type -> InstanceType.of(type).architecture().label()));
     }
 
     static boolean isOpen(Values values) {

@@ -18,7 +18,8 @@ public record Environment(
 
     /** The named ways to put the components together. */
     public enum ArchitectureName {
-        TWO_SERVER
+        TWO_SERVER,
+        IMAGE_PIPELINE
     }
 
     /**
@@ -51,9 +52,23 @@ public record Environment(
         }
     }
 
-    /** The machine image of the servers: an AMI id, or an SSM parameter that names the newest good one. */
-    public record ServerImage(String reference) {
+    /**
+     * The machine image of the servers: an AMI id, or an SSM parameter that names the newest good one.
+     *
+     * @param build the environment's own pipeline that makes images
+     */
+    public record ServerImage(String reference, Optional<ImageBuild> build) {
         private static final String PARAMETER = "ssm:";
+
+        /** Without a pipeline. */
+        public ServerImage(String reference) {
+            this(reference, Optional.empty());
+        }
+
+        /** The parameter that an environment's own pipeline writes, as a reference. */
+        static String ownParameter(String environment, String processor) {
+            return PARAMETER + "/qis-aws/" + environment + "/image/" + processor;
+        }
 
         public boolean isParameter() {
             return reference.startsWith(PARAMETER);

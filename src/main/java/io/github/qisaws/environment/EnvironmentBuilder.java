@@ -15,6 +15,7 @@ import io.github.qisaws.environment.Environment.WebTier;
 import io.github.qisaws.environment.Environment.Workers;
 import io.github.qisaws.environment.schema.Values;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the typed environment of values that have no mistake. */
 final class EnvironmentBuilder {
@@ -36,10 +37,32 @@ final class EnvironmentBuilder {
         return new Site(
                 values.get(Keys.HOST_NAME),
                 values.find(Keys.OPERATOR_EMAIL),
-                new ServerImage(values.get(Keys.IMAGE)),
+                image(),
                 values.get(Keys.PROTECT),
                 values.get(Keys.TAGS),
                 policy());
+    }
+
+    private ServerImage image() {
+        String processor = Derived.builtProcessor(values).orElseThrow();
+        String reference = values.find(Keys.IMAGE).orElseGet(() -> ServerImage.ownParameter(name, processor));
+        return new ServerImage(
+                reference, Derived.buildsImage(values) ? Optional.of(imageBuild(processor)) : Optional.empty());
+    }
+
+    private ImageBuild imageBuild(String processor) {
+        return new ImageBuild(
+                new ImageBuild.Recipe(
+                        values.get(ImageBuildKeys.SYSTEM),
+                        processor,
+                        values.get(ImageBuildKeys.PARENT_IMAGE),
+                        values.get(ImageBuildKeys.ROOT_VOLUME)),
+                new ImageBuild.Spread(
+                        values.get(ImageBuildKeys.REGIONS),
+                        values.get(ImageBuildKeys.ACCOUNTS),
+                        values.get(ImageBuildKeys.KMS_KEYS)),
+                values.get(ImageBuildKeys.WHEN),
+                values.get(ImageBuildKeys.CONTAINER));
     }
 
     private GuardPolicy policy() {
@@ -51,7 +74,7 @@ final class EnvironmentBuilder {
         int flowLogDays = values.get(NetworkKeys.FLOW_LOG_DAYS);
         Tiers tiers = Derived.isOpen(values)
                 ? new Tiers(Nat.NONE, List.of(), flowLogDays)
-                : new Tiers(values.get(NetworkKeys.NAT), values.get(NetworkKeys.ENDPOINTS), flowLogDays);
+                : new Tiers(values.get(NetworkKeys.NAT), Derived.endpoints(values), flowLogDays);
         return new Network(
                 values.get(NetworkKeys.CIDR),
                 values.get(NetworkKeys.LAYOUT),

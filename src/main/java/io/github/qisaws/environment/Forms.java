@@ -44,7 +44,7 @@ final class Forms {
             Forms::wrongEmail);
     static final TextType IMAGE = new TextType(
             "an AMI such as ami-0123456789abcdef0, or ssm: and the path of an SSM parameter that holds one, such as"
-                    + " ssm:/qis-aws/image/x86_64",
+                    + " ssm:/qis-aws/images/image/x86_64",
             "ami-(?:[0-9a-f]{8}|[0-9a-f]{17})|ssm:(?:/[A-Za-z0-9_.-]+)+",
             Forms::wrongImage);
     static final TextType ZONE = new TextType("a zone's letter such as a", "[a-z]", Forms::wrongZone);

@@ -47,9 +47,10 @@ final class Keys {
     static final Key<String> IMAGE = TOP.key(
             "image",
             Forms.IMAGE,
-            Default.of("ssm:/qis-aws/image/x86_64"),
-            "The servers' machine image: an AMI, or an SSM parameter that names the newest good one.",
-            "ssm:/qis-aws/image/arm64",
+            Default.derived("ssm:/qis-aws/ENVIRONMENT/image/ and the processor of web.instance-type"),
+            "The servers' machine image: an AMI, or an SSM parameter that names the newest good one. The default is what"
+                    + " this environment's own pipeline and \"qis-aws image promote\" write.",
+            "ssm:/qis-aws/images/image/arm64",
             "ami-0123456789abcdef0");
     static final Key<Boolean> PROTECT = TOP.key(
             "protect",
@@ -69,6 +70,7 @@ final class Keys {
             .section(DataKeys.SECTION)
             .section(StateKeys.SECTION)
             .section(PolicyKeys.SECTION)
+            .section(ImageBuildKeys.SECTION)
             .build();
 
     private Keys() {}

@@ -18,7 +18,7 @@ final class ProcessorCheck implements Check {
             for (Key<String> key : List.of(WebKeys.INSTANCE_TYPE, DataKeys.INSTANCE_TYPE)) {
                 values.find(key).ifPresent(type -> judgeType(type, key, image.get(), built.get(), findings));
             }
-        } else if (image.isPresent()) {
+        } else if (image.isPresent() || !values.isGiven(Keys.IMAGE)) {
             judgePair(values, findings);
         }
         values.find(WebKeys.INSTANCE_TYPE).ifPresent(type -> judgeProcesses(type, values, findings));

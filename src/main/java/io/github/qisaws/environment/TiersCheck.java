@@ -15,7 +15,7 @@ final class TiersCheck implements Check {
         if (Derived.isOpen(values)) {
             refuse(NetworkKeys.NAT, values, findings);
             refuse(NetworkKeys.ENDPOINTS, values, findings);
-        } else if (Derived.isTiered(values)) {
+        } else if (Derived.isTiered(values) && !Derived.isImagePipeline(values)) {
             judgeEndpoints(values, findings);
         }
     }

@@ -109,6 +109,10 @@ final class DataServerModule implements ModuleDefinition {
                 .userDataReplaceOnChange(false)
                 .metadataOptions(Servers.metadataOptions())
                 .rootBlockDevice(Servers.rootVolume(ROOT_GIBIBYTES))
+                // A newer image in a parameter must not take the database away for minutes: only who asks replaces it.
+                .lifecycle(TerraformResourceLifecycle.builder()
+                        .ignoreChanges(List.of("ami"))
+                        .build())
                 .build());
         server.addOverride("vpc_security_group_ids", b.var("security_group_ids"));
         server.addOverride("root_block_device.tags", b.tagsOf("qis-data-server-root"));

@@ -40,6 +40,7 @@ final class ImageModule implements ModuleDefinition {
         return Map.of(
                 "aws_region", Map.of("id", "eu-west-1"),
                 "aws_partition", Map.of("partition", "aws"),
+                "aws_subnet", Map.of("vpc_id", "vpc-0123456789abcdef0"),
                 "aws_caller_identity", Map.of("account_id", "123456789012"));
     }
 
@@ -64,6 +65,7 @@ final class ImageModule implements ModuleDefinition {
         b.local("archive_sha256", "filesha256(\"${path.module}/" + ARCHIVE + "\")");
         b.local("parameter_name", "\"/qis-aws/${var.environment}/image/${var.architecture}\"");
         ImageStore.add(b);
+        ImageNetwork.add(b);
         COMPONENTS.forEach(component -> component(b, component));
         recipe(b);
         infrastructure(b);
@@ -168,7 +170,7 @@ final class ImageModule implements ModuleDefinition {
                                         .build())
                         .build());
         infrastructure.addOverride("instance_metadata_options.http_put_response_hop_limit", "${var.container ? 2 : 1}");
-        infrastructure.addOverride("security_group_ids", b.var("security_group_ids"));
+        infrastructure.addOverride("security_group_ids", "${" + ImageNetwork.GROUPS + "}");
         infrastructure.addOverride(
                 "logging.s3_logs", Map.of("s3_bucket_name", "${aws_s3_bucket.this.id}", "s3_key_prefix", "logs"));
         infrastructure.addOverride("resource_tags", b.tagsOf("qis-image-build"));

@@ -64,6 +64,11 @@ public final class Deployments {
      * @param life for how long the plan may be applied
      */
     public Planned plan(String name, Mode mode, Set<String> allowed, Duration life) {
+        return plan(name, mode, allowed, life, Set.of());
+    }
+
+    /** The same, with resources that are made anew though nothing else asks for it. */
+    public Planned plan(String name, Mode mode, Set<String> allowed, Duration life, Set<String> replace) {
         Ready ready = ready(name);
         SavedPlan saved = SavedPlan.of(ready.workspace());
         saved.prepare();
@@ -72,7 +77,7 @@ public final class Deployments {
         Review review;
         try (SharedProvider provider = provider(ready, mode)) {
             Terraform terraform = provider.sharedBy(ready.workspace().terraform());
-            outcome = runPlan(terraform, mode, saved);
+            outcome = runPlan(terraform, mode, saved, replace);
             review = ready.review(terraform, saved.file(), mode, allowed, saved::keepRedacted);
         }
         // The engine also calls a plan changed that only notes what AWS has filled in.
@@ -93,8 +98,8 @@ public final class Deployments {
                 : SharedProvider.start(ready.workspace().terraform(), tools.cache());
     }
 
-    private Outcome runPlan(Terraform terraform, Mode mode, SavedPlan saved) {
-        Verb.Plan plan = new Verb.Plan(saved.file(), mode, List.of(), List.of(), 0);
+    private Outcome runPlan(Terraform terraform, Mode mode, SavedPlan saved, Set<String> replace) {
+        Verb.Plan plan = new Verb.Plan(saved.file(), mode, List.of(), List.copyOf(replace), 0);
         try (Progress progress = new Progress(talk, "planning", 0)) {
             return terraform.plan(plan, progress).orThrow();
         }

@@ -18,6 +18,7 @@ from moto.ec2.models.instances import Instance
 from moto.ec2.models.launch_templates import LaunchTemplateVersion
 from moto.ec2.models.nat_gateways import NatGatewayBackend
 from moto.ec2.models.security_groups import SecurityGroupRule
+from moto.ec2.responses.amis import AmisResponse
 from moto.ec2.responses.instances import InstanceResponse
 from moto.iam.access_control import IAMPolicyStatement, PermissionResult
 from moto.moto_server.werkzeug_app import (
@@ -203,6 +204,30 @@ def delete_nat(self, nat_gateway_id):
 
 
 NatGatewayBackend.delete_nat_gateway = delete_nat
+
+
+register_image = AmisResponse.register_image
+copy_image = AmisResponse.copy_image
+
+
+def registered(self):
+    """moto forgets for which processor an image is registered."""
+    answer = register_image(self)
+    self.ec2_backend.amis[answer.result["ImageId"]].architecture = self._get_param("Architecture", "x86_64")
+    return answer
+
+
+def copied(self):
+    """moto forgets the tags that a copy of an image is given."""
+    answer = copy_image(self)
+    for specification in self._get_param("TagSpecifications", []):
+        tags = {tag["Key"]: tag["Value"] for tag in specification.get("Tags", [])}
+        self.ec2_backend.amis[answer.result["ImageId"]].add_tags(tags)
+    return answer
+
+
+AmisResponse.register_image = registered
+AmisResponse.copy_image = copied
 
 
 template_version = LaunchTemplateVersion.__init__

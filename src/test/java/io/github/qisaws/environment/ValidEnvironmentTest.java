@@ -42,7 +42,7 @@ class ValidEnvironmentTest {
     private static final Environment SHORTEST = new Environment(
             "demo",
             new Placement("eu-west-1", "123456789012", ArchitectureName.TWO_SERVER),
-            new Site("", Optional.empty(), new ServerImage("ssm:/qis-aws/image/x86_64"), true, Map.of()),
+            new Site("", Optional.empty(), new ServerImage("ssm:/qis-aws/demo/image/x86_64"), true, Map.of()),
             new Network(
                     "192.168.0.0/16",
                     Layout.TIERED,
@@ -178,6 +178,33 @@ class ValidEnvironmentTest {
     void readsTheSameWithTrickyButLegalYaml() throws IOException {
         assertThat(EnvironmentFile.read(TestFiles.valid(work, "tricky-but-legal")))
                 .isEqualTo(SHORTEST);
+    }
+
+    @Test
+    void followsTheParameterOfItsOwnNameAndProcessor() {
+        String text = TestFiles.SHORTEST + "web: {instance-type: t4g.medium}\ndata: {instance-type: t4g.large}\n";
+
+        Environment read = EnvironmentFile.read(TestFiles.environment(work, "staging", text));
+
+        assertThat(read.site().image()).isEqualTo(new ServerImage("ssm:/qis-aws/staging/image/arm64"));
+    }
+
+    @Test
+    void mayBuildItsImageAloneWithOneFreeEndpoint() {
+        String text = TestFiles.SHORTEST.replace("two-server", "image-pipeline")
+                + "image-build: {processor: arm64, system: amazon-linux, regions: [eu-central-1], schedule: \"\"}\n";
+
+        Environment read = EnvironmentFile.read(TestFiles.environment(work, "images", text));
+
+        assertThat(read.site().image())
+                .isEqualTo(new ServerImage(
+                        "ssm:/qis-aws/images/image/arm64",
+                        Optional.of(new ImageBuild(
+                                new ImageBuild.Recipe(ImageBuild.OperatingSystem.AMAZON_LINUX, "arm64", "", 8),
+                                new ImageBuild.Spread(List.of("eu-central-1"), List.of(), Map.of()),
+                                "",
+                                false))));
+        assertThat(read.network().tiers().endpoints()).containsExactly("s3");
     }
 
     @Test

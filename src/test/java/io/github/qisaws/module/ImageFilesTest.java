@@ -13,12 +13,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** What the image module carries along, unpacked and run by the real tools. */
 @DisplayName("The files of the image module")
@@ -102,6 +105,110 @@ class ImageFilesTest {
                 .replace("{{ Skip }}", STEPS);
         assertThat(script).doesNotContain("{{");
         return run("bash", "-c", script);
+    }
+
+    /** As far as this machine goes: the image's own programs are stand-ins that note how they are called. */
+    @Test
+    void serveAnImageBeforeItIsReleasedAsTheTestDocumentSays() throws Exception {
+        Path place = Files.createDirectory(folder.resolve("released"));
+        standIns(place, "exit 0", "exit 0");
+
+        Ran ran = test(place);
+
+        assertThat(ran.status()).as(ran.output()).isZero();
+        assertThat(place.resolve("role.env"))
+                .content()
+                .isEqualTo("""
+                        QIS_ROLE=full-server
+                        QIS_REGION=eu-west-1
+                        QIS_ENVIRONMENT=image-test
+                        QIS_SECRET_ID=arn:secret
+                        QIS_WAIT_SECONDS=600
+                        """);
+        assertThat(place.resolve("calls"))
+                .content()
+                .containsSubsequence(
+                        "systemctl start qis-role.service",
+                        "qis-health",
+                        "curl --fail",
+                        "http://127.0.0.1/image?src=qis-health/probe.png&width=8",
+                        "python -c");
+    }
+
+    @Test
+    void refuseAnImageThatServesNothing() throws Exception {
+        Path place = Files.createDirectory(folder.resolve("silent"));
+        standIns(place, "exit 0", "exit 22");
+
+        assertThat(test(place).status()).isNotZero();
+        assertThat(place.resolve("calls")).content().contains("curl --fail").doesNotContain("python -c");
+    }
+
+    @Test
+    void refuseAnImageWhoseRoleDoesNotStart() throws Exception {
+        Path place = Files.createDirectory(folder.resolve("broken"));
+        standIns(place, "exit 1", "exit 0");
+
+        assertThat(test(place).status()).isNotZero();
+        assertThat(place.resolve("calls")).content().contains("journalctl").doesNotContain("qis-health");
+    }
+
+    private static void standIns(Path place, String systemctl, String curl) throws IOException {
+        Path programs = Files.createDirectories(place.resolve("bin"));
+        Map<String, String> ends = Map.of(
+                "systemctl",
+                systemctl,
+                "curl",
+                curl,
+                "qis-health",
+                "exit 0",
+                "journalctl",
+                "exit 0",
+                "python",
+                "exit 0");
+        for (Map.Entry<String, String> program : ends.entrySet()) {
+            Path file = programs.resolve(program.getKey());
+            Files.writeString(
+                    file,
+                    "#!/bin/bash\nprintf '%s ' " + program.getKey() + " \"$@\" >> " + place.resolve("calls") + "\n"
+                            + program.getValue() + "\n");
+            assertThat(file.toFile().setExecutable(true)).isTrue();
+        }
+    }
+
+    private static Ran test(Path place) throws IOException, InterruptedException {
+        String script = "PATH=" + place.resolve("bin") + ":$PATH\n"
+                + scripts("test")
+                        .get(0)
+                        .replace("/etc/qis/", place + "/")
+                        .replace("/opt/qis/bin/python", "python")
+                        .replace("{{ Region }}", "eu-west-1")
+                        .replace("{{ SecretId }}", "arn:secret");
+        assertThat(script).doesNotContain("{{");
+        return run("bash", "-c", script);
+    }
+
+    /** What Image Builder would refuse only when the component is made: its document schema, by its own names. */
+    @Test
+    void areDocumentsOfImageBuildersSchema() {
+        for (String component : ImageModule.COMPONENTS) {
+            Map<?, ?> document = (Map<?, ?>)
+                    new Load(LoadSettings.builder().build()).loadFromString(files.get("files/" + component + ".yaml"));
+            assertThat(document.get("schemaVersion")).as(component).isEqualTo(1.0);
+            assertThat(Set.<Object>of("name", "description", "schemaVersion", "parameters", "phases"))
+                    .as(component)
+                    .containsAll(document.keySet());
+            for (Object phase : (List<?>) document.get("phases")) {
+                assertThat(((Map<?, ?>) phase).get("name")).isIn("build", "validate", "test");
+                for (Object each : (List<?>) ((Map<?, ?>) phase).get("steps")) {
+                    Map<?, ?> step = (Map<?, ?>) each;
+                    assertThat(step.get("action")).isIn("ExecuteBash", "S3Download");
+                    assertThat(step.get("onFailure")).isEqualTo("Abort");
+                    assertThat((Integer) step.get("timeoutSeconds")).isPositive();
+                    assertThat(step.get("inputs")).isNotNull();
+                }
+            }
+        }
     }
 
     private static List<String> scripts(String component) {

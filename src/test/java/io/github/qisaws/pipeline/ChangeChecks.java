@@ -2,21 +2,26 @@ package io.github.qisaws.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.qisaws.environment.EnvironmentFile;
+import io.github.qisaws.pipeline.Deployments.Planned;
 import io.github.qisaws.plan.Action;
 import io.github.qisaws.plan.Change;
 import io.github.qisaws.review.Review;
+import io.github.qisaws.seal.Manifest;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What a changed environment file would do to an environment that stands; nothing is applied. */
+/** What a change would do to an environment that stands; only the image of a reviewed plan is applied. */
 final class ChangeChecks {
     private static final String DATA_SERVER = "module.data-server.aws_instance.this";
+    private static final String LAUNCH_TEMPLATE = "module.web-tier.aws_launch_template.this";
 
     private final Standing standing;
     private final Path folder;
@@ -35,7 +40,10 @@ final class ChangeChecks {
 
     void run() {
         standing.checks().check("Changes: bigger fleet, data server and volumes replace nothing", this::growth);
-        standing.checks().check("Changes: a new image replaces servers, never data", this::image);
+        standing.checks()
+                .check("Changes: a new image replaces web servers, the data server keeps its own", this::image);
+        standing.checks().check("Changes: the data server is replaced when asked, its data never", this::asked);
+        standing.checks().check("Changes: apply uses the image that the plan has seen", this::pinned);
     }
 
     private void growth() throws IOException {
@@ -59,18 +67,84 @@ final class ChangeChecks {
             Map<String, Action> actions =
                     planned(Map.of("architecture: two-server", "architecture: two-server\nimage: " + ami));
             assertThat(actions)
-                    .containsEntry(DATA_SERVER, Action.REPLACE)
                     .containsEntry("module.web-tier.aws_instance.full_time[0]", Action.REPLACE_CREATING_FIRST)
-                    .containsEntry("module.web-tier.aws_launch_template.this", Action.UPDATE);
-            assertThat(actions.keySet())
-                    .noneMatch(address -> address.contains("aws_ebs_volume")
-                            || address.contains("aws_secretsmanager_secret")
-                            || address.contains("aws_route53")
-                            || address.contains("aws_network_interface")
-                            || address.contains("aws_eip"));
+                    .containsEntry(LAUNCH_TEMPLATE, Action.UPDATE)
+                    .containsEntry("module.web-tier.aws_autoscaling_group.this", Action.UPDATE);
+            assertThat(actions.keySet()).noneMatch(address -> address.startsWith("module.data-server."));
         } finally {
             deregister(ami);
         }
+    }
+
+    private void asked() {
+        Map<String, Action> actions = actions(deployments
+                .plan(standing.name(), Mode.NORMAL, Set.of(), Manifest.USUAL_LIFE, Set.of(DATA_SERVER))
+                .review());
+        assertThat(actions).containsEntry(DATA_SERVER, Action.REPLACE);
+        assertThat(actions.keySet())
+                .noneMatch(address -> address.contains("aws_ebs_volume")
+                        || address.contains("aws_secretsmanager_secret")
+                        || address.contains("aws_route53")
+                        || address.contains("aws_network_interface")
+                        || address.contains("aws_eip"));
+    }
+
+    /** The parameter names a newer image at the plan, and another one again before the apply. */
+    private void pinned() {
+        String first = parameter();
+        String dataServer = standing.server("qis-data-server").text("instanceId");
+        String reviewed = registerImage();
+        String later = registerImage();
+        try {
+            parameter(reviewed);
+            Planned planned = deployments.plan(standing.name(), Mode.NORMAL, Set.of());
+            assertThat(actions(planned.review()))
+                    .containsEntry(LAUNCH_TEMPLATE, Action.UPDATE)
+                    .doesNotContainKey(DATA_SERVER);
+            parameter(later);
+            deployments.apply(deployments.saved(standing.name(), Optional.empty(), Set.of()));
+
+            assertThat(standing.server("qis-web-full-time").text("imageId")).isEqualTo(reviewed);
+            assertThat(standing.server("qis-data-server").text("instanceId")).isEqualTo(dataServer);
+            assertThat(standing.server("qis-data-server").text("imageId")).isEqualTo(first);
+            assertThat(launchTemplateImage()).isEqualTo(reviewed);
+        } finally {
+            parameter(first);
+            deregister(reviewed);
+            deregister(later);
+        }
+    }
+
+    private String launchTemplateImage() {
+        return standing.aws()
+                .call(
+                        "ec2",
+                        "DescribeLaunchTemplateVersions",
+                        "LaunchTemplateName",
+                        standing.named("qis-web"),
+                        "LaunchTemplateVersion.1",
+                        "$Latest")
+                .text("//imageId");
+    }
+
+    private String parameter() {
+        return standing.aws()
+                .json("ssm", "AmazonSSM.GetParameter", "{\"Name\": \"" + parameterName() + "\"}")
+                .at("/Parameter/Value")
+                .asText();
+    }
+
+    private void parameter(String ami) {
+        standing.aws()
+                .json(
+                        "ssm",
+                        "AmazonSSM.PutParameter",
+                        "{\"Name\": \"" + parameterName() + "\", \"Value\": \"" + ami
+                                + "\", \"Type\": \"String\", \"Overwrite\": true}");
+    }
+
+    private String parameterName() {
+        return EnvironmentFile.read(folder).site().image().parameterName();
     }
 
     private String registerImage() {

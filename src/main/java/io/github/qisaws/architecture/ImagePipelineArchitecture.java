@@ -1,0 +1,59 @@
+package io.github.qisaws.architecture;
+
+import io.github.qisaws.architecture.Deployment.Output;
+import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.ImageBuild;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A network and in it the pipeline of the servers' image, for all environments that name its parameter; and the same
+ * pipeline as a component of another architecture.
+ */
+final class ImagePipelineArchitecture {
+    private ImagePipelineArchitecture() {}
+
+    /** The network alone; the pipeline is added as to any other deployment. */
+    static Deployment deploymentOf(Environment environment) {
+        return new Deployment(
+                environment.name(),
+                environment.placement(),
+                environment.state(),
+                List.of(NetworkComponent.call(environment).call()),
+                new TreeMap<>(),
+                new TreeMap<>());
+    }
+
+    /** The deployment with the environment's own image pipeline, if it has one. */
+    static Deployment withPipeline(Deployment deployment, Environment environment) {
+        return environment
+                .site()
+                .image()
+                .build()
+                .map(build -> add(deployment, environment, build))
+                .orElse(deployment);
+    }
+
+    private static Deployment add(Deployment deployment, Environment environment, ImageBuild build) {
+        NetworkOutputs network = new NetworkOutputs(deployment.calls().stream()
+                .filter(call -> call.contract().equals(NetworkComponent.CONTRACT))
+                .findFirst()
+                .orElseThrow());
+        Call image = ImageComponent.call(environment, build, network);
+        List<Call> calls = new ArrayList<>(deployment.calls());
+        calls.add(image);
+        SortedMap<String, Output> outputs = new TreeMap<>(deployment.outputs());
+        outputs.put(
+                "image_parameter",
+                new Output(
+                        "SSM parameter, in each region, with the newest good machine image.",
+                        "${" + image.reference("parameter_name") + "}"));
+        outputs.put(
+                "image_pipeline",
+                new Output("Pipeline of the machine image.", "${" + image.reference("pipeline_arn") + "}"));
+        return new Deployment(
+                deployment.name(), deployment.placement(), deployment.state(), calls, deployment.parameters(), outputs);
+    }
+}

@@ -1,0 +1,142 @@
+package io.github.qisaws.pipeline.image;
+
+import io.github.qisaws.pipeline.certificate.AwsAccess;
+import io.github.qisaws.problem.Problem;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+
+/** The machine images of one region, and the parameter there that names the one in use. */
+final class ImageRegistry {
+    static final String ENVIRONMENT_TAG = "qis-aws:environment";
+    private static final String COMPONENT_TAG = "tag:qis-aws:component";
+    private static final String COMPONENT = "image";
+    private static final String NO_SUCH_IMAGE = "InvalidAMIID";
+
+    private final AwsAccess access;
+
+    ImageRegistry(AwsAccess access) {
+        this.access = access;
+    }
+
+    String region() {
+        return access.region();
+    }
+
+    /** All that pipelines of this tool made or copied here, of any environment. */
+    List<MachineImage> images() {
+        return described(request -> request.owners("self").filters(filter(COMPONENT_TAG, COMPONENT)));
+    }
+
+    /** The image of an id, also one that another account shares. */
+    Optional<MachineImage> image(String id) {
+        return described(request -> request.imageIds(id)).stream().findFirst();
+    }
+
+    /** Own images of a name; AWS allows several. */
+    List<MachineImage> named(String name) {
+        return described(request -> request.owners("self").filters(filter("name", name)));
+    }
+
+    private List<MachineImage> described(Function<DescribeImagesRequest.Builder, DescribeImagesRequest.Builder> which) {
+        DescribeImagesRequest request = which.apply(
+                        DescribeImagesRequest.builder().includeDeprecated(true))
+                .build();
+        return ec2("ec2:DescribeImages", Problem.NOTHING_CHANGED, ec2 -> {
+            try {
+                return ec2.describeImages(request).images().stream()
+                        .map(ImageRegistry::of)
+                        .toList();
+            } catch (Ec2Exception e) {
+                // An id that does not exist is an error of its own and not an empty list.
+                if (e.awsErrorDetails() != null
+                        && e.awsErrorDetails().errorCode().startsWith(NO_SUCH_IMAGE)) {
+                    return List.of();
+                }
+                throw e;
+            }
+        });
+    }
+
+    private static Filter filter(String name, String value) {
+        return Filter.builder().name(name).values(value).build();
+    }
+
+    private static MachineImage of(Image image) {
+        return new MachineImage(
+                image.imageId(),
+                image.name(),
+                image.creationDate(),
+                image.architectureAsString(),
+                image.stateAsString(),
+                image.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
+    }
+
+    /** Starts an encrypted copy of another region's image, with its name and tags. */
+    String copy(MachineImage source, String sourceRegion, Optional<String> kmsKey) {
+        List<Tag> tags = source.ownTags().entrySet().stream()
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
+        return ec2("ec2:CopyImage", "A copy may have been started in " + region() + ".", ec2 -> ec2.copyImage(
+                        request -> request.name(source.name())
+                                .description("QIS server, copied from " + source.id() + " in " + sourceRegion)
+                                .sourceImageId(source.id())
+                                .sourceRegion(sourceRegion)
+                                .encrypted(true)
+                                .kmsKeyId(kmsKey.orElse(null))
+                                .tagSpecifications(TagSpecification.builder()
+                                        .resourceType(ResourceType.IMAGE)
+                                        .tags(tags)
+                                        .build()))
+                .imageId());
+    }
+
+    Optional<String> parameter(String name) {
+        return ssm("ssm:GetParameter", Problem.NOTHING_CHANGED, ssm -> {
+            try {
+                return Optional.of(ssm.getParameter(request -> request.name(name))
+                        .parameter()
+                        .value());
+            } catch (ParameterNotFoundException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    void setParameter(String name, String ami) {
+        ssm(
+                "ssm:PutParameter",
+                "The parameter of " + region() + " may have been written.",
+                ssm -> ssm.putParameter(request ->
+                        request.name(name).value(ami).type(ParameterType.STRING).overwrite(true)));
+    }
+
+    private <T> T ec2(String action, String state, Function<Ec2Client, T> question) {
+        return access.call(action, state, () -> {
+            try (Ec2Client ec2 = access.configure("EC2", Ec2Client.builder()).build()) {
+                return question.apply(ec2);
+            }
+        });
+    }
+
+    private <T> T ssm(String action, String state, Function<SsmClient, T> question) {
+        return access.call(action, state, () -> {
+            try (SsmClient ssm = access.configure("SSM", SsmClient.builder()).build()) {
+                return question.apply(ssm);
+            }
+        });
+    }
+}
