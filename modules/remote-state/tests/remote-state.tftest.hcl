@@ -70,6 +70,19 @@ run "old_versions_stay_for_a_while" {
   }
 }
 
+run "stored_plans_go_after_a_week" {
+  command = plan
+
+  assert {
+    condition     = one([for r in aws_s3_bucket_lifecycle_configuration.this.rule : r.expiration[0].days if one(r.filter).prefix == "plans/" && r.status == "Enabled"]) == 7
+    error_message = "A stored plan must be deleted after 7 days."
+  }
+  assert {
+    condition     = one([for r in aws_s3_bucket_lifecycle_configuration.this.rule : r.noncurrent_version_expiration[0].noncurrent_days if one(r.filter).prefix == "plans/"]) == 1
+    error_message = "A deleted plan must not stay as an older version."
+  }
+}
+
 run "age_alone_decides_by_default" {
   command = plan
 

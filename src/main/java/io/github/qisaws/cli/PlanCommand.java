@@ -2,13 +2,19 @@ package io.github.qisaws.cli;
 
 import io.github.qisaws.pipeline.Deployments;
 import io.github.qisaws.pipeline.Deployments.Planned;
+import io.github.qisaws.pipeline.Deployments.Sealing;
+import io.github.qisaws.pipeline.Deployments.Wanted;
+import io.github.qisaws.pipeline.KeptPlans;
 import io.github.qisaws.pipeline.SideBySide.Ended;
+import io.github.qisaws.pipeline.Talk;
 import io.github.qisaws.pipeline.Tools;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.review.Verdict;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,6 +58,12 @@ final class PlanCommand implements Callable<Integer> {
             description = "For how long the plan may be applied, such as 30m, 8h or 2d; default: ${DEFAULT-VALUE}.")
     private Duration expires;
 
+    @Option(
+            names = "--store",
+            description = "Keep the sealed plan in the bucket of the state too, for apply --from-store after a merge;"
+                    + " everything that is planned must be committed.")
+    private boolean store;
+
     @Option(names = "--detailed-exitcode", description = "Exit with 2 when there are changes.")
     private boolean detailed;
 
@@ -60,7 +72,7 @@ final class PlanCommand implements Callable<Integer> {
         if (several.all()) {
             return planAll();
         }
-        Planned planned = plan(engine.deployments(root), several.name());
+        Planned planned = plan(engine.tools(root), root.console(), several.name());
         view.show(root.console(), planned.review());
         if (planned.changes()) {
             root.console().say("Saved; apply it with: qis-aws apply " + several.name());
@@ -70,8 +82,7 @@ final class PlanCommand implements Callable<Integer> {
 
     private int planAll() {
         Tools tools = several.tools(root, engine);
-        List<Ended<Planned>> ended =
-                several.run(root, (name, talk) -> plan(new Deployments(root.project(), tools, talk), name));
+        List<Ended<Planned>> ended = several.run(root, (name, talk) -> plan(tools, talk, name));
         view.showAll(
                 root.console(),
                 ended.stream()
@@ -82,8 +93,17 @@ final class PlanCommand implements Callable<Integer> {
                 root.console(), ended, planned -> planned.review().sentence(), this::exitCode);
     }
 
-    private Planned plan(Deployments deployments, String name) {
-        return deployments.plan(name, destroy ? Mode.DESTROY : Mode.NORMAL, permission.addresses(), expires, replace);
+    private Planned plan(Tools tools, Talk talk, String name) {
+        KeptPlans kept = new KeptPlans(root.project(), tools, talk);
+        if (store) {
+            kept.requireStorable(name);
+        }
+        Wanted wanted = new Wanted(destroy ? Mode.DESTROY : Mode.NORMAL, permission.addresses(), replace);
+        Planned planned = new Deployments(root.project(), tools, talk).plan(name, wanted, new Sealing(expires, store));
+        if (store) {
+            kept.store(planned);
+        }
+        return planned;
     }
 
     private ExitCode exitCode(Planned planned) {

@@ -7,7 +7,9 @@ import com.hashicorp.cdktf.providers.aws.kms_key.KmsKey;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfiguration;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRule;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleAbortIncompleteMultipartUpload;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleExpiration;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleFilter;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleNoncurrentVersionExpiration;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_policy.S3BucketPolicy;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_server_side_encryption_configuration.S3BucketServerSideEncryptionConfigurationA;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_server_side_encryption_configuration.S3BucketServerSideEncryptionConfigurationRuleA;
@@ -83,6 +85,23 @@ final class RemoteStateModule implements ModuleDefinition {
                 .build());
     }
 
+    /** A stored plan can hold secrets and is worth nothing once the state has moved on, in any of its versions. */
+    private static S3BucketLifecycleConfigurationRule plans() {
+        return S3BucketLifecycleConfigurationRule.builder()
+                .id("stored-plans")
+                .status("Enabled")
+                .filter(S3BucketLifecycleConfigurationRuleFilter.builder()
+                        .prefix("plans/")
+                        .build())
+                .expiration(S3BucketLifecycleConfigurationRuleExpiration.builder()
+                        .days(7)
+                        .build())
+                .noncurrentVersionExpiration(S3BucketLifecycleConfigurationRuleNoncurrentVersionExpiration.builder()
+                        .noncurrentDays(1)
+                        .build())
+                .build();
+    }
+
     private static void lifecycle(Blueprint b) {
         S3BucketLifecycleConfigurationRule rule = S3BucketLifecycleConfigurationRule.builder()
                 .id("old-versions")
@@ -98,7 +117,7 @@ final class RemoteStateModule implements ModuleDefinition {
         S3BucketLifecycleConfiguration lifecycle =
                 b.add("this", id -> S3BucketLifecycleConfiguration.Builder.create(b.stack(), id)
                         .bucket("${aws_s3_bucket_versioning.this.bucket}")
-                        .rule(List.of(rule))
+                        .rule(List.of(rule, plans()))
                         .build());
         // As expressions: a string in the schema of the oldest providers, a number in that of the newest.
         lifecycle.addOverride(

@@ -64,7 +64,7 @@ public final class Affected {
     }
 
     /** A module's README, examples and tests are in no plan. */
-    private static boolean matters(String file) {
+    static boolean matters(String file) {
         return !file.matches("modules/[^/]+/(README\\.md|(examples|tests)/.*)");
     }
 

@@ -54,37 +54,44 @@ public final class Deployments {
 
     /** Plans, reviews and saves for the usual time. */
     public Planned plan(String name, Mode mode, Set<String> allowed) {
-        return plan(name, mode, allowed, Manifest.USUAL_LIFE);
+        return plan(name, new Wanted(mode, allowed, Set.of()), new Sealing(Manifest.USUAL_LIFE, false));
     }
 
     /**
-     * Plans, reviews and saves.
+     * How a plan is sealed.
+     *
+     * @param life for how long the plan may be applied
+     * @param unchanged also one in which nothing changes, so that a later job finds it and knows
+     */
+    public record Sealing(Duration life, boolean unchanged) {}
+
+    /**
+     * What a plan is to do.
      *
      * @param allowed exact addresses whose loss is allowed
-     * @param life for how long the plan may be applied
+     * @param replace exact addresses that are made anew though nothing else asks for it
      */
-    public Planned plan(String name, Mode mode, Set<String> allowed, Duration life) {
-        return plan(name, mode, allowed, life, Set.of());
-    }
+    public record Wanted(Mode mode, Set<String> allowed, Set<String> replace) {}
 
-    /** The same, with resources that are made anew though nothing else asks for it. */
-    public Planned plan(String name, Mode mode, Set<String> allowed, Duration life, Set<String> replace) {
+    /** Plans, reviews and saves. */
+    public Planned plan(String name, Wanted wanted, Sealing sealing) {
         Ready ready = ready(name);
         SavedPlan saved = SavedPlan.of(ready.workspace());
         saved.prepare();
         Facts facts = Facts.of(ready, project, tools);
+        Mode mode = wanted.mode();
         Outcome outcome;
         Review review;
         try (SharedProvider provider = provider(ready, mode)) {
             Terraform terraform = provider.sharedBy(ready.workspace().terraform());
-            outcome = runPlan(terraform, mode, saved, replace);
-            review = ready.review(terraform, saved.file(), mode, allowed, saved::keepRedacted);
+            outcome = runPlan(terraform, wanted, saved);
+            review = ready.review(terraform, saved.file(), mode, wanted.allowed(), saved::keepRedacted);
         }
         // The engine also calls a plan changed that only notes what AWS has filled in.
         boolean changes = outcome.changes() && review.verdict() != Verdict.UNCHANGED;
-        if (changes) {
-            Manifest.Maker maker = Manifest.Maker.of(tools.person(), Instant.now(), life);
-            saved.seal(facts, maker, review, mode, allowed);
+        if (changes || sealing.unchanged()) {
+            Manifest.Maker maker = Manifest.Maker.of(tools.person(), Instant.now(), sealing.life());
+            saved.seal(facts, maker, review, mode, wanted.allowed());
         } else {
             saved.forget();
         }
@@ -98,8 +105,8 @@ public final class Deployments {
                 : SharedProvider.start(ready.workspace().terraform(), tools.cache());
     }
 
-    private Outcome runPlan(Terraform terraform, Mode mode, SavedPlan saved, Set<String> replace) {
-        Verb.Plan plan = new Verb.Plan(saved.file(), mode, List.of(), List.copyOf(replace), 0);
+    private Outcome runPlan(Terraform terraform, Wanted wanted, SavedPlan saved) {
+        Verb.Plan plan = new Verb.Plan(saved.file(), wanted.mode(), List.of(), List.copyOf(wanted.replace()), 0);
         try (Progress progress = new Progress(talk, "planning", 0)) {
             return terraform.plan(plan, progress).orThrow();
         }
@@ -123,7 +130,7 @@ public final class Deployments {
                 SavedPlan.mode(manifest),
                 manifest.allowedDestroys(),
                 clear -> {});
-        return new Planned(review, true, new Prepared(ready, saved));
+        return new Planned(review, review.verdict() != Verdict.UNCHANGED, new Prepared(ready, saved));
     }
 
     /** Applies the saved plan, and nothing else, after the guard has seen it. */

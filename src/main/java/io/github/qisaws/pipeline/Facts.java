@@ -22,7 +22,7 @@ record Facts(Source source, Target target, Engine engine) {
     /** Asks git and the state; the state first, so that one that moves meanwhile is noticed later. */
     static Facts of(Ready ready, Project project, Tools tools) {
         return new Facts(
-                source(ready, git(ready, project, tools)),
+                source(ready.configured(), project, tools),
                 target(ready, ready.workspace().terraform().statePull()),
                 engine(ready));
     }
@@ -36,20 +36,22 @@ record Facts(Source source, Target target, Engine engine) {
         return mode.name().toLowerCase(Locale.ROOT);
     }
 
-    private static GitCheckout git(Ready ready, Project project, Tools tools) {
-        List<String> inputs = Stream.of(ready.configured().folder(), project.modules())
+    /** What a plan is made from, as it is checked out now. */
+    static Source source(Configured configured, Project project, Tools tools) {
+        GitCheckout git = git(configured, project, tools);
+        return new Source(
+                git.commit(),
+                git.dirty(),
+                PlanInputs.of(configured, project),
+                configured.configuration().sha256());
+    }
+
+    private static GitCheckout git(Configured configured, Project project, Tools tools) {
+        List<String> inputs = Stream.of(configured.folder(), project.modules())
                 .map(path -> project.root().toAbsolutePath().relativize(path.toAbsolutePath()))
                 .map(Path::toString)
                 .toList();
         return GitCheckout.of(project.root(), inputs, tools.runner(), tools.variables());
-    }
-
-    private static Source source(Ready ready, GitCheckout git) {
-        return new Source(
-                git.commit(),
-                git.dirty(),
-                "",
-                ready.configured().configuration().sha256());
     }
 
     private static Target target(Ready ready, JsonNode state) {

@@ -1,15 +1,11 @@
 package io.github.qisaws.pipeline;
 
-import io.github.qisaws.process.Command;
-import io.github.qisaws.process.Ended;
 import io.github.qisaws.process.Executables;
-import io.github.qisaws.process.Lines;
 import io.github.qisaws.process.ProcessRunner;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The git checkout that a project is in.
@@ -29,30 +25,20 @@ record GitCheckout(String commit, boolean dirty) {
         if (Executables.onPath("git", variables).isEmpty()) {
             return NONE;
         }
-        Git git = new Git(folder.toAbsolutePath(), runner, variables);
+        Git git = new Git(folder.toAbsolutePath().normalize(), runner, variables);
         return git.ask("rev-parse", "--verify", "--quiet", "HEAD")
                 .filter(answer -> !answer.isEmpty())
-                .map(answer -> new GitCheckout(answer.get(0), git.isDirty(inputs)))
+                .map(answer -> new GitCheckout(answer.get(0), isDirty(git, inputs)))
                 .orElse(NONE);
     }
 
-    /** Runs git's commands in one folder. */
-    private record Git(Path folder, ProcessRunner runner, Map<String, String> variables) {
-        boolean isDirty(List<String> inputs) {
-            List<String> arguments = new ArrayList<>(List.of("status", "--porcelain", "--"));
-            arguments.addAll(inputs);
-            return ask(arguments.toArray(String[]::new))
-                    .map(lines -> !lines.isEmpty())
-                    .orElse(true);
-        }
-
-        /** The lines of its answer; empty if it failed. */
-        Optional<List<String>> ask(String... arguments) {
-            List<String> argv = new ArrayList<>(List.of("git", "--no-optional-locks"));
-            argv.addAll(List.of(arguments));
-            Lines out = new Lines();
-            Ended ended = runner.run(Command.of(folder, variables, argv).withStreams(out.sink(), new Lines().sink()));
-            return ended.succeeded() ? Optional.of(out.all()) : Optional.empty();
-        }
+    private static boolean isDirty(Git git, List<String> inputs) {
+        List<String> arguments = new ArrayList<>(List.of("status", "--porcelain", "--"));
+        arguments.addAll(inputs);
+        // Made by init; the versions that it names are compared by themselves.
+        arguments.add(":(exclude,glob)**/.terraform.lock.hcl");
+        return git.ask(arguments.toArray(String[]::new))
+                .map(lines -> !lines.isEmpty())
+                .orElse(true);
     }
 }

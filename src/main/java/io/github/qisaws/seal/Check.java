@@ -37,7 +37,7 @@ public final class Check {
      */
     public static List<Mismatch> of(Manifest sealed, Manifest now, Instant at) {
         Check check = new Check();
-        check.files(sealed.files(), now.files());
+        check.each("file ", sealed.files(), now.files());
         check.source(sealed.source(), now.source());
         check.target(sealed.target(), now.target());
         check.engine(sealed.engine(), now.engine());
@@ -55,18 +55,13 @@ public final class Check {
                 "Make a new plan and review it: qis-aws plan ENV");
     }
 
-    private void files(Map<String, String> sealed, Map<String, String> now) {
-        TreeSet<String> names = new TreeSet<>(sealed.keySet());
-        names.addAll(now.keySet());
-        for (String name : names) {
-            same("file " + name, sealed.getOrDefault(name, MISSING), now.getOrDefault(name, MISSING));
-        }
-    }
-
     private void source(Manifest.Source sealed, Manifest.Source now) {
-        same("commit", sealed.commit(), now.commit());
+        // After a merge the same content is in another commit; then the content is what counts.
+        if (!sealed.sameInputs(now)) {
+            same("commit", sealed.commit(), now.commit());
+        }
         same("dirty", sealed.dirty(), now.dirty());
-        same("base", sealed.base(), now.base());
+        each("input ", sealed.inputs(), now.inputs());
         same("synthesized", sealed.synthesized(), now.synthesized());
     }
 
@@ -82,14 +77,7 @@ public final class Check {
     private void engine(Manifest.Engine sealed, Manifest.Engine now) {
         same("engine", sealed.name(), now.name());
         same("engine-version", sealed.version(), now.version());
-        TreeSet<String> names = new TreeSet<>(sealed.providers().keySet());
-        names.addAll(now.providers().keySet());
-        for (String name : names) {
-            same(
-                    "provider " + name,
-                    sealed.providers().getOrDefault(name, MISSING),
-                    now.providers().getOrDefault(name, MISSING));
-        }
+        each("provider ", sealed.providers(), now.providers());
     }
 
     private void time(Manifest.Maker maker, Instant at) {
@@ -98,6 +86,14 @@ public final class Check {
         }
         if (maker.made().isAfter(at.plus(CLOCKS))) {
             found.add(new Mismatch("made", maker.made().toString(), at.toString()));
+        }
+    }
+
+    private void each(String kind, Map<String, String> sealed, Map<String, String> now) {
+        TreeSet<String> names = new TreeSet<>(sealed.keySet());
+        names.addAll(now.keySet());
+        for (String name : names) {
+            same(kind + name, sealed.getOrDefault(name, MISSING), now.getOrDefault(name, MISSING));
         }
     }
 

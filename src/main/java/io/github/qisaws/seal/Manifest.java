@@ -48,10 +48,19 @@ public record Manifest(
      *
      * @param commit the checked-out git commit; empty outside a repository
      * @param dirty whether the work tree differed from the commit
-     * @param base the state of the environment on the branch that a pull request goes to; empty when there is none
+     * @param inputs SHA-256 of the content of each folder that the plan is made from, by its path in the project
      * @param synthesized SHA-256 of the environment's synthesized JSON
      */
-    public record Source(String commit, boolean dirty, String base, String synthesized) {}
+    public record Source(String commit, boolean dirty, SortedMap<String, String> inputs, String synthesized) {
+        public Source {
+            inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
+        }
+
+        /** Whether both are made from the same content, whatever commit it is in. */
+        public boolean sameInputs(Source other) {
+            return !inputs.isEmpty() && inputs.equals(other.inputs);
+        }
+    }
 
     /**
      * What it is for.

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 
 /** The manifest as JSON, with a checksum of its own, so that an edit by hand is noticed. */
 final class ManifestJson {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final String CHECKSUM = "checksum";
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
@@ -53,11 +53,12 @@ final class ManifestJson {
 
     private static ObjectNode tree(Manifest manifest) {
         ObjectNode root = JSON.createObjectNode().put("version", VERSION);
-        root.putObject("source")
+        ObjectNode source = root.putObject("source")
                 .put("commit", manifest.source().commit())
                 .put("dirty", manifest.source().dirty())
-                .put("base", manifest.source().base())
                 .put("synthesized", manifest.source().synthesized());
+        ObjectNode inputs = source.putObject("inputs");
+        manifest.source().inputs().forEach(inputs::put);
         root.putObject("target")
                 .put("environment", manifest.target().environment())
                 .put("account", manifest.target().account())
@@ -91,7 +92,7 @@ final class ManifestJson {
                 new Manifest.Source(
                         text(source, "commit"),
                         source.path("dirty").asBoolean(),
-                        text(source, "base"),
+                        map(source.path("inputs")),
                         text(source, "synthesized")),
                 new Manifest.Target(
                         text(target, "environment"),

@@ -123,6 +123,30 @@ class CommandLineTest {
     }
 
     @Test
+    void theSourceOfAPlanIsNamedOnce() {
+        assertThat(run("apply", "demo", "--from-store", "--plan", "x")).isEqualTo(64);
+        assertThat(run("apply", "demo", "--commit", "c0ffee")).isEqualTo(64);
+        assertThat(err.toString()).contains("both --plan and --from-store", "--commit without --from-store");
+    }
+
+    @Test
+    void aPlanWhoseStateIsInHcpTerraformCannotBeStoredAndIsToldWhy() throws IOException {
+        Path live = Files.createDirectories(folder.resolve("environments/live"));
+        Files.writeString(live.resolve("environment.yaml"), """
+                region: eu-west-1
+                account: "123456789012"
+                architecture: two-server
+                state: {cloud: {organization: acme}}
+                """);
+        assertThat(run("-C", folder.toString(), "plan", "live", "--store")).isEqualTo(64);
+        assertThat(run("-C", folder.toString(), "apply", "live", "--from-store"))
+                .isEqualTo(64);
+        assertThat(err.toString())
+                .contains("HCP Terraform has no place", "apply --plan DIR", "Nothing was changed.")
+                .doesNotContain("Exception");
+    }
+
+    @Test
     void oneOfTwoFilesOfACertificateIsWrongUse() {
         assertThat(run("certificate", "demo", "--certificate", "x.pem")).isEqualTo(64);
         assertThat(err.toString()).contains("--certificate and --key go together");

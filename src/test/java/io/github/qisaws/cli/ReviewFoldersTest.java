@@ -31,7 +31,7 @@ class ReviewFoldersTest {
         SealedFolder sealed = SealedFolder.make(folder.resolve(environment));
         sealed.write("plan.json", Files.readString(Path.of("src/test/resources/plans/" + recording + ".json")));
         sealed.seal(Manifest.of(
-                new Manifest.Source("c0ffee", false, "", "hash"),
+                new Manifest.Source("c0ffee", false, new TreeMap<>(), "hash"),
                 new Manifest.Target(environment, "123456789012", "eu-west-1", "lineage", 1, "normal"),
                 new Manifest.Engine("terraform", "1.11.4", new TreeMap<>()),
                 Manifest.Maker.of("ann", Instant.now(), Manifest.USUAL_LIFE),

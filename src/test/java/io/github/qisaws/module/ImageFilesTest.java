@@ -116,9 +116,7 @@ class ImageFilesTest {
         Ran ran = test(place);
 
         assertThat(ran.status()).as(ran.output()).isZero();
-        assertThat(place.resolve("role.env"))
-                .content()
-                .isEqualTo("""
+        assertThat(place.resolve("role.env")).content().isEqualTo("""
                         QIS_ROLE=full-server
                         QIS_REGION=eu-west-1
                         QIS_ENVIRONMENT=image-test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.qisaws.environment.EnvironmentFile;
 import io.github.qisaws.pipeline.Deployments.Planned;
+import io.github.qisaws.pipeline.Deployments.Sealing;
+import io.github.qisaws.pipeline.Deployments.Wanted;
 import io.github.qisaws.plan.Action;
 import io.github.qisaws.plan.Change;
 import io.github.qisaws.review.Review;
@@ -78,7 +80,10 @@ final class ChangeChecks {
 
     private void asked() {
         Map<String, Action> actions = actions(deployments
-                .plan(standing.name(), Mode.NORMAL, Set.of(), Manifest.USUAL_LIFE, Set.of(DATA_SERVER))
+                .plan(
+                        standing.name(),
+                        new Wanted(Mode.NORMAL, Set.of(), Set.of(DATA_SERVER)),
+                        new Sealing(Manifest.USUAL_LIFE, false))
                 .review());
         assertThat(actions).containsEntry(DATA_SERVER, Action.REPLACE);
         assertThat(actions.keySet())

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SavedPlanTest {
     private static final Instant MADE = Instant.parse("2026-01-01T08:00:00Z");
     private static final Instant SOON = MADE.plus(Duration.ofHours(1));
-    private static final Source SOURCE = new Source("c0ffee", false, "", "5e7");
+    private static final Source SOURCE = source("c0ffee", false, "aa", "5e7");
     private static final Target TARGET = new Target("demo", "123456789012", "eu-west-1", "lineage", 7, "normal");
     private static final Engine ENGINE = engine("terraform", "1.11.4", "5.100.0");
     private static final Facts FACTS = new Facts(SOURCE, TARGET, ENGINE);
@@ -49,6 +49,14 @@ class SavedPlanTest {
     Path parent;
 
     private SavedPlan saved;
+
+    private static Source source(String commit, boolean dirty, String network, String synthesized) {
+        return new Source(
+                commit,
+                dirty,
+                new TreeMap<>(Map.of("environments/demo", "bb", "modules/network", network)),
+                synthesized);
+    }
 
     private static Engine engine(String name, String version, String provider) {
         return new Engine(name, version, new TreeMap<>(Map.of("registry.terraform.io/hashicorp/aws", provider)));
@@ -66,10 +74,11 @@ class SavedPlanTest {
 
     static Stream<Arguments> otherFacts() {
         return Stream.of(
-                Arguments.of("commit", new Facts(new Source("beef", false, "", "5e7"), TARGET, ENGINE)),
-                Arguments.of("dirty", new Facts(new Source("c0ffee", true, "", "5e7"), TARGET, ENGINE)),
-                Arguments.of("base", new Facts(new Source("c0ffee", false, "moved", "5e7"), TARGET, ENGINE)),
-                Arguments.of("synthesized", new Facts(new Source("c0ffee", false, "", "5e8"), TARGET, ENGINE)),
+                Arguments.of("commit", new Facts(source("beef", false, "moved", "5e7"), TARGET, ENGINE)),
+                Arguments.of("dirty", new Facts(source("c0ffee", true, "aa", "5e7"), TARGET, ENGINE)),
+                Arguments.of(
+                        "input modules/network", new Facts(source("c0ffee", false, "moved", "5e7"), TARGET, ENGINE)),
+                Arguments.of("synthesized", new Facts(source("c0ffee", false, "aa", "5e8"), TARGET, ENGINE)),
                 Arguments.of("environment", target("live", "123456789012", "eu-west-1", "lineage", 7)),
                 Arguments.of("account", target("demo", "210987654321", "eu-west-1", "lineage", 7)),
                 Arguments.of("region", target("demo", "123456789012", "eu-west-2", "lineage", 7)),
@@ -90,6 +99,12 @@ class SavedPlanTest {
     void aPlanOfWhichNothingChangedIsAccepted() {
         assertThat(saved.check(FACTS, Set.of(), SOON).allowedDestroys()).isEqualTo(ALLOWED);
         assertThat(saved.check(FACTS, ALLOWED, SOON).maker().who()).isEqualTo("someone");
+    }
+
+    @Test
+    void anotherCommitWithTheSameContentIsAccepted() {
+        Facts merged = new Facts(source("beef", false, "aa", "5e7"), TARGET, ENGINE);
+        assertThat(saved.check(merged, Set.of(), SOON).source().commit()).isEqualTo("c0ffee");
     }
 
     @Test

@@ -30,12 +30,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SealTest {
     private static final Instant MADE = Instant.parse("2026-01-01T08:00:00Z");
     private static final Instant SOON = MADE.plus(Duration.ofHours(1));
-    private static final Source SOURCE = new Source("c0ffee", false, "ba5e", "5e7");
+    private static final Source SOURCE = source("c0ffee", false, "ba5e", "5e7");
     private static final Target TARGET = new Target("demo", "123456789012", "eu-west-1", "lineage", 7, "normal");
     private static final Engine ENGINE =
             new Engine("terraform", "1.11.4", new TreeMap<>(Map.of("hashicorp/aws", "5.100.0")));
     private static final Maker MAKER = Maker.of("someone", MADE, Manifest.USUAL_LIFE);
     private static final Manifest SEALED = with(SOURCE, TARGET, ENGINE);
+
+    private static Source source(String commit, boolean dirty, String network, String synthesized) {
+        return new Source(commit, dirty, new TreeMap<>(Map.of("modules/network", network)), synthesized);
+    }
 
     private static Manifest with(Source source, Target target, Engine engine) {
         return Manifest.of(
@@ -51,10 +55,9 @@ class SealTest {
                 Arguments.of("file plan.tfplan", files(Map.of("plan.tfplan", "ab", "plan.json", "bb"))),
                 Arguments.of("file plan.json", files(Map.of("plan.tfplan", "aa"))),
                 Arguments.of("file more", files(Map.of("plan.tfplan", "aa", "plan.json", "bb", "more", "cc"))),
-                Arguments.of("commit", with(new Source("beef", false, "ba5e", "5e7"), TARGET, ENGINE)),
-                Arguments.of("dirty", with(new Source("c0ffee", true, "ba5e", "5e7"), TARGET, ENGINE)),
-                Arguments.of("base", with(new Source("c0ffee", false, "moved", "5e7"), TARGET, ENGINE)),
-                Arguments.of("synthesized", with(new Source("c0ffee", false, "ba5e", "5e8"), TARGET, ENGINE)),
+                Arguments.of("dirty", with(source("c0ffee", true, "ba5e", "5e7"), TARGET, ENGINE)),
+                Arguments.of("input modules/network", with(source("c0ffee", false, "moved", "5e7"), TARGET, ENGINE)),
+                Arguments.of("synthesized", with(source("c0ffee", false, "ba5e", "5e8"), TARGET, ENGINE)),
                 Arguments.of("environment", target("live", "123456789012", "eu-west-1", "lineage", 7)),
                 Arguments.of("account", target("demo", "210987654321", "eu-west-1", "lineage", 7)),
                 Arguments.of("region", target("demo", "123456789012", "eu-west-2", "lineage", 7)),
@@ -90,6 +93,21 @@ class SealTest {
             assertThat(problem.exitCode()).isEqualTo(ExitCode.STALE_PLAN);
             assertThat(problem.why()).startsWith(field + ": sealed ");
         });
+    }
+
+    @Test
+    void anotherCommitIsRefusedUnlessAllThatWasPlannedIsTheSameThere() {
+        assertThat(Check.of(SEALED, with(source("beef", false, "ba5e", "5e7"), TARGET, ENGINE), SOON))
+                .isEmpty();
+        assertThat(Check.of(SEALED, with(source("beef", false, "moved", "5e7"), TARGET, ENGINE), SOON))
+                .extracting(Check.Mismatch::field)
+                .containsExactly("commit", "input modules/network");
+        Manifest unknown = with(new Source("c0ffee", false, new TreeMap<>(), "5e7"), TARGET, ENGINE);
+        Manifest elsewhere = with(new Source("beef", false, new TreeMap<>(), "5e7"), TARGET, ENGINE);
+        assertThat(Check.of(unknown, elsewhere, SOON))
+                .as("nothing says that the content is the same")
+                .extracting(Check.Mismatch::field)
+                .containsExactly("commit");
     }
 
     @Test
@@ -168,7 +186,7 @@ class SealTest {
         Path file = folder.folder().resolve(SealedFolder.MANIFEST);
         String text = Files.readString(file);
         for (String edited :
-                new String[] {text.replaceFirst("\\{", "{\"x\":1,"), text + "{}", "", "[]", "{\"version\":2}"}) {
+                new String[] {text.replaceFirst("\\{", "{\"x\":1,"), text + "{}", "", "[]", "{\"version\":3}"}) {
             Files.writeString(file, edited);
             assertThatThrownBy(folder::manifest).isInstanceOf(ProblemException.class);
         }

@@ -121,9 +121,7 @@ class ImagePipelineTest {
     @Test
     void isMissingWhereAnEnvironmentOnlyFollows() throws IOException {
         Path follower = Files.createDirectories(folder.resolve("follower"));
-        Files.writeString(
-                follower.resolve(EnvironmentFile.NAME),
-                """
+        Files.writeString(follower.resolve(EnvironmentFile.NAME), """
                 region: eu-west-1
                 account: "123456789012"
                 architecture: two-server

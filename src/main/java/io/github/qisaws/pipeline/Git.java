@@ -1,0 +1,35 @@
+package io.github.qisaws.pipeline;
+
+import io.github.qisaws.process.Command;
+import io.github.qisaws.process.Ended;
+import io.github.qisaws.process.Lines;
+import io.github.qisaws.process.ProcessRunner;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Runs git's commands in one folder. */
+record Git(Path folder, ProcessRunner runner, Map<String, String> variables) {
+    Git {
+        Map<String, String> own = new TreeMap<>(variables);
+        // A hook's variables would lead to another repository.
+        own.keySet().removeIf(name -> name.startsWith("GIT_"));
+        variables = Map.copyOf(own);
+    }
+
+    static Git of(Project project, Tools tools) {
+        return new Git(project.root().toAbsolutePath().normalize(), tools.runner(), tools.variables());
+    }
+
+    /** The lines of its answer; empty if it failed. */
+    Optional<List<String>> ask(String... arguments) {
+        List<String> argv = new ArrayList<>(List.of("git", "--no-optional-locks", "-c", "core.quotePath=false"));
+        argv.addAll(List.of(arguments));
+        Lines out = new Lines();
+        Ended ended = runner.run(Command.of(folder, variables, argv).withStreams(out.sink(), new Lines().sink()));
+        return ended.succeeded() ? Optional.of(out.all()) : Optional.empty();
+    }
+}

@@ -1,0 +1,160 @@
+package io.github.qisaws.pipeline;
+
+import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.Environment.StateBackend;
+import io.github.qisaws.environment.EnvironmentFile;
+import io.github.qisaws.pipeline.Deployments.Planned;
+import io.github.qisaws.pipeline.certificate.AwsAccess;
+import io.github.qisaws.pipeline.store.PlanStore;
+import io.github.qisaws.pipeline.store.StoredPlan;
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import io.github.qisaws.problem.ProblemException;
+import io.github.qisaws.seal.Manifest.Source;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Keeps sealed plans in the state bucket between the job that plans a branch and the one that applies after the merge. */
+public final class KeptPlans {
+    private final Project project;
+    private final Tools tools;
+    private final Talk talk;
+
+    public KeptPlans(Project project, Tools tools, Talk talk) {
+        this.project = project;
+        this.tools = tools;
+        this.talk = talk;
+    }
+
+    /** Refuses early what could not be stored after a long plan: no bucket, or content that is in no commit. */
+    public void requireStorable(String name) {
+        Environment environment = EnvironmentFile.read(project.existingFolder(name));
+        store(environment);
+        Source source = Facts.source(Configured.of(project, name, talk), project, tools);
+        if (source.commit().isEmpty() || source.dirty()) {
+            throw Problem.harmless(
+                            ExitCode.USAGE,
+                            "the plan of " + name + " cannot be stored",
+                            source.commit().isEmpty()
+                                    ? "This is no git checkout, and a stored plan belongs to a commit."
+                                    : "environments/" + name + " or modules differs from the commit " + source.commit()
+                                            + ", so nobody could check out what was planned.",
+                            "commit first (git status shows what), then plan with --store.")
+                    .asException();
+        }
+    }
+
+    /** Stores what was planned and sealed. */
+    public void store(Planned planned) {
+        SavedPlan saved = planned.prepared().saved();
+        String name = planned.review().environment();
+        Source source = saved.manifest(name).source();
+        StoredPlan plan = new StoredPlan(name, source.commit(), PlanInputs.digest(source.inputs()), Instant.now());
+        try {
+            store(planned.prepared().ready().configured().environment()).put(plan, saved.folder());
+        } catch (IOException e) {
+            throw cannot("read the sealed plan of " + name, e);
+        }
+        talk.say("Stored as " + plan.key() + " in the bucket of the state.");
+    }
+
+    /**
+     * Gets the stored plan that belongs to what is checked out.
+     *
+     * @param commit the commit that was planned; empty: the one that is checked out, or one of the same content
+     * @return a folder that is still to be checked
+     */
+    public Path fetch(String name, Optional<String> commit) {
+        Environment environment = EnvironmentFile.read(project.existingFolder(name));
+        PlanStore store = store(environment);
+        Source now = Facts.source(Configured.of(project, name, talk), project, tools);
+        Git git = Git.of(project, tools);
+        Optional<String> planned = commit.map(text -> resolve(git, text));
+        List<StoredPlan> plans = store.list(name).stream()
+                .filter(plan -> planned.isEmpty() || plan.commit().startsWith(planned.get()))
+                .toList();
+        StoredPlan plan = StoredPlan.choose(plans, wanted(now, git)).orElseThrow(() -> none(name, planned, now));
+        talk.say("Taking the plan of commit " + plan.commit() + ", stored " + plan.stored() + ".");
+        tellWhatMoved(plan, now, git);
+        Path folder = PrivateFolder.fresh(project.root()
+                .toAbsolutePath()
+                .resolve(".qis-aws")
+                .resolve("stored")
+                .resolve(name));
+        try {
+            store.fetch(plan, folder);
+        } catch (IOException e) {
+            throw cannot("unpack the stored plan of " + name, e);
+        }
+        return folder;
+    }
+
+    /** Removes what fetch has unpacked, since a plan can hold secrets. */
+    public void forget(Path folder) {
+        Folders.delete(folder);
+    }
+
+    static StoredPlan.Wanted wanted(Source now, Git git) {
+        return new StoredPlan.Wanted(now.commit(), PlanInputs.digest(now.inputs()), commit -> git.ask(
+                        "merge-base", "--is-ancestor", commit, "HEAD")
+                .isPresent());
+    }
+
+    /** The full hash of a commit or branch that this clone knows, else what was given. */
+    private static String resolve(Git git, String commit) {
+        return git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", commit + "^{commit}")
+                .filter(lines -> !lines.isEmpty())
+                .map(lines -> lines.get(0))
+                .orElse(commit);
+    }
+
+    private void tellWhatMoved(StoredPlan plan, Source now, Git git) {
+        if (!plan.inputs().equals(PlanInputs.digest(now.inputs()))) {
+            String[] changed = Stream.concat(
+                            Stream.of("diff", "--name-only", "--relative", plan.commit(), "HEAD", "--"),
+                            now.inputs().keySet().stream())
+                    .toArray(String[]::new);
+            git.ask(changed)
+                    .filter(files -> !files.isEmpty())
+                    .ifPresent(files -> talk.say("Since that commit changed: " + String.join(", ", files)));
+        }
+    }
+
+    private PlanStore store(Environment environment) {
+        if (environment.state() instanceof StateBackend.S3 s3) {
+            AwsAccess access = new AwsAccess(environment.placement().region(), tools.variables());
+            return new PlanStore(access, environment.placement().account(), s3);
+        }
+        throw Problem.harmless(
+                        ExitCode.USAGE,
+                        environment.name() + " keeps its state in HCP Terraform, so its plans cannot be stored",
+                        "Plans are kept in the bucket of the state, encrypted with its key; HCP Terraform has no place"
+                                + " for files of ours.",
+                        "hand the sealed folder on by yourself, encrypted, and use apply --plan DIR; or name a bucket"
+                                + " under state.bucket.")
+                .asException();
+    }
+
+    private static ProblemException none(String name, Optional<String> commit, Source now) {
+        return Problem.harmless(
+                        ExitCode.STALE_PLAN,
+                        "no plan of " + name + " is stored",
+                        "commit: the bucket holds none of " + commit.orElse(now.commit() + " or the same content")
+                                + ". Stored plans are deleted after 7 days.",
+                        "make one and review it: qis-aws plan " + name + " --store")
+                .asException();
+    }
+
+    private static ProblemException cannot(String what, IOException e) {
+        return Problem.harmless(
+                        ExitCode.FAILED,
+                        "cannot " + what,
+                        e.getClass().getSimpleName() + ": " + e.getMessage(),
+                        "check the folder .qis-aws and the free space.")
+                .causedBy(e);
+    }
+}

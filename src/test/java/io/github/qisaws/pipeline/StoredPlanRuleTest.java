@@ -1,0 +1,249 @@
+package io.github.qisaws.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.qisaws.TestEngine;
+import io.github.qisaws.architecture.Architectures;
+import io.github.qisaws.environment.EnvironmentFile;
+import io.github.qisaws.pipeline.store.StoredPlan;
+import io.github.qisaws.process.Command;
+import io.github.qisaws.process.Interrupts;
+import io.github.qisaws.process.Lines;
+import io.github.qisaws.process.ProcessRunner;
+import io.github.qisaws.seal.Check;
+import io.github.qisaws.seal.Manifest;
+import io.github.qisaws.seal.Manifest.Source;
+import io.github.qisaws.synth.Configuration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which stored plan may be applied after which kind of merge, on real git repositories. */
+class StoredPlanRuleTest {
+    private static final String FILE = "environments/demo/environment.yaml";
+    private static final Instant NOW = Instant.parse("2026-01-01T08:00:00Z");
+
+    private final ProcessRunner runner = new ProcessRunner(new Interrupts());
+    private final List<StoredPlan> stored = new ArrayList<>();
+    private final Map<StoredPlan, Source> sources = new TreeMap<>(Comparator.comparing(StoredPlan::key));
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void planOnABranch() throws IOException {
+        for (String name : List.of("environments/classic", "environments/demo", "modules")) {
+            TestEngine.copy(Path.of(name), folder.resolve(name));
+        }
+        git("init", "-q", "-b", "main");
+        commit("everything");
+        git("checkout", "-q", "-b", "change");
+        append(FILE, "# from the branch\n");
+        commit("change");
+        plan();
+        git("checkout", "-q", "main");
+    }
+
+    @Test
+    void aBranchThatIsFastForwardedMayBeApplied() {
+        git("merge", "-q", "--ff-only", "change");
+        assertThat(refused()).isEmpty();
+    }
+
+    @Test
+    void aMergeCommitThatContainsThePlannedOneMayBeApplied() {
+        git("merge", "-q", "--no-ff", "change");
+        assertThat(refused()).isEmpty();
+    }
+
+    @Test
+    void aSquashedBranchMayBeApplied() {
+        git("merge", "-q", "--squash", "change");
+        commit("squashed");
+        assertThat(refused()).isEmpty();
+    }
+
+    @Test
+    void aRebasedBranchMayBeApplied() throws IOException {
+        append("README.md", "x");
+        commit("theirs");
+        git("checkout", "-q", "change");
+        git("rebase", "-q", "main");
+        git("checkout", "-q", "main");
+        git("merge", "-q", "--ff-only", "change");
+        assertThat(refused()).isEmpty();
+    }
+
+    @Test
+    void aBaseThatMovedElsewhereMayBeApplied() throws IOException {
+        append("environments/classic/environment.yaml", "# another environment\n");
+        append("modules/database/main.tf.json", " ");
+        append("modules/network/README.md", "x");
+        append("modules/network/tests/more.tftest.hcl", "# x\n");
+        commit("theirs");
+        git("merge", "-q", "--no-ff", "change");
+        assertThat(refused()).isEmpty();
+    }
+
+    @Test
+    void aBaseThatMovedInTheEnvironmentsFolderIsRefused() throws IOException {
+        Files.writeString(folder.resolve("environments/demo/more.tf"), "locals {}\n");
+        commit("theirs");
+        git("merge", "-q", "--no-ff", "change");
+        assertThat(refused()).containsExactly("commit", "input environments/demo");
+    }
+
+    @Test
+    void aBaseThatMovedInAModuleOfTheEnvironmentIsRefused() throws IOException {
+        append("modules/network/main.tf.json", " ");
+        commit("theirs");
+        git("merge", "-q", "--no-ff", "change");
+        assertThat(refused()).containsExactly("commit", "input modules/network");
+    }
+
+    @Test
+    void aSquashedBranchWhoseBaseMovedIsRefusedToo() throws IOException {
+        append("modules/firewall/variables.tf.json", " ");
+        commit("theirs");
+        git("merge", "-q", "--squash", "change");
+        commit("squashed");
+        assertThat(refused()).containsExactly("commit", "input modules/firewall");
+    }
+
+    @Test
+    void aToolThatWritesAnotherConfigurationIsRefused() throws IOException {
+        git("merge", "-q", "--no-ff", "change");
+        append("environments/demo/main.tf.json", "\n");
+        commit("another synth");
+        assertThat(refused()).containsExactly("commit", "input environments/demo", "synthesized");
+    }
+
+    @Test
+    void whatIsChangedAfterTheCheckoutIsRefused() throws IOException {
+        git("merge", "-q", "--no-ff", "change");
+        append("modules/network/main.tf.json", " ");
+        assertThat(refused()).containsExactly("commit", "dirty", "input modules/network");
+    }
+
+    @Test
+    void aRevertedMergeIsRefused() {
+        git("merge", "-q", "--no-ff", "change");
+        git("revert", "--no-edit", "-m", "1", "HEAD");
+        assertThat(refused()).containsExactly("commit", "input environments/demo");
+    }
+
+    @Test
+    void ofSeveralBranchesThePlanOfTheMergedOneIsTaken() throws IOException {
+        String merged = output("rev-parse", "change");
+        git("checkout", "-q", "-b", "other");
+        append(FILE, "# from another branch\n");
+        commit("other");
+        plan();
+        git("checkout", "-q", "main");
+        git("merge", "-q", "--no-ff", "change");
+        assertThat(chosen().orElseThrow().commit()).isEqualTo(merged);
+        git("reset", "-q", "--hard", "HEAD^");
+        git("merge", "-q", "--squash", "change");
+        commit("squashed");
+        assertThat(chosen().orElseThrow().commit()).isEqualTo(merged);
+    }
+
+    @Test
+    void ofTwoPlansOfTheSameContentTheNewerOneIsTaken() {
+        git("checkout", "-q", "change");
+        git("commit", "-q", "--amend", "-m", "the same under another name");
+        plan();
+        git("checkout", "-q", "main");
+        git("merge", "-q", "--squash", "change");
+        commit("squashed");
+        assertThat(chosen()).contains(stored.get(1));
+    }
+
+    @Test
+    void aLockFileThatInitHasMadeDoesNotMakeTheCheckoutDirty() throws IOException {
+        append("environments/demo/.terraform.lock.hcl", "# made by init\n");
+        git("merge", "-q", "--no-ff", "change");
+        assertThat(refused()).isEmpty();
+    }
+
+    /** What plan --store keeps of the checkout. */
+    private void plan() {
+        Source source = source();
+        StoredPlan plan = new StoredPlan(
+                "demo", source.commit(), PlanInputs.digest(source.inputs()), NOW.plusSeconds(stored.size()));
+        stored.add(plan);
+        sources.put(plan, source);
+    }
+
+    private Optional<StoredPlan> chosen() {
+        return StoredPlan.choose(stored, KeptPlans.wanted(source(), Git.of(new Project(folder), tools())));
+    }
+
+    /** The fields for which the chosen plan is refused. */
+    private List<String> refused() {
+        return Check.of(manifest(sources.get(chosen().orElseThrow())), manifest(source()), NOW).stream()
+                .map(Check.Mismatch::field)
+                .toList();
+    }
+
+    private static Manifest manifest(Source source) {
+        return Manifest.of(
+                source,
+                new Manifest.Target("demo", "123456789012", "eu-west-1", "lineage", 1, "normal"),
+                new Manifest.Engine("terraform", "1.11.4", new TreeMap<>()),
+                Manifest.Maker.of("ann", NOW, Duration.ofHours(1)),
+                Map.of(),
+                Set.of());
+    }
+
+    /** Without Configured.of, which would write an edited main.tf.json anew. */
+    private Source source() {
+        Path demo = folder.resolve("environments/demo");
+        var environment = EnvironmentFile.read(demo);
+        var deployment = Architectures.deploymentOf(environment);
+        var configuration = new Configuration(Folders.read(demo.resolve("main.tf.json")));
+        return Facts.source(new Configured(environment, deployment, configuration, demo), new Project(folder), tools());
+    }
+
+    private Tools tools() {
+        return new Tools(runner, System.getenv(), Optional.empty(), Optional.empty(), false);
+    }
+
+    private void append(String file, String text) throws IOException {
+        Files.writeString(folder.resolve(file), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private void commit(String message) {
+        git("add", "-A");
+        git("commit", "-q", "-m", message);
+    }
+
+    private void git(String... arguments) {
+        output(arguments);
+    }
+
+    private String output(String... arguments) {
+        List<String> argv = new ArrayList<>(
+                List.of("git", "-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "core.hooksPath="));
+        argv.addAll(List.of(arguments));
+        Lines out = new Lines();
+        Lines err = new Lines();
+        int exit = runner.run(Command.of(folder, System.getenv(), argv).withStreams(out.sink(), err.sink()))
+                .exitCode();
+        assertThat(exit).as(err.text()).isZero();
+        return out.text().strip();
+    }
+}
