@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The root of a server, made once by the real install steps on Debian 12 and kept in the cache: a layer of packages and
+ * The root of a server, made once by the real install steps and kept in the cache: a layer of packages and
  * libraries, and over it a layer of everything else. Machines lay their own changes over both.
  */
 final class ServerRoot {
@@ -23,6 +23,7 @@ final class ServerRoot {
     static final Path MACHINES = Path.of("src/test/resources/machines").toAbsolutePath();
     private static final Path CACHE = Path.of(System.getProperty("user.home"), ".cache/qis-aws/test/servers");
     private static final Path STAND_IN = Path.of("src/test/resources/standin").toAbsolutePath();
+    private static final TestSystem SYSTEM = TestSystem.chosen();
     private static final Duration LIMIT = Duration.ofMinutes(9);
     private static final List<String> PROGRAMS = List.of(
             "debootstrap",
@@ -107,14 +108,7 @@ final class ServerRoot {
     }
 
     private static void makeBase(Path folder) {
-        Shell.check(
-                LIMIT,
-                List.of(
-                        "debootstrap",
-                        "--variant=minbase",
-                        "--include=systemd,systemd-sysv,dbus,iproute2,ca-certificates",
-                        "bookworm",
-                        folder.toString()));
+        SYSTEM.bootstrap(folder);
         // A test root need not survive a power cut while it is made.
         Disk.write(folder + "/etc/dpkg/dpkg.cfg.d/fast", "force-unsafe-io\n");
         install(folder, List.of("packages", "user", "python"), List.of());
@@ -215,7 +209,8 @@ final class ServerRoot {
     }
 
     private static String baseKey() {
-        return hash("cat install/{install,common,system,packages,user,python}.sh requirements/*.txt", RESOURCES);
+        return SYSTEM.id() + "-"
+                + hash("cat install/{install,common,system,packages,user,python}.sh requirements/*.txt", RESOURCES);
     }
 
     private static String imageKey(Path base) {
