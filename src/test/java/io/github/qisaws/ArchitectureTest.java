@@ -27,7 +27,8 @@ class ArchitectureTest {
             Map.entry("process", new String[] {"cli", "pipeline", "terraform", "emulator"}),
             Map.entry("terraform", new String[] {"cli", "pipeline"}),
             Map.entry("emulator", new String[] {"cli", "pipeline"}),
-            Map.entry("plan", new String[] {"cli", "pipeline", "review"}),
+            Map.entry("plan", new String[] {"cli", "pipeline", "review", "cost"}),
+            Map.entry("cost", new String[] {"cli", "pipeline", "review"}),
             Map.entry("seal", new String[] {"cli", "pipeline"}),
             Map.entry("review", new String[] {"cli", "pipeline"}));
 

@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
             DestroyCommand.class,
             DriftCommand.class,
             ReviewCommand.class,
+            CostCommand.class,
             ImageCommand.class,
             OutputCommand.class,
             StateCommand.class,

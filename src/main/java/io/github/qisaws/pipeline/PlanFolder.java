@@ -39,11 +39,13 @@ public final class PlanFolder {
         String name = manifest.target().environment();
         Plan read = PlanReader.read(plan);
         return environment(project, name)
-                .map(known -> Review.of(
-                        name,
-                        read,
-                        Architectures.deploymentOf(known).calls(),
-                        Policies.of(known, SavedPlan.mode(manifest), read, addresses)))
+                .map(known -> CostReport.with(
+                        Review.of(
+                                name,
+                                read,
+                                Architectures.deploymentOf(known).calls(),
+                                Policies.of(known, SavedPlan.mode(manifest), read, addresses)),
+                        known))
                 .orElseGet(() -> Review.of(name, read, List.of(), Policy.STRICT.allowing(addresses)));
     }
 

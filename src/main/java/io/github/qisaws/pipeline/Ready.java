@@ -24,11 +24,12 @@ record Ready(Configured configured, Workspace workspace) {
             terraform.show(planFile, json).orThrow();
             clear.accept(json);
             Plan plan = PlanReader.read(json);
-            return Review.of(
+            Review review = Review.of(
                     configured.environment().name(),
                     plan,
                     configured.deployment().calls(),
                     Policies.of(configured, mode, plan, allowed));
+            return CostReport.with(review, configured.environment());
         } finally {
             Folders.delete(json.getParent());
         }

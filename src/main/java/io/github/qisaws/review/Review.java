@@ -1,6 +1,7 @@
 package io.github.qisaws.review;
 
 import io.github.qisaws.architecture.Call;
+import io.github.qisaws.cost.MonthlyChange;
 import io.github.qisaws.plan.Action;
 import io.github.qisaws.plan.Plan;
 import io.github.qisaws.review.guard.Finding;
@@ -17,8 +18,14 @@ import java.util.Optional;
  * @param environment the environment's name; empty for a plan from elsewhere
  * @param findings what a person must look at, heaviest first
  * @param components all components, touched or not, in the order of the deployment
+ * @param cost by how much the monthly cost changes; empty where nobody asked
  */
-public record Review(String environment, List<Finding> findings, List<Component> components, Plan plan) {
+public record Review(
+        String environment,
+        List<Finding> findings,
+        List<Component> components,
+        Plan plan,
+        Optional<MonthlyChange> cost) {
 
     public Review {
         findings = List.copyOf(findings);
@@ -31,7 +38,17 @@ public record Review(String environment, List<Finding> findings, List<Component>
      * @param calls the components of the environment; may be empty for a plan from elsewhere
      */
     public static Review of(String environment, Plan plan, List<Call> calls, Policy policy) {
-        return new Review(environment, Guard.judge(plan, calls, policy), Components.of(plan, calls, policy), plan);
+        return new Review(
+                environment,
+                Guard.judge(plan, calls, policy),
+                Components.of(plan, calls, policy),
+                plan,
+                Optional.empty());
+    }
+
+    /** The same with what the change costs. */
+    public Review with(MonthlyChange change) {
+        return new Review(environment, findings, components, plan, Optional.of(change));
     }
 
     public Verdict verdict() {

@@ -147,6 +147,43 @@ class CommandLineTest {
     }
 
     @Test
+    void costNeedsAnEnvironmentOrRefresh() {
+        assertThat(run("cost")).isEqualTo(64);
+        assertThat(err.toString()).contains("no environment named").contains("--refresh");
+    }
+
+    @Test
+    void theCostOfAPlanThatWasMadeBeforeIsJsonWithEveryItem() throws IOException {
+        assertThat(run("cost", "demo", "--plan", DANGEROUS.replace("dangerous", "create"), "--json"))
+                .isZero();
+        JsonNode cost = new ObjectMapper().readTree(out.toString());
+        assertThat(cost.at("/total/on-demand").decimalValue()).isPositive();
+        assertThat(cost.at("/total/reserved").decimalValue())
+                .isLessThan(cost.at("/total/on-demand").decimalValue());
+        assertThat(cost.at("/currency").asText()).isEqualTo("USD");
+        assertThat(cost.at("/prices-of").asText()).matches("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+        assertThat(cost.at("/items"))
+                .isNotEmpty()
+                .allSatisfy(item -> assertThat(item.path("item").asText()).isNotEmpty());
+    }
+
+    @Test
+    void theCostAsATableHasATotalAndNamesWhatItsPricesAre() {
+        assertThat(run("cost", "demo", "--plan", DANGEROUS.replace("dangerous", "create")))
+                .isZero();
+        assertThat(out.toString())
+                .containsPattern("(?m)^total of demo +[0-9]+[.][0-9]{2} +")
+                .contains("billed by use");
+        assertThat(err.toString()).contains("730 hours a month, without tax");
+    }
+
+    @Test
+    void anImageIsBuiltOnlyWhereThereIsAPipeline() {
+        assertThat(run("image", "build", "demo")).isEqualTo(64);
+        assertThat(err.toString()).contains("demo has no image pipeline").contains("image-build");
+    }
+
+    @Test
     void oneOfTwoFilesOfACertificateIsWrongUse() {
         assertThat(run("certificate", "demo", "--certificate", "x.pem")).isEqualTo(64);
         assertThat(err.toString()).contains("--certificate and --key go together");

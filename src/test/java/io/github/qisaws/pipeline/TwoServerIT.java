@@ -2,9 +2,11 @@ package io.github.qisaws.pipeline;
 
 import io.github.qisaws.process.Interrupts;
 import io.github.qisaws.process.ProcessRunner;
+import io.github.qisaws.review.Review;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,13 +42,18 @@ class TwoServerIT {
         Tools tools = new Tools(
                 new ProcessRunner(new Interrupts()), System.getenv(), Optional.empty(), Optional.empty(), false);
         Checks checks = new Checks();
-        Rehearsal rehearsal = new Rehearsal(project, tools, talk, review -> talk.say(review.sentence()));
+        List<Review> reviews = new ArrayList<>();
+        Rehearsal rehearsal = new Rehearsal(project, tools, talk, review -> {
+            reviews.add(review);
+            talk.say(review.sentence());
+        });
         checks.check(
                 "Whole life: applied, second plan empty, destroyed, nothing left",
                 () -> rehearsal.run(name, variables -> {
                     Standing standing = new Standing(name, tiered, new EmulatorQuery(variables), checks);
                     check(standing);
                     if (tiered) {
+                        new CostChecks(standing, project, over(tools, variables), reviews.get(0)).run();
                         change(standing, project, over(tools, variables), talk);
                     }
                 }));

@@ -48,8 +48,9 @@ public final class HtmlView {
                 .element(
                         "p",
                         "Planned by version " + review.plan().header().engineVersion()
-                                + " of the engine. Sensitive values are hidden.")
-                .raw("</header>\n");
+                                + " of the engine. Sensitive values are hidden.");
+        review.cost().ifPresent(cost -> out.element("p", "Cost: " + cost.sentence() + "."));
+        out.raw("</header>\n");
     }
 
     private void findings() {

@@ -2,6 +2,7 @@ package io.github.qisaws.review.view;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.qisaws.cost.MonthlyChange;
 import io.github.qisaws.plan.Attribute;
 import io.github.qisaws.plan.Value;
 import io.github.qisaws.review.Component;
@@ -57,6 +58,9 @@ public final class JsonView {
         out.writeStringField("summary", review.sentence());
         out.writeStringField("engineVersion", review.plan().header().engineVersion());
         counts(review.counts());
+        if (review.cost().isPresent()) {
+            cost(review.cost().get());
+        }
         out.writeArrayFieldStart("findings");
         for (Finding finding : review.findings()) {
             finding(finding);
@@ -68,6 +72,21 @@ public final class JsonView {
         }
         out.writeEndArray();
         items("drift", review.drift());
+        out.writeEndObject();
+    }
+
+    private void cost(MonthlyChange cost) throws IOException {
+        out.writeObjectFieldStart("monthlyCostChange");
+        out.writeStringField("currency", "USD");
+        out.writeStringField("pricesOf", cost.date().toString());
+        out.writeNumberField("onDemand", cost.difference().onDemand());
+        out.writeNumberField("reserved", cost.difference().reserved());
+        out.writeNumberField("wholeFleet", cost.difference().most());
+        out.writeArrayFieldStart("unknown");
+        for (String each : cost.unknown()) {
+            out.writeString(each);
+        }
+        out.writeEndArray();
         out.writeEndObject();
     }
 

@@ -112,6 +112,7 @@ public final class MarkdownView {
         }
         budget.add("### What happens"
                 + (review.environment().isEmpty() ? "" : ": " + Markdown.text(review.environment())) + "\n\n");
+        review.cost().ifPresent(cost -> budget.add("Cost: " + Markdown.text(cost.sentence()) + ".\n\n"));
         review.components().stream().filter(Component::isTouched).forEach(this::component);
         if (!review.drift().isEmpty()) {
             folded("Changed outside Terraform: " + Words.count(review.drift().size(), "resource"), review.drift());

@@ -39,6 +39,7 @@ public final class TerminalView {
         TerminalView view = new TerminalView(new Page(options.width(), options.colour()), options.full());
         view.verdict(review);
         view.components(review);
+        view.cost(review);
         view.findings(review.findings());
         view.changes(review);
         view.drift(review.drift());
@@ -72,6 +73,13 @@ public final class TerminalView {
         if (untouched > 0) {
             page.wrapped(Ink.DIM, "  ", Words.count(untouched, "other component") + " unchanged.");
         }
+    }
+
+    private void cost(Review review) {
+        review.cost().ifPresent(cost -> {
+            page.blank();
+            page.wrapped(Ink.PLAIN, "Cost: ", Clean.line(cost.sentence()) + ".");
+        });
     }
 
     private void findings(List<Finding> findings) {

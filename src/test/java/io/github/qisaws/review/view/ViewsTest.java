@@ -12,14 +12,20 @@ import com.networknt.schema.SpecificationVersion;
 import io.github.qisaws.Approved;
 import io.github.qisaws.PlanJson;
 import io.github.qisaws.Recordings;
+import io.github.qisaws.cost.Amounts;
+import io.github.qisaws.cost.MonthlyChange;
 import io.github.qisaws.plan.Plan;
 import io.github.qisaws.review.Review;
 import io.github.qisaws.review.TwoServer;
 import io.github.qisaws.review.guard.Policy;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +110,31 @@ class ViewsTest {
             assertThat(schema.validate(json.replace("\"verdict\"", "\"verdikt\""), InputFormat.JSON))
                     .isNotEmpty();
         }
+    }
+
+    @Test
+    void everyViewTellsWhatTheChangeCostsAndWhatIsUnknown() throws IOException {
+        Amounts difference = new Amounts(new BigDecimal("42.088"), new BigDecimal("25.5"), new BigDecimal("84.176"));
+        MonthlyChange cost = new MonthlyChange(
+                difference, new TreeSet<>(Set.of("ec2/x9.huge in eu-west-1")), LocalDate.of(2026, 1, 31));
+        Review review = review("terraform-1.11-everyday").with(cost);
+
+        assertThat(views(review).subList(0, 3)).allSatisfy(view -> assertThat(view.replaceAll("\\s+|\\\\", " "))
+                .containsPattern("Cost: about .?\\+.?.?\\$42.09 a month")
+                .contains("x9.huge in eu-west-1"));
+        JsonNode json = new JsonMapper().readTree(JsonView.render(review)).path("monthlyCostChange");
+        assertThat(json.path("onDemand").decimalValue()).isEqualByComparingTo("42.088");
+        assertThat(json.path("wholeFleet").decimalValue()).isEqualByComparingTo("84.176");
+        assertThat(json.path("unknown").get(0).asText()).isEqualTo("ec2/x9.huge in eu-west-1");
+        try (InputStream stream = JsonView.class.getResourceAsStream("/io/github/qisaws/review/review-1.schema.json")) {
+            Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(stream);
+            assertThat(schema.validate(JsonView.render(review), InputFormat.JSON))
+                    .isEmpty();
+            assertThat(schema.validate(JsonView.render(review).replace("42.088", "\"much\""), InputFormat.JSON))
+                    .isNotEmpty();
+        }
+        assertThat(JsonView.render(review("terraform-1.11-everyday"))).doesNotContain("monthlyCostChange");
     }
 
     @Test

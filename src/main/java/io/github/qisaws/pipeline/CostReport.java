@@ -1,0 +1,66 @@
+package io.github.qisaws.pipeline;
+
+import io.github.qisaws.cost.Estimate;
+import io.github.qisaws.cost.MonthlyChange;
+import io.github.qisaws.cost.PriceFile;
+import io.github.qisaws.cost.Prices;
+import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.EnvironmentFile;
+import io.github.qisaws.plan.Plan;
+import io.github.qisaws.plan.PlanReader;
+import io.github.qisaws.review.Review;
+import io.github.qisaws.terraform.SharedProvider;
+import io.github.qisaws.terraform.Terraform;
+import io.github.qisaws.terraform.Verb;
+import java.nio.file.Path;
+
+/** What an environment costs a month, from a plan of it: what stands and what its file would make. */
+public final class CostReport {
+    private final Project project;
+    private final Tools tools;
+    private final Prices prices;
+
+    public CostReport(Project project, Tools tools, Prices prices) {
+        this.project = project;
+        this.tools = tools;
+        this.prices = prices;
+    }
+
+    /** Plans, without touching the plan that is saved for apply. */
+    public Estimate of(String name, Talk talk) {
+        Configured configured = Configured.of(project, name, talk);
+        Workspace workspace = Workspace.of(project, configured, tools);
+        workspace.initialize(talk);
+        Path folder = PrivateFolder.fresh(workspace.folder().resolve(".qis-aws").resolve("cost"));
+        try (SharedProvider provider = SharedProvider.start(workspace.terraform(), tools.cache());
+                Progress progress = new Progress(talk, "planning", 0)) {
+            Terraform terraform = provider.sharedBy(workspace.terraform());
+            Path file = folder.resolve("cost.tfplan");
+            terraform.plan(Verb.Plan.to(file), progress).orThrow();
+            Path json = folder.resolve("cost.json");
+            terraform.show(file, json).orThrow();
+            return Estimate.after(PlanReader.read(json), prices, setting(configured.environment()));
+        } finally {
+            // Both hold sensitive values in clear.
+            Folders.delete(folder);
+        }
+    }
+
+    /** From the JSON of a plan that was made before. */
+    public Estimate of(String name, Path planJson) {
+        Plan plan = PlanReader.read(planJson);
+        return Estimate.after(plan, prices, setting(EnvironmentFile.read(project.existingFolder(name))));
+    }
+
+    /** The review with what its changes cost a month; as it is when nothing changes. */
+    static Review with(Review review, Environment environment) {
+        return review.counts().total() == 0
+                ? review
+                : review.with(MonthlyChange.of(review.plan(), PriceFile.builtIn(), setting(environment)));
+    }
+
+    private static Estimate.Setting setting(Environment environment) {
+        return new Estimate.Setting(
+                environment.placement().region(), environment.network().zones().size());
+    }
+}

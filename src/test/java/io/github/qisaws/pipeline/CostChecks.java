@@ -1,0 +1,55 @@
+package io.github.qisaws.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.qisaws.cost.Estimate;
+import io.github.qisaws.cost.MonthlyChange;
+import io.github.qisaws.cost.PriceFile;
+import io.github.qisaws.review.Review;
+import java.math.BigDecimal;
+
+/** What an environment that stands costs, and what its first plan said that it would. */
+final class CostChecks {
+    private final Standing standing;
+    private final CostReport report;
+    private final Review first;
+
+    /**
+     * Checks.
+     *
+     * @param first the review of the plan that made the environment
+     */
+    CostChecks(Standing standing, Project project, Tools tools, Review first) {
+        this.standing = standing;
+        this.report = new CostReport(project, tools, PriceFile.builtIn());
+        this.first = first;
+    }
+
+    void run() {
+        standing.checks().check("Cost: each component has its figure, and none is unknown", this::figures);
+        standing.checks().check("Cost: the first plan tells before the apply what it comes to", this::foretold);
+    }
+
+    private void figures() {
+        Estimate estimate = report.of(standing.name(), line -> {});
+        assertThat(estimate.unknown()).isEmpty();
+        assertThat(estimate.components().keySet())
+                .containsExactlyInAnyOrder("data-server", "load-balancer", "network", "web-tier");
+        // A full-time t3.large with its 10 GiB, volumes of 20 and 100 GiB, monitoring, one secret and one zone.
+        assertThat(estimate.components().get("data-server").onDemand())
+                .isEqualByComparingTo(new BigDecimal("66.576")
+                        .add(new BigDecimal("130").multiply(new BigDecimal("0.088")))
+                        .add(new BigDecimal("3.00")));
+        assertThat(estimate.total().reserved())
+                .isLessThan(estimate.total().onDemand())
+                .isLessThan(estimate.total().most());
+        assertThat(estimate.total().most()).isGreaterThan(estimate.total().onDemand());
+    }
+
+    private void foretold() {
+        MonthlyChange told = first.cost().orElseThrow();
+        assertThat(told.unknown()).isEmpty();
+        assertThat(told.difference())
+                .isEqualTo(report.of(standing.name(), line -> {}).total());
+    }
+}
