@@ -8,6 +8,7 @@ import com.hashicorp.cdktf.Token;
 import io.github.qisaws.architecture.Contract;
 import io.github.qisaws.architecture.Tags;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ final class Blueprint {
     private final Map<TerraformResource, Identity> resources = new LinkedHashMap<>();
     private final Map<TerraformResource, Map<String, String>> moreTags = new LinkedHashMap<>();
     private final SortedMap<String, SortedMap<String, Object>> outputs = new TreeMap<>();
+    private final List<Map<String, String>> moves = new ArrayList<>();
 
     /**
      * What a resource is called.
@@ -81,6 +83,12 @@ final class Blueprint {
             Identity old = resources.get(resource);
             resources.put(resource, new Identity(old.address(), instance, old.nameTag()));
         }
+    }
+
+    /** Tells Terraform that a resource has another address since this version; never removed again. */
+    void moved(String from, String to) {
+        moves.add(Map.of("from", from, "to", to));
+        stack.addOverride("moved", List.copyOf(moves));
     }
 
     void local(String name, String expression) {

@@ -29,7 +29,9 @@ final class ModuleReadme {
                 ```
 
                 `examples/basic` holds the same as a whole configuration; `terraform test` in this folder tries every
-                input rule without an AWS account.
+                input rule without an AWS account. From elsewhere, name the repository and a commit or tag,
+                `git::https://…/qis-aws.git//modules/%s?ref=…`, or the archive that `qis-aws modules package` makes.
+                `CHANGELOG.md` beside the modules says what changed; a changed address comes with a `moved` block.
 
                 ## Inputs
 
@@ -54,6 +56,7 @@ final class ModuleReadme {
                         Versions.AWS,
                         "architecture." + contract.name(),
                         usage(contract),
+                        contract.name(),
                         contract.inputs().stream().map(ModuleReadme::row).collect(Collectors.joining("\n")),
                         contract.outputs().stream()
                                 .map(output -> "| `" + output.name() + "` | " + cell(output.description()) + " |")

@@ -83,6 +83,39 @@ public final class Modules {
         return different;
     }
 
+    /** Notes the addresses of new resources; returns whether there were any. */
+    public static boolean noteAddresses(Path folder, SortedMap<String, String> files) {
+        String text = Addresses.noted(folder).textWith(Addresses.of(files));
+        Path file = folder.resolve(Addresses.FILE);
+        try {
+            if (Files.isRegularFile(file) && Files.readString(file).equals(text)) {
+                return false;
+            }
+            Files.writeString(file, text);
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Addresses that were noted and are gone without a word to Terraform: each a sentence. */
+    public static List<String> lost(Path folder, SortedMap<String, String> files) {
+        return Addresses.noted(folder).lostIn(files);
+    }
+
+    /** What would hurt who uses a module already, or leaves them without word: each a sentence. */
+    public static List<String> broken(Path folder, SortedMap<String, String> files) {
+        Addresses noted = Addresses.noted(folder);
+        List<String> broken = new ArrayList<>(noted.lostIn(files));
+        if (!noted.textWith(Addresses.of(files)).equals(noted.textWith(noted))) {
+            broken.add(Addresses.FILE + " lacks addresses of new resources, or how many instances they have");
+        }
+        if (!ModulePackages.isLogged(folder)) {
+            broken.add("CHANGELOG.md has no section for version " + ModuleFiles.VERSION);
+        }
+        return broken;
+    }
+
     private static byte[] bytes(String path, String content) {
         boolean binary = path.endsWith(".gz") || path.endsWith(".zip");
         return content.getBytes(binary ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);

@@ -6,7 +6,9 @@ import io.github.qisaws.architecture.Contract;
 import io.github.qisaws.architecture.Input;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +27,47 @@ class ModulesIT {
     @Test
     void committedModulesAreWhatWouldBeGenerated() {
         assertThat(Modules.different(Path.of("modules"), generated)).isEmpty();
+    }
+
+    @Test
+    void noAddressThatAStateMayHoldHasGone() {
+        assertThat(Modules.broken(Path.of("modules"), generated)).isEmpty();
+    }
+
+    @Test
+    void aRenamedResourceIsRefusedUntilTheModuleSaysWhereItWent() {
+        SortedMap<String, String> renamed = new TreeMap<>(generated);
+        String main = renamed.get("image/main.tf.json");
+        String gone = main.replace("\"aws_imagebuilder_image_pipeline\": {", "\"aws_imagebuilder_pipeline\": {");
+        assertThat(gone).isNotEqualTo(main);
+        renamed.put("image/main.tf.json", gone);
+
+        assertThat(Modules.lost(Path.of("modules"), renamed))
+                .anyMatch(line -> line.startsWith("image: aws_imagebuilder_image_pipeline.this is gone without"));
+    }
+
+    @Test
+    void aDefinitionCanSayWhereAResourceWent() {
+        ModuleDefinition definition = new ModuleDefinition() {
+            @Override
+            public Contract contract() {
+                return new Contract("moving", "Moving", "A test.", List.of(), List.of(), List.of());
+            }
+
+            @Override
+            public void define(Blueprint b) {
+                b.moved("aws_sns_topic.old", "aws_sns_topic.new");
+                b.moved("aws_sns_topic.older", "aws_sns_topic.new");
+            }
+        };
+
+        assertThat(ModuleSynthesizer.synthesize(List.of(definition))
+                        .get(0)
+                        .body()
+                        .get("moved"))
+                .isEqualTo(List.of(
+                        Map.of("from", "aws_sns_topic.old", "to", "aws_sns_topic.new"),
+                        Map.of("from", "aws_sns_topic.older", "to", "aws_sns_topic.new")));
     }
 
     @Test
