@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 /** The security scanner from PyPI, in a virtual environment of the cache. */
 final class Checkov {
     private static final String VERSION = "3.3.30";
+    private static final Pattern UNREAD = Pattern.compile("(?m)Failed to parse template: (.*)$");
     private static final Path HOME = TestEngine.CACHE.resolve("test").resolve("checkov-" + VERSION);
 
     private final TestEngine engine;
@@ -28,8 +29,12 @@ final class Checkov {
         install();
     }
 
-    /** What a scan looked at and what failed. */
-    record Scan(int checks, List<Failure> failures) {}
+    /**
+     * What a scan looked at and what failed.
+     *
+     * @param unread files that the scanner could not read, below the scanned folder
+     */
+    record Scan(int checks, List<Failure> failures, List<String> unread) {}
 
     /**
      * A check that failed.
@@ -74,10 +79,16 @@ final class Checkov {
         command.addAll(List.of(what));
         Result result = engine.program(folder, command);
         assertThat(result.exitCode()).as(result.err()).isIn(0, 1);
-        return read(result.out());
+        Path real = folder.toAbsolutePath();
+        List<String> unread = UNREAD.matcher(result.err())
+                .results()
+                .map(found -> real.relativize(Path.of(found.group(1))).toString())
+                .sorted()
+                .toList();
+        return read(result.out(), unread);
     }
 
-    private static Scan read(String json) {
+    private static Scan read(String json, List<String> unread) {
         try {
             JsonNode report = new ObjectMapper().readTree(json);
             List<Failure> failures = new ArrayList<>();
@@ -89,8 +100,11 @@ final class Checkov {
                         failed.path("check_name").asText()));
             }
             JsonNode summary = report.path("summary");
+            assertThat(unread)
+                    .as("the report's own number")
+                    .hasSize(summary.path("parsing_errors").asInt());
             return new Scan(
-                    summary.path("passed").asInt() + summary.path("failed").asInt(), failures);
+                    summary.path("passed").asInt() + summary.path("failed").asInt(), failures, unread);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,12 +9,14 @@ import io.github.qisaws.PlanJson;
 import io.github.qisaws.TestEngine;
 import io.github.qisaws.TestEngine.Result;
 import io.github.qisaws.architecture.Architectures;
+import io.github.qisaws.architecture.Contract;
 import io.github.qisaws.emulator.Emulator;
 import io.github.qisaws.emulator.EmulatorEnvironment;
 import io.github.qisaws.emulator.Emulators;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.StateBackend;
 import io.github.qisaws.environment.EnvironmentFile;
+import io.github.qisaws.module.Modules;
 import io.github.qisaws.pipeline.EmulatorAccount;
 import io.github.qisaws.pipeline.Project;
 import io.github.qisaws.pipeline.Tools;
@@ -80,6 +82,23 @@ class SecurityScanIT {
     void theModulesFailNothingButWhatIsAcceptedWithAReason() {
         assertThat(ofModules.checks()).as("checks made").isGreaterThan(220);
         assertThat(unaccepted(ofModules)).isEmpty();
+    }
+
+    /** The scanner knows no terraform block with a plain value, as required_version is; resources are elsewhere. */
+    @Test
+    void onlyFilesWithoutResourcesAreUnreadableToTheScanner() throws IOException {
+        List<String> unreadable = new ArrayList<>();
+        for (Contract contract : Modules.contracts()) {
+            unreadable.add(contract.name() + "/examples/basic/main.tf.json");
+            unreadable.add(contract.name() + "/versions.tf.json");
+        }
+        assertThat(ofModules.unread()).containsExactlyInAnyOrderElementsOf(unreadable);
+        for (String file : unreadable) {
+            assertThat(JSON.readTree(Path.of("modules", file).toFile()).has("resource"))
+                    .as(file)
+                    .isFalse();
+        }
+        assertThat(ofPlan.unread()).isEmpty();
     }
 
     @Test
