@@ -11,9 +11,11 @@ import io.github.qisaws.pipeline.Tools;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.review.Verdict;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -64,6 +66,12 @@ final class PlanCommand implements Callable<Integer> {
                     + " everything that is planned must be committed.")
     private boolean store;
 
+    @Option(
+            names = "--reports",
+            paramLabel = "DIR",
+            description = "Copy what others may read, all of the sealed plan but the plan file, into DIR/ENV.")
+    private Optional<Path> reports = Optional.empty();
+
     @Option(names = "--detailed-exitcode", description = "Exit with 2 when there are changes.")
     private boolean detailed;
 
@@ -99,10 +107,12 @@ final class PlanCommand implements Callable<Integer> {
             kept.requireStorable(name);
         }
         Wanted wanted = new Wanted(destroy ? Mode.DESTROY : Mode.NORMAL, permission.addresses(), replace);
-        Planned planned = new Deployments(root.project(), tools, talk).plan(name, wanted, new Sealing(expires, store));
+        Planned planned = new Deployments(root.project(), tools, talk)
+                .plan(name, wanted, new Sealing(expires, store || reports.isPresent()));
         if (store) {
             kept.store(planned);
         }
+        reports.ifPresent(folder -> planned.copyReports(folder.resolve(name)));
         return planned;
     }
 

@@ -52,6 +52,7 @@ import picocli.CommandLine.Spec;
             DriftCommand.class,
             ReviewCommand.class,
             CostCommand.class,
+            CiCommand.class,
             ImageCommand.class,
             OutputCommand.class,
             StateCommand.class,

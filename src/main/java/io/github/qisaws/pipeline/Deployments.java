@@ -36,7 +36,13 @@ public final class Deployments {
      *
      * @param prepared what apply goes on with
      */
-    public record Planned(Review review, boolean changes, Prepared prepared) {}
+    public record Planned(Review review, boolean changes, Prepared prepared) {
+
+        /** Copies what was sealed into a folder for others to read, without the plan file, which can hold secrets. */
+        public void copyReports(Path folder) {
+            prepared.saved().copyReports(folder);
+        }
+    }
 
     /** A saved plan together with the environment that it belongs to. */
     record Prepared(Ready ready, SavedPlan saved) {}

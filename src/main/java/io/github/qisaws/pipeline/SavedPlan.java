@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /**
  * The plan that {@code plan} saved for {@code apply}, sealed with what it was made from.
@@ -60,6 +61,19 @@ record SavedPlan(Path folder) {
             sealed.seal(facts.manifest(maker, sealed.hashes(), mode, allowed));
         } catch (IOException e) {
             throw cannot("seal", e);
+        }
+    }
+
+    /** Copies all but the engine's plan file, which can hold secrets. */
+    void copyReports(Path into) {
+        Folders.delete(into);
+        try (Stream<Path> files = Files.list(folder)) {
+            Files.createDirectories(into);
+            for (Path file : files.filter(each -> !each.equals(file())).toList()) {
+                Files.copy(file, into.resolve(file.getFileName().toString()));
+            }
+        } catch (IOException e) {
+            throw cannot("copy", e);
         }
     }
 

@@ -1,0 +1,47 @@
+package io.github.qisaws.cli;
+
+import io.github.qisaws.pipeline.CiInit;
+import io.github.qisaws.pipeline.ci.CiSystem;
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Pipelines for pull requests. */
+@Command(name = "ci", description = "Writes pipelines for pull requests.", synopsisSubcommandLabel = "COMMAND")
+final class CiCommand implements Callable<Integer> {
+    @ParentCommand
+    private QisAws root;
+
+    @Override
+    public Integer call() {
+        throw Problem.harmless(ExitCode.USAGE, "no command given", "", "see qis-aws ci --help.")
+                .asException();
+    }
+
+    @Command(
+            description =
+                    "Writes pipelines that plan each pull request and comment on it, apply the reviewed plan after"
+                            + " the merge, and look for drift; then prints what to set up in AWS.")
+    int init(
+            @Parameters(paramLabel = "SYSTEM", description = "github or gitlab.") CiSystem system,
+            @Option(
+                            names = "--repository",
+                            paramLabel = "OWNER/NAME",
+                            description = "Whose jobs AWS is to trust; default: the remote origin.")
+                    Optional<String> repository,
+            @Option(
+                            names = "--branch",
+                            paramLabel = "NAME",
+                            description = "The branch that environments follow; default: the remote's own, or main.")
+                    Optional<String> branch,
+            @Option(names = "--force", description = "Overwrite files that differ.") boolean force) {
+        CiInit init = new CiInit(root.project(), new EngineOptions().tools(root), root.console());
+        root.console().print(init.write(system, repository, branch, force));
+        return ExitCode.OK.number();
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.qisaws.pipeline;
+
+import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.Environment.StateBackend;
+import io.github.qisaws.environment.EnvironmentFile;
+import io.github.qisaws.pipeline.ci.CiAdvice;
+import io.github.qisaws.pipeline.ci.CiFiles;
+import io.github.qisaws.pipeline.ci.CiSetup;
+import io.github.qisaws.pipeline.ci.CiSystem;
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Writes pipelines into the repository of a project. */
+public final class CiInit {
+    private static final Pattern REMOTE = Pattern.compile("(?:.*[:/])?([^/:]+/[^/:]+?)(?:\\.git)?/?");
+
+    private final Project project;
+    private final Git git;
+    private final Talk talk;
+
+    public CiInit(Project project, Tools tools, Talk talk) {
+        this.project = project;
+        this.git = Git.of(project, tools);
+        this.talk = talk;
+    }
+
+    /**
+     * Writes all files or none.
+     *
+     * @param repository owner and name; empty: those of the remote origin
+     * @param branch that environments follow; empty: the remote's default
+     * @param force whether files that differ are overwritten
+     * @return what a person sets up once
+     */
+    public String write(CiSystem system, Optional<String> repository, Optional<String> branch, boolean force) {
+        CiSetup setup = setup(repository, branch);
+        Path top = first("rev-parse", "--show-toplevel").map(Path::of).orElse(project.root());
+        SortedMap<String, String> files = CiFiles.of(system, setup);
+        List<String> others = files.keySet().stream()
+                .filter(name -> Files.exists(top.resolve(name)))
+                .filter(name -> !Folders.read(top.resolve(name)).equals(files.get(name)))
+                .toList();
+        if (!others.isEmpty() && !force) {
+            throw differ(others).asException();
+        }
+        files.forEach((name, text) -> {
+            boolean there = Files.exists(top.resolve(name)) && !others.contains(name);
+            if (!there) {
+                Folders.write(top.resolve(name), text);
+            }
+            talk.say((there ? "Up to date: " : "Wrote ") + name);
+        });
+        return CiAdvice.of(system, setup);
+    }
+
+    private CiSetup setup(Optional<String> repository, Optional<String> branch) {
+        List<Environment> environments = project.environments().stream()
+                .map(name -> EnvironmentFile.read(project.existingFolder(name)))
+                .toList();
+        environments.stream()
+                .filter(environment -> environment.state() instanceof StateBackend.Cloud)
+                .forEach(environment -> talk.say("note: " + environment.name() + " keeps its state in HCP Terraform;"
+                        + " plan --store refuses it, so these pipelines are not for it."));
+        String prefix = first("rev-parse", "--show-prefix").orElse("");
+        return new CiSetup(
+                repository.or(this::ofRemote).orElseThrow(() -> noRepository().asException()),
+                branch.or(() -> first("symbolic-ref", "--short", "refs/remotes/origin/HEAD")
+                                .map(name -> name.replaceFirst("^origin/", "")))
+                        .orElse("main"),
+                prefix.isEmpty() ? "." : prefix.replaceFirst("/$", ""),
+                environments);
+    }
+
+    private Optional<String> ofRemote() {
+        return first("remote", "get-url", "origin")
+                .map(REMOTE::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1));
+    }
+
+    private Optional<String> first(String... arguments) {
+        return git.ask(arguments).flatMap(lines -> lines.stream().findFirst()).filter(line -> !line.isEmpty());
+    }
+
+    private static Problem noRepository() {
+        return Problem.harmless(
+                ExitCode.USAGE,
+                "the repository's name is not known",
+                "There is no git remote named origin; AWS must be told whose jobs it may trust.",
+                "name it: --repository OWNER/NAME");
+    }
+
+    private static Problem differ(List<String> files) {
+        return Problem.harmless(
+                ExitCode.USAGE,
+                "files are there that differ from what would be written",
+                String.join("\n", files),
+                "look at them (git diff after --force shows what changes), or overwrite them with --force.");
+    }
+}

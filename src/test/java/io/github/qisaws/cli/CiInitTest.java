@@ -1,0 +1,143 @@
+package io.github.qisaws.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.qisaws.Repository;
+import io.github.qisaws.TestEngine;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CiInitTest {
+    private static final List<String> WORKFLOWS = List.of("qis-aws-plan.yml", "qis-aws-apply.yml", "qis-aws-drift.yml");
+
+    @TempDir
+    private Path top;
+
+    private Path project;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void makeAProjectWithinARepository() throws IOException {
+        project = top.resolve("infrastructure");
+        for (String name : List.of("environments/classic", "environments/demo", "environments/production")) {
+            TestEngine.copy(Path.of(name), project.resolve(name));
+        }
+        Path production = project.resolve("environments/production/environment.yaml");
+        Files.writeString(production, Files.readString(production).replace("123456789012", "210987654321"));
+        Repository.init(top).git("remote", "add", "origin", "git@github.com:acme/images.git");
+    }
+
+    private int init(String system, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("-C", project.toString(), "ci", "init", system));
+        arguments.addAll(List.of(more));
+        return Main.run(new PrintWriter(out), new PrintWriter(err), Map.of(), arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void everyActionIsPinnedByItsCommitAndNothingHoldsAKey() throws IOException {
+        assertThat(init("github")).as(err.toString()).isZero();
+        for (String name : WORKFLOWS) {
+            String text = workflow(name);
+            Matcher uses = Pattern.compile("uses: (.*)").matcher(text);
+            int found = 0;
+            while (uses.find()) {
+                assertThat(uses.group(1)).matches("[a-z-]+/[a-z-]+@[0-9a-f]{40} # v[0-9]+\\.[0-9]+\\.[0-9]+");
+                found++;
+            }
+            assertThat(found).as(name).isPositive();
+            assertThat(text)
+                    .contains("\npermissions: {}\n", "working-directory: \"infrastructure\"")
+                    .doesNotContain(
+                            "AWS_SECRET_ACCESS_KEY", "secrets.", "pull_request_target", "@DIRECTORY", "@BRANCH");
+        }
+        assertThat(workflow("qis-aws-apply.yml"))
+                .contains("branches: [\"main\"]", "cancel-in-progress: false", "--from-store", "environment: ${{");
+    }
+
+    @Test
+    void theTrustIsOfTheAccountsOfTheEnvironmentsAndOfThisRepositoryAlone() throws IOException {
+        assertThat(init("github")).isZero();
+        JsonNode apply = policy(".github/qis-aws/123456789012-apply-trust.json");
+        assertThat(apply.at("/Principal/Federated").asText())
+                .isEqualTo("arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com");
+        assertThat(apply.at("/Condition/StringLike/token.actions.githubusercontent.com:sub"))
+                .extracting(JsonNode::asText)
+                .containsExactly("repo:acme/images:environment:classic", "repo:acme/images:environment:demo");
+        JsonNode plan = policy(".github/qis-aws/210987654321-plan-trust.json");
+        assertThat(plan.at("/Condition/StringLike/token.actions.githubusercontent.com:sub"))
+                .extracting(JsonNode::asText)
+                .containsExactly("repo:acme/images:pull_request", "repo:acme/images:ref:refs/heads/main");
+        assertThat(Files.readString(top.resolve(".github/qis-aws/210987654321-plan-policy.json")))
+                .contains("arn:aws:s3:::qis-aws-210987654321-eu-west-1/plans/*")
+                .doesNotContain("\"s3:*\"");
+        assertThat(out.toString())
+                .contains(
+                        "create-open-id-connect-provider",
+                        "QIS_AWS_APPLY_ROLE_210987654321",
+                        "file://.github/qis-aws/210987654321-apply-trust.json");
+    }
+
+    @Test
+    void whatAPersonChangedIsOverwrittenOnlyByForce() throws IOException {
+        assertThat(init("github")).isZero();
+        assertThat(init("github")).isZero();
+        assertThat(err.toString()).contains("Wrote .github/workflows/qis-aws-plan.yml", "Up to date: ");
+        Path plan = top.resolve(".github/workflows/qis-aws-plan.yml");
+        Path drift = top.resolve(".github/workflows/qis-aws-drift.yml");
+        Files.writeString(plan, "# mine\n");
+        Files.delete(drift);
+        assertThat(init("github")).isEqualTo(64);
+        assertThat(err.toString()).contains("differ from what would be written", "--force", "Nothing was changed.");
+        assertThat(plan).hasContent("# mine\n");
+        assertThat(drift).doesNotExist();
+        assertThat(init("github", "--force")).isZero();
+        assertThat(workflow("qis-aws-plan.yml")).contains("name: qis-aws plan");
+    }
+
+    @Test
+    void gitlabGetsAJobForEachEnvironmentAndAnIncludeOfItsOwn() throws IOException {
+        assertThat(init("gitlab", "--repository", "group/images", "--branch", "trunk"))
+                .as(err.toString())
+                .isZero();
+        assertThat(top.resolve(".gitlab-ci.yml")).content().contains("local: .gitlab/qis-aws.gitlab-ci.yml");
+        assertThat(top.resolve(".gitlab/qis-aws.gitlab-ci.yml"))
+                .content()
+                .contains(
+                        "- ENVIRONMENT: demo\n        ACCOUNT: \"123456789012\"",
+                        "resource_group: qis-aws-$ENVIRONMENT")
+                .doesNotContain("AWS_SECRET_ACCESS_KEY", "@MATRIX", "@DIRECTORY");
+        assertThat(policy(".gitlab/qis-aws/123456789012-apply-trust.json")
+                        .at("/Condition/StringLike/gitlab.com:sub/0")
+                        .asText())
+                .isEqualTo("project_path:group/images:ref_type:branch:ref:trunk");
+    }
+
+    @Test
+    void withoutARemoteTheRepositoryMustBeNamed() {
+        new Repository(top).git("remote", "remove", "origin");
+        assertThat(init("github")).isEqualTo(64);
+        assertThat(err.toString()).contains("--repository OWNER/NAME");
+    }
+
+    private String workflow(String name) throws IOException {
+        return Files.readString(top.resolve(".github/workflows").resolve(name));
+    }
+
+    private JsonNode policy(String file) throws IOException {
+        return new ObjectMapper().readTree(Files.readString(top.resolve(file))).at("/Statement/0");
+    }
+}
