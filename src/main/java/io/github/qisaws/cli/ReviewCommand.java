@@ -56,7 +56,7 @@ final class ReviewCommand implements Callable<Integer> {
 
     private Review review(Path plan) {
         return Files.isDirectory(plan)
-                ? PlanFolder.review(plan, project(), permission.addresses())
+                ? PlanFolder.review(plan, project(), new EngineOptions().tools(root), permission.addresses())
                 : Review.of("", PlanReader.read(plan), List.of(), Policy.STRICT.allowing(permission.addresses()));
     }
 

@@ -18,11 +18,15 @@ public final class GuardRules {
             "database-connections",
             "volume-shrinks",
             "undoes-outside-changes",
-            "check-failed");
+            "check-failed",
+            "organisation-policy");
 
     /** A line in a file that nobody reads again would allow every later loss. */
     public static final List<String> ONLY_BY_ADDRESS =
             List.of("destroys-data", "replaces-data", "forgets-data", "renamed-without-moved", "unknown-action");
+
+    /** It stands for as many rules as an organisation has; without an address one line would accept all of them. */
+    static final String OF_ORGANISATION = "organisation-policy";
 
     private GuardRules() {}
 }

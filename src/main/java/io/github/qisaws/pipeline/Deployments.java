@@ -81,6 +81,7 @@ public final class Deployments {
 
     /** Plans, reviews and saves. */
     public Planned plan(String name, Wanted wanted, Sealing sealing) {
+        Rego.of(project, tools).require();
         Ready ready = ready(name);
         SavedPlan saved = SavedPlan.of(ready.workspace());
         saved.prepare();
@@ -125,6 +126,7 @@ public final class Deployments {
      * @param allowed addresses that must be those of the plan; none: those of the plan
      */
     public Planned saved(String name, Optional<Path> folder, Set<String> allowed) {
+        Rego.of(project, tools).require();
         Ready ready = ready(name);
         SavedPlan saved = folder.map(path -> new SavedPlan(path.toAbsolutePath()))
                 .orElseGet(() -> SavedPlan.of(ready.workspace()));

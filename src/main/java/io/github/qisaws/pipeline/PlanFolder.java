@@ -8,6 +8,7 @@ import io.github.qisaws.plan.PlanReader;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.review.Review;
+import io.github.qisaws.review.guard.Finding;
 import io.github.qisaws.review.guard.Policy;
 import io.github.qisaws.seal.Hash;
 import io.github.qisaws.seal.Manifest;
@@ -28,9 +29,9 @@ public final class PlanFolder {
     /**
      * The review of what the folder holds.
      *
-     * @param project knows what each component holds and what is accepted; without it the guard is strict and types alone tell
+     * @param project knows what each component holds, what is accepted, and the organisation's policies; without it the guard is strict and types alone tell
      */
-    public static Review review(Path folder, Optional<Project> project, Set<String> allowed) {
+    public static Review review(Path folder, Optional<Project> project, Tools tools, Set<String> allowed) {
         Manifest manifest = new SealedFolder(folder).manifest();
         Path plan = folder.resolve(PLAN);
         requireUnchanged(manifest, plan);
@@ -38,15 +39,20 @@ public final class PlanFolder {
         addresses.addAll(manifest.allowedDestroys());
         String name = manifest.target().environment();
         Plan read = PlanReader.read(plan);
+        List<Finding> others = project.map(known -> Rego.of(known, tools))
+                .filter(Rego::present)
+                .map(rego -> rego.judge(plan.toAbsolutePath()))
+                .orElse(List.of());
         return environment(project, name)
                 .map(known -> CostReport.with(
                         Review.of(
                                 name,
                                 read,
                                 Architectures.deploymentOf(known).calls(),
-                                Policies.of(known, SavedPlan.mode(manifest), read, addresses)),
+                                Policies.of(known, SavedPlan.mode(manifest), read, addresses),
+                                others),
                         known))
-                .orElseGet(() -> Review.of(name, read, List.of(), Policy.STRICT.allowing(addresses)));
+                .orElseGet(() -> Review.of(name, read, List.of(), Policy.STRICT.allowing(addresses), others));
     }
 
     private static Optional<Environment> environment(Optional<Project> project, String name) {

@@ -23,8 +23,9 @@ import java.util.function.Consumer;
  * A folder in which the engine runs.
  *
  * @param emulated whether an emulator stands in for AWS
+ * @param tools with which it was set up
  */
-record Workspace(Terraform terraform, InitGate gate, boolean emulated) {
+record Workspace(Terraform terraform, InitGate gate, boolean emulated, Tools tools) {
     private static final String LOCK_FILE = ".terraform.lock.hcl";
     private static final String AWS = "aws";
 
@@ -65,7 +66,7 @@ record Workspace(Terraform terraform, InitGate gate, boolean emulated) {
         Map<String, String> environment = new TreeMap<>(ChildEnvironment.from(tools.variables(), tools.debug()));
         environment.putAll(installation.environment());
         Terraform terraform = new Terraform(tools.runner(), engine, folder, environment);
-        return new Workspace(terraform, new InitGate(terraform, installation), emulated);
+        return new Workspace(terraform, new InitGate(terraform, installation), emulated, tools);
     }
 
     Path folder() {

@@ -38,9 +38,18 @@ public record Review(
      * @param calls the components of the environment; may be empty for a plan from elsewhere
      */
     public static Review of(String environment, Plan plan, List<Call> calls, Policy policy) {
+        return of(environment, plan, calls, policy, List.of());
+    }
+
+    /**
+     * Reviews a plan that others have judged too.
+     *
+     * @param others what an organisation's policies found
+     */
+    public static Review of(String environment, Plan plan, List<Call> calls, Policy policy, List<Finding> others) {
         return new Review(
                 environment,
-                Guard.judge(plan, calls, policy),
+                Guard.judge(plan, calls, policy, others),
                 Components.of(plan, calls, policy),
                 plan,
                 Optional.empty());

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.qisaws.TestEngine;
+import io.github.qisaws.process.Executables;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -181,6 +184,17 @@ class CommandLineTest {
     void anImageIsBuiltOnlyWhereThereIsAPipeline() {
         assertThat(run("image", "build", "demo")).isEqualTo(64);
         assertThat(err.toString()).contains("demo has no image pipeline").contains("image-build");
+    }
+
+    @Test
+    void policiesThatNobodyCanEvaluateAreNotPassedOver() throws IOException {
+        Assumptions.assumeTrue(Executables.onPath("conftest", System.getenv()).isEmpty(), "conftest is on the PATH");
+        TestEngine.copy(Path.of("environments/demo"), folder.resolve("environments/demo"));
+        Files.createDirectories(folder.resolve("policies"));
+        Files.writeString(folder.resolve("policies/acme.rego"), "package acme\n");
+        assertThat(run("-C", folder.toString(), "plan", "demo")).isEqualTo(69);
+        assertThat(run("-C", folder.toString(), "apply", "demo", "--yes")).isEqualTo(69);
+        assertThat(err.toString()).contains("There is no conftest on the PATH", "Nothing was changed.");
     }
 
     @Test

@@ -42,7 +42,7 @@ class SavedPlanTest {
     private static final Source SOURCE = source("c0ffee", false, "aa", "5e7");
     private static final Target TARGET = new Target("demo", "123456789012", "eu-west-1", "lineage", 7, "normal");
     private static final Engine ENGINE = engine("terraform", "1.11.4", "5.100.0");
-    private static final Facts FACTS = new Facts(SOURCE, TARGET, ENGINE);
+    static final Facts FACTS = new Facts(SOURCE, TARGET, ENGINE);
     private static final Set<String> ALLOWED = Set.of("module.data-server.aws_ebs_volume.images");
 
     @TempDir

@@ -4,6 +4,7 @@ import io.github.qisaws.architecture.Call;
 import io.github.qisaws.plan.Plan;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Judges a plan: a pure function of plan, contracts and policy. */
 public final class Guard {
@@ -28,9 +29,17 @@ public final class Guard {
 
     /** All findings, heaviest first, accepted ones last. */
     public static List<Finding> judge(Plan plan, List<Call> calls, Policy policy) {
+        return judge(plan, calls, policy, List.of());
+    }
+
+    /**
+     * The same with findings of others among its own.
+     *
+     * @param others what an organisation's policies found in the same plan
+     */
+    public static List<Finding> judge(Plan plan, List<Call> calls, Policy policy, List<Finding> others) {
         Case subject = new Case(plan, calls, Stateful.of(calls, policy), policy);
-        return RULES.stream()
-                .flatMap(rule -> rule.judge(subject))
+        return Stream.concat(RULES.stream().flatMap(rule -> rule.judge(subject)), others.stream())
                 .map(policy::apply)
                 .sorted(HEAVIEST_FIRST)
                 .toList();

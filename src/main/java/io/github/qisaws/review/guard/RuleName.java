@@ -24,7 +24,8 @@ public enum RuleName {
     DATABASE_CONNECTIONS("More web servers than the database has connections for", false),
     VOLUME_SHRINKS("A volume is to shrink", false),
     UNDOES_OUTSIDE_CHANGES("Changes made outside Terraform are undone", false),
-    CHECK_FAILED("A check did not pass", false);
+    CHECK_FAILED("A check did not pass", false),
+    ORGANISATION_POLICY("A policy of the organisation is not met", false);
 
     private final String title;
     private final boolean liftedByAddress;
