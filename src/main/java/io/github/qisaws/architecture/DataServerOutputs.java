@@ -13,4 +13,12 @@ final class DataServerOutputs extends Outputs {
     Reference<Kind.Secret> secretArn() {
         return one("secret_arn");
     }
+
+    Reference<Kind.Watched> instanceId() {
+        return one("instance_id");
+    }
+
+    Reference<Kind.Role> roleName() {
+        return one("role_name");
+    }
 }

@@ -1,6 +1,7 @@
 package io.github.qisaws.architecture;
 
 import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.Environment.ArchitectureName;
 import java.util.List;
 
 /** The security groups. */
@@ -56,6 +57,7 @@ public final class FirewallComponent {
                 new FirewallInputs.Groups(
                         network.vpcId(),
                         environment.network().layout(),
-                        environment.network().sshFrom()))));
+                        environment.network().sshFrom(),
+                        environment.placement().architecture() == ArchitectureName.MANAGED))));
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** What a firewall is told. */
 record FirewallInputs(Common common, Groups groups) implements Inputs {
-    record Groups(Reference<Kind.Vpc> vpcId, Layout layout, List<String> sshCidrBlocks) {}
+    record Groups(Reference<Kind.Vpc> vpcId, Layout layout, List<String> sshCidrBlocks, boolean managedServices) {}
 
     @Override
     public Contract contract() {

@@ -17,4 +17,16 @@ final class FirewallOutputs extends Outputs {
     References<Kind.SecurityGroup> dataGroupIds() {
         return list("data_group_ids");
     }
+
+    References<Kind.SecurityGroup> databaseGroupIds() {
+        return list("database_group_ids");
+    }
+
+    References<Kind.SecurityGroup> imageStoreGroupIds() {
+        return list("image_store_group_ids");
+    }
+
+    References<Kind.SecurityGroup> cacheGroupIds() {
+        return list("cache_group_ids");
+    }
 }

@@ -21,4 +21,15 @@ interface Kind {
     interface DnsName extends Kind {}
 
     interface Url extends Kind {}
+
+    interface CacheServers extends Kind {}
+
+    interface ImageTree extends Kind {}
+
+    interface Topic extends Kind {}
+
+    interface Role extends Kind {}
+
+    /** Something as CloudWatch's metrics name it. */
+    interface Watched extends Kind {}
 }

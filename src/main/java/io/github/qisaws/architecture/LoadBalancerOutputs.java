@@ -17,4 +17,16 @@ final class LoadBalancerOutputs extends Outputs {
     Reference<Kind.Url> url() {
         return one("url");
     }
+
+    Reference<Kind.Watched> arnSuffix() {
+        return one("arn_suffix");
+    }
+
+    Reference<Kind.Watched> targetGroupArnSuffix() {
+        return one("target_group_arn_suffix");
+    }
+
+    Reference<Kind.Watched> certificateArn() {
+        return one("certificate_arn");
+    }
 }

@@ -4,6 +4,7 @@ import io.github.qisaws.architecture.WebTierInputs.Fleet;
 import io.github.qisaws.architecture.WebTierInputs.Machine;
 import io.github.qisaws.architecture.WebTierInputs.Place;
 import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.Environment.ArchitectureName;
 import io.github.qisaws.environment.Environment.Layout;
 import io.github.qisaws.environment.Environment.WebTier;
 import java.util.List;
@@ -104,10 +105,7 @@ public final class WebTierComponent {
 
     /** The components that a web server depends on. */
     record Surroundings(
-            NetworkOutputs network,
-            FirewallOutputs firewall,
-            LoadBalancerOutputs loadBalancer,
-            DataServerOutputs dataServer) {}
+            NetworkOutputs network, FirewallOutputs firewall, LoadBalancerOutputs loadBalancer, Backing backing) {}
 
     /** Puts the web servers into the application subnets and behind the load balancer. */
     static WebTierOutputs call(Environment environment, Surroundings around, Reference<Kind.MachineImage> image) {
@@ -122,11 +120,13 @@ public final class WebTierComponent {
                 new Machine(
                         image,
                         web.instanceType(),
-                        around.dataServer().secretArn(),
-                        RoleSettings.ofWebServer(environment, around.loadBalancer(), around.dataServer()),
+                        around.backing().secretArn(),
+                        around.backing().masterSecretArn(),
+                        RoleSettings.ofWebServer(environment, around.loadBalancer(), around.backing()),
                         web.rootVolume()),
                 new Fleet(
                         web.scaling(),
+                        environment.placement().architecture() != ArchitectureName.MANAGED,
                         web.selfHealing(),
                         environment.site().operatorEmail().orElse("")))));
     }

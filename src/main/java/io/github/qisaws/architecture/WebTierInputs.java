@@ -15,10 +15,11 @@ record WebTierInputs(Common common, Place place, Machine machine, Fleet fleet) i
             Reference<Kind.MachineImage> amiId,
             String instanceType,
             Reference<Kind.Secret> secretArn,
+            Reference<Kind.Secret> masterSecretArn,
             SortedMap<String, String> roleSettings,
             int rootVolumeGib) {}
 
-    record Fleet(Scaling scaling, boolean selfHealing, String operatorEmail) {}
+    record Fleet(Scaling scaling, boolean fullTime, boolean selfHealing, String operatorEmail) {}
 
     @Override
     public Contract contract() {

@@ -9,4 +9,12 @@ final class WebTierOutputs extends Outputs {
     Reference<Kind.ScalingGroup> groupName() {
         return one("group_name");
     }
+
+    Reference<Kind.Topic> topicArn() {
+        return one("topic_arn");
+    }
+
+    Reference<Kind.Role> roleName() {
+        return one("role_name");
+    }
 }

@@ -10,6 +10,7 @@ interface Check {
             new ZonesCheck(),
             new SubnetsCheck(),
             new TiersCheck(),
+            new ManagedCheck(),
             new SshCheck(),
             new ScalingCheck(),
             new ProcessorCheck(),

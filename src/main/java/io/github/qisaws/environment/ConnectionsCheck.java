@@ -17,13 +17,12 @@ final class ConnectionsCheck implements Check {
     private static final int MANAGEMENT_OVERFLOW = 1;
     private static final int CACHE_OVERFLOW = 10;
     private static final int AUXILIARY_PROCESSES = 2;
-    private static final int FULL_TIME_SERVERS = 1;
     private static final int SUPERUSER_RESERVE = 3;
 
     /** What the number of connections depends on. */
-    private record Fleet(int scaled, int processes, int pool) {
+    private record Fleet(int fullTime, int scaled, int processes, int pool) {
         int servers() {
-            return FULL_TIME_SERVERS + scaled;
+            return fullTime + scaled;
         }
 
         int perProcess() {
@@ -42,7 +41,7 @@ final class ConnectionsCheck implements Check {
         Optional<Integer> pool = values.find(WebKeys.POOL_SIZE);
         Optional<Integer> limit = values.find(DataKeys.MAX_CONNECTIONS);
         if (scaled.isPresent() && processes.isPresent() && pool.isPresent() && limit.isPresent()) {
-            Fleet fleet = new Fleet(scaled.get(), processes.get(), pool.get());
+            Fleet fleet = new Fleet(Derived.isManaged(values) ? 0 : 1, scaled.get(), processes.get(), pool.get());
             if (fleet.connections() > limit.get() - SUPERUSER_RESERVE) {
                 findings.add(culprit(values), Message.of(arithmetic(fleet, limit.get()), remedies(fleet, limit.get())));
             }
@@ -65,7 +64,8 @@ final class ConnectionsCheck implements Check {
 
     private static String arithmetic(Fleet fleet, int limit) {
         return "the web servers could open " + fleet.connections() + " database connections: " + fleet.servers()
-                + " servers (" + FULL_TIME_SERVERS + " full-time + web.scaling.maximum " + fleet.scaled() + ") × "
+                + " servers (" + (fleet.fullTime() > 0 ? fleet.fullTime() + " full-time + " : "")
+                + "web.scaling.maximum " + fleet.scaled() + ") × "
                 + (fleet.processes() + AUXILIARY_PROCESSES) + " processes (web.processes " + fleet.processes() + " + "
                 + AUXILIARY_PROCESSES + " auxiliary) × " + fleet.perProcess() + " connections (web.pool-size "
                 + fleet.pool() + ": " + fleet.pool() + " + " + MANAGEMENT_OVERFLOW + " + " + fleet.pool() + " + "
@@ -78,7 +78,7 @@ final class ConnectionsCheck implements Check {
         int processesOfFleet = fleet.servers() * (fleet.processes() + AUXILIARY_PROCESSES);
         int pool = (free / processesOfFleet - MANAGEMENT_OVERFLOW - CACHE_OVERFLOW) / 2;
         int perServer = (fleet.processes() + AUXILIARY_PROCESSES) * fleet.perProcess();
-        int scaled = free / perServer - FULL_TIME_SERVERS;
+        int scaled = free / perServer - fleet.fullTime();
         int processes = free / (fleet.servers() * fleet.perProcess()) - AUXILIARY_PROCESSES;
         return "allowed: "
                 + (pool >= 1 ? "web.pool-size up to " + pool + ", or " : "")

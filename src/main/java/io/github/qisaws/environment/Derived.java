@@ -52,6 +52,12 @@ final class Derived {
                 .map(type -> InstanceType.of(type).architecture().label()));
     }
 
+    static boolean isManaged(Values values) {
+        return values.find(Keys.ARCHITECTURE)
+                .filter(ArchitectureName.MANAGED::equals)
+                .isPresent();
+    }
+
     static boolean isOpen(Values values) {
         return values.find(NetworkKeys.LAYOUT).filter(Layout.OPEN::equals).isPresent();
     }

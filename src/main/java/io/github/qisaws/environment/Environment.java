@@ -19,7 +19,8 @@ public record Environment(
     /** The named ways to put the components together. */
     public enum ArchitectureName {
         TWO_SERVER,
-        IMAGE_PIPELINE
+        IMAGE_PIPELINE,
+        MANAGED
     }
 
     /**
@@ -119,8 +120,18 @@ public record Environment(
         PER_ZONE
     }
 
-    /** The servers and what stands in front of them. */
-    public record Servers(LoadBalancer loadBalancer, WebTier web, DataServer data) {}
+    /**
+     * The servers, what stands in front of them, and what takes their place.
+     *
+     * @param data in architecture managed only its limit of connections counts
+     * @param managed in architecture managed only
+     */
+    public record Servers(LoadBalancer loadBalancer, WebTier web, DataServer data, ManagedServices managed, Care care) {
+        /** With nothing that somebody has to ask for. */
+        public Servers(LoadBalancer loadBalancer, WebTier web, DataServer data) {
+            this(loadBalancer, web, data, ManagedServices.USUAL, Care.NONE);
+        }
+    }
 
     /**
      * The balancer in front of the web servers.

@@ -1,5 +1,7 @@
 package io.github.qisaws.environment;
 
+import io.github.qisaws.environment.Care.Backup;
+import io.github.qisaws.environment.Care.Monitoring;
 import io.github.qisaws.environment.Environment.DataServer;
 import io.github.qisaws.environment.Environment.LoadBalancer;
 import io.github.qisaws.environment.Environment.Nat;
@@ -13,6 +15,7 @@ import io.github.qisaws.environment.Environment.StateBackend;
 import io.github.qisaws.environment.Environment.Tiers;
 import io.github.qisaws.environment.Environment.WebTier;
 import io.github.qisaws.environment.Environment.Workers;
+import io.github.qisaws.environment.ManagedServices.Database;
 import io.github.qisaws.environment.schema.Values;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +33,13 @@ final class EnvironmentBuilder {
     Environment build() {
         Placement placement =
                 new Placement(values.get(Keys.REGION), values.get(Keys.ACCOUNT), values.get(Keys.ARCHITECTURE));
-        return new Environment(name, placement, site(), network(), new Servers(loadBalancer(), web(), data()), state());
+        return new Environment(
+                name,
+                placement,
+                site(),
+                network(),
+                new Servers(loadBalancer(), web(), data(), managed(), care()),
+                state());
     }
 
     private Site site() {
@@ -119,6 +128,27 @@ final class EnvironmentBuilder {
                 values.get(DataKeys.IMAGES_VOLUME),
                 values.get(DataKeys.SNAPSHOT_DAYS),
                 values.get(DataKeys.MAX_CONNECTIONS));
+    }
+
+    private ManagedServices managed() {
+        Database database = new Database(
+                values.get(ManagedKeys.INSTANCE_CLASS),
+                values.get(ManagedKeys.ENGINE_VERSION),
+                values.get(ManagedKeys.STORAGE),
+                values.get(ManagedKeys.MAXIMUM_STORAGE),
+                values.get(ManagedKeys.MULTI_AZ),
+                values.get(ManagedKeys.BACKUP_DAYS));
+        return new ManagedServices(database, values.get(ManagedKeys.NODE_TYPE), values.get(ManagedKeys.NODES));
+    }
+
+    private Care care() {
+        return new Care(
+                values.get(CareKeys.MONITORING)
+                        ? Optional.of(new Monitoring(values.get(CareKeys.LOG_DAYS)))
+                        : Optional.empty(),
+                values.get(CareKeys.BACKUP)
+                        ? Optional.of(new Backup(values.get(CareKeys.DAYS), values.get(CareKeys.COPY_TO)))
+                        : Optional.empty());
     }
 
     private StateBackend state() {

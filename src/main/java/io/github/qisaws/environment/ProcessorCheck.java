@@ -15,13 +15,19 @@ final class ProcessorCheck implements Check {
         Optional<String> image = values.find(Keys.IMAGE);
         Optional<Architecture> built = image.flatMap(ProcessorCheck::architectureOf);
         if (built.isPresent()) {
-            for (Key<String> key : List.of(WebKeys.INSTANCE_TYPE, DataKeys.INSTANCE_TYPE)) {
+            for (Key<String> key : keys(values)) {
                 values.find(key).ifPresent(type -> judgeType(type, key, image.get(), built.get(), findings));
             }
-        } else if (image.isPresent() || !values.isGiven(Keys.IMAGE)) {
+        } else if ((image.isPresent() || !values.isGiven(Keys.IMAGE)) && keys(values).size() > 1) {
             judgePair(values, findings);
         }
         values.find(WebKeys.INSTANCE_TYPE).ifPresent(type -> judgeProcesses(type, values, findings));
+    }
+
+    private static List<Key<String>> keys(Values values) {
+        return Derived.isManaged(values)
+                ? List.of(WebKeys.INSTANCE_TYPE)
+                : List.of(WebKeys.INSTANCE_TYPE, DataKeys.INSTANCE_TYPE);
     }
 
     /** Known from an SSM parameter's name; an AMI's id does not tell. */

@@ -7,9 +7,12 @@ import json
 import os
 import sys
 import threading
+import uuid
 from collections import OrderedDict
 
 from moto.autoscaling.responses import AutoScalingResponse
+from moto.backup.exceptions import ResourceNotFoundException
+from moto.backup.responses import BackupResponse
 from moto.core.base_backend import AccountSpecificBackend, BackendDict
 from moto.core.common_models import BaseModel
 from moto.core.responses import ActionResult
@@ -20,6 +23,8 @@ from moto.ec2.models.nat_gateways import NatGatewayBackend
 from moto.ec2.models.security_groups import SecurityGroupRule
 from moto.ec2.responses.amis import AmisResponse
 from moto.ec2.responses.instances import InstanceResponse
+from moto.efs.responses import EFSResponse
+from moto.elasticache.models import CacheCluster, ElastiCacheBackend
 from moto.iam.access_control import IAMPolicyStatement, PermissionResult
 from moto.moto_server.werkzeug_app import (
     DomainDispatcherApplication,
@@ -247,6 +252,90 @@ LaunchTemplateVersion.__init__ = decoded
 AutoScalingResponse.start_instance_refresh = lambda self: ActionResult(
     {"InstanceRefreshId": "00000000-0000-4000-8000-000000000000"}
 )
+
+
+def cache_nodes(self):
+    """moto tells no nodes of a cluster; web servers are given their names."""
+    here = self.arn.split(":")[3]
+    return [
+        {
+            "CacheNodeId": f"{number:04}",
+            "CacheNodeStatus": "available",
+            "CustomerAvailabilityZone": here + "abc"[(number - 1) % 3],
+            "Endpoint": {"Address": f"{self.cache_cluster_id}.{number:04}.cache.internal", "Port": self.port},
+        }
+        for number in range(1, self.num_cache_nodes + 1)
+    ]
+
+
+CacheCluster.cache_nodes = property(cache_nodes)
+
+
+def security_groups_of_cache(self):
+    return [{"SecurityGroupId": group, "Status": "active"} for group in self.security_group_ids]
+
+
+CacheCluster.security_groups = property(security_groups_of_cache)
+
+
+delete_cache_cluster = ElastiCacheBackend.delete_cache_cluster
+
+
+def delete_cluster(self, cache_cluster_id):
+    """moto keeps a deleted cluster for ever, and whoever waits for its end waits as long."""
+    cluster = delete_cache_cluster(self, cache_cluster_id)
+    self.cache_clusters.pop(cache_cluster_id, None)
+    return cluster
+
+
+ElastiCacheBackend.delete_cache_cluster = delete_cluster
+
+
+def put_backup_policy(self):
+    """moto reads the backup policy of a file system, and lacks the call that sets it."""
+    system = self.efs_backend.file_systems_by_id[self._get_param("FileSystemId")]
+    policy = json.loads(self.body)["BackupPolicy"]
+    system._backup = policy["Status"] == "ENABLED"
+    return json.dumps({"BackupPolicy": policy}), {"Content-Type": "application/json"}
+
+
+EFSResponse.put_backup_policy = put_backup_policy
+
+
+class Selection(BaseModel):
+    """What a backup plan takes; moto has no selections."""
+
+    def __init__(self, plan, body):
+        self.id = str(uuid.uuid4())
+        self.plan = plan
+        self.body = body
+
+
+def selections(response):
+    return vars(response.backup_backend).setdefault("selections", {})
+
+
+def create_selection(self):
+    one = Selection(self.path.split("/")[3], json.loads(self.body)["BackupSelection"])
+    selections(self)[one.id] = one
+    return json.dumps({"SelectionId": one.id, "BackupPlanId": one.plan, "CreationDate": 0})
+
+
+def get_selection(self):
+    one = selections(self).get(self.path.rstrip("/").split("/")[-1])
+    if one is None:
+        raise ResourceNotFoundException("Cannot find the backup selection")
+    return json.dumps({"SelectionId": one.id, "BackupPlanId": one.plan, "BackupSelection": one.body, "CreationDate": 0})
+
+
+def delete_selection(self):
+    selections(self).pop(self.path.rstrip("/").split("/")[-1], None)
+    return json.dumps({})
+
+
+BackupResponse.create_backup_selection = create_selection
+BackupResponse.get_backup_selection = get_selection
+BackupResponse.delete_backup_selection = delete_selection
 
 
 def left():

@@ -1,0 +1,24 @@
+package io.github.qisaws.architecture;
+
+/** What others use of a database. */
+final class DatabaseOutputs extends Outputs {
+    DatabaseOutputs(Call call) {
+        super(call);
+    }
+
+    Reference<Kind.DnsName> hostName() {
+        return one("host_name");
+    }
+
+    Reference<Kind.Watched> identifier() {
+        return one("identifier");
+    }
+
+    Reference<Kind.Secret> secretArn() {
+        return one("secret_arn");
+    }
+
+    Reference<Kind.Secret> masterSecretArn() {
+        return one("master_secret_arn");
+    }
+}

@@ -1,0 +1,20 @@
+package io.github.qisaws.architecture;
+
+import java.util.List;
+import java.util.SortedMap;
+
+/** What monitoring is told. */
+record MonitoringInputs(Common common, Watching watching, Telling telling) implements Inputs {
+    record Watching(
+            List<String> watch,
+            SortedMap<String, String> loadBalancer,
+            SortedMap<String, String> resources,
+            int maxConnections) {}
+
+    record Telling(Reference<Kind.Topic> topicArn, List<String> serverRoleNames, int logDays) {}
+
+    @Override
+    public Contract contract() {
+        return MonitoringComponent.CONTRACT;
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.qisaws.architecture;
+
+import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.Environment.ServerImage;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The machine image of an environment's servers. */
+final class ServerImages {
+    private static final String PARAMETER = "server_image";
+
+    private ServerImages() {}
+
+    /** The SSM parameters that are read when a plan is made. */
+    static SortedMap<String, String> parameters(Environment environment) {
+        SortedMap<String, String> parameters = new TreeMap<>();
+        ServerImage image = environment.site().image();
+        if (image.isParameter()) {
+            parameters.put(PARAMETER, image.parameterName());
+        }
+        return parameters;
+    }
+
+    /** The AMI itself, or a reference to what the parameter holds when the plan is made. */
+    static Reference<Kind.MachineImage> image(Environment environment) {
+        ServerImage image = environment.site().image();
+        return image.isParameter()
+                ? Reference.to("data.aws_ssm_parameter." + PARAMETER + ".insecure_value")
+                : new Reference<>(image.reference());
+    }
+}

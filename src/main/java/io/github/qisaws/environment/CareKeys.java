@@ -1,0 +1,50 @@
+package io.github.qisaws.environment;
+
+import io.github.qisaws.environment.schema.BooleanType;
+import io.github.qisaws.environment.schema.Default;
+import io.github.qisaws.environment.schema.IntegerType;
+import io.github.qisaws.environment.schema.Key;
+import io.github.qisaws.environment.schema.Section;
+import io.github.qisaws.environment.schema.TextType;
+import java.util.List;
+
+/** The keys of {@code monitoring} and {@code backup}. */
+final class CareKeys {
+    private static final Section.Builder WATCH =
+            Section.at("monitoring", "Alarms by mail to operator-email, a dashboard, and the servers' logs.");
+    private static final Section.Builder KEEP =
+            Section.at("backup", "Daily backups of all that holds data, by AWS Backup.");
+
+    static final Key<Boolean> MONITORING = WATCH.key(
+            "enabled", new BooleanType(), Default.of(false), "Watch the environment and ship the servers' logs.");
+    static final Key<Integer> LOG_DAYS = WATCH.key(
+            "log-days",
+            IntegerType.oneOf(
+                    List.of(
+                            1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922,
+                            3288, 3653),
+                    "days"),
+            Default.of(30),
+            "How long CloudWatch keeps the servers' logs.");
+
+    static final Key<Boolean> BACKUP = KEEP.key(
+            "enabled",
+            new BooleanType(),
+            Default.of(false),
+            "Back up the volumes, databases and file systems of the environment each day.");
+    static final Key<Integer> DAYS =
+            KEEP.key("days", IntegerType.between(1, 3650, "days"), Default.of(35), "How long each backup is kept.");
+    static final Key<String> COPY_TO = KEEP.key(
+            "copy-to",
+            new TextType(
+                    "the ARN of a backup vault, or \"\" for no copies",
+                    "|arn:aws[a-z-]*:backup:[a-z0-9-]+:[0-9]{12}:backup-vault:[A-Za-z0-9_-]{2,50}"),
+            Default.of(""),
+            "Vault of another region or account that gets a copy of each backup.",
+            "arn:aws:backup:eu-central-1:123456789012:backup-vault:qis-copies");
+
+    static final Section MONITORING_SECTION = WATCH.build();
+    static final Section BACKUP_SECTION = KEEP.build();
+
+    private CareKeys() {}
+}

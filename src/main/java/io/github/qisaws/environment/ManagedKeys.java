@@ -1,0 +1,70 @@
+package io.github.qisaws.environment;
+
+import io.github.qisaws.environment.schema.BooleanType;
+import io.github.qisaws.environment.schema.Default;
+import io.github.qisaws.environment.schema.IntegerType;
+import io.github.qisaws.environment.schema.Key;
+import io.github.qisaws.environment.schema.Section;
+import io.github.qisaws.environment.schema.TextType;
+import java.util.List;
+
+/** The keys of {@code database} and {@code cache}, which architecture managed has in place of the data server. */
+final class ManagedKeys {
+    private static final Section.Builder DATABASE =
+            Section.at("database", "PostgreSQL by RDS. Only with architecture managed.");
+    private static final Section.Builder CACHE =
+            Section.at("cache", "memcached by ElastiCache. Only with architecture managed.");
+
+    static final Key<String> INSTANCE_CLASS = DATABASE.key(
+            "instance-class",
+            new TextType("an RDS instance class such as db.t4g.medium", "db\\.[a-z0-9]+\\.[a-z0-9]+"),
+            Default.of(ManagedServices.USUAL.database().instanceClass()),
+            "RDS instance class; another one restarts the database.",
+            "db.m7g.large");
+    static final Key<String> ENGINE_VERSION = DATABASE.key(
+            "engine-version",
+            new TextType("a version of PostgreSQL in quotes such as \"16\" or \"16.4\"", "1[3-9](?:\\.[0-9]{1,2})?"),
+            Default.of(ManagedServices.USUAL.database().engineVersion()),
+            "Version of PostgreSQL, in quotes; the major alone follows AWS's newest minor.",
+            "16.4");
+    static final Key<Integer> STORAGE = DATABASE.key(
+            "storage",
+            IntegerType.between(20, 65536, "GiB"),
+            Default.of(20),
+            "Storage at the start; it can only grow.");
+    static final Key<Integer> MAXIMUM_STORAGE = DATABASE.key(
+            "maximum-storage",
+            IntegerType.between(20, 65536, "GiB"),
+            Default.of(200),
+            "RDS lets the storage grow up to this size.");
+    static final Key<Boolean> MULTI_AZ = DATABASE.key(
+            "multi-az",
+            new BooleanType(),
+            Default.of(true),
+            "A standby in a second zone, which takes over when the first fails.");
+    static final Key<Integer> BACKUP_DAYS = DATABASE.key(
+            "backup-days",
+            IntegerType.between(1, 35, "days"),
+            Default.of(35),
+            "Days of the past to any second of which the database can be restored.");
+
+    static final Key<String> NODE_TYPE = CACHE.key(
+            "node-type",
+            new TextType("an ElastiCache node type such as cache.t4g.medium", "cache\\.[a-z0-9]+\\.[a-z0-9]+"),
+            Default.of(ManagedServices.USUAL.cacheNodeType()),
+            "ElastiCache node type; another one starts with an empty cache.",
+            "cache.m7g.large");
+    static final Key<Integer> NODES = CACHE.key(
+            "nodes",
+            IntegerType.between(1, 40, "nodes"),
+            Default.of(ManagedServices.USUAL.cacheNodes()),
+            "Nodes, spread over the zones; another number moves keys and costs hits for a while.");
+
+    static final Section DATABASE_SECTION = DATABASE.build();
+    static final Section CACHE_SECTION = CACHE.build();
+
+    static final List<Key<?>> ALL =
+            List.of(INSTANCE_CLASS, ENGINE_VERSION, STORAGE, MAXIMUM_STORAGE, MULTI_AZ, BACKUP_DAYS, NODE_TYPE, NODES);
+
+    private ManagedKeys() {}
+}
