@@ -13,7 +13,7 @@ run "data_is_encrypted_protected_and_restorable_to_any_second_of_35_days" {
   command = plan
 
   assert {
-    condition     = aws_db_instance.this.storage_encrypted && aws_db_instance.this.deletion_protection && !aws_db_instance.this.skip_final_snapshot && aws_db_instance.this.final_snapshot_identifier == "qis-database-final-demo" && !aws_db_instance.this.delete_automated_backups
+    condition     = aws_db_instance.this.storage_encrypted && aws_db_instance.this.deletion_protection && !aws_db_instance.this.skip_final_snapshot && !aws_db_instance.this.delete_automated_backups
     error_message = "Encrypted, protected from deletion, with a last snapshot and kept backups."
   }
   assert {
@@ -81,5 +81,14 @@ run "unprotected_it_goes_at_once" {
   assert {
     condition     = !aws_db_instance.this.deletion_protection && aws_db_instance.this.skip_final_snapshot && aws_secretsmanager_secret.this.recovery_window_in_days == 0
     error_message = "An environment for trials leaves nothing behind."
+  }
+}
+
+run "the_last_snapshot_is_named_after_this_instance" {
+  command = apply
+
+  assert {
+    condition     = can(regex("^qis-database-final-demo-[0-9]{14}$", aws_db_instance.this.final_snapshot_identifier))
+    error_message = "Under a name that every instance shares, AWS would refuse to delete the second one."
   }
 }

@@ -339,10 +339,11 @@ run "with_rds_the_servers_name_and_use_its_secret" {
     error_message = "The role file must name RDS's secret."
   }
   assert {
-    condition = { for s in jsondecode(aws_iam_role_policy.master_secret[0].policy).Statement : s.Resource[0] => join(" ", s.Action) } == {
-      "arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!db-0123-AbCdEf"  = "secretsmanager:DescribeSecret secretsmanager:GetSecretValue"
-      "arn:aws:secretsmanager:eu-west-1:123456789012:secret:qis-aws/demo-AbCdEf" = "secretsmanager:PutSecretValue"
+    condition = { for s in jsondecode(aws_iam_role_policy.secret.policy).Statement : "${reverse(split(":", s.Resource[0]))[0]} ${s.Action[0]}" => length(s.Action) } == {
+      "qis-aws/demo-AbCdEf secretsmanager:DescribeSecret" = 2
+      "rds!db-0123-AbCdEf secretsmanager:DescribeSecret"  = 2
+      "qis-aws/demo-AbCdEf secretsmanager:PutSecretValue" = 1
     }
-    error_message = "Read RDS's secret, put the application's, nothing else."
+    error_message = "Read both secrets, put the application's, nothing else."
   }
 }

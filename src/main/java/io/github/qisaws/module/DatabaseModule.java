@@ -16,6 +16,13 @@ final class DatabaseModule implements ModuleDefinition {
     private static final int INSIGHTS_DAYS = 7;
     private static final int LOG_DAYS = 30;
 
+    /**
+     * With the second at which this very instance was made, since snapshots outlive it: under one name for all, AWS
+     * would refuse to make that of the next instance, and so to delete it.
+     */
+    private static final String FINAL_SNAPSHOT =
+            "qis-database-final-${var.environment}-${formatdate(\"YYYYMMDDhhmmss\", timestamp())}";
+
     @Override
     public Contract contract() {
         return DatabaseComponent.CONTRACT;
@@ -92,12 +99,15 @@ final class DatabaseModule implements ModuleDefinition {
                 .deleteAutomatedBackups(b.any("!var.protect"))
                 .deletionProtection(b.any("var.protect"))
                 .skipFinalSnapshot(b.any("!var.protect"))
-                .finalSnapshotIdentifier(b.named("qis-database-final"))
+                .finalSnapshotIdentifier(FINAL_SNAPSHOT)
                 .autoMinorVersionUpgrade(true)
                 .allowMajorVersionUpgrade(true)
                 .performanceInsightsEnabled(b.any("var.performance_insights"))
                 .enabledCloudwatchLogsExports(List.of("postgresql"))
                 .dependsOn(List.of(log))
+                .lifecycle(TerraformResourceLifecycle.builder()
+                        .ignoreChanges(List.of("final_snapshot_identifier"))
+                        .build())
                 .build());
         instance.addOverride("vpc_security_group_ids", b.var("security_group_ids"));
         instance.addOverride(

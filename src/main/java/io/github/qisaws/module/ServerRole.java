@@ -23,6 +23,11 @@ final class ServerRole {
      */
     static IamInstanceProfile add(
             Blueprint b, String name, String partition, String secretArn, List<String> secretActions) {
+        return add(b, name, partition, Policies.allow(secretActions, List.of("${" + secretArn + "}")));
+    }
+
+    /** The same with a policy of the caller's own about secrets. */
+    static IamInstanceProfile add(Blueprint b, String name, String partition, String secretPolicy) {
         IamRole role = b.add("this", id -> IamRole.Builder.create(b.stack(), id)
                 .name(b.named(name))
                 .assumeRolePolicy(Policies.assumedBy("ec2.amazonaws.com"))
@@ -35,7 +40,7 @@ final class ServerRole {
         b.add("secret", id -> IamRolePolicy.Builder.create(b.stack(), id)
                 .name("secret")
                 .role(role.getId())
-                .policy(Policies.allow(secretActions, List.of("${" + secretArn + "}")))
+                .policy(secretPolicy)
                 .build());
         IamInstanceProfile profile = b.add("this", id -> IamInstanceProfile.Builder.create(b.stack(), id)
                 .name(b.named(name))

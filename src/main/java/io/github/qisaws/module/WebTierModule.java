@@ -4,7 +4,6 @@ import com.hashicorp.cdktf.TerraformResourceLifecycle;
 import com.hashicorp.cdktf.providers.aws.data_aws_ami.DataAwsAmi;
 import com.hashicorp.cdktf.providers.aws.data_aws_ami.DataAwsAmiFilter;
 import com.hashicorp.cdktf.providers.aws.iam_instance_profile.IamInstanceProfile;
-import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
 import com.hashicorp.cdktf.providers.aws.instance.Instance;
 import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplate;
 import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateBlockDeviceMappings;
@@ -38,8 +37,7 @@ final class WebTierModule implements ModuleDefinition {
         b.local("partition", PART.formatted(1));
         b.local("region", PART.formatted(3));
         b.local("account", PART.formatted(4));
-        IamInstanceProfile profile =
-                ServerRole.add(b, "qis-web", "local.partition", "var.secret_arn", ServerRole.READ_SECRET);
+        IamInstanceProfile profile = ServerRole.add(b, "qis-web", "local.partition", secretPolicy());
         RoleFile.add(
                 b,
                 Map.of(
@@ -52,7 +50,6 @@ final class WebTierModule implements ModuleDefinition {
                         "QIS_SECRET_ID",
                         b.var("secret_arn")),
                 MANAGED + " ? [\"QIS_DATABASE_MASTER_SECRET_ID=${var.master_secret_arn}\"] : []");
-        masterSecret(b);
         launchTemplate(b, profile);
         fullTime(b, profile);
         WebGroups.add(b);
@@ -61,16 +58,21 @@ final class WebTierModule implements ModuleDefinition {
         outputs(b);
     }
 
-    /** Whichever server starts first makes role, databases and the secret's value. */
-    private static void masterSecret(Blueprint b) {
-        IamRolePolicy policy = b.add("master_secret", id -> IamRolePolicy.Builder.create(b.stack(), id)
-                .name("master-secret")
-                .role("${aws_iam_role.this.id}")
-                .policy(Policies.document(List.of(
-                        Policies.statement(ServerRole.READ_SECRET, List.of(b.var("master_secret_arn"))),
-                        Policies.statement(List.of("secretsmanager:PutSecretValue"), List.of(b.var("secret_arn"))))))
-                .build());
-        b.onlyIf(policy, MANAGED);
+    /**
+     * Whichever server starts first makes role, databases and the secret's value. One policy instead of a second one
+     * with a count: whether there is a master secret is not known before RDS has made it.
+     */
+    private static String secretPolicy() {
+        return "${jsonencode({Version = \"2012-10-17\", Statement = concat(["
+                + statement(ServerRole.READ_SECRET, "var.secret_arn")
+                + "], [for arn in compact([var.master_secret_arn]) : " + statement(ServerRole.READ_SECRET, "arn")
+                + "], [for arn in compact([var.master_secret_arn]) : "
+                + statement(List.of("secretsmanager:PutSecretValue"), "var.secret_arn") + "])})}";
+    }
+
+    private static String statement(List<String> actions, String resource) {
+        return "{Effect = \"Allow\", Action = [\"" + String.join("\", \"", actions) + "\"], Resource = [" + resource
+                + "]}";
     }
 
     private static void launchTemplate(Blueprint b, IamInstanceProfile profile) {

@@ -302,7 +302,7 @@ def put_backup_policy(self):
 EFSResponse.put_backup_policy = put_backup_policy
 
 
-class Selection(BaseModel):
+class Selection:
     """What a backup plan takes; moto has no selections."""
 
     def __init__(self, plan, body):
