@@ -9,13 +9,14 @@ import sys
 import threading
 import uuid
 from collections import OrderedDict
+from urllib.parse import unquote
 
 from moto.autoscaling.responses import AutoScalingResponse
 from moto.backup.exceptions import ResourceNotFoundException
 from moto.backup.responses import BackupResponse
 from moto.core.base_backend import AccountSpecificBackend, BackendDict
 from moto.core.common_models import BaseModel
-from moto.core.responses import ActionResult
+from moto.core.responses import ActionResult, EmptyResult
 from moto.core.types import Base64EncodedString
 from moto.ec2.models.instances import Instance
 from moto.ec2.models.launch_templates import LaunchTemplateVersion
@@ -25,12 +26,14 @@ from moto.ec2.responses.amis import AmisResponse
 from moto.ec2.responses.instances import InstanceResponse
 from moto.efs.responses import EFSResponse
 from moto.elasticache.models import CacheCluster, ElastiCacheBackend
+from moto.elasticache.responses import ElastiCacheResponse
 from moto.iam.access_control import IAMPolicyStatement, PermissionResult
 from moto.moto_server.werkzeug_app import (
     DomainDispatcherApplication,
     MotoRequestHandler,
     create_backend_app,
 )
+from moto.rds.models import RDSBackend
 from werkzeug.serving import make_server
 
 # What moto never takes out of its storage, though AWS (and moto's own lists) count it as gone.
@@ -52,7 +55,7 @@ def is_gone(thing):
     instances = getattr(thing, "instances", None)
     if type(thing).__name__ == "Reservation":
         return all(is_gone(instance) for instance in instances or [])
-    return bool(getattr(thing, "deleted_date", None))
+    return bool(getattr(thing, "deleted_date", None) or getattr(thing, "deletion_date", None))
 
 
 def went_with_its_vpc(thing, backend):
@@ -278,6 +281,20 @@ def security_groups_of_cache(self):
 CacheCluster.security_groups = property(security_groups_of_cache)
 
 
+create_cache_cluster = ElastiCacheBackend.create_cache_cluster
+
+
+def create_cluster(self, *args, **kwargs):
+    """AWS says Multiple where the nodes are in several zones."""
+    cluster = create_cache_cluster(self, *args, **kwargs)
+    if cluster.az_mode == "cross-az":
+        cluster.preferred_availability_zone = "Multiple"
+    return cluster
+
+
+ElastiCacheBackend.create_cache_cluster = create_cluster
+
+
 delete_cache_cluster = ElastiCacheBackend.delete_cache_cluster
 
 
@@ -300,6 +317,53 @@ def put_backup_policy(self):
 
 
 EFSResponse.put_backup_policy = put_backup_policy
+
+
+def delete_cache_subnet_group(self):
+    """moto makes and lists subnet groups, and lacks the call that deletes one."""
+    self.elasticache_backend.cache_subnet_groups.pop(self._get_param("CacheSubnetGroupName"), None)
+    return EmptyResult()
+
+
+ElastiCacheResponse.delete_cache_subnet_group = delete_cache_subnet_group
+
+
+def list_backup_tags(self):
+    """moto takes the ARN to be followed by a slash, which today's clients do not send."""
+    arn = unquote(self.path.split("/tags/")[1]).rstrip("/")
+    return json.dumps({"Tags": self.backup_backend.list_tags(resource_arn=arn)})
+
+
+BackupResponse.list_tags = list_backup_tags
+
+
+modify_parameters = RDSBackend.modify_db_parameter_group
+
+
+def modify_parameter_group(self, name, parameters):
+    """Whoever asks for the parameters wants to know which are the user's own."""
+    return modify_parameters(self, name, [{**parameter, "Source": "user"} for parameter in parameters])
+
+
+RDSBackend.modify_db_parameter_group = modify_parameter_group
+
+
+def remembering_insights(change):
+    """moto forgets whether Performance Insights were asked for."""
+
+    def changed(self, *args):
+        database = change(self, *args)
+        wanted = args[-1]
+        if "enable_performance_insights" in wanted:
+            database.performance_insights_enabled = wanted["enable_performance_insights"]
+            database.performance_insights_retention_period = wanted.get("performance_insights_retention_period")
+        return database
+
+    return changed
+
+
+RDSBackend.create_db_instance = remembering_insights(RDSBackend.create_db_instance)
+RDSBackend.modify_db_instance = remembering_insights(RDSBackend.modify_db_instance)
 
 
 class Selection:

@@ -6,19 +6,15 @@ import io.github.qisaws.environment.EnvironmentFile;
 import io.github.qisaws.pipeline.Deployments.Planned;
 import io.github.qisaws.pipeline.Deployments.Sealing;
 import io.github.qisaws.pipeline.Deployments.Wanted;
+import io.github.qisaws.pipeline.Life.Present;
 import io.github.qisaws.plan.Action;
-import io.github.qisaws.plan.Change;
-import io.github.qisaws.review.Review;
 import io.github.qisaws.seal.Manifest;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** What a change would do to an environment that stands; only the image of a reviewed plan is applied. */
 final class ChangeChecks {
@@ -28,16 +24,13 @@ final class ChangeChecks {
     private final Standing standing;
     private final Path folder;
     private final Deployments deployments;
+    private final WhatIf whatIf;
 
-    /**
-     * Checks.
-     *
-     * @param folder holds the environment's files; they are put back afterwards
-     */
-    ChangeChecks(Standing standing, Path folder, Deployments deployments) {
-        this.standing = standing;
-        this.folder = folder;
-        this.deployments = deployments;
+    ChangeChecks(Present present) {
+        this.standing = present.standing();
+        this.folder = present.files();
+        this.deployments = present.deployments();
+        this.whatIf = new WhatIf(present);
     }
 
     void run() {
@@ -49,7 +42,7 @@ final class ChangeChecks {
     }
 
     private void growth() throws IOException {
-        Map<String, Action> actions = planned(Map.of(
+        Map<String, Action> actions = whatIf.planned(Map.of(
                 "maximum: 3", "maximum: 4",
                 // A further server needs more connections.
                 "instance-type: t3.large", "instance-type: t3.xlarge\n  max-connections: 400",
@@ -64,22 +57,22 @@ final class ChangeChecks {
     }
 
     private void image() throws IOException {
-        String ami = registerImage();
+        String ami = whatIf.registerImage();
         try {
             Map<String, Action> actions =
-                    planned(Map.of("architecture: two-server", "architecture: two-server\nimage: " + ami));
+                    whatIf.planned(Map.of("architecture: two-server", "architecture: two-server\nimage: " + ami));
             assertThat(actions)
                     .containsEntry("module.web-tier.aws_instance.full_time[0]", Action.REPLACE_CREATING_FIRST)
                     .containsEntry(LAUNCH_TEMPLATE, Action.UPDATE)
                     .containsEntry("module.web-tier.aws_autoscaling_group.this", Action.UPDATE);
             assertThat(actions.keySet()).noneMatch(address -> address.startsWith("module.data-server."));
         } finally {
-            deregister(ami);
+            whatIf.deregister(ami);
         }
     }
 
     private void asked() {
-        Map<String, Action> actions = actions(deployments
+        Map<String, Action> actions = WhatIf.actions(deployments
                 .plan(
                         standing.name(),
                         new Wanted(Mode.NORMAL, Set.of(), Set.of(DATA_SERVER)),
@@ -98,12 +91,12 @@ final class ChangeChecks {
     private void pinned() {
         String first = parameter();
         String dataServer = standing.server("qis-data-server").text("instanceId");
-        String reviewed = registerImage();
-        String later = registerImage();
+        String reviewed = whatIf.registerImage();
+        String later = whatIf.registerImage();
         try {
             parameter(reviewed);
             Planned planned = deployments.plan(standing.name(), Mode.NORMAL, Set.of());
-            assertThat(actions(planned.review()))
+            assertThat(WhatIf.actions(planned.review()))
                     .containsEntry(LAUNCH_TEMPLATE, Action.UPDATE)
                     .doesNotContainKey(DATA_SERVER);
             parameter(later);
@@ -115,8 +108,8 @@ final class ChangeChecks {
             assertThat(launchTemplateImage()).isEqualTo(reviewed);
         } finally {
             parameter(first);
-            deregister(reviewed);
-            deregister(later);
+            whatIf.deregister(reviewed);
+            whatIf.deregister(later);
         }
     }
 
@@ -150,63 +143,5 @@ final class ChangeChecks {
 
     private String parameterName() {
         return EnvironmentFile.read(folder).site().image().parameterName();
-    }
-
-    private String registerImage() {
-        return standing.aws()
-                .call(
-                        "ec2",
-                        "RegisterImage",
-                        "Name",
-                        "qis-next",
-                        "Architecture",
-                        "x86_64",
-                        "RootDeviceName",
-                        "/dev/sda1",
-                        "VirtualizationType",
-                        "hvm",
-                        "BlockDeviceMapping.1.DeviceName",
-                        "/dev/sda1",
-                        "BlockDeviceMapping.1.Ebs.VolumeSize",
-                        "5")
-                .text("//imageId");
-    }
-
-    /** With its snapshot, which outlives the image, here as on AWS. */
-    private void deregister(String ami) {
-        List<String> snapshots =
-                standing.aws().call("ec2", "DescribeImages", "ImageId.1", ami).texts("//snapshotId");
-        standing.aws().call("ec2", "DeregisterImage", "ImageId", ami);
-        snapshots.forEach(snapshot -> standing.aws().call("ec2", "DeleteSnapshot", "SnapshotId", snapshot));
-    }
-
-    private Map<String, Action> planned(Map<String, String> edits) throws IOException {
-        Path file = folder.resolve("environment.yaml");
-        Path configuration = folder.resolve("main.tf.json");
-        String before = Files.readString(file);
-        String written = Files.readString(configuration);
-        try {
-            String after = before;
-            for (Map.Entry<String, String> edit : edits.entrySet()) {
-                assertThat(after).contains(edit.getKey());
-                after = after.replace(edit.getKey(), edit.getValue());
-            }
-            Files.writeString(file, after);
-            return actions(
-                    deployments.plan(standing.name(), Mode.NORMAL, Set.of()).review());
-        } finally {
-            Files.writeString(file, before);
-            Files.writeString(configuration, written);
-        }
-    }
-
-    private static Map<String, Action> actions(Review review) {
-        Map<String, Action> actions = new TreeMap<>();
-        for (Change change : review.plan().changes()) {
-            if (change.action().changesSomething()) {
-                actions.put(change.address().text(), change.action());
-            }
-        }
-        return actions;
     }
 }

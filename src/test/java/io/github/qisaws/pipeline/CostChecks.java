@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.qisaws.cost.Estimate;
 import io.github.qisaws.cost.MonthlyChange;
-import io.github.qisaws.cost.PriceFile;
 import io.github.qisaws.review.Review;
 import java.math.BigDecimal;
 
@@ -14,15 +13,10 @@ final class CostChecks {
     private final CostReport report;
     private final Review first;
 
-    /**
-     * Checks.
-     *
-     * @param first the review of the plan that made the environment
-     */
-    CostChecks(Standing standing, Project project, Tools tools, Review first) {
-        this.standing = standing;
-        this.report = new CostReport(project, tools, PriceFile.builtIn());
-        this.first = first;
+    CostChecks(Life.Present present) {
+        this.standing = present.standing();
+        this.report = present.costs();
+        this.first = present.reviews().get(0);
     }
 
     void run() {

@@ -26,6 +26,7 @@ final class EmulatorQuery {
             "elasticloadbalancing", "2015-12-01",
             "autoscaling", "2011-01-01",
             "monitoring", "2010-08-01",
+            "rds", "2014-10-31",
             "sns", "2010-03-31");
 
     private final URI endpoint;
@@ -66,6 +67,16 @@ final class EmulatorQuery {
     /** A GET of the services that speak REST and XML. */
     XmlAnswer get(String service, String path) {
         return xml(send(request(service, endpoint.resolve(path)).GET()));
+    }
+
+    /** A GET of the services that speak REST and JSON. */
+    JsonNode restJson(String service, String path) {
+        try {
+            return new ObjectMapper()
+                    .readTree(send(request(service, endpoint.resolve(path)).GET()));
+        } catch (IOException e) {
+            throw new AssertionError("no JSON from " + path, e);
+        }
     }
 
     /** A call of the services that speak JSON. */

@@ -1,0 +1,98 @@
+package io.github.qisaws.pipeline;
+
+import io.github.qisaws.cost.PriceFile;
+import io.github.qisaws.process.Interrupts;
+import io.github.qisaws.process.ProcessRunner;
+import io.github.qisaws.review.Review;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/** An example environment, copied, and its whole life in the emulator with what is asked while it stands. */
+final class Life {
+    private final String name;
+    private final Path folder;
+    private final Checks checks = new Checks();
+    private final Talk talk = line -> System.err.println(line);
+
+    /**
+     * What is at hand while the environment stands.
+     *
+     * @param reviews of the plans so far, the first made the environment
+     */
+    record Present(Standing standing, Path files, Deployments deployments, CostReport costs, List<Review> reviews) {}
+
+    /**
+     * A life.
+     *
+     * @param name of the environment in {@code environments/}
+     * @param folder empty; gets the copy
+     */
+    Life(String name, Path folder) throws IOException {
+        this.name = name;
+        this.folder = folder;
+        for (String part : List.of("environments/" + name, "modules")) {
+            copy(Path.of(part), folder.resolve(part));
+        }
+    }
+
+    /** Changes the environment file before it is first planned. */
+    Life with(Map<String, String> edits) throws IOException {
+        Path file = folder.resolve("environments").resolve(name).resolve("environment.yaml");
+        String text = Files.readString(file);
+        for (Map.Entry<String, String> edit : edits.entrySet()) {
+            if (!text.contains(edit.getKey())) {
+                throw new IllegalArgumentException(file + " has no " + edit.getKey());
+            }
+            text = text.replace(edit.getKey(), edit.getValue());
+        }
+        Files.writeString(file, text);
+        return this;
+    }
+
+    List<DynamicTest> lived(boolean tiered, Consumer<Present> meanwhile) {
+        Project project = new Project(folder);
+        Tools tools = new Tools(
+                new ProcessRunner(new Interrupts()), System.getenv(), Optional.empty(), Optional.empty(), false);
+        List<Review> reviews = new ArrayList<>();
+        Rehearsal rehearsal = new Rehearsal(project, tools, talk, review -> {
+            reviews.add(review);
+            talk.say(review.sentence());
+        });
+        checks.check(
+                "Whole life: applied, second plan empty, destroyed, nothing left",
+                () -> rehearsal.run(name, variables -> {
+                    Standing standing = new Standing(name, tiered, new EmulatorQuery(variables), checks);
+                    Tools emulated = over(tools, variables);
+                    meanwhile.accept(new Present(
+                            standing,
+                            project.folder(name),
+                            new Deployments(project, emulated, talk),
+                            new CostReport(project, emulated, PriceFile.builtIn()),
+                            reviews));
+                }));
+        return checks.tests();
+    }
+
+    /** With the emulator's variables in place of the person's own, not beside them. */
+    private static Tools over(Tools tools, Map<String, String> variables) {
+        return new Tools(tools.runner(), variables, tools.engine(), tools.providerMirror(), tools.debug());
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = to.resolve(from.relativize(file));
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        }
+    }
+}
