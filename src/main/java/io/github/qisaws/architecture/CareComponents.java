@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Monitoring and backup, each where an environment asks for it. */
+/** Edge, monitoring and backup, each where an environment asks for it. */
 final class CareComponents {
     private CareComponents() {}
 
@@ -24,7 +24,7 @@ final class CareComponents {
      */
     static List<Outputs> of(
             Environment environment, Front front, Map<String, Reference<?>> resources, List<String> roles) {
-        List<Outputs> components = new ArrayList<>();
+        List<Outputs> components = new ArrayList<>(EdgeComponent.of(environment, front.loadBalancer()));
         environment.servers().care().monitoring().ifPresent(wanted -> {
             SortedMap<String, String> names = new TreeMap<>();
             resources.forEach((name, reference) -> names.put(name, reference.text()));

@@ -37,6 +37,12 @@ public final class FirewallComponent {
                             .describedAs("Groups for RDS, EFS and ElastiCache, each with its one port, in place of the"
                                     + " data server's.")
                             .flag()
+                            .build(),
+                    Input.optional("only_cloudfront", "bool", false)
+                            .describedAs(
+                                    "Let CloudFront alone reach the load balancer, on port 443, by AWS's list of its"
+                                            + " addresses; otherwise anybody may, on ports 80 and 443.")
+                            .flag()
                             .build()),
             List.of(
                     new Contract.Output("load_balancer_group_ids", "Groups of the load balancer."),
@@ -58,6 +64,7 @@ public final class FirewallComponent {
                         network.vpcId(),
                         environment.network().layout(),
                         environment.network().sshFrom(),
-                        environment.placement().architecture() == ArchitectureName.MANAGED))));
+                        environment.placement().architecture() == ArchitectureName.MANAGED),
+                new FirewallInputs.Visitors(environment.servers().edge().isCloudFront()))));
     }
 }

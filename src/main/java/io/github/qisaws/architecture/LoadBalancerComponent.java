@@ -60,6 +60,11 @@ public final class LoadBalancerComponent {
                         .build(),
                 hostName(),
                 dnsZone(),
+                Input.optional("alias", "bool", true)
+                        .describedAs("Make host_name point to the load balancer in dns_zone_id; false when it points"
+                                + " elsewhere, such as to CloudFront in front of it.")
+                        .flag()
+                        .build(),
                 tlsPolicy(),
                 Input.optional("access_logs", "bool", true)
                         .describedAs("Keep a record of all requests for 90 days in a bucket of its own.")
@@ -142,7 +147,10 @@ public final class LoadBalancerComponent {
         return new LoadBalancerOutputs(Call.of(new LoadBalancerInputs(
                 Common.of(environment, CONTRACT),
                 new Place(network.vpcId(), network.publicSubnetIds(), firewall.loadBalancerGroupIds()),
-                new Names(environment.site().hostName(), valueFor(certificate, Certificate.Source.DNS)),
+                new Names(
+                        environment.site().hostName(),
+                        valueFor(certificate, Certificate.Source.DNS),
+                        !environment.servers().edge().isCloudFront()),
                 new Listeners(
                         balancer.http(),
                         certificate.source(),

@@ -11,7 +11,7 @@ record LoadBalancerInputs(Common common, Place place, Names names, Listeners lis
             References<Kind.Subnet> subnetIds,
             References<Kind.SecurityGroup> securityGroupIds) {}
 
-    record Names(String hostName, String dnsZoneId) {}
+    record Names(String hostName, String dnsZoneId, boolean alias) {}
 
     record Listeners(HttpMode http, Certificate.Source certificateSource, String certificateArn, String tlsPolicy) {}
 

@@ -1,5 +1,9 @@
 package io.github.qisaws.architecture;
 
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /** What others use of a load balancer. */
 final class LoadBalancerOutputs extends Outputs {
     LoadBalancerOutputs(Call call) {
@@ -16,6 +20,15 @@ final class LoadBalancerOutputs extends Outputs {
 
     Reference<Kind.Url> url() {
         return one("url");
+    }
+
+    /** What an edge in front of it must know, by the names of its input. */
+    SortedMap<String, String> forEdge() {
+        SortedMap<String, String> facts = new TreeMap<>();
+        for (String output : List.of("arn", "dns_name", "zone_id")) {
+            facts.put(output, one(output).text());
+        }
+        return facts;
     }
 
     Reference<Kind.Watched> arnSuffix() {

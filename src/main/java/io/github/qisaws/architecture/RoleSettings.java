@@ -18,14 +18,14 @@ final class RoleSettings {
         return settings;
     }
 
-    /** A web server behind the load balancer, which is the one proxy, with what it shares with others. */
+    /** A web server behind the load balancer, and perhaps CloudFront, with what it shares with others. */
     static SortedMap<String, String> ofWebServer(
             Environment environment, LoadBalancerOutputs loadBalancer, Backing backing) {
         Workers workers = environment.servers().web().workers();
         SortedMap<String, String> settings = logs(environment);
         settings.putAll(backing.settings());
         settings.put("QIS_PUBLIC_HOST_NAME", publicHostName(environment, loadBalancer));
-        settings.put("QIS_PROXY_SERVERS", "1");
+        settings.put("QIS_PROXY_SERVERS", environment.servers().edge().isCloudFront() ? "2" : "1");
         settings.put("QIS_PROCESSES", String.valueOf(workers.processes()));
         settings.put("QIS_THREADS", String.valueOf(workers.threads()));
         settings.put("QIS_POOL_SIZE", String.valueOf(workers.poolSize()));

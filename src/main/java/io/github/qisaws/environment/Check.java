@@ -16,6 +16,7 @@ interface Check {
             new ProcessorCheck(),
             new ConnectionsCheck(),
             new CertificateCheck(),
+            new EdgeCheck(),
             new TagsCheck(),
             new StateCheck(),
             new AcceptedCheck(),

@@ -126,10 +126,11 @@ public record Environment(
      * @param data in architecture managed only its limit of connections counts
      * @param managed in architecture managed only
      */
-    public record Servers(LoadBalancer loadBalancer, WebTier web, DataServer data, ManagedServices managed, Care care) {
+    public record Servers(
+            LoadBalancer loadBalancer, WebTier web, DataServer data, ManagedServices managed, Care care, Edge edge) {
         /** With nothing that somebody has to ask for. */
         public Servers(LoadBalancer loadBalancer, WebTier web, DataServer data) {
-            this(loadBalancer, web, data, ManagedServices.USUAL, Care.NONE);
+            this(loadBalancer, web, data, ManagedServices.USUAL, Care.NONE, Edge.NONE);
         }
     }
 

@@ -38,7 +38,7 @@ final class EnvironmentBuilder {
                 placement,
                 site(),
                 network(),
-                new Servers(loadBalancer(), web(), data(), managed(), care()),
+                new Servers(loadBalancer(), web(), data(), managed(), care(), edge()),
                 state());
     }
 
@@ -149,6 +149,15 @@ final class EnvironmentBuilder {
                 values.get(CareKeys.BACKUP)
                         ? Optional.of(new Backup(values.get(CareKeys.DAYS), values.get(CareKeys.COPY_TO)))
                         : Optional.empty());
+    }
+
+    private Edge edge() {
+        return new Edge(
+                values.get(EdgeKeys.DNS_ZONE),
+                values.get(EdgeKeys.CERTIFICATE),
+                values.get(EdgeKeys.WEB_ACL),
+                values.get(EdgeKeys.WAF),
+                values.get(EdgeKeys.RATE_LIMIT));
     }
 
     private StateBackend state() {

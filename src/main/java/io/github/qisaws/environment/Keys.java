@@ -66,6 +66,7 @@ final class Keys {
 
     static final Section ROOT = TOP.section(NetworkKeys.SECTION)
             .section(LoadBalancerKeys.SECTION)
+            .section(EdgeKeys.SECTION)
             .section(WebKeys.SECTION)
             .section(DataKeys.SECTION)
             .section(ManagedKeys.DATABASE_SECTION)

@@ -1,5 +1,6 @@
 package io.github.qisaws.module;
 
+import com.hashicorp.cdktf.providers.aws.data_aws_ec2_managed_prefix_list.DataAwsEc2ManagedPrefixList;
 import com.hashicorp.cdktf.providers.aws.default_security_group.DefaultSecurityGroup;
 import com.hashicorp.cdktf.providers.aws.security_group.SecurityGroup;
 import com.hashicorp.cdktf.providers.aws.vpc_security_group_ingress_rule.VpcSecurityGroupIngressRule;
@@ -14,6 +15,7 @@ final class FirewallModule implements ModuleDefinition {
     private static final String TIERED = "var.layout == \"tiered\"";
     private static final String SSH = "length(var.ssh_cidr_blocks) > 0";
 
+    private static final String ONLY_CLOUDFRONT = "var.only_cloudfront";
     private static final String MANAGED = "var.managed_services";
     private static final String DATA_SERVER = TIERED + " && !" + MANAGED;
 
@@ -38,13 +40,29 @@ final class FirewallModule implements ModuleDefinition {
         b.name(standard, "qis-vpc-default-sg");
         group(b, "load_balancer", "qis-lb-sg", "QIS load balancer");
         GroupRules world = new GroupRules(b, "load_balancer", "aws_security_group.load_balancer.id");
-        world.fromAnywhere(HTTP);
-        world.fromAnywhere(HTTPS);
+        VpcSecurityGroupIngressRule plain = world.fromAnywhere(HTTP);
+        b.onlyIf(plain, "!" + ONLY_CLOUDFRONT);
+        onlyCloudFront(b, world.fromAnywhere(HTTPS));
         open(b);
         tiered(b);
         managed(b);
         ssh(b);
         outputs(b);
+    }
+
+    /**
+     * The same rule for either, so that the load balancer is never unreachable while it changes. One port only: AWS
+     * counts its list as 55 rules, of the 60 that a group may have.
+     */
+    private static void onlyCloudFront(Blueprint b, VpcSecurityGroupIngressRule rule) {
+        DataAwsEc2ManagedPrefixList list =
+                b.add("cloudfront", id -> DataAwsEc2ManagedPrefixList.Builder.create(b.stack(), id)
+                        .name("com.amazonaws.global.cloudfront.origin-facing")
+                        .build());
+        b.onlyIf(list, ONLY_CLOUDFRONT);
+        rule.addOverride("cidr_ipv4", "${" + ONLY_CLOUDFRONT + " ? null : \"0.0.0.0/0\"}");
+        rule.addOverride("prefix_list_id", "${one(data.aws_ec2_managed_prefix_list.cloudfront[*].id)}");
+        rule.addOverride("description", "HTTPS from ${" + ONLY_CLOUDFRONT + " ? \"CloudFront\" : \"anywhere\"}");
     }
 
     /** The original's rules, and the two that it lacked: from the load balancer, and out to AWS's own services. */

@@ -33,11 +33,13 @@ final class GroupRules {
         return this;
     }
 
-    void fromAnywhere(Port port) {
-        finish("anywhere", port, b.add(prefix + "_anywhere_" + port.name(), id -> ingress(id, port)
+    VpcSecurityGroupIngressRule fromAnywhere(Port port) {
+        VpcSecurityGroupIngressRule rule = b.add(prefix + "_anywhere_" + port.name(), id -> ingress(id, port)
                 .description(port.words() + " from anywhere")
                 .cidrIpv4(ANYWHERE)
-                .build()));
+                .build());
+        finish("anywhere", port, rule);
+        return rule;
     }
 
     void from(String peer, String peerGroupId, Port port) {

@@ -137,7 +137,7 @@ final class LoadBalancerModule implements ModuleDefinition {
                         .evaluateTargetHealth(true)
                         .build())
                 .build());
-        b.onlyIf(alias, "var.dns_zone_id != \"\"");
+        b.onlyIf(alias, "var.dns_zone_id != \"\" && var.alias");
     }
 
     private static void outputs(Blueprint b) {

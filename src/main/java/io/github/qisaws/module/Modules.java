@@ -20,6 +20,7 @@ public final class Modules {
             new NetworkModule(),
             new FirewallModule(),
             new LoadBalancerModule(),
+            new EdgeModule(),
             new DataServerModule(),
             new WebTierModule(),
             new DatabaseModule(),

@@ -1,0 +1,22 @@
+package io.github.qisaws.environment;
+
+/**
+ * What stands between the Internet and the load balancer.
+ *
+ * @param dnsZone Route 53 zone of the host name; empty means that DNS is kept elsewhere
+ * @param certificateArn CloudFront's certificate; empty means no CloudFront
+ * @param webAclArn CloudFront's own web ACL; empty means none
+ * @param waf a web ACL on the load balancer
+ * @param rateLimit requests of one address in 5 minutes
+ */
+public record Edge(String dnsZone, String certificateArn, String webAclArn, boolean waf, int rateLimit) {
+    static final Edge NONE = new Edge("", "", "", false, 2000);
+
+    public boolean isCloudFront() {
+        return !certificateArn.isEmpty();
+    }
+
+    public boolean isWanted() {
+        return isCloudFront() || waf || !dnsZone.isEmpty();
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.qisaws.module;
+
+import com.hashicorp.cdktf.providers.aws.cloudfront_cache_policy.CloudfrontCachePolicy;
+import com.hashicorp.cdktf.providers.aws.cloudfront_distribution.CloudfrontDistribution;
+import com.hashicorp.cdktf.providers.aws.cloudfront_distribution.CloudfrontDistributionDefaultCacheBehavior;
+import com.hashicorp.cdktf.providers.aws.cloudfront_distribution.CloudfrontDistributionRestrictions;
+import com.hashicorp.cdktf.providers.aws.cloudfront_distribution.CloudfrontDistributionRestrictionsGeoRestriction;
+import com.hashicorp.cdktf.providers.aws.cloudfront_distribution.CloudfrontDistributionViewerCertificate;
+import com.hashicorp.cdktf.providers.aws.cloudfront_origin_request_policy.CloudfrontOriginRequestPolicy;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The CloudFront distribution, and the two policies of images. */
+final class EdgeDistribution {
+    /** Where QIS answers with an image; everything else is a page, a form or the API. */
+    private static final List<String> IMAGES = List.of("/image", "/original");
+
+    /** AWS's own policies have these ids in every account. */
+    private static final String CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4be5a84a39ad";
+
+    private static final String ALL_VIEWER = "216adef6-5c7f-47e4-b989-5492eafa07d3";
+    private static final String ORIGIN = "load-balancer";
+    private static final List<String> READING = List.of("GET", "HEAD", "OPTIONS");
+    private static final List<String> CACHED = List.of("GET", "HEAD");
+    private static final List<String> ALL = List.of("GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE");
+
+    /** QIS gives up after 30 s unless told otherwise, Apache after 60 s. */
+    private static final int ORIGIN_SECONDS = 60;
+
+    private static final int LONGEST_LIFE = 31536000;
+
+    private EdgeDistribution() {}
+
+    static void add(Blueprint b) {
+        cachePolicy(b);
+        originPolicy(b);
+        distribution(b);
+    }
+
+    /**
+     * All of the query: QIS has over thirty image options, and AWS allows ten named ones in a policy. The session, since
+     * a folder can be shown to some users only; without one, all visitors share what QIS shows to everybody. How long
+     * is for QIS to say, by its Cache-Control.
+     */
+    private static void cachePolicy(Blueprint b) {
+        CloudfrontCachePolicy policy = b.add("images", id -> CloudfrontCachePolicy.Builder.create(b.stack(), id)
+                .name(b.named("qis-images"))
+                .comment("QIS images: every option, and the session")
+                .minTtl(0)
+                .defaultTtl(0)
+                .maxTtl(LONGEST_LIFE)
+                .build());
+        policy.addOverride(
+                "parameters_in_cache_key_and_forwarded_to_origin",
+                Map.of(
+                        "enable_accept_encoding_brotli",
+                        false,
+                        "enable_accept_encoding_gzip",
+                        false,
+                        "query_strings_config",
+                        Map.of("query_string_behavior", "all"),
+                        "cookies_config",
+                        some("cookie_behavior", "cookies", "session"),
+                        "headers_config",
+                        some("header_behavior", "headers", "Authorization")));
+        b.onlyIf(policy, EdgeModule.CLOUDFRONT);
+    }
+
+    /** The visitor's host name, by which QIS answers and the load balancer proves who it is. */
+    private static void originPolicy(Blueprint b) {
+        CloudfrontOriginRequestPolicy policy =
+                b.add("images", id -> CloudfrontOriginRequestPolicy.Builder.create(b.stack(), id)
+                        .name(b.named("qis-images"))
+                        .comment("QIS images: the name they were asked under")
+                        .build());
+        policy.addOverride("query_strings_config", Map.of("query_string_behavior", "all"));
+        policy.addOverride("cookies_config", Map.of("cookie_behavior", "none"));
+        policy.addOverride("headers_config", some("header_behavior", "headers", "Host"));
+        b.onlyIf(policy, EdgeModule.CLOUDFRONT);
+    }
+
+    private static Map<String, Object> some(String behaviour, String kind, String item) {
+        return Map.of(behaviour, "whitelist", kind, Map.of("items", List.of(item)));
+    }
+
+    private static void distribution(Blueprint b) {
+        CloudfrontDistribution front = b.add("this", id -> CloudfrontDistribution.Builder.create(b.stack(), id)
+                .comment("QIS ${var.environment}")
+                .enabled(true)
+                .isIpv6Enabled(true)
+                .httpVersion("http2and3")
+                .priceClass(b.var("price_class"))
+                .aliases(List.of(b.var("host_name")))
+                .origin(List.of())
+                .defaultCacheBehavior(CloudfrontDistributionDefaultCacheBehavior.builder()
+                        .targetOriginId(ORIGIN)
+                        .viewerProtocolPolicy("redirect-to-https")
+                        .allowedMethods(ALL)
+                        .cachedMethods(CACHED)
+                        .build())
+                .restrictions(CloudfrontDistributionRestrictions.builder()
+                        .geoRestriction(CloudfrontDistributionRestrictionsGeoRestriction.builder()
+                                .restrictionType("none")
+                                .build())
+                        .build())
+                .viewerCertificate(CloudfrontDistributionViewerCertificate.builder()
+                        .acmCertificateArn(b.var("cloudfront_certificate_arn"))
+                        .sslSupportMethod("sni-only")
+                        .minimumProtocolVersion("TLSv1.2_2021")
+                        .build())
+                .build());
+        front.addOverride("web_acl_id", "${var.cloudfront_web_acl_arn == \"\" ? null : var.cloudfront_web_acl_arn}");
+        front.addOverride("origin", List.of(origin()));
+        front.addOverride("default_cache_behavior", behaviour(ALL, CACHING_DISABLED, ALL_VIEWER));
+        front.addOverride(
+                "ordered_cache_behavior",
+                IMAGES.stream().map(EdgeDistribution::images).toList());
+        b.onlyIf(front, EdgeModule.CLOUDFRONT);
+        b.name(front, "qis");
+    }
+
+    private static Map<String, Object> origin() {
+        return Map.of(
+                "origin_id",
+                ORIGIN,
+                "domain_name",
+                "${var.load_balancer[\"dns_name\"]}",
+                "custom_origin_config",
+                Map.of(
+                        "http_port",
+                        80,
+                        "https_port",
+                        443,
+                        "origin_protocol_policy",
+                        "https-only",
+                        "origin_ssl_protocols",
+                        List.of("TLSv1.2"),
+                        "origin_read_timeout",
+                        ORIGIN_SECONDS,
+                        "origin_keepalive_timeout",
+                        ORIGIN_SECONDS));
+    }
+
+    private static Map<String, Object> images(String path) {
+        Map<String, Object> images = new TreeMap<>(behaviour(
+                READING,
+                "${one(aws_cloudfront_cache_policy.images[*].id)}",
+                "${one(aws_cloudfront_origin_request_policy.images[*].id)}"));
+        images.put("path_pattern", path);
+        return images;
+    }
+
+    private static Map<String, Object> behaviour(List<String> methods, String cachePolicy, String originPolicy) {
+        return Map.of(
+                "target_origin_id", ORIGIN,
+                "viewer_protocol_policy", "redirect-to-https",
+                "allowed_methods", methods,
+                "cached_methods", CACHED,
+                "compress", false,
+                "cache_policy_id", cachePolicy,
+                "origin_request_policy_id", originPolicy);
+    }
+}
