@@ -18,7 +18,8 @@ final class ProcessorCheck implements Check {
             for (Key<String> key : keys(values)) {
                 values.find(key).ifPresent(type -> judgeType(type, key, image.get(), built.get(), findings));
             }
-        } else if ((image.isPresent() || !values.isGiven(Keys.IMAGE)) && keys(values).size() > 1) {
+        } else if ((image.isPresent() || !values.isGiven(Keys.IMAGE))
+                && keys(values).size() > 1) {
             judgePair(values, findings);
         }
         values.find(WebKeys.INSTANCE_TYPE).ifPresent(type -> judgeProcesses(type, values, findings));
