@@ -157,8 +157,9 @@ run "user_data_writes_the_role_file_at_each_boot" {
     error_message = "cloud-init knows user data by its first line."
   }
   assert {
-    condition = join("\n", slice(yamldecode(local.user_data).bootcmd[0], 4, 12)) == join("\n", [
+    condition = join("\n", slice(yamldecode(local.user_data).bootcmd[0], 4, 13)) == join("\n", [
       "QIS_DATABASE_DEVICE=${output.database_volume_id}",
+      "QIS_DATABASE_HOST=data.demo.qis.internal",
       "QIS_ENVIRONMENT=demo",
       "QIS_IMAGES_DEVICE=${output.images_volume_id}",
       "QIS_REGION=eu-west-1",

@@ -82,6 +82,7 @@ public final class DataServerComponent {
                         "QIS_REGION",
                         "QIS_ENVIRONMENT",
                         "QIS_SECRET_ID",
+                        "QIS_DATABASE_HOST",
                         "QIS_DATABASE_DEVICE",
                         "QIS_IMAGES_DEVICE"),
                 Input.optional("protect", "bool", true)

@@ -59,6 +59,8 @@ final class DataServerModule implements ModuleDefinition {
                         "QIS_REGION", "${local.region}",
                         "QIS_ENVIRONMENT", b.var("environment"),
                         "QIS_SECRET_ID", "${aws_secretsmanager_secret.this.arn}",
+                        // In the certificate, by which web servers know their database.
+                        "QIS_DATABASE_HOST", "${local.host_name}",
                         "QIS_DATABASE_DEVICE", "${aws_ebs_volume.database.id}",
                         "QIS_IMAGES_DEVICE", "${aws_ebs_volume.images.id}"));
         address(b);
