@@ -159,7 +159,6 @@ run "user_data_writes_the_role_file_at_each_boot" {
   assert {
     condition = join("\n", slice(yamldecode(local.user_data).bootcmd[0], 4, 13)) == join("\n", [
       "QIS_DATABASE_DEVICE=${output.database_volume_id}",
-      "QIS_DATABASE_HOST=data.demo.qis.internal",
       "QIS_ENVIRONMENT=demo",
       "QIS_IMAGES_DEVICE=${output.images_volume_id}",
       "QIS_REGION=eu-west-1",
@@ -167,6 +166,7 @@ run "user_data_writes_the_role_file_at_each_boot" {
       "QIS_SECRET_ID=${output.secret_arn}",
       "QIS_CLIENT_CIDRS=192.168.48.0/20,192.168.64.0/20",
       "QIS_MAX_CONNECTIONS=300",
+      "QIS_DATABASE_HOST=data.demo.qis.internal",
     ])
     error_message = "The role file must hold the module's lines and the caller's."
   }
@@ -177,6 +177,39 @@ run "user_data_writes_the_role_file_at_each_boot" {
   assert {
     condition     = yamldecode(local.user_data).bootcmd[0][2] == "mkdir -p /etc/qis && printf '%s\\n' \"$@\" > /etc/qis/role.env.new && chmod 0644 /etc/qis/role.env.new && mv /etc/qis/role.env.new /etc/qis/role.env"
     error_message = "The role file is written whole or not at all."
+  }
+}
+
+run "the_only_server_is_a_full_server_behind_the_load_balancer" {
+  command = apply
+
+  variables {
+    role             = "full-server"
+    target_group_arn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/qis-demo/0123456789abcdef"
+    role_settings    = { QIS_THREADS = "15" }
+  }
+  assert {
+    condition     = aws_lb_target_group_attachment.this[0].target_id == output.instance_id
+    error_message = "The load balancer must find it."
+  }
+  assert {
+    condition = contains(yamldecode(local.user_data).bootcmd[0], "QIS_ROLE=full-server") && alltrue([
+      for line in yamldecode(local.user_data).bootcmd[0] : !startswith(line, "QIS_DATABASE_HOST=")
+    ])
+    error_message = "A full server asks its own database, which listens to nobody else."
+  }
+}
+
+run "growing_keeps_the_server_and_takes_it_from_the_load_balancer" {
+  command = apply
+
+  assert {
+    condition     = aws_instance.this.id == run.the_only_server_is_a_full_server_behind_the_load_balancer.instance_id && length(aws_lb_target_group_attachment.this) == 0
+    error_message = "Another role must not replace the server."
+  }
+  assert {
+    condition     = output.database_volume_id == run.the_only_server_is_a_full_server_behind_the_load_balancer.database_volume_id && output.secret_arn == run.the_only_server_is_a_full_server_behind_the_load_balancer.secret_arn
+    error_message = "Data and secret stay."
   }
 }
 

@@ -14,6 +14,7 @@ public final class Architectures {
     private static Deployment servers(Environment environment) {
         return switch (environment.placement().architecture()) {
             case MANAGED -> ManagedArchitecture.deploymentOf(environment);
+            case SINGLE_SERVER -> SingleServerArchitecture.deploymentOf(environment);
             case TWO_SERVER -> TwoServerArchitecture.deploymentOf(environment);
             case IMAGE_PIPELINE -> ImagePipelineArchitecture.deploymentOf(environment);
         };

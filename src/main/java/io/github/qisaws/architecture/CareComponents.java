@@ -6,6 +6,7 @@ import io.github.qisaws.environment.Environment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,7 +15,11 @@ final class CareComponents {
     private CareComponents() {}
 
     /** What the balancer and the web servers of an architecture are, for monitoring. */
-    record Front(LoadBalancerOutputs loadBalancer, WebTierOutputs webTier) {}
+    record Front(LoadBalancerOutputs loadBalancer, Optional<WebTierOutputs> webTier) {
+        Front(LoadBalancerOutputs loadBalancer, WebTierOutputs webTier) {
+            this(loadBalancer, Optional.of(webTier));
+        }
+    }
 
     /**
      * The components that the environment asks for.
@@ -28,7 +33,9 @@ final class CareComponents {
         environment.servers().care().monitoring().ifPresent(wanted -> {
             SortedMap<String, String> names = new TreeMap<>();
             resources.forEach((name, reference) -> names.put(name, reference.text()));
-            names.put("web-group", front.webTier().groupName().text());
+            front.webTier()
+                    .ifPresent(webTier ->
+                            names.put("web-group", webTier.groupName().text()));
             components.add(monitoring(environment, front, names, roles, wanted.logDays()));
         });
         environment
@@ -50,14 +57,19 @@ final class CareComponents {
         List<String> watch = new ArrayList<>(List.of("load-balancer", "certificate"));
         watch.addAll(names.keySet());
         List<String> allRoles = new ArrayList<>(roles);
-        allRoles.add(front.webTier().roleName().text());
+        front.webTier().ifPresent(webTier -> allRoles.add(webTier.roleName().text()));
         LoadBalancerOutputs balancer = front.loadBalancer();
         SortedMap<String, String> balancerNames = new TreeMap<>(Map.of(
                 "arn_suffix", balancer.arnSuffix().text(),
                 "target_group", balancer.targetGroupArnSuffix().text(),
                 "certificate_arn", balancer.certificateArn().text()));
-        Reference<Kind.Topic> topic =
-                environment.site().operatorEmail().isPresent() ? front.webTier().topicArn() : new Reference<>("");
+        // The web tier's topic where there is one; otherwise monitoring makes its own.
+        Optional<String> mail = environment.site().operatorEmail();
+        Reference<Kind.Topic> topic = front.webTier()
+                .filter(webTier -> mail.isPresent())
+                .map(WebTierOutputs::topicArn)
+                .orElse(new Reference<>(""));
+        String address = front.webTier().isPresent() ? "" : mail.orElse("");
         return new MonitoringOutputs(Call.of(new MonitoringInputs(
                 Common.of(environment, MonitoringComponent.CONTRACT),
                 new Watching(
@@ -65,6 +77,6 @@ final class CareComponents {
                         balancerNames,
                         names,
                         environment.servers().data().maxConnections()),
-                new Telling(topic, allRoles, logDays))));
+                new Telling(topic, address, allRoles, logDays))));
     }
 }

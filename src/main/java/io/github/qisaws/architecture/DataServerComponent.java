@@ -2,23 +2,29 @@ package io.github.qisaws.architecture;
 
 import io.github.qisaws.architecture.DataServerInputs.Machine;
 import io.github.qisaws.architecture.DataServerInputs.Place;
+import io.github.qisaws.architecture.DataServerInputs.Service;
 import io.github.qisaws.architecture.DataServerInputs.Volumes;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.DataServer;
 import io.github.qisaws.environment.Environment.Layout;
 import java.util.List;
+import java.util.SortedMap;
 
-/** The full-time database, image-storage and cache server. */
+/** The full-time database, image-storage and cache server, which can be the only server and serve the site too. */
 public final class DataServerComponent {
     /** The largest volume that gp3 has always had, in GiB. */
     private static final int LARGEST_VOLUME = 16384;
 
     private static final int LONGEST_SNAPSHOT_DAYS = 365;
 
+    private static final String DATA_SERVER = "data-server";
+    private static final String FULL_SERVER = "full-server";
+
     public static final Contract CONTRACT = new Contract(
             "data-server",
             "Data server",
-            "The full-time database, image-storage and cache server. Database and images are on encrypted volumes of"
+            "The full-time database, image-storage and cache server; with role full-server the web server too, so"
+                    + " that it is the only one. Database and images are on encrypted volumes of"
                     + " their own; the secret and the server's name in a private DNS zone are resources of their own"
                     + " too, and its address is the tenth of its subnet: whatever replaces or restarts the server leaves"
                     + " its data, name and address. A new image alone does not: the server keeps the one that it was"
@@ -68,6 +74,23 @@ public final class DataServerComponent {
                 CommonInputs.amiId("A server that is there keeps the image that it was made from; another one is taken"
                         + " when the server is replaced, for instance by plan -replace."),
                 CommonInputs.instanceType("Another one stops and starts the server."),
+                Input.optional("role", "string", DATA_SERVER)
+                        .describedAs(
+                                "data-server: database, images and cache for web servers elsewhere. full-server: the"
+                                        + " web server as well. Another role restarts the server and keeps its data.")
+                        .oneOf(DATA_SERVER, FULL_SERVER)
+                        .rule(
+                                "var.role != \"full-server\" || var.target_group_arn != \"\"",
+                                "role full-server needs target_group_arn.",
+                                FULL_SERVER)
+                        .build(),
+                Input.optional("target_group_arn", "string", "")
+                        .describedAs("Target group of the load balancer that a full-server joins; otherwise empty.")
+                        .matching(
+                                "|" + CommonInputs.ARN,
+                                "target_group_arn must be empty or the ARN of a target group.",
+                                "qis")
+                        .build(),
                 CommonInputs.publicAddress()
                         .describedAs("A public address, for a subnet whose only way out is the internet gateway.")
                         .build(),
@@ -107,6 +130,41 @@ public final class DataServerComponent {
             NetworkOutputs network,
             FirewallOutputs firewall,
             Reference<Kind.MachineImage> image) {
+        return call(
+                environment,
+                network,
+                firewall.dataGroupIds(),
+                new Service(DATA_SERVER, new Reference<>("")),
+                image,
+                RoleSettings.ofDataServer(environment, network));
+    }
+
+    /**
+     * Puts the only server where it would stand with web servers beside it: the data subnet, which needs no way to the
+     * internet.
+     */
+    static DataServerOutputs callAsOnlyServer(
+            Environment environment,
+            NetworkOutputs network,
+            FirewallOutputs firewall,
+            LoadBalancerOutputs loadBalancer,
+            Reference<Kind.MachineImage> image) {
+        return call(
+                environment,
+                network,
+                firewall.webGroupIds().and(firewall.dataGroupIds()),
+                new Service(FULL_SERVER, loadBalancer.targetGroupArn()),
+                image,
+                RoleSettings.ofFullServer(environment, loadBalancer));
+    }
+
+    private static DataServerOutputs call(
+            Environment environment,
+            NetworkOutputs network,
+            References<Kind.SecurityGroup> groups,
+            Service service,
+            Reference<Kind.MachineImage> image,
+            SortedMap<String, String> roleSettings) {
         DataServer data = environment.servers().data();
         int zone = environment.network().zones().indexOf(data.zone());
         return new DataServerOutputs(Call.of(new DataServerInputs(
@@ -115,12 +173,13 @@ public final class DataServerComponent {
                         network.vpcId(),
                         network.dataSubnetIds().element(zone),
                         Words.zoneName(environment, data.zone()),
-                        firewall.dataGroupIds(),
+                        groups,
                         environment.network().layout() == Layout.OPEN),
+                service,
                 new Machine(
                         image,
                         data.instanceType(),
-                        RoleSettings.ofDataServer(environment, network),
+                        roleSettings,
                         environment.site().protect()),
                 new Volumes(data.databaseVolume(), data.imagesVolume(), data.snapshotDays()))));
     }

@@ -3,13 +3,17 @@ package io.github.qisaws.architecture;
 import java.util.SortedMap;
 
 /** What a data server is told. */
-record DataServerInputs(Common common, Place place, Machine machine, Volumes volumes) implements Inputs {
+record DataServerInputs(Common common, Place place, Service service, Machine machine, Volumes volumes)
+        implements Inputs {
     record Place(
             Reference<Kind.Vpc> vpcId,
             Reference<Kind.Subnet> subnetId,
             String zone,
             References<Kind.SecurityGroup> securityGroupIds,
             boolean publicAddress) {}
+
+    /** Beside the data: {@code role} is that of the role file. */
+    record Service(String role, Reference<Kind.TargetGroup> targetGroupArn) {}
 
     record Machine(
             Reference<Kind.MachineImage> amiId,

@@ -41,6 +41,23 @@ final class RoleSettings {
         return settings;
     }
 
+    /** The only server: all that it uses is on it, and nobody else uses any of it. */
+    static SortedMap<String, String> ofFullServer(Environment environment, LoadBalancerOutputs loadBalancer) {
+        Workers workers = environment.servers().web().workers();
+        SortedMap<String, String> settings = logs(environment);
+        settings.put("QIS_PUBLIC_HOST_NAME", publicHostName(environment, loadBalancer));
+        settings.put("QIS_PROXY_SERVERS", "1");
+        settings.put(
+                "QIS_MAX_CONNECTIONS",
+                String.valueOf(environment.servers().data().maxConnections()));
+        settings.put("QIS_THREADS", String.valueOf(workers.threads()));
+        settings.put("QIS_POOL_SIZE", String.valueOf(workers.poolSize()));
+        if (workers.processes() != Workers.BY_THE_SERVER) {
+            settings.put("QIS_PROCESSES", String.valueOf(workers.processes()));
+        }
+        return settings;
+    }
+
     private static String publicHostName(Environment environment, LoadBalancerOutputs loadBalancer) {
         String hostName = environment.site().hostName();
         return hostName.isEmpty() ? loadBalancer.dnsName().text() : hostName;

@@ -12,6 +12,7 @@ interface Check {
             new TiersCheck(),
             new ManagedCheck(),
             new SshCheck(),
+            new ArchitectureCheck(),
             new ScalingCheck(),
             new ProcessorCheck(),
             new ConnectionsCheck(),

@@ -7,8 +7,8 @@ import io.github.qisaws.environment.schema.Section;
 
 /** The keys of {@code data}. */
 final class DataKeys {
-    private static final Section.Builder DATA =
-            Section.at("data", "The full-time server of database, image tree and cache.");
+    private static final Section.Builder DATA = Section.at(
+            "data", "The full-time server of database, image tree and cache; with single-server the only one.");
 
     static final Key<String> INSTANCE_TYPE = DATA.key(
             "instance-type",

@@ -21,13 +21,23 @@ final class Derived {
         return values.findOr(DataKeys.ZONE, () -> zones(values).map(zones -> zones.get(0)));
     }
 
-    /** QIS's rule is one process for each core; neither cache nor database runs on a web server. */
+    /**
+     * QIS's rule is one process for each core; neither cache nor database runs on a web server. The only server keeps a
+     * core for each of both; it may start fewer, where its memory is small.
+     */
     static Optional<Integer> processes(Values values) {
-        return values.findOr(WebKeys.PROCESSES, () -> values.find(WebKeys.INSTANCE_TYPE)
+        boolean only = isSingleServer(values);
+        return values.findOr(WebKeys.PROCESSES, () -> values.find(only ? DataKeys.INSTANCE_TYPE : WebKeys.INSTANCE_TYPE)
                 .map(InstanceType::of)
                 .map(InstanceType::vcpus)
                 .filter(OptionalInt::isPresent)
-                .map(vcpus -> Math.min(WebKeys.MOST_PROCESSES, Math.max(1, vcpus.getAsInt()))));
+                .map(OptionalInt::getAsInt)
+                .map(vcpus -> only ? Math.max(2, vcpus - 2) : Math.max(1, vcpus))
+                .map(processes -> Math.min(WebKeys.MOST_PROCESSES, processes)));
+    }
+
+    static boolean isSingleServer(Values values) {
+        return is(ArchitectureName.SINGLE_SERVER, values);
     }
 
     /** A pipeline alone has no data tier, which is what the other endpoints are for. */
@@ -53,9 +63,11 @@ final class Derived {
     }
 
     static boolean isManaged(Values values) {
-        return values.find(Keys.ARCHITECTURE)
-                .filter(ArchitectureName.MANAGED::equals)
-                .isPresent();
+        return is(ArchitectureName.MANAGED, values);
+    }
+
+    static boolean is(ArchitectureName name, Values values) {
+        return values.find(Keys.ARCHITECTURE).filter(name::equals).isPresent();
     }
 
     static boolean isOpen(Values values) {

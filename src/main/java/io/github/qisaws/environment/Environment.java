@@ -18,6 +18,7 @@ public record Environment(
 
     /** The named ways to put the components together. */
     public enum ArchitectureName {
+        SINGLE_SERVER,
         TWO_SERVER,
         IMAGE_PIPELINE,
         MANAGED
@@ -173,11 +174,14 @@ public record Environment(
     /**
      * What one web server runs, which bounds its connections to the database.
      *
-     * @param processes mod_wsgi processes of a server
+     * @param processes mod_wsgi processes of a server, or {@link #BY_THE_SERVER}
      * @param threads threads of a process
      * @param poolSize connections kept in each of a process's two pools
      */
-    public record Workers(int processes, int threads, int poolSize) {}
+    public record Workers(int processes, int threads, int poolSize) {
+        /** The only server counts what its cores and memory leave to Apache. */
+        public static final int BY_THE_SERVER = 0;
+    }
 
     /**
      * The auto-scaled web servers beside the full-time one.

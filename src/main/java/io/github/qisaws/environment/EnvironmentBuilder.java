@@ -81,9 +81,11 @@ final class EnvironmentBuilder {
 
     private Network network() {
         int flowLogDays = values.get(NetworkKeys.FLOW_LOG_DAYS);
+        // The only server stands in a data subnet, which has no way out; the application subnets are empty.
+        Nat nat = Derived.isSingleServer(values) ? Nat.NONE : values.get(NetworkKeys.NAT);
         Tiers tiers = Derived.isOpen(values)
                 ? new Tiers(Nat.NONE, List.of(), flowLogDays)
-                : new Tiers(values.get(NetworkKeys.NAT), Derived.endpoints(values), flowLogDays);
+                : new Tiers(nat, Derived.endpoints(values), flowLogDays);
         return new Network(
                 values.get(NetworkKeys.CIDR),
                 values.get(NetworkKeys.LAYOUT),
@@ -103,8 +105,10 @@ final class EnvironmentBuilder {
     }
 
     private WebTier web() {
-        Workers workers = new Workers(
-                Derived.processes(values).orElseThrow(), values.get(WebKeys.THREADS), values.get(WebKeys.POOL_SIZE));
+        int processes = Derived.isSingleServer(values)
+                ? values.find(WebKeys.PROCESSES).orElse(Workers.BY_THE_SERVER)
+                : Derived.processes(values).orElseThrow();
+        Workers workers = new Workers(processes, values.get(WebKeys.THREADS), values.get(WebKeys.POOL_SIZE));
         Scaling scaling = new Scaling(
                 values.get(WebKeys.MINIMUM),
                 values.get(WebKeys.MAXIMUM),

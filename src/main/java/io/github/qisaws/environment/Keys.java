@@ -31,7 +31,7 @@ final class Keys {
             "architecture",
             ChoiceType.of(ArchitectureName.class),
             Default.none(),
-            "How the components are put together.");
+            "How the components are put together (src/docs/architectures.md).");
     static final Key<String> HOST_NAME = TOP.key(
             "host-name",
             Forms.HOST_NAME,

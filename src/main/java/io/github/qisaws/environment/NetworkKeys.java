@@ -38,7 +38,8 @@ final class NetworkKeys {
             "nat",
             ChoiceType.of(Nat.class),
             Default.of(Nat.ONE),
-            "NAT gateways that let the application subnets out: one, one per zone, or none. Only with layout tiered.");
+            "NAT gateways that let the application subnets out: one, one per zone, or none. Only with layout tiered, and not"
+                    + " with single-server, whose server needs none.");
     static final Key<List<String>> ENDPOINTS = NETWORK.key(
             "endpoints",
             new ListType<>(ChoiceType.of(Endpoints.KNOWN), 0, Endpoints.KNOWN.size()),

@@ -22,10 +22,17 @@ final class ProcessorCheck implements Check {
                 && keys(values).size() > 1) {
             judgePair(values, findings);
         }
-        values.find(WebKeys.INSTANCE_TYPE).ifPresent(type -> judgeProcesses(type, values, findings));
+        keys(values).stream()
+                .findFirst()
+                .flatMap(values::find)
+                .ifPresent(type -> judgeProcesses(type, values, findings));
     }
 
+    /** The servers of the image that there are, the one with the web server first. */
     private static List<Key<String>> keys(Values values) {
+        if (Derived.isSingleServer(values)) {
+            return List.of(DataKeys.INSTANCE_TYPE);
+        }
         return Derived.isManaged(values)
                 ? List.of(WebKeys.INSTANCE_TYPE)
                 : List.of(WebKeys.INSTANCE_TYPE, DataKeys.INSTANCE_TYPE);

@@ -12,8 +12,10 @@ import io.github.qisaws.environment.schema.Section;
 final class WebKeys {
     static final int MOST_PROCESSES = 256;
 
-    private static final Section.Builder WEB =
-            Section.at("web", "The web servers: one full-time, the others by auto-scaling.");
+    private static final Section.Builder WEB = Section.at(
+            "web",
+            "The web servers: one full-time, the others by auto-scaling; processes, threads and pool-size hold for the"
+                    + " only server too.");
     private static final Section.Builder SCALED =
             Section.at("web.scaling", "The auto-scaled web servers beside the full-time one.");
 
@@ -27,7 +29,8 @@ final class WebKeys {
     static final Key<Integer> PROCESSES = WEB.key(
             "processes",
             IntegerType.between(1, MOST_PROCESSES, ""),
-            Default.derived("one for each vCPU of the instance type"),
+            Default.derived(
+                    "one for each vCPU of the instance type; on the only server what its cores and memory leave"),
             "Apache's QIS processes of one server; each keeps two pools of database connections.",
             2);
     // From 20 threads on QIS's image library slows down.

@@ -5,6 +5,7 @@ import com.hashicorp.cdktf.providers.aws.data_aws_subnet.DataAwsSubnet;
 import com.hashicorp.cdktf.providers.aws.ebs_volume.EbsVolume;
 import com.hashicorp.cdktf.providers.aws.iam_instance_profile.IamInstanceProfile;
 import com.hashicorp.cdktf.providers.aws.instance.Instance;
+import com.hashicorp.cdktf.providers.aws.lb_target_group_attachment.LbTargetGroupAttachment;
 import com.hashicorp.cdktf.providers.aws.route53_record.Route53Record;
 import com.hashicorp.cdktf.providers.aws.route53_zone.Route53Zone;
 import com.hashicorp.cdktf.providers.aws.route53_zone.Route53ZoneVpc;
@@ -55,18 +56,19 @@ final class DataServerModule implements ModuleDefinition {
         RoleFile.add(
                 b,
                 Map.of(
-                        "QIS_ROLE", "data-server",
+                        "QIS_ROLE", b.var("role"),
                         "QIS_REGION", "${local.region}",
                         "QIS_ENVIRONMENT", b.var("environment"),
                         "QIS_SECRET_ID", "${aws_secretsmanager_secret.this.arn}",
-                        // In the certificate, by which web servers know their database.
-                        "QIS_DATABASE_HOST", "${local.host_name}",
                         "QIS_DATABASE_DEVICE", "${aws_ebs_volume.database.id}",
-                        "QIS_IMAGES_DEVICE", "${aws_ebs_volume.images.id}"));
+                        "QIS_IMAGES_DEVICE", "${aws_ebs_volume.images.id}"),
+                // In the certificate, by which web servers know their database; a full server asks itself.
+                "var.role == \"data-server\" ? [\"QIS_DATABASE_HOST=${local.host_name}\"] : []");
         address(b);
         Instance server = server(b, profile);
         attach(b, "database", "/dev/sdf", database, server);
         attach(b, "images", "/dev/sdg", images, server);
+        serve(b, server);
         name(b);
         outputs(b);
     }
@@ -135,6 +137,14 @@ final class DataServerModule implements ModuleDefinition {
                 .stopInstanceBeforeDetaching(true)
                 .skipDestroy(b.any("var.protect"))
                 .build());
+    }
+
+    private static void serve(Blueprint b, Instance server) {
+        LbTargetGroupAttachment target = b.add("this", id -> LbTargetGroupAttachment.Builder.create(b.stack(), id)
+                .targetGroupArn(b.var("target_group_arn"))
+                .targetId(server.getId())
+                .build());
+        b.onlyIf(target, "var.role == \"full-server\"");
     }
 
     private static void name(Blueprint b) {

@@ -152,6 +152,15 @@ class ValidEnvironmentTest {
         assertThat(read.state()).isEqualTo(new StateBackend.S3("acme-state", "environments/demo/terraform.tfstate"));
     }
 
+    @Test
+    void withOneServerHasNoWayOutAndLeavesTheNumberOfProcessesToIt() throws IOException {
+        Environment read = EnvironmentFile.read(TestFiles.valid(work, "single-server"));
+
+        assertThat(read.network().tiers().nat()).isEqualTo(Nat.NONE);
+        assertThat(read.servers().web().workers()).isEqualTo(new Workers(Workers.BY_THE_SERVER, 10, 3));
+        assertThat(read.servers().data().instanceType()).isEqualTo("t4g.large");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"at-the-limits", "at-the-other-limits"})
     void mayGoToTheLimits(String name) throws IOException {

@@ -95,7 +95,12 @@ final class ServerChecks {
     }
 
     private String userDataOf(String server) {
-        String encoded = aws.call(
+        return userData(standing, server);
+    }
+
+    static String userData(Standing standing, String server) {
+        String encoded = standing.aws()
+                .call(
                         "ec2",
                         "DescribeInstanceAttribute",
                         "InstanceId",

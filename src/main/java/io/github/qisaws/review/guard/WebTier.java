@@ -6,6 +6,7 @@ import io.github.qisaws.plan.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The whole web tier away at once, and a fleet that can take more connections than the database has. */
@@ -13,6 +14,7 @@ final class WebTier implements Rule {
     private static final Set<String> ENTRANCES = Set.of("aws_lb", "aws_lb_listener", "aws_lb_target_group");
     private static final String GROUP = "aws_autoscaling_group";
     private static final String SERVER = "aws_instance";
+    private static final String TARGET = "aws_lb_target_group_attachment";
 
     @Override
     public Stream<Finding> judge(Case subject) {
@@ -31,7 +33,7 @@ final class WebTier implements Rule {
                         Words.capital(Words.of(change)) + " " + change.action().words()
                                 + ": nobody reaches the site meanwhile.")));
         List<Change> serving = subject.plan().changes().stream()
-                .filter(change -> isWeb(subject, change) && existsNow(change))
+                .filter(change -> isWeb(subject, change, WebTier::existsNow) && existsNow(change))
                 .filter(WebTier::isRunningOne)
                 .toList();
         if (!serving.isEmpty() && serving.stream().allMatch(WebTier::goesAway)) {
@@ -48,12 +50,23 @@ final class WebTier implements Rule {
                 "Apply it in a quiet hour, or keep scaled web servers running meanwhile (web.scaling.minimum).");
     }
 
-    private static boolean isWeb(Case subject, Change change) {
-        return subject.isIn(change, "web-tier") || subject.isIn(change, "single-server");
+    private static boolean isWeb(Case subject, Change change, Predicate<Change> then) {
+        return subject.isIn(change, "web-tier") || (subject.isIn(change, "data-server") && serves(subject, then));
+    }
+
+    /** Only a data server that is the web server too is a target of the load balancer. */
+    private static boolean serves(Case subject, Predicate<Change> then) {
+        return subject.plan().changes().stream()
+                .filter(then)
+                .anyMatch(change -> change.type().equals(TARGET) && subject.isIn(change, "data-server"));
     }
 
     private static boolean existsNow(Change change) {
         return change.action() != Action.CREATE && change.action() != Action.READ;
+    }
+
+    private static boolean existsAfter(Change change) {
+        return change.action() != Action.DELETE && change.action() != Action.FORGET;
     }
 
     private static boolean isRunningOne(Change change) {
@@ -73,11 +86,11 @@ final class WebTier implements Rule {
 
     private static void connections(Case subject, Policy.Connections figures, List<Finding> findings) {
         long servers = subject.plan().changes().stream()
-                .filter(change -> isWeb(subject, change))
+                .filter(change -> isWeb(subject, change, WebTier::existsAfter))
                 .mapToLong(WebTier::serversAfter)
                 .sum();
         long worst = servers * figures.perServer();
-        boolean touched = subject.changes().anyMatch(change -> isWeb(subject, change));
+        boolean touched = subject.changes().anyMatch(change -> isWeb(subject, change, WebTier::existsAfter));
         if (touched && worst > figures.maxConnections()) {
             findings.add(Finding.of(
                     RuleName.DATABASE_CONNECTIONS,
@@ -90,7 +103,7 @@ final class WebTier implements Rule {
     }
 
     private static long serversAfter(Change change) {
-        if (change.action() == Action.DELETE || change.action() == Action.FORGET) {
+        if (!existsAfter(change)) {
             return 0;
         }
         if (change.type().equals(SERVER)) {

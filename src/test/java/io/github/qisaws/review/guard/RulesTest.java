@@ -175,6 +175,26 @@ class RulesTest {
         assertThat(rules(plan, connections(306))).isEmpty();
     }
 
+    @Test
+    void theOnlyServerIsAWebServerWhileTheLoadBalancerLeadsToIt() {
+        String server = "module.data-server.aws_instance.this";
+        String target = "module.data-server.aws_lb_target_group_attachment.this[0]";
+        String fleet = "module.web-tier.aws_autoscaling_group.web";
+        PlanJson only = new PlanJson()
+                .change(server, "'update'", "{'instance_type':'t3.small'}", "{'instance_type':'t3.large'}")
+                .change(target, "'no-op'", "{}", "{}");
+        assertThat(rules(only.plan())).containsExactly(RuleName.WEB_DOWNTIME);
+        PlanJson grown = new PlanJson()
+                .change(server, "'update'", "{'user_data':'a'}", "{'user_data':'b'}")
+                .change(target, "'delete'", "{}", "null")
+                .change(fleet, "'create'", "null", "{'max_size':3}");
+        assertThat(rules(grown.plan(), connections(3 * 34))).containsExactly(RuleName.WEB_DOWNTIME);
+        PlanJson beside = new PlanJson()
+                .change(server, "'update'", "{'instance_type':'t3.small'}", "{'instance_type':'t3.large'}")
+                .change(fleet, "'no-op'", "{'min_size':0}", "{'min_size':0}");
+        assertThat(rules(beside.plan())).isEmpty();
+    }
+
     private static Policy connections(int most) {
         return new Policy(Set.of(), Map.of(), List.of(), 10, Optional.of(new Policy.Connections(2, 3, most)));
     }

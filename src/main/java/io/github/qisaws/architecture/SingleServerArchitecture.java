@@ -1,0 +1,49 @@
+package io.github.qisaws.architecture;
+
+import io.github.qisaws.architecture.CareComponents.Front;
+import io.github.qisaws.architecture.Deployment.Output;
+import io.github.qisaws.environment.Environment;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Everything on one server, behind a load balancer that ends TLS.
+ *
+ * <p>The server is the data server of two servers with one more role, in the same place and under the same addresses, so
+ * that web servers can be put beside it without moving any data.
+ */
+final class SingleServerArchitecture {
+    private SingleServerArchitecture() {}
+
+    static Deployment deploymentOf(Environment environment) {
+        NetworkOutputs network = NetworkComponent.call(environment);
+        FirewallOutputs firewall = FirewallComponent.call(environment, network);
+        LoadBalancerOutputs loadBalancer = LoadBalancerComponent.call(environment, network, firewall);
+        DataServerOutputs server = DataServerComponent.callAsOnlyServer(
+                environment, network, firewall, loadBalancer, ServerImages.image(environment));
+        List<Outputs> care = CareComponents.of(
+                environment,
+                new Front(loadBalancer, Optional.empty()),
+                Map.of("data-server", server.instanceId()),
+                List.of(server.roleName().text()));
+        SortedMap<String, Output> outputs = new TreeMap<>(CommonOutputs.of(network, loadBalancer));
+        outputs.put(
+                "server",
+                new Output(
+                        "Name of the server inside the VPC.", server.hostName().text()));
+        outputs.put("secret", CommonOutputs.secret(server.secretArn()));
+        return new Deployment(
+                environment.name(),
+                environment.placement(),
+                environment.state(),
+                Stream.concat(Stream.of(network, firewall, loadBalancer, server), care.stream())
+                        .map(Outputs::call)
+                        .toList(),
+                ServerImages.parameters(environment),
+                outputs);
+    }
+}

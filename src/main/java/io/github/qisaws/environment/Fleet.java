@@ -1,0 +1,63 @@
+package io.github.qisaws.environment;
+
+import io.github.qisaws.environment.schema.Key;
+import io.github.qisaws.environment.schema.Values;
+import java.util.Optional;
+
+/**
+ * What the number of connections to the database depends on.
+ *
+ * @param maximum the key of the most scaled ones; empty where nothing is scaled
+ */
+record Fleet(int fullTime, Optional<Key<Integer>> maximum, int scaled, int processes, int pool) {
+    static final int MANAGEMENT_OVERFLOW = 1;
+    static final int CACHE_OVERFLOW = 10;
+    static final int AUXILIARY_PROCESSES = 2;
+
+    /** The fleet at its largest; empty while one of its figures is missing or wrong. */
+    static Optional<Fleet> of(Values values) {
+        Optional<Key<Integer>> maximum = maximum(values);
+        Optional<Integer> scaled = maximum.isPresent() ? values.find(maximum.get()) : Optional.of(0);
+        Optional<Integer> processes = Derived.processes(values);
+        Optional<Integer> pool = values.find(WebKeys.POOL_SIZE);
+        if (scaled.isEmpty() || processes.isEmpty() || pool.isEmpty()) {
+            return Optional.empty();
+        }
+        int fullTime = Derived.isManaged(values) ? 0 : 1;
+        return Optional.of(new Fleet(fullTime, maximum, scaled.get(), processes.get(), pool.get()));
+    }
+
+    private static Optional<Key<Integer>> maximum(Values values) {
+        if (Derived.isSingleServer(values)) {
+            return Optional.empty();
+        }
+        return Optional.of(WebKeys.MAXIMUM);
+    }
+
+    /** The key of the machine that decides the number of processes. */
+    static Key<?> machine(Values values) {
+        return Derived.isSingleServer(values) ? DataKeys.INSTANCE_TYPE : WebKeys.INSTANCE_TYPE;
+    }
+
+    int servers() {
+        return fullTime + scaled;
+    }
+
+    int allProcesses() {
+        return processes + AUXILIARY_PROCESSES;
+    }
+
+    int perProcess() {
+        return pool + MANAGEMENT_OVERFLOW + pool + CACHE_OVERFLOW;
+    }
+
+    long connections() {
+        return (long) servers() * allProcesses() * perProcess();
+    }
+
+    String words() {
+        return maximum.map(key -> servers() + " servers (" + (fullTime > 0 ? fullTime + " full-time + " : "")
+                        + key.path() + " " + scaled + ")")
+                .orElse("1 server");
+    }
+}
