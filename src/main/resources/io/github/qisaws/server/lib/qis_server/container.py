@@ -1,7 +1,8 @@
 """The command `qis-container`: the same role in a container without systemd, its service in the foreground.
 
 This process is number 1: it applies the role, starts the services as children, reaps what QIS forks, passes the stop on
-(gracefully to Apache), and brings dead auxiliary processes back. The role's keys come as environment variables.
+(gracefully to Apache), brings dead auxiliary processes back, and prints the logs. The role's keys come as environment
+variables. All but the folders of SCRATCH and the data may be read-only.
 """
 
 import os
@@ -9,6 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 
 from . import auxiliary, files, role as role_command, role_file
 from .problems import Problem, say, stop
@@ -16,12 +18,21 @@ from .problems import Problem, say, stop
 STOP_SIGNALS = {"web": signal.SIGWINCH, "postgresql": signal.SIGINT, "memcached": signal.SIGTERM}
 STOP_LIMIT = 90
 REPAIR_EVERY = 60
+QIS_LOG = "/opt/qis/logs/qis.log"
+# Written at run time; where the engine mounts empty folders, they get the image's owners and modes here.
+SCRATCH = (
+    ("/etc/qis", 0o755, None), ("/opt/qis/conf", 0o750, "qis"), ("/opt/qis/logs", 0o750, "qis"), ("/run", 0o755, None),
+    ("/var/lib/qis", 0o755, None), ("/var/lib/qis/temp", 0o700, "qis"), ("/var/log/qis", 0o750, None), ("/tmp", 0o1777, None),
+)
 
 
 class Foreground:
     """Services as children of this process. Volumes are the container engine's: nothing is mounted here."""
 
     mounts = False
+    # The engine keeps what is printed; a file would end with the container.
+    access_log = "/proc/self/fd/1"
+    error_log = "/proc/self/fd/2"
 
     def __init__(self):
         self.children = {}
@@ -58,6 +69,8 @@ def main():
     signal.signal(signal.SIGALRM, lambda *_: _kill(host))
     try:
         role = role_file.from_environment()
+        for path, mode, owner in SCRATCH:
+            files.directory(path, mode, owner)
         files.directory(role_command.RUN)
         # Health checks of the container engine read the role as on a server.
         files.write(role_file.PATH, "".join("%s=%s\n" % item for item in sorted(role.items())))
@@ -71,6 +84,8 @@ def main():
     say("role %s: applied" % role.name)
     if "web" in role.parts:
         threading.Thread(target=_repair, args=(stopping,), daemon=True).start()
+        # Only now: the first administrator's password is no longer in it.
+        threading.Thread(target=_print, args=(QIS_LOG,), daemon=True).start()
     status = _wait(host)
     sys.exit(0 if stopping.is_set() else status or 1)
 
@@ -124,3 +139,25 @@ def _repair(stopping):
             auxiliary.repair()
         except OSError as error:
             say("auxiliary processes: %s" % error)
+
+
+def _print(path, pause=1):
+    """Prints what is added to a log, and goes on with the new file when QIS has begun one."""
+    file, rest = None, ""
+    while True:
+        try:
+            current = os.stat(path).st_ino
+        except FileNotFoundError:
+            current = None
+        text = file.read() if file else ""
+        lines = (rest + text).split("\n")
+        rest = lines.pop()
+        for line in lines:
+            say("qis.log: %s" % line)
+        if not text:
+            if current and (file is None or os.fstat(file.fileno()).st_ino != current):
+                if file:
+                    file.close()
+                file, rest = open(path, encoding="utf-8", errors="replace"), ""
+                continue
+            time.sleep(pause)

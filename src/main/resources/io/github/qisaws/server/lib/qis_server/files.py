@@ -37,10 +37,14 @@ def remove(path):
 
 
 def directory(path, mode=0o755, owner=None):
+    """Changes only what is otherwise: a container's own tree may be read-only, and a shared one owned already."""
     os.makedirs(path, exist_ok=True)
     uid, gid = _ids(owner)
-    os.chown(path, uid, gid)
-    os.chmod(path, mode)
+    state = os.stat(path)
+    if (state.st_uid, state.st_gid) != (uid, gid):
+        os.chown(path, uid, gid)
+    if state.st_mode & 0o7777 != mode:
+        os.chmod(path, mode)
 
 
 def template(name, **values):

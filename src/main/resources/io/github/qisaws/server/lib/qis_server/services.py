@@ -43,6 +43,8 @@ class Systemd:
     """Services as units of this machine."""
 
     mounts = True
+    access_log = "/var/log/qis/access.log"
+    error_log = "/var/log/qis/error.log"
 
     def start(self, name, changed=False):
         unit = "qis-%s.service" % name

@@ -18,7 +18,7 @@ def apply(role, services):
     values = reach(role)
     images.mount(role, services)
     changed = settings.write(role, values)
-    changed = configure(role) or changed
+    changed = configure(role, services) or changed
     with gate.entered(role, values) as entrance:
         services.start("web", changed)
         until("Apache", answers, START_LIMIT)
@@ -43,14 +43,14 @@ def reach(role):
     return values
 
 
-def configure(role):
+def configure(role, services):
     system = files.system()
     figures = sizing.apache(role, sizing.cores(), sizing.memory(role))
     # TLS ends at the load balancer; PROXY_SERVERS hops in front of this port are its own.
     text = files.template(
         "httpd.conf", host=role.get("QIS_PUBLIC_HOST_NAME", "localhost"), modules=system["APACHE_MODULES"],
         mod_wsgi=system["MOD_WSGI"], user=system["APACHE_USER"], group=system["APACHE_GROUP"],
-        mime_types=system["MIME_TYPES"], settings=_digest(settings.PATH), **figures,
+        mime_types=system["MIME_TYPES"], settings=_digest(settings.PATH), access_log=services.access_log, error_log=services.error_log, **figures,
     )
     changed = files.write(CONFIGURATION, text)
     return commands.describe("web", [system["APACHE"], "-f", CONFIGURATION, "-DFOREGROUND"]) or changed
