@@ -15,6 +15,7 @@ public final class Architectures {
         return switch (environment.placement().architecture()) {
             case MANAGED -> ManagedArchitecture.deploymentOf(environment);
             case SINGLE_SERVER -> SingleServerArchitecture.deploymentOf(environment);
+            case CONTAINERS -> ContainersArchitecture.deploymentOf(environment);
             case TWO_SERVER -> TwoServerArchitecture.deploymentOf(environment);
             case IMAGE_PIPELINE -> ImagePipelineArchitecture.deploymentOf(environment);
         };

@@ -1,7 +1,7 @@
 package io.github.qisaws.architecture;
 
+import io.github.qisaws.environment.Containers.LaunchType;
 import io.github.qisaws.environment.Environment;
-import io.github.qisaws.environment.Environment.ArchitectureName;
 import java.util.List;
 
 /** The security groups. */
@@ -57,6 +57,14 @@ public final class FirewallComponent {
 
     private FirewallComponent() {}
 
+    private static boolean usesServices(Environment environment) {
+        return switch (environment.placement().architecture()) {
+            case SINGLE_SERVER, TWO_SERVER, IMAGE_PIPELINE -> false;
+            case MANAGED -> true;
+            case CONTAINERS -> environment.servers().containers().launchType() == LaunchType.FARGATE;
+        };
+    }
+
     static FirewallOutputs call(Environment environment, NetworkOutputs network) {
         return new FirewallOutputs(Call.of(new FirewallInputs(
                 Common.of(environment, CONTRACT),
@@ -64,7 +72,7 @@ public final class FirewallComponent {
                         network.vpcId(),
                         environment.network().layout(),
                         environment.network().sshFrom(),
-                        environment.placement().architecture() == ArchitectureName.MANAGED),
+                        usesServices(environment)),
                 new FirewallInputs.Visitors(environment.servers().edge().isCloudFront()))));
     }
 }

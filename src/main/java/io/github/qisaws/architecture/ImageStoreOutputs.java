@@ -6,6 +6,10 @@ final class ImageStoreOutputs extends Outputs {
         super(call);
     }
 
+    Reference<Kind.FileSystem> accessPointId() {
+        return one("access_point_id");
+    }
+
     Reference<Kind.ImageTree> source() {
         return one("source");
     }

@@ -20,6 +20,12 @@ interface Kind {
 
     interface DnsName extends Kind {}
 
+    interface Cluster extends Kind {}
+
+    interface Folder extends Kind {}
+
+    interface FileSystem extends Kind {}
+
     interface Url extends Kind {}
 
     interface CacheServers extends Kind {}

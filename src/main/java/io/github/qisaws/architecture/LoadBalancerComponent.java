@@ -25,6 +25,10 @@ public final class LoadBalancerComponent {
                     new Contract.Output("arn", "ARN of the load balancer."),
                     new Contract.Output("arn_suffix", "The load balancer as CloudWatch's metrics name it."),
                     new Contract.Output("target_group_arn", "ARN of the target group that web servers join."),
+                    new Contract.Output(
+                            "served_target_group_arn",
+                            "The same ARN, known only when the listeners are there: ECS refuses a target group without"
+                                    + " a load balancer."),
                     new Contract.Output("target_group_arn_suffix", "The target group as CloudWatch's metrics name it."),
                     new Contract.Output("certificate_arn", "ARN of the certificate of port 443; empty without one."),
                     new Contract.Output("url", "Where QIS answers: the host name, or else the balancer's own name.")),
@@ -79,6 +83,12 @@ public final class LoadBalancerComponent {
                         .describedAs("AWS refuses to delete the load balancer, and the bucket of logs while it is not"
                                 + " empty.")
                         .flag()
+                        .build(),
+                Input.optional("target_type", "string", "instance")
+                        .describedAs(
+                                "instance: servers. ip: tasks of ECS, each with an address of its own. Another type"
+                                        + " needs a new target group.")
+                        .oneOf("instance", "ip")
                         .build(),
                 Input.optional("deregistration_delay", "number", 300)
                         .describedAs("Seconds that a leaving web server gets to finish its requests.")
@@ -142,6 +152,16 @@ public final class LoadBalancerComponent {
     }
 
     static LoadBalancerOutputs call(Environment environment, NetworkOutputs network, FirewallOutputs firewall) {
+        return call(environment, network, firewall, "instance");
+    }
+
+    /** In front of tasks of ECS, each with an address of its own. */
+    static LoadBalancerOutputs callForTasks(Environment environment, NetworkOutputs network, FirewallOutputs firewall) {
+        return call(environment, network, firewall, "ip");
+    }
+
+    private static LoadBalancerOutputs call(
+            Environment environment, NetworkOutputs network, FirewallOutputs firewall, String targetType) {
         LoadBalancer balancer = environment.servers().loadBalancer();
         Certificate certificate = balancer.certificate();
         return new LoadBalancerOutputs(Call.of(new LoadBalancerInputs(
@@ -159,7 +179,8 @@ public final class LoadBalancerComponent {
                 new Behaviour(
                         balancer.accessLogs(),
                         balancer.idleTimeout(),
-                        environment.site().protect()))));
+                        environment.site().protect(),
+                        targetType))));
     }
 
     private static String valueFor(Certificate certificate, Certificate.Source source) {

@@ -15,7 +15,7 @@ record LoadBalancerInputs(Common common, Place place, Names names, Listeners lis
 
     record Listeners(HttpMode http, Certificate.Source certificateSource, String certificateArn, String tlsPolicy) {}
 
-    record Behaviour(boolean accessLogs, int idleTimeout, boolean deletionProtection) {}
+    record Behaviour(boolean accessLogs, int idleTimeout, boolean deletionProtection, String targetType) {}
 
     @Override
     public Contract contract() {

@@ -18,6 +18,10 @@ final class LoadBalancerOutputs extends Outputs {
         return one("target_group_arn");
     }
 
+    Reference<Kind.TargetGroup> servedTargetGroupArn() {
+        return one("served_target_group_arn");
+    }
+
     Reference<Kind.Url> url() {
         return one("url");
     }

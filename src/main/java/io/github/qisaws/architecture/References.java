@@ -15,6 +15,11 @@ record References<T extends Kind>(String path) {
         return Reference.to(path + "[" + index + "]");
     }
 
+    /** A list of the one at that position. */
+    References<T> only(int index) {
+        return new References<>("[" + path + "[" + index + "]]");
+    }
+
     /** These and others, each once. */
     References<T> and(References<T> others) {
         return new References<>("distinct(concat(" + path + ", " + others.path() + "))");

@@ -2,6 +2,7 @@ package io.github.qisaws.architecture;
 
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.Workers;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -56,6 +57,19 @@ final class RoleSettings {
             settings.put("QIS_PROCESSES", String.valueOf(workers.processes()));
         }
         return settings;
+    }
+
+    /** A web server in a container; what it shares with others is not among these. The engine keeps its logs. */
+    static SortedMap<String, String> ofContainers(Environment environment, ContainersComponent.Surroundings around) {
+        Workers workers = environment.servers().web().workers();
+        return new TreeMap<>(Map.of(
+                "QIS_PUBLIC_HOST_NAME", publicHostName(environment, around.loadBalancer()),
+                "QIS_PROXY_SERVERS", "1",
+                "QIS_MAX_CONNECTIONS",
+                        String.valueOf(environment.servers().data().maxConnections()),
+                "QIS_PROCESSES", String.valueOf(workers.processes()),
+                "QIS_THREADS", String.valueOf(workers.threads()),
+                "QIS_POOL_SIZE", String.valueOf(workers.poolSize())));
     }
 
     private static String publicHostName(Environment environment, LoadBalancerOutputs loadBalancer) {

@@ -1,5 +1,6 @@
 package io.github.qisaws.environment;
 
+import io.github.qisaws.environment.Environment.ArchitectureName;
 import io.github.qisaws.environment.schema.Key;
 import io.github.qisaws.environment.schema.Message;
 import io.github.qisaws.environment.schema.Values;
@@ -17,6 +18,13 @@ final class ArchitectureCheck implements Check {
             WebKeys.SCALE_OUT_ABOVE,
             WebKeys.SCALE_IN_BELOW,
             WebKeys.COOLDOWN);
+    private static final List<Key<?>> OF_THE_DATA_SERVER = List.of(
+            Keys.IMAGE,
+            DataKeys.INSTANCE_TYPE,
+            DataKeys.ZONE,
+            DataKeys.DATABASE_VOLUME,
+            DataKeys.IMAGES_VOLUME,
+            DataKeys.SNAPSHOT_DAYS);
 
     @Override
     public void judge(Values values, Findings findings) {
@@ -31,6 +39,33 @@ final class ArchitectureCheck implements Check {
                     values,
                     findings);
             judgeMail(values, findings);
+        } else if (Derived.is(ArchitectureName.CONTAINERS, values)) {
+            judgeContainers(values, findings);
+            judgeMail(values, findings);
+        }
+        if (values.find(Keys.ARCHITECTURE).isPresent() && !Derived.is(ArchitectureName.CONTAINERS, values)) {
+            String wrong = "has an effect only with architecture containers";
+            refuse(ContainerKeys.ALL, wrong, "remove it, or use architecture containers", values, findings);
+        }
+    }
+
+    private static void judgeContainers(Values values, Findings findings) {
+        String wrong = "has no effect with architecture containers, ";
+        refuse(OF_WEB_SERVERS, wrong + "whose tasks are described by containers", "remove it", values, findings);
+        if (Derived.onFargate(values)) {
+            refuse(
+                    OF_THE_DATA_SERVER,
+                    wrong + "which has no server with launch-type fargate",
+                    "remove it, or use containers.launch-type ec2",
+                    values,
+                    findings);
+        } else {
+            refuse(
+                    ContainerKeys.OF_FARGATE,
+                    "has no effect with launch-type ec2, where there is one task: two would write the same files",
+                    "remove it, or use containers.launch-type fargate",
+                    values,
+                    findings);
         }
     }
 

@@ -13,6 +13,7 @@ interface Check {
             new ManagedCheck(),
             new SshCheck(),
             new ArchitectureCheck(),
+            new ContainersCheck(),
             new ScalingCheck(),
             new ProcessorCheck(),
             new ConnectionsCheck(),

@@ -1,5 +1,6 @@
 package io.github.qisaws.environment;
 
+import io.github.qisaws.environment.Containers.LaunchType;
 import io.github.qisaws.environment.Environment.ArchitectureName;
 import io.github.qisaws.environment.Environment.Layout;
 import io.github.qisaws.environment.schema.Values;
@@ -9,6 +10,9 @@ import java.util.OptionalInt;
 
 /** Values that follow from others when their key is left out; empty where those are missing or wrong. */
 final class Derived {
+    private static final int CPU_UNITS = 1024;
+    private static final int PROCESS_MEGABYTES = 512;
+
     private Derived() {}
 
     static Optional<List<String>> zones(Values values) {
@@ -26,6 +30,9 @@ final class Derived {
      * core for each of both; it may start fewer, where its memory is small.
      */
     static Optional<Integer> processes(Values values) {
+        if (is(ArchitectureName.CONTAINERS, values)) {
+            return values.findOr(WebKeys.PROCESSES, () -> processesOfTask(values));
+        }
         boolean only = isSingleServer(values);
         return values.findOr(WebKeys.PROCESSES, () -> values.find(only ? DataKeys.INSTANCE_TYPE : WebKeys.INSTANCE_TYPE)
                 .map(InstanceType::of)
@@ -34,6 +41,14 @@ final class Derived {
                 .map(OptionalInt::getAsInt)
                 .map(vcpus -> only ? Math.max(2, vcpus - 2) : Math.max(1, vcpus))
                 .map(processes -> Math.min(WebKeys.MOST_PROCESSES, processes)));
+    }
+
+    /** At least two where the web container's memory allows, of which a host's database and cache take half. */
+    private static Optional<Integer> processesOfTask(Values values) {
+        Optional<Integer> memory = values.find(ContainerKeys.MEMORY).map(all -> onHost(values) ? all / 2 : all);
+        return values.find(ContainerKeys.CPU)
+                .map(units -> Math.max(2, units / CPU_UNITS))
+                .flatMap(wanted -> memory.map(all -> Math.max(1, Math.min(wanted, all / PROCESS_MEGABYTES))));
     }
 
     static boolean isSingleServer(Values values) {
@@ -66,8 +81,22 @@ final class Derived {
         return is(ArchitectureName.MANAGED, values);
     }
 
+    /** Containers with everything in the task, on a host. */
+    static boolean onHost(Values values) {
+        return is(ArchitectureName.CONTAINERS, values) && launchedBy(LaunchType.EC2, values);
+    }
+
+    /** Containers with everything but the web server in services of AWS. */
+    static boolean onFargate(Values values) {
+        return is(ArchitectureName.CONTAINERS, values) && launchedBy(LaunchType.FARGATE, values);
+    }
+
     static boolean is(ArchitectureName name, Values values) {
         return values.find(Keys.ARCHITECTURE).filter(name::equals).isPresent();
+    }
+
+    private static boolean launchedBy(LaunchType type, Values values) {
+        return values.find(ContainerKeys.LAUNCH_TYPE).filter(type::equals).isPresent();
     }
 
     static boolean isOpen(Values values) {

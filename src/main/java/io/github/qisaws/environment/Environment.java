@@ -20,8 +20,9 @@ public record Environment(
     public enum ArchitectureName {
         SINGLE_SERVER,
         TWO_SERVER,
-        IMAGE_PIPELINE,
-        MANAGED
+        MANAGED,
+        CONTAINERS,
+        IMAGE_PIPELINE
     }
 
     /**
@@ -125,13 +126,20 @@ public record Environment(
      * The servers, what stands in front of them, and what takes their place.
      *
      * @param data in architecture managed only its limit of connections counts
-     * @param managed in architecture managed only
+     * @param managed in architecture managed, and with containers on Fargate
+     * @param containers in architecture containers only
      */
     public record Servers(
-            LoadBalancer loadBalancer, WebTier web, DataServer data, ManagedServices managed, Care care, Edge edge) {
+            LoadBalancer loadBalancer,
+            WebTier web,
+            DataServer data,
+            ManagedServices managed,
+            Containers containers,
+            Care care,
+            Edge edge) {
         /** With nothing that somebody has to ask for. */
         public Servers(LoadBalancer loadBalancer, WebTier web, DataServer data) {
-            this(loadBalancer, web, data, ManagedServices.USUAL, Care.NONE, Edge.NONE);
+            this(loadBalancer, web, data, ManagedServices.USUAL, Containers.NONE, Care.NONE, Edge.NONE);
         }
     }
 

@@ -2,6 +2,9 @@ package io.github.qisaws.environment;
 
 import io.github.qisaws.environment.Care.Backup;
 import io.github.qisaws.environment.Care.Monitoring;
+import io.github.qisaws.environment.Containers.Operation;
+import io.github.qisaws.environment.Containers.Tasks;
+import io.github.qisaws.environment.Environment.ArchitectureName;
 import io.github.qisaws.environment.Environment.DataServer;
 import io.github.qisaws.environment.Environment.LoadBalancer;
 import io.github.qisaws.environment.Environment.Nat;
@@ -22,6 +25,10 @@ import java.util.Optional;
 
 /** Makes the typed environment of values that have no mistake. */
 final class EnvironmentBuilder {
+    /** AWS's newest image with the agent of ECS. */
+    private static final String CONTAINER_HOST =
+            "ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id";
+
     private final String name;
     private final Values values;
 
@@ -38,7 +45,7 @@ final class EnvironmentBuilder {
                 placement,
                 site(),
                 network(),
-                new Servers(loadBalancer(), web(), data(), managed(), care(), edge()),
+                new Servers(loadBalancer(), web(), data(), managed(), containers(), care(), edge()),
                 state());
     }
 
@@ -54,7 +61,8 @@ final class EnvironmentBuilder {
 
     private ServerImage image() {
         String processor = Derived.builtProcessor(values).orElseThrow();
-        String reference = values.find(Keys.IMAGE).orElseGet(() -> ServerImage.ownParameter(name, processor));
+        String usual = Derived.onHost(values) ? CONTAINER_HOST : ServerImage.ownParameter(name, processor);
+        String reference = values.find(Keys.IMAGE).orElse(usual);
         return new ServerImage(
                 reference, Derived.buildsImage(values) ? Optional.of(imageBuild(processor)) : Optional.empty());
     }
@@ -143,6 +151,22 @@ final class EnvironmentBuilder {
                 values.get(ManagedKeys.MULTI_AZ),
                 values.get(ManagedKeys.BACKUP_DAYS));
         return new ManagedServices(database, values.get(ManagedKeys.NODE_TYPE), values.get(ManagedKeys.NODES));
+    }
+
+    private Containers containers() {
+        if (!Derived.is(ArchitectureName.CONTAINERS, values)) {
+            return Containers.NONE;
+        }
+        return new Containers(
+                values.find(ContainerKeys.IMAGE).orElseThrow(),
+                values.get(ContainerKeys.LAUNCH_TYPE),
+                values.get(ContainerKeys.CPU),
+                values.get(ContainerKeys.MEMORY),
+                new Tasks(
+                        values.get(ContainerKeys.MINIMUM),
+                        values.get(ContainerKeys.MAXIMUM),
+                        values.get(ContainerKeys.CPU_TARGET)),
+                new Operation(values.get(ContainerKeys.LOG_DAYS), values.get(ContainerKeys.SHELL)));
     }
 
     private Care care() {

@@ -1,5 +1,6 @@
 package io.github.qisaws.environment;
 
+import io.github.qisaws.environment.Environment.ArchitectureName;
 import io.github.qisaws.environment.schema.Key;
 import io.github.qisaws.environment.schema.Values;
 import java.util.Optional;
@@ -7,9 +8,10 @@ import java.util.Optional;
 /**
  * What the number of connections to the database depends on.
  *
+ * @param unit what runs a web server, in a person's words
  * @param maximum the key of the most scaled ones; empty where nothing is scaled
  */
-record Fleet(int fullTime, Optional<Key<Integer>> maximum, int scaled, int processes, int pool) {
+record Fleet(String unit, int fullTime, Optional<Key<Integer>> maximum, int scaled, int processes, int pool) {
     static final int MANAGEMENT_OVERFLOW = 1;
     static final int CACHE_OVERFLOW = 10;
     static final int AUXILIARY_PROCESSES = 2;
@@ -23,19 +25,23 @@ record Fleet(int fullTime, Optional<Key<Integer>> maximum, int scaled, int proce
         if (scaled.isEmpty() || processes.isEmpty() || pool.isEmpty()) {
             return Optional.empty();
         }
-        int fullTime = Derived.isManaged(values) ? 0 : 1;
-        return Optional.of(new Fleet(fullTime, maximum, scaled.get(), processes.get(), pool.get()));
+        String unit = Derived.is(ArchitectureName.CONTAINERS, values) ? "task" : "server";
+        int fullTime = Derived.isManaged(values) || Derived.onFargate(values) ? 0 : 1;
+        return Optional.of(new Fleet(unit, fullTime, maximum, scaled.get(), processes.get(), pool.get()));
     }
 
     private static Optional<Key<Integer>> maximum(Values values) {
-        if (Derived.isSingleServer(values)) {
+        if (Derived.isSingleServer(values) || Derived.onHost(values)) {
             return Optional.empty();
         }
-        return Optional.of(WebKeys.MAXIMUM);
+        return Optional.of(Derived.onFargate(values) ? ContainerKeys.MAXIMUM : WebKeys.MAXIMUM);
     }
 
     /** The key of the machine that decides the number of processes. */
     static Key<?> machine(Values values) {
+        if (Derived.is(ArchitectureName.CONTAINERS, values)) {
+            return ContainerKeys.CPU;
+        }
         return Derived.isSingleServer(values) ? DataKeys.INSTANCE_TYPE : WebKeys.INSTANCE_TYPE;
     }
 
@@ -56,8 +62,8 @@ record Fleet(int fullTime, Optional<Key<Integer>> maximum, int scaled, int proce
     }
 
     String words() {
-        return maximum.map(key -> servers() + " servers (" + (fullTime > 0 ? fullTime + " full-time + " : "")
+        return maximum.map(key -> servers() + " " + unit + "s (" + (fullTime > 0 ? fullTime + " full-time + " : "")
                         + key.path() + " " + scaled + ")")
-                .orElse("1 server");
+                .orElse("1 " + unit);
     }
 }

@@ -71,6 +71,7 @@ final class Keys {
             .section(DataKeys.SECTION)
             .section(ManagedKeys.DATABASE_SECTION)
             .section(ManagedKeys.CACHE_SECTION)
+            .section(ContainerKeys.SECTION)
             .section(CareKeys.MONITORING_SECTION)
             .section(CareKeys.BACKUP_SECTION)
             .section(StateKeys.SECTION)

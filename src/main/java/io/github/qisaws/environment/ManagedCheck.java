@@ -18,7 +18,9 @@ final class ManagedCheck implements Check {
 
     @Override
     public void judge(Values values, Findings findings) {
-        if (Derived.isManaged(values)) {
+        if (Derived.onFargate(values)) {
+            judgeStorage(values, findings);
+        } else if (Derived.isManaged(values)) {
             refuse(
                     OF_FULL_TIME_SERVERS,
                     "has no effect with architecture managed, which has no full-time server",
@@ -30,7 +32,7 @@ final class ManagedCheck implements Check {
         } else if (values.find(Keys.ARCHITECTURE).isPresent()) {
             refuse(
                     ManagedKeys.ALL,
-                    "has an effect only with architecture managed",
+                    "has an effect only with architecture managed, and with containers on fargate",
                     "remove it, or use architecture managed",
                     values,
                     findings);

@@ -10,10 +10,9 @@ import java.util.List;
 
 /** The keys of {@code database} and {@code cache}, which architecture managed has in place of the data server. */
 final class ManagedKeys {
-    private static final Section.Builder DATABASE =
-            Section.at("database", "PostgreSQL by RDS. Only with architecture managed.");
-    private static final Section.Builder CACHE =
-            Section.at("cache", "memcached by ElastiCache. Only with architecture managed.");
+    private static final Section.Builder DATABASE = Section.at(
+            "database", "PostgreSQL by RDS. Only with architecture managed, and with containers on fargate.");
+    private static final Section.Builder CACHE = Section.at("cache", "memcached by ElastiCache. Likewise.");
 
     static final Key<String> INSTANCE_CLASS = DATABASE.key(
             "instance-class",

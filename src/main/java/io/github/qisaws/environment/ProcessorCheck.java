@@ -1,5 +1,6 @@
 package io.github.qisaws.environment;
 
+import io.github.qisaws.environment.Environment.ArchitectureName;
 import io.github.qisaws.environment.InstanceType.Architecture;
 import io.github.qisaws.environment.schema.Key;
 import io.github.qisaws.environment.schema.Message;
@@ -30,6 +31,9 @@ final class ProcessorCheck implements Check {
 
     /** The servers of the image that there are, the one with the web server first. */
     private static List<Key<String>> keys(Values values) {
+        if (Derived.is(ArchitectureName.CONTAINERS, values)) {
+            return List.of();
+        }
         if (Derived.isSingleServer(values)) {
             return List.of(DataKeys.INSTANCE_TYPE);
         }

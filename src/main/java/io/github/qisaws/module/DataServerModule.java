@@ -9,7 +9,6 @@ import com.hashicorp.cdktf.providers.aws.lb_target_group_attachment.LbTargetGrou
 import com.hashicorp.cdktf.providers.aws.route53_record.Route53Record;
 import com.hashicorp.cdktf.providers.aws.route53_zone.Route53Zone;
 import com.hashicorp.cdktf.providers.aws.route53_zone.Route53ZoneVpc;
-import com.hashicorp.cdktf.providers.aws.volume_attachment.VolumeAttachment;
 import io.github.qisaws.architecture.Contract;
 import io.github.qisaws.architecture.DataServerComponent;
 import java.util.List;
@@ -43,8 +42,8 @@ final class DataServerModule implements ModuleDefinition {
                 "startswith(local.region, \"cn-\") ? \"aws-cn\" : startswith(local.region, \"us-gov-\") ?"
                         + " \"aws-us-gov\" : \"aws\"");
         b.local("host_name", "\"data.${var.environment}.qis.internal\"");
-        EbsVolume database = volume(b, "database");
-        EbsVolume images = volume(b, "images");
+        EbsVolume database = DataVolumes.add(b, "database");
+        EbsVolume images = DataVolumes.add(b, "images");
         DataSnapshots.add(b);
         AppSecret.add(b, "the data server");
         IamInstanceProfile profile = ServerRole.add(
@@ -66,25 +65,11 @@ final class DataServerModule implements ModuleDefinition {
                 "var.role == \"data-server\" ? [\"QIS_DATABASE_HOST=${local.host_name}\"] : []");
         address(b);
         Instance server = server(b, profile);
-        attach(b, "database", "/dev/sdf", database, server);
-        attach(b, "images", "/dev/sdg", images, server);
+        DataVolumes.attach(b, "database", "/dev/sdf", database, server);
+        DataVolumes.attach(b, "images", "/dev/sdg", images, server);
         serve(b, server);
         name(b);
         outputs(b);
-    }
-
-    /** The zone comes from the input: read from the server, it would replace the data with the server. */
-    private static EbsVolume volume(Blueprint b, String content) {
-        EbsVolume volume = b.add(content, id -> EbsVolume.Builder.create(b.stack(), id)
-                .availabilityZone(b.var("zone"))
-                .type("gp3")
-                .size(b.number(content + "_volume_gib"))
-                .encrypted(true)
-                .finalSnapshot(b.any("var.protect"))
-                .build());
-        b.name(volume, "qis-" + content);
-        b.tag(volume, DataSnapshots.TAG, b.var("environment"));
-        return volume;
     }
 
     /**
@@ -122,21 +107,6 @@ final class DataServerModule implements ModuleDefinition {
         server.addOverride("root_block_device.tags", b.tagsOf("qis-data-server-root"));
         b.name(server, "qis-data-server");
         return server;
-    }
-
-    /**
-     * A stopped server has written everything before its volumes go. A protected one is not even stopped: recent
-     * providers then refuse to end it, and it must not be left without its volumes; where they do end it, the
-     * operating system's shutdown comes first and the volumes are free when the instance is gone.
-     */
-    private static void attach(Blueprint b, String name, String device, EbsVolume volume, Instance server) {
-        b.add(name, id -> VolumeAttachment.Builder.create(b.stack(), id)
-                .deviceName(device)
-                .volumeId(volume.getId())
-                .instanceId(server.getId())
-                .stopInstanceBeforeDetaching(true)
-                .skipDestroy(b.any("var.protect"))
-                .build());
     }
 
     private static void serve(Blueprint b, Instance server) {

@@ -69,7 +69,7 @@ final class LoadBalancerModule implements ModuleDefinition {
         LbTargetGroup web = b.add("web", id -> LbTargetGroup.Builder.create(b.stack(), id)
                 .name(b.named("qis-web"))
                 .vpcId(b.var("vpc_id"))
-                .targetType("instance")
+                .targetType(b.var("target_type"))
                 .protocol("HTTP")
                 .port(HTTP)
                 .deregistrationDelay(b.var("deregistration_delay"))
@@ -146,6 +146,11 @@ final class LoadBalancerModule implements ModuleDefinition {
         b.output("arn", "aws_lb.this.arn");
         b.output("arn_suffix", "aws_lb.this.arn_suffix");
         b.output("target_group_arn", "aws_lb_target_group.web.arn");
+        b.output(
+                "served_target_group_arn",
+                "aws_lb_target_group.web.arn",
+                "aws_lb_listener.http",
+                "aws_lb_listener.https");
         b.output("target_group_arn_suffix", "aws_lb_target_group.web.arn_suffix");
         b.output("certificate_arn", "local.certificate_arn");
         b.output(

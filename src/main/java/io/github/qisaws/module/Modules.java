@@ -26,6 +26,8 @@ public final class Modules {
             new DatabaseModule(),
             new ImageStoreModule(),
             new CacheModule(),
+            new ContainerHostModule(),
+            new ContainersModule(),
             new BackupModule(),
             new MonitoringModule(),
             new RemoteStateModule(),

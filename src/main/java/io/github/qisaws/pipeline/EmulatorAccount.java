@@ -42,7 +42,8 @@ public final class EmulatorAccount {
     public void furnish(Environment environment) {
         String region = environment.placement().region();
         ServerImage image = environment.site().image();
-        if (image.isParameter()) {
+        // AWS's own parameters are there.
+        if (image.isParameter() && !image.parameterName().startsWith("/aws/service/")) {
             String processor = image.parameterName().endsWith("arm64") ? "arm64" : "x86_64";
             String ami = emulator.prepare(region).registerImage("qis", processor);
             emulator.prepare(region).putParameter(image.parameterName(), ami);

@@ -17,7 +17,7 @@ final class EmulatorGaps {
 
     private static final Map<String, Map<String, Object>> INPUTS =
             // Data Lifecycle Manager answers 500.
-            Map.of("data-server", Map.of("snapshot_days", 0));
+            Map.of("data-server", Map.of("snapshot_days", 0), "container-host", Map.of("snapshot_days", 0));
 
     private EmulatorGaps() {}
 

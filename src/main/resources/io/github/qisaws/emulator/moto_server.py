@@ -11,6 +11,7 @@ import uuid
 from collections import OrderedDict
 from urllib.parse import unquote
 
+from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
 from moto.autoscaling.responses import AutoScalingResponse
 from moto.backup.exceptions import ResourceNotFoundException
 from moto.backup.responses import BackupResponse
@@ -400,6 +401,46 @@ def delete_selection(self):
 BackupResponse.create_backup_selection = create_selection
 BackupResponse.get_backup_selection = get_selection
 BackupResponse.delete_backup_selection = delete_selection
+
+
+register_scalable_target = ApplicationAutoScalingResponse.register_scalable_target
+
+
+def scalable_targets(response):
+    by_dimension = response.applicationautoscaling_backend.targets
+    return {target.arn: target for targets in by_dimension.values() for target in targets.values()}
+
+
+def register_target(self):
+    """moto forgets the tags of a scalable target, and lacks the calls about them."""
+    answer = register_scalable_target(self)
+    target = scalable_targets(self)[json.loads(answer)["ScalableTargetARN"]]
+    target.tags_by_key = {**getattr(target, "tags_by_key", {}), **(self._get_param("Tags") or {})}
+    return answer
+
+
+def tags_of_target(self):
+    target = scalable_targets(self)[self._get_param("ResourceARN")]
+    return json.dumps({"Tags": getattr(target, "tags_by_key", {})})
+
+
+def tag_target(self):
+    target = scalable_targets(self)[self._get_param("ResourceARN")]
+    target.tags_by_key = {**getattr(target, "tags_by_key", {}), **self._get_param("Tags")}
+    return json.dumps({})
+
+
+def untag_target(self):
+    target = scalable_targets(self)[self._get_param("ResourceARN")]
+    for key in self._get_param("TagKeys"):
+        getattr(target, "tags_by_key", {}).pop(key, None)
+    return json.dumps({})
+
+
+ApplicationAutoScalingResponse.register_scalable_target = register_target
+ApplicationAutoScalingResponse.list_tags_for_resource = tags_of_target
+ApplicationAutoScalingResponse.tag_resource = tag_target
+ApplicationAutoScalingResponse.untag_resource = untag_target
 
 
 def left():

@@ -161,6 +161,31 @@ class ValidEnvironmentTest {
         assertThat(read.servers().data().instanceType()).isEqualTo("t4g.large");
     }
 
+    @Test
+    void withContainersIsReadForFargate() throws IOException {
+        Environment read = EnvironmentFile.read(TestFiles.valid(work, "containers"));
+
+        assertThat(read.servers().containers())
+                .isEqualTo(new Containers(
+                        "123456789012.dkr.ecr.eu-west-1.amazonaws.com/qis-aws/demo:1.0.0-1",
+                        Containers.LaunchType.FARGATE,
+                        2048,
+                        4096,
+                        new Containers.Tasks(2, 3, 60),
+                        new Containers.Operation(30, false)));
+        assertThat(read.servers().web().workers().processes()).isEqualTo(2);
+        assertThat(read.servers().managed().database().multiAz()).isFalse();
+    }
+
+    @Test
+    void withContainersOnAHostHasAwssNewestImageForIt() throws IOException {
+        Environment read = EnvironmentFile.read(TestFiles.valid(work, "containers-on-a-host"));
+
+        assertThat(read.site().image().parameterName())
+                .isEqualTo("/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id");
+        assertThat(read.servers().data().instanceType()).isEqualTo("t3.large");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"at-the-limits", "at-the-other-limits"})
     void mayGoToTheLimits(String name) throws IOException {

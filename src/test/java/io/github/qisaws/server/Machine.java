@@ -66,7 +66,20 @@ final class Machine {
 
     /** Runs one program as process 1, as a container engine does. */
     Machine container(Map<String, String> environment, String program) {
+        return container(environment, program, List.of(), List.of());
+    }
+
+    /** The same with all read-only but these folders, which are empty at the start, and without some capabilities. */
+    Machine container(Map<String, String> environment, String program, List<String> writable, List<String> dropped) {
         List<String> arguments = new ArrayList<>();
+        if (!writable.isEmpty()) {
+            arguments.add("--read-only");
+        }
+        dropped.forEach(capability -> arguments.add("--drop-capability=CAP_" + capability));
+        // There nspawn makes one by itself.
+        writable.stream()
+                .filter(path -> !List.of("/run", "/tmp").contains(path))
+                .forEach(path -> arguments.add("--tmpfs=" + path));
         environment.forEach((key, value) -> arguments.add("--setenv=" + key + "=" + value));
         arguments.add(program);
         start(arguments);

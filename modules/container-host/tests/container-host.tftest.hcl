@@ -1,0 +1,125 @@
+# What each option of the container host does to the plan; no AWS account needed.
+
+mock_provider "aws" {
+  # The real provider refuses random text here.
+  mock_resource "aws_iam_role" {
+    defaults = { arn = "arn:aws:iam::123456789012:role/qis" }
+  }
+}
+
+variables {
+  environment        = "demo"
+  subnet_id          = "subnet-0123456789abcdef0"
+  zone               = "eu-west-1b"
+  security_group_ids = ["sg-0123456789abcdef0"]
+  ami_id             = "ami-0123456789abcdef0"
+  instance_type      = "t3.medium"
+}
+
+run "data_is_on_encrypted_volumes_that_outlive_the_host" {
+  command = plan
+
+  variables {
+    database_volume_gib = 25
+    images_volume_gib   = 250
+  }
+  assert {
+    condition = alltrue([
+      for volume in [aws_ebs_volume.database, aws_ebs_volume.images] :
+      volume.availability_zone == "eu-west-1b" && volume.encrypted && volume.type == "gp3" && volume.final_snapshot
+    ])
+    error_message = "Volumes must be encrypted gp3 in the input's zone, with a last snapshot."
+  }
+  assert {
+    condition     = aws_ebs_volume.database.size == 25 && aws_ebs_volume.images.size == 250
+    error_message = "Sizes must come from the inputs."
+  }
+}
+
+run "the_host_is_hardened_and_protected" {
+  command = plan
+
+  assert {
+    condition     = aws_instance.this.metadata_options[0].http_tokens == "required" && aws_instance.this.metadata_options[0].http_put_response_hop_limit == 1
+    error_message = "Only IMDSv2 with one hop: none from inside a container."
+  }
+  assert {
+    condition     = aws_instance.this.root_block_device[0].encrypted && aws_instance.this.root_block_device[0].volume_size == 30
+    error_message = "The ECS-optimized image takes 30 GiB, encrypted."
+  }
+  assert {
+    condition     = aws_instance.this.disable_api_termination && aws_volume_attachment.database.skip_destroy && aws_secretsmanager_secret.this.recovery_window_in_days == 30
+    error_message = "Protected."
+  }
+}
+
+run "at_each_boot_the_volumes_are_mounted_before_ecs_hears_of_them" {
+  command = apply
+
+  assert {
+    condition     = startswith(local.user_data, "#cloud-config\n") && length(yamldecode(local.user_data).bootcmd) == 1
+    error_message = "cloud-init knows user data by its first line, and runs bootcmd at each boot."
+  }
+  assert {
+    condition     = slice(yamldecode(local.user_data).bootcmd[0], 3, 7) == ["mount-volumes", "qis-demo", output.database_volume_id, output.images_volume_id]
+    error_message = "The script must get cluster and volumes."
+  }
+  assert {
+    condition     = strcontains(yamldecode(local.user_data).bootcmd[0][2], "mkfs.ext4") && strcontains(yamldecode(local.user_data).bootcmd[0][2], "qis.volumes")
+    error_message = "The script itself goes along."
+  }
+}
+
+run "the_host_may_do_what_the_agent_does_and_read_no_secret" {
+  command = plan
+
+  assert {
+    condition     = aws_iam_role_policy_attachment.agent.policy_arn == "arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role"
+    error_message = "The agent of ECS."
+  }
+  assert {
+    condition     = aws_iam_role_policy_attachment.session_manager.policy_arn == "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
+    error_message = "Session Manager is the way in."
+  }
+}
+
+run "snapshots_are_daily_and_kept_by_age" {
+  command = plan
+
+  variables {
+    snapshot_days = 14
+  }
+  assert {
+    condition     = aws_dlm_lifecycle_policy.this[0].policy_details[0].schedule[0].retain_rule[0].interval == 14
+    error_message = "Snapshots must be kept for snapshot_days."
+  }
+}
+
+run "without_protection_everything_can_go_at_once" {
+  command = plan
+
+  variables {
+    protect       = false
+    snapshot_days = 0
+  }
+  assert {
+    condition     = !aws_instance.this.disable_api_termination && !aws_ebs_volume.images.final_snapshot && length(aws_dlm_lifecycle_policy.this) == 0
+    error_message = "No protection, no last snapshot, no snapshots."
+  }
+}
+
+run "every_resource_can_be_found_by_its_tags" {
+  command = plan
+
+  assert {
+    condition = alltrue([
+      for address, tags in {
+        "aws_ebs_volume.database"        = aws_ebs_volume.database.tags
+        "aws_instance.this"              = aws_instance.this.tags
+        "aws_secretsmanager_secret.this" = aws_secretsmanager_secret.this.tags
+        "aws_ecs_cluster.this"           = aws_ecs_cluster.this.tags
+      } : tags["qis-aws:resource"] == address
+    ])
+    error_message = "Tags must lead back to the address."
+  }
+}

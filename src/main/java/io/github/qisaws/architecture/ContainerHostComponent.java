@@ -1,0 +1,112 @@
+package io.github.qisaws.architecture;
+
+import io.github.qisaws.architecture.ContainerHostInputs.Machine;
+import io.github.qisaws.architecture.ContainerHostInputs.Place;
+import io.github.qisaws.architecture.ContainerHostInputs.Volumes;
+import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.Environment.DataServer;
+import java.util.List;
+
+/** An ECS cluster of one host that keeps data. */
+public final class ContainerHostComponent {
+    private static final int LARGEST_VOLUME = 16384;
+    private static final int LONGEST_SNAPSHOT_DAYS = 365;
+
+    public static final Contract CONTRACT = new Contract(
+            "container-host",
+            "Container host",
+            "An ECS cluster of one server, for QIS in containers with its database beside it. Database and images are on"
+                    + " encrypted volumes of their own, which the server mounts at each boot; tasks find them under the"
+                    + " same paths on the next server. A task may only be placed where both are mounted, so that"
+                    + " nothing is ever written beside them. The secret is made empty; the database's container puts its"
+                    + " value at the first start.",
+            inputs(),
+            List.of(
+                    new Contract.Output("cluster_arn", "ARN of the cluster."),
+                    new Contract.Output("cluster_name", "The cluster as CloudWatch's metrics name it."),
+                    new Contract.Output("database_path", "Folder of the server for the database's files."),
+                    new Contract.Output("images_path", "Folder of the server for the image tree."),
+                    new Contract.Output(
+                            "secret_arn", "Secret with the database password, the signing key and the admin password."),
+                    new Contract.Output("instance_id", "Id of the instance."),
+                    new Contract.Output("database_volume_id", "Volume with the database."),
+                    new Contract.Output("images_volume_id", "Volume with the original images."),
+                    new Contract.Output("role_name", "IAM role of the server, for further policies.")),
+            List.of(
+                    new Contract.Stateful("aws_ebs_volume.database", "all image records"),
+                    new Contract.Stateful("aws_ebs_volume.images", "all original images"),
+                    new Contract.Stateful(
+                            "aws_secretsmanager_secret.this", "the database password and the signing key")));
+
+    private ContainerHostComponent() {}
+
+    private static List<Input> inputs() {
+        return List.of(
+                CommonInputs.ENVIRONMENT,
+                CommonInputs.TAGS,
+                CommonInputs.id("subnet_id", "subnet")
+                        .describedAs("Subnet of the server, in the zone of its volumes, with a way to ECS and ECR.")
+                        .build(),
+                Input.required("zone", "string", "eu-west-1a")
+                        .describedAs("Availability zone of the server and its volumes. Another zone makes new, empty"
+                                + " volumes.")
+                        .matching(
+                                "[a-z]{2,}(-[a-z0-9]+)+-[0-9]+[a-z]",
+                                "zone must be a zone name such as eu-west-1a.",
+                                "a")
+                        .build(),
+                CommonInputs.ids("security_group_ids", "sg", 1)
+                        .describedAs("Security groups of the server, which nobody needs to reach.")
+                        .build(),
+                CommonInputs.id("ami_id", "ami")
+                        .describedAs(
+                                "ECS-optimized machine image of Amazon Linux 2023. Another one replaces the server,"
+                                        + " not its volumes.")
+                        .build(),
+                CommonInputs.instanceType("Another one stops and starts the server."),
+                volume("database_volume_gib", "the database", 20),
+                volume("images_volume_gib", "the original images", 100),
+                Input.optional("snapshot_days", "number", 7)
+                        .describedAs("Days that daily snapshots of both volumes are kept; 0 means no snapshots.")
+                        .between(0, LONGEST_SNAPSHOT_DAYS)
+                        .build(),
+                Input.optional("protect", "bool", true)
+                        .describedAs(
+                                "Termination protection of the server, a last snapshot of a volume that is deleted,"
+                                        + " and 30 days in which a deleted secret can be restored.")
+                        .flag()
+                        .build());
+    }
+
+    /** Puts the host into the application subnet of the data's zone: there is a way to ECS and ECR. */
+    static ContainerHostOutputs call(
+            Environment environment,
+            NetworkOutputs network,
+            FirewallOutputs firewall,
+            Reference<Kind.MachineImage> image) {
+        DataServer data = environment.servers().data();
+        return new ContainerHostOutputs(Call.of(new ContainerHostInputs(
+                Common.of(environment, CONTRACT),
+                new Place(
+                        network.applicationSubnetIds().element(zoneOf(environment)),
+                        Words.zoneName(environment, data.zone()),
+                        firewall.webGroupIds()),
+                new Machine(image, data.instanceType(), environment.site().protect()),
+                new Volumes(data.databaseVolume(), data.imagesVolume(), data.snapshotDays()))));
+    }
+
+    /** The position of the data's zone among those of the network. */
+    static int zoneOf(Environment environment) {
+        return environment
+                .network()
+                .zones()
+                .indexOf(environment.servers().data().zone());
+    }
+
+    private static Input volume(String name, String content, int gibibytes) {
+        return Input.optional(name, "number", gibibytes)
+                .describedAs("Size of the volume of " + content + " in GiB. It can grow, never shrink.")
+                .between(1, LARGEST_VOLUME)
+                .build();
+    }
+}

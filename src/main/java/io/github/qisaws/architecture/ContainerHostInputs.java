@@ -1,0 +1,15 @@
+package io.github.qisaws.architecture;
+
+/** What a container host is told. */
+record ContainerHostInputs(Common common, Place place, Machine machine, Volumes volumes) implements Inputs {
+    record Place(Reference<Kind.Subnet> subnetId, String zone, References<Kind.SecurityGroup> securityGroupIds) {}
+
+    record Machine(Reference<Kind.MachineImage> amiId, String instanceType, boolean protect) {}
+
+    record Volumes(int databaseVolumeGib, int imagesVolumeGib, int snapshotDays) {}
+
+    @Override
+    public Contract contract() {
+        return ContainerHostComponent.CONTRACT;
+    }
+}

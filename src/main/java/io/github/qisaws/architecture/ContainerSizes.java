@@ -1,0 +1,78 @@
+package io.github.qisaws.architecture;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How much of everything containers get: processor and memory, tasks, days of logs. */
+final class ContainerSizes {
+    /** What Fargate sells: GiB from and to, by units of processor. */
+    private static final String FARGATE =
+            "{256 = [0.5, 2], 512 = [1, 4], 1024 = [2, 8], 2048 = [4, 16], 4096 = [8, 30],"
+                    + " 8192 = [16, 60], 16384 = [32, 120]}";
+
+    private static final int SMALLEST_MEMORY = 512;
+    private static final int LARGEST_MEMORY = 122880;
+
+    static final Input SIZE = Input.optional(
+                    "size",
+                    "object({cpu = optional(number, 1024), memory = optional(number, 3072)})",
+                    new TreeMap<>(Map.of("cpu", 1024, "memory", 3072)))
+            .describedAs(
+                    "Of a task: cpu in units of 1/1024 processor, memory in MiB. FARGATE sells only some pairs. With"
+                            + " EC2 database and cache get a quarter of the memory each; the default leaves a host of 4 GiB what"
+                            + " its system needs.")
+            .rule(
+                    "contains(keys(" + FARGATE + "), tostring(var.size.cpu))",
+                    "size.cpu must be 256, 512, 1024, 2048, 4096, 8192 or 16384.",
+                    Map.of("cpu", 1000))
+            .rule(
+                    "var.size.memory >= " + SMALLEST_MEMORY + " && var.size.memory <= " + LARGEST_MEMORY
+                            + " && floor(var.size.memory / 512) == var.size.memory / 512",
+                    "size.memory must be a multiple of 512 from 512 to 122880.",
+                    Map.of("memory", 1000))
+            .rule(
+                    "var.launch_type != \"FARGATE\" || try(var.size.memory / 1024 >= " + FARGATE
+                            + "[tostring(var.size.cpu)][0] && var.size.memory / 1024 <= " + FARGATE
+                            + "[tostring(var.size.cpu)][1], true)",
+                    "size.memory must be one that Fargate sells with this size.cpu, such as 2048 to 8192 with 1024.",
+                    Map.of("cpu", 1024, "memory", 512))
+            .rule(
+                    "var.launch_type != \"EC2\" || var.size.memory >= 2048",
+                    "size.memory must be 2048 or more with EC2, where database and cache share it.",
+                    Map.of("cpu", 4096, "memory", 512))
+            .build();
+
+    static final Input SCALING = Input.optional(
+                    "scaling",
+                    "object({minimum = optional(number, 2), maximum = optional(number, 4), cpu_target = optional(number,"
+                            + " 60)})",
+                    new TreeMap<>(Map.of("minimum", 2, "maximum", 4, "cpu_target", 60)))
+            .describedAs(
+                    "FARGATE: how few and how many tasks, and the mean CPU in percent that auto-scaling keeps. With"
+                            + " EC2 there is one task, never two: they would write the same files.")
+            .rule(
+                    "var.scaling.minimum >= 1 && var.scaling.minimum <= var.scaling.maximum && var.scaling.maximum <= 100",
+                    "scaling must have 1 or more as minimum, and a maximum from there to 100.",
+                    Map.of("minimum", 3, "maximum", 2))
+            .rule(
+                    "floor(var.scaling.minimum) == var.scaling.minimum && floor(var.scaling.maximum) =="
+                            + " var.scaling.maximum",
+                    "scaling must have whole numbers.",
+                    Map.of("minimum", 1.5))
+            .rule(
+                    "var.scaling.cpu_target >= 10 && var.scaling.cpu_target <= 95",
+                    "scaling.cpu_target must be between 10 and 95 percent.",
+                    Map.of("cpu_target", 100))
+            .build();
+
+    static final Input LOG_DAYS = Input.optional("log_days", "number", 30)
+            .describedAs("Days that CloudWatch keeps the containers' logs.")
+            .rule(
+                    "contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922,"
+                            + " 3288, 3653], var.log_days)",
+                    "log_days must be a retention that CloudWatch Logs offers, such as 14, 30, 90 or 365.",
+                    2)
+            .build();
+
+    private ContainerSizes() {}
+}

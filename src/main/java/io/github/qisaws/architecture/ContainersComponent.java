@@ -1,0 +1,200 @@
+package io.github.qisaws.architecture;
+
+import io.github.qisaws.architecture.ContainersInputs.Data;
+import io.github.qisaws.architecture.ContainersInputs.Place;
+import io.github.qisaws.architecture.ContainersInputs.Service;
+import io.github.qisaws.architecture.ContainersInputs.Size;
+import io.github.qisaws.architecture.ContainersInputs.Task;
+import io.github.qisaws.environment.Containers;
+import io.github.qisaws.environment.Containers.LaunchType;
+import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.Environment.Layout;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** QIS as a task and service of ECS. */
+public final class ContainersComponent {
+    public static final Contract CONTRACT = new Contract(
+            "containers",
+            "Containers",
+            "QIS as a service of ECS, from one image of this repository's recipe, which has all roles. FARGATE: web"
+                    + " servers alone, as many as the load asks for; the database is RDS, the image tree EFS and the"
+                    + " cache ElastiCache, since nothing that a Fargate task writes outlives it but what it writes to"
+                    + " EFS, on which PostgreSQL must not be. EC2: one task of database, cache and web server on a"
+                    + " container-host, whose volumes hold database and images; a new version stops the old task first,"
+                    + " since two databases must never write the same files. Each task has an address of its own,"
+                    + " reads the secret by its role, writes only where a volume is mounted, and prints its logs to"
+                    + " CloudWatch.",
+            inputs(),
+            List.of(
+                    new Contract.Output("cluster_arn", "ARN of the cluster."),
+                    new Contract.Output("cluster_name", "The cluster as CloudWatch's metrics name it."),
+                    new Contract.Output("service_name", "The service as CloudWatch's metrics name it."),
+                    new Contract.Output("task_definition_arn", "The revision of the task that this apply left."),
+                    new Contract.Output("log_group_name", "Where the containers' logs are."),
+                    new Contract.Output("task_role_name", "IAM role of the containers, for further policies.")),
+            List.of(new Contract.Stateful("aws_cloudwatch_log_group.this", "the logs of all containers")));
+
+    private ContainersComponent() {}
+
+    private static List<Input> inputs() {
+        return List.of(
+                CommonInputs.ENVIRONMENT,
+                CommonInputs.TAGS,
+                Input.optional("launch_type", "string", "FARGATE")
+                        .describedAs("FARGATE: web servers, everything else in services of AWS. EC2: one task with"
+                                + " everything in it, on a container-host.")
+                        .oneOf("FARGATE", "EC2")
+                        .rule(
+                                "var.launch_type != \"EC2\" || (var.cluster_arn != \"\" && var.host_paths.database !="
+                                        + " \"\" && var.host_paths.images != \"\")",
+                                "launch_type EC2 needs cluster_arn and host_paths, which a container-host gives.",
+                                "EC2")
+                        .build(),
+                Input.optional("cluster_arn", "string", "")
+                        .describedAs("Cluster of the container-host; empty makes a cluster, for FARGATE.")
+                        .matching("|" + CommonInputs.ARN, "cluster_arn must be empty or the ARN of a cluster.", "qis")
+                        .build(),
+                image(),
+                Input.optional("architecture", "string", "x86_64")
+                        .describedAs("Processor that the image is made for.")
+                        .oneOf("x86_64", "arm64")
+                        .build(),
+                CommonInputs.ids("subnet_ids", "subnet", 1)
+                        .describedAs("Subnets of the tasks; with EC2 those of the host's zone.")
+                        .build(),
+                CommonInputs.ids("security_group_ids", "sg", 1)
+                        .describedAs("Security groups of the tasks.")
+                        .build(),
+                CommonInputs.publicAddress()
+                        .describedAs("A public address for each task, for subnets whose only way out is the internet"
+                                + " gateway. Only FARGATE can give one.")
+                        .build(),
+                arn("target_group_arn", "elasticloadbalancing", "targetgroup/qis-demo/0123456789abcdef")
+                        .describedAs("Target group of type ip that the tasks join; its listeners must be there before.")
+                        .build(),
+                arn("secret_arn", "secretsmanager", "secret:qis-aws/demo-AbCdEf")
+                        .describedAs(
+                                "Secret that the containers read by their role; its region and account are theirs.")
+                        .build(),
+                Input.optional("master_secret_arn", "string", "")
+                        .describedAs(
+                                "RDS's own secret, with which the first task makes role and databases, and puts the"
+                                        + " value of the application's secret; empty with EC2.")
+                        .matching(
+                                "|arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@!-]+",
+                                "master_secret_arn must be empty or the ARN of a secret.",
+                                "rds!db-0123")
+                        .build(),
+                hostPaths(),
+                fileSystem(),
+                CommonInputs.roleSettings(
+                        "QIS_ROLE",
+                        "QIS_REGION",
+                        "QIS_ENVIRONMENT",
+                        "QIS_SECRET_ID",
+                        "QIS_DATABASE_MASTER_SECRET_ID",
+                        "QIS_IMAGES",
+                        "QIS_CACHE_MEGABYTES"),
+                ContainerSizes.SIZE,
+                ContainerSizes.SCALING,
+                ContainerSizes.LOG_DAYS,
+                Input.optional("shell", "bool", false)
+                        .describedAs("ECS Exec: a shell in the running containers, for those whom IAM allows it.")
+                        .flag()
+                        .build());
+    }
+
+    private static Input image() {
+        return Input.required("image", "string", "123456789012.dkr.ecr.eu-west-1.amazonaws.com/qis-aws/demo:1.0.0-1")
+                .describedAs(
+                        "Image of this repository's container recipe, with its version or digest; another one rolls"
+                                + " out, and back again when it does not become healthy.")
+                .matching(
+                        "[a-z0-9][a-z0-9.:/_-]*[a-z0-9](:[A-Za-z0-9_][A-Za-z0-9_.-]*|@sha256:[0-9a-f]{64})",
+                        "image must name a repository and a version or digest, such as"
+                                + " 123456789012.dkr.ecr.eu-west-1.amazonaws.com/qis-aws/demo:1.0.0-1.",
+                        "Quru/QIS")
+                .rule(
+                        "can(regex(\"[:@][^/]+$\", var.image)) && !endswith(var.image, \":latest\")",
+                        "image must have a version or digest, and not latest: nobody could tell what runs, nor go back.",
+                        "quru/qis-web:latest")
+                .build();
+    }
+
+    private static Input hostPaths() {
+        return Input.optional(
+                        "host_paths",
+                        "object({database = optional(string, \"\"), images = optional(string, \"\")})",
+                        Map.of())
+                .describedAs("EC2: folders of the host for database and images; empty with FARGATE.")
+                .rule(
+                        "alltrue([for path in values(var.host_paths) : can(regex(\"^(/[A-Za-z0-9._-]+){2,}$|^$\","
+                                + " path))])",
+                        "host_paths must be folders at least two levels deep such as /data/database.",
+                        Map.of("database", "/"))
+                .rule(
+                        "var.host_paths.database == \"\" || var.host_paths.database != var.host_paths.images",
+                        "host_paths must be two folders.",
+                        Map.of("database", "/data/qis", "images", "/data/qis"))
+                .build();
+    }
+
+    private static Input fileSystem() {
+        return Input.required(
+                        "file_system",
+                        "object({id = optional(string, \"\"), access_point = optional(string, \"\")})",
+                        Map.of("id", "fs-0123456789abcdef0", "access_point", "fsap-0123456789abcdef0"))
+                .describedAs("FARGATE: EFS file system and access point of the image tree; {} with EC2.")
+                .rule(
+                        "var.launch_type != \"FARGATE\" || var.file_system.id != \"\"",
+                        "launch_type FARGATE needs file_system: images in the task would end with it.",
+                        Map.of())
+                .rule(
+                        "can(regex(\"^(fs-[0-9a-f]+)?$\", var.file_system.id)) && can(regex(\"^(fsap-[0-9a-f]+)?$\","
+                                + " var.file_system.access_point))",
+                        "file_system must hold an id such as fs-0123 and an access_point such as fsap-0123.",
+                        Map.of("id", "nfs"))
+                .rule(
+                        "(var.file_system.id == \"\") == (var.file_system.access_point == \"\")",
+                        "file_system needs both id and access_point.",
+                        Map.of("id", "fs-0123456789abcdef0"))
+                .build();
+    }
+
+    /** What tasks are in and behind. */
+    record Surroundings(NetworkOutputs network, FirewallOutputs firewall, LoadBalancerOutputs loadBalancer) {}
+
+    /** Puts the tasks into the application subnets; those of a host into the subnet of its zone. */
+    static ContainersOutputs call(
+            Environment environment,
+            Surroundings around,
+            Data data,
+            Reference<Kind.Cluster> cluster,
+            SortedMap<String, String> roleSettings) {
+        Containers containers = environment.servers().containers();
+        References<Kind.Subnet> subnets = around.network().applicationSubnetIds();
+        boolean onHost = containers.launchType() == LaunchType.EC2;
+        return new ContainersOutputs(Call.of(new ContainersInputs(
+                Common.of(environment, CONTRACT),
+                new Place(
+                        containers.launchType().name(),
+                        cluster,
+                        onHost ? subnets.only(ContainerHostComponent.zoneOf(environment)) : subnets,
+                        around.firewall().webGroupIds(),
+                        environment.network().layout() == Layout.OPEN,
+                        around.loadBalancer().servedTargetGroupArn()),
+                new Task(containers.image(), new Size(containers.cpu(), containers.memory()), roleSettings),
+                data,
+                new Service(
+                        containers.tasks(),
+                        containers.operation().logDays(),
+                        containers.operation().shell()))));
+    }
+
+    private static Input.Builder arn(String name, String service, String resource) {
+        return Input.required(name, "string", "arn:aws:" + service + ":eu-west-1:123456789012:" + resource)
+                .matching(CommonInputs.ARN, name + " must be an ARN.", "qis");
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.qisaws.architecture;
+
+import io.github.qisaws.environment.Containers.Tasks;
+import java.util.SortedMap;
+
+/** What containers are told. */
+record ContainersInputs(Common common, Place place, Task task, Data data, Service service) implements Inputs {
+    /** {@code launchType} as ECS spells it. */
+    record Place(
+            String launchType,
+            Reference<Kind.Cluster> clusterArn,
+            References<Kind.Subnet> subnetIds,
+            References<Kind.SecurityGroup> securityGroupIds,
+            boolean publicAddress,
+            Reference<Kind.TargetGroup> targetGroupArn) {}
+
+    record Task(String image, Size size, SortedMap<String, String> roleSettings) {}
+
+    record Size(int cpu, int memory) {}
+
+    record Data(
+            Reference<Kind.Secret> secretArn,
+            Reference<Kind.Secret> masterSecretArn,
+            SortedMap<String, String> hostPaths,
+            SortedMap<String, String> fileSystem) {}
+
+    record Service(Tasks scaling, int logDays, boolean shell) {}
+
+    @Override
+    public Contract contract() {
+        return ContainersComponent.CONTRACT;
+    }
+}

@@ -1,0 +1,16 @@
+package io.github.qisaws.architecture;
+
+/** What others use of containers. */
+final class ContainersOutputs extends Outputs {
+    ContainersOutputs(Call call) {
+        super(call);
+    }
+
+    Reference<Kind.Watched> clusterName() {
+        return one("cluster_name");
+    }
+
+    Reference<Kind.Watched> serviceName() {
+        return one("service_name");
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.qisaws.architecture;
+
+import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.ManagedServices;
+import java.util.Map;
+
+/** The services of AWS that take the data server's place. */
+record ServiceCalls(DatabaseOutputs database, ImageStoreOutputs imageStore, CacheOutputs cache) {
+    static ServiceCalls of(Environment environment, NetworkOutputs network, FirewallOutputs firewall) {
+        ImageStoreOutputs imageStore = new ImageStoreOutputs(Call.of(new ImageStoreInputs(
+                Common.of(environment, ImageStoreComponent.CONTRACT),
+                new ImageStoreInputs.Place(network.dataSubnetIds(), firewall.imageStoreGroupIds()))));
+        return new ServiceCalls(
+                database(environment, network, firewall), imageStore, cache(environment, network, firewall));
+    }
+
+    Backing backing() {
+        return Backing.of(database, cache, imageStore);
+    }
+
+    /** By the names that monitoring has for their kinds. */
+    Map<String, Reference<?>> watched() {
+        return Map.of(
+                "database", database.identifier(),
+                "cache", cache.clusterId(),
+                "image-store", imageStore.fileSystemId());
+    }
+
+    private static DatabaseOutputs database(Environment environment, NetworkOutputs network, FirewallOutputs firewall) {
+        ManagedServices.Database database = environment.servers().managed().database();
+        return new DatabaseOutputs(Call.of(new DatabaseInputs(
+                Common.of(environment, DatabaseComponent.CONTRACT),
+                new DatabaseInputs.Place(network.dataSubnetIds(), firewall.databaseGroupIds(), database.multiAz()),
+                new DatabaseInputs.Engine(
+                        database.instanceClass(),
+                        database.engineVersion(),
+                        database.storage(),
+                        database.maximumStorage()),
+                new DatabaseInputs.Limits(
+                        environment.servers().data().maxConnections(),
+                        database.backupDays(),
+                        environment.site().protect()))));
+    }
+
+    private static CacheOutputs cache(Environment environment, NetworkOutputs network, FirewallOutputs firewall) {
+        ManagedServices managed = environment.servers().managed();
+        return new CacheOutputs(Call.of(new CacheInputs(
+                Common.of(environment, CacheComponent.CONTRACT),
+                new CacheInputs.Place(network.dataSubnetIds(), firewall.cacheGroupIds()),
+                new CacheInputs.Size(managed.cacheNodeType(), managed.cacheNodes()))));
+    }
+}

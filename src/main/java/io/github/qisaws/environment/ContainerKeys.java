@@ -1,0 +1,81 @@
+package io.github.qisaws.environment;
+
+import io.github.qisaws.environment.Containers.LaunchType;
+import io.github.qisaws.environment.schema.BooleanType;
+import io.github.qisaws.environment.schema.ChoiceType;
+import io.github.qisaws.environment.schema.Default;
+import io.github.qisaws.environment.schema.IntegerType;
+import io.github.qisaws.environment.schema.Key;
+import io.github.qisaws.environment.schema.Section;
+import io.github.qisaws.environment.schema.TextType;
+import java.util.List;
+
+/** The keys of {@code containers}. */
+final class ContainerKeys {
+    private static final Section.Builder CONTAINERS =
+            Section.at("containers", "QIS as a service of ECS. Only with architecture containers.");
+
+    static final Key<String> IMAGE = CONTAINERS.key(
+            "image",
+            new TextType(
+                    "a repository with a version or digest such as"
+                            + " 123456789012.dkr.ecr.eu-west-1.amazonaws.com/qis-aws/demo:1.0.0-1",
+                    "[a-z0-9][a-z0-9.:/_-]*(:(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*|@sha256:[0-9a-f]{64})"),
+            Default.derived("required with architecture containers"),
+            "Container image of this repository's recipe; another one rolls out, and back when it does not become healthy.",
+            "123456789012.dkr.ecr.eu-west-1.amazonaws.com/qis-aws/demo:1.0.0-1");
+    static final Key<LaunchType> LAUNCH_TYPE = CONTAINERS.key(
+            "launch-type",
+            ChoiceType.of(LaunchType.class),
+            Default.of(Containers.NONE.launchType()),
+            "fargate: web servers, as many as the load asks for; database, images and cache are services of AWS, described"
+                    + " by database and cache. ec2: one task of web server, database and cache on one host, whose"
+                    + " volumes and instance type data describes; needs layout tiered.");
+    static final Key<Integer> CPU = CONTAINERS.key(
+            "cpu",
+            IntegerType.oneOf(List.of(256, 512, 1024, 2048, 4096, 8192, 16384), "units of 1/1024 processor"),
+            Default.of(Containers.NONE.cpu()),
+            "Processor of a task.");
+    static final Key<Integer> MEMORY = CONTAINERS.key(
+            "memory",
+            IntegerType.between(512, 122880, "MiB"),
+            Default.of(Containers.NONE.memory()),
+            "Memory of a task; Fargate sells only some sizes with each cpu. With ec2 database and cache get a quarter each.");
+    static final Key<Integer> MINIMUM = CONTAINERS.key(
+            "minimum",
+            IntegerType.between(1, 100, "tasks"),
+            Default.of(Containers.NONE.tasks().minimum()),
+            "Fewest tasks. Only with launch-type fargate.");
+    static final Key<Integer> MAXIMUM = CONTAINERS.key(
+            "maximum",
+            IntegerType.between(1, 100, "tasks"),
+            Default.of(Containers.NONE.tasks().maximum()),
+            "Most tasks. Only with launch-type fargate.");
+    static final Key<Integer> CPU_TARGET = CONTAINERS.key(
+            "cpu-target",
+            IntegerType.between(10, 95, "percent"),
+            Default.of(Containers.NONE.tasks().cpuTarget()),
+            "Mean CPU that auto-scaling keeps. Only with launch-type fargate.");
+    static final Key<Integer> LOG_DAYS = CONTAINERS.key(
+            "log-days",
+            IntegerType.oneOf(
+                    List.of(
+                            1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922,
+                            3288, 3653),
+                    "days"),
+            Default.of(Containers.NONE.operation().logDays()),
+            "How long CloudWatch keeps the containers' logs.");
+    static final Key<Boolean> SHELL = CONTAINERS.key(
+            "shell",
+            new BooleanType(),
+            Default.of(Containers.NONE.operation().shell()),
+            "ECS Exec: a shell in running containers, for those whom IAM allows it.");
+
+    static final Section SECTION = CONTAINERS.build();
+
+    static final List<Key<?>> OF_FARGATE = List.of(MINIMUM, MAXIMUM, CPU_TARGET);
+    static final List<Key<?>> ALL =
+            List.of(IMAGE, LAUNCH_TYPE, CPU, MEMORY, MINIMUM, MAXIMUM, CPU_TARGET, LOG_DAYS, SHELL);
+
+    private ContainerKeys() {}
+}

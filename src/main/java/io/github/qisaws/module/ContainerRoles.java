@@ -1,0 +1,76 @@
+package io.github.qisaws.module;
+
+import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
+import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
+import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachment;
+import java.util.List;
+
+/** What ECS may do to start a task, and what its containers may do. */
+final class ContainerRoles {
+    private ContainerRoles() {}
+
+    static void add(Blueprint b) {
+        IamRole task = role(b, "task", "qis-task");
+        policy(
+                b,
+                task,
+                "secret",
+                Policies.document(List.of(Policies.statement(ServerRole.READ_SECRET, List.of("${var.secret_arn}")))),
+                "");
+        // The database's container puts the value; with RDS the first web server does.
+        policy(
+                b,
+                task,
+                "put_secret",
+                Policies.allow(List.of("secretsmanager:PutSecretValue"), List.of("${var.secret_arn}")),
+                ContainersModule.ON_HOST + " || var.master_secret_arn != \"\"");
+        policy(
+                b,
+                task,
+                "master_secret",
+                Policies.allow(ServerRole.READ_SECRET, List.of("${var.master_secret_arn}")),
+                "var.master_secret_arn != \"\"");
+        policy(
+                b,
+                task,
+                "shell",
+                Policies.allow(
+                        List.of(
+                                "ssmmessages:CreateControlChannel",
+                                "ssmmessages:CreateDataChannel",
+                                "ssmmessages:OpenControlChannel",
+                                "ssmmessages:OpenDataChannel"),
+                        List.of("*")),
+                "var.shell");
+    }
+
+    /** Images from ECR and lines to CloudWatch, in the name of ECS: the containers themselves can do neither. */
+    static IamRole execution(Blueprint b) {
+        IamRole role = role(b, "execution", "qis-task-execution");
+        b.add("execution", id -> IamRolePolicyAttachment.Builder.create(b.stack(), id)
+                .role(role.getName())
+                .policyArn("arn:${local.partition}:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy")
+                .build());
+        return role;
+    }
+
+    private static IamRole role(Blueprint b, String name, String awsName) {
+        IamRole role = b.add(name, id -> IamRole.Builder.create(b.stack(), id)
+                .name(b.named(awsName))
+                .assumeRolePolicy(Policies.assumedBy("ecs-tasks.amazonaws.com"))
+                .build());
+        b.name(role, awsName);
+        return role;
+    }
+
+    private static void policy(Blueprint b, IamRole role, String name, String document, String condition) {
+        IamRolePolicy policy = b.add(name, id -> IamRolePolicy.Builder.create(b.stack(), id)
+                .name(name.replace('_', '-'))
+                .role(role.getId())
+                .policy(document)
+                .build());
+        if (!condition.isEmpty()) {
+            b.onlyIf(policy, condition);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.qisaws.module;
+
+import com.hashicorp.cdktf.TerraformResource;
+import com.hashicorp.cdktf.Token;
+import com.hashicorp.cdktf.providers.aws.appautoscaling_policy.AppautoscalingPolicy;
+import com.hashicorp.cdktf.providers.aws.appautoscaling_policy.AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration;
+import com.hashicorp.cdktf.providers.aws.appautoscaling_policy.AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecification;
+import com.hashicorp.cdktf.providers.aws.appautoscaling_target.AppautoscalingTarget;
+import com.hashicorp.cdktf.providers.aws.ecs_service.EcsService;
+import com.hashicorp.cdktf.providers.aws.ecs_service.EcsServiceDeploymentCircuitBreaker;
+import com.hashicorp.cdktf.providers.aws.ecs_service.EcsServiceLoadBalancer;
+import java.util.List;
+import java.util.Map;
+
+/** The service that keeps tasks running, replaces them by those of a new version, and has as many as the load asks for. */
+final class ContainerService {
+    /** Longer than a first start, in which QIS's databases are made. */
+    private static final int GRACE_SECONDS = 600;
+
+    /** Waits longer before it takes a task away than before it adds one. */
+    private static final int SCALE_OUT_SECONDS = 60;
+
+    private static final int SCALE_IN_SECONDS = 300;
+
+    private ContainerService() {}
+
+    static void add(Blueprint b) {
+        EcsService service = b.add("this", id -> EcsService.Builder.create(b.stack(), id)
+                .name(b.named("qis"))
+                .cluster("${local.cluster_arn}")
+                .taskDefinition("${aws_ecs_task_definition.this.arn}")
+                .launchType(b.var("launch_type"))
+                .deploymentCircuitBreaker(EcsServiceDeploymentCircuitBreaker.builder()
+                        .enable(true)
+                        .rollback(true)
+                        .build())
+                .healthCheckGracePeriodSeconds(GRACE_SECONDS)
+                .enableEcsManagedTags(true)
+                .propagateTags("SERVICE")
+                .loadBalancer(List.of(EcsServiceLoadBalancer.builder()
+                        .targetGroupArn(b.var("target_group_arn"))
+                        .containerName("web")
+                        .containerPort(80)
+                        .build()))
+                .build());
+        service.addOverride("desired_count", "${local.on_host ? 1 : var.scaling.minimum}");
+        // With one task the old one stops first: two databases must never write the same files.
+        service.addOverride("deployment_minimum_healthy_percent", "${local.on_host ? 0 : 100}");
+        service.addOverride("deployment_maximum_percent", "${local.on_host ? 100 : 200}");
+        service.addOverride("enable_execute_command", b.var("shell"));
+        service.addOverride(
+                "network_configuration",
+                Map.of(
+                        "subnets", b.var("subnet_ids"),
+                        "security_groups", b.var("security_group_ids"),
+                        "assign_public_ip", b.var("public_address")));
+        // Only where the volumes are: see mount-volumes.sh of the container-host.
+        service.addOverride(
+                "dynamic.placement_constraints",
+                Map.of(
+                        "for_each",
+                        "${local.on_host ? [\"attribute:qis.volumes == mounted\"] : []}",
+                        "content",
+                        Map.of("type", "memberOf", "expression", "${placement_constraints.value}")));
+        service.addOverride(
+                "lifecycle",
+                Map.of(
+                        "ignore_changes",
+                        List.of("desired_count"),
+                        "precondition",
+                        List.of(Map.of(
+                                "condition", "${!local.on_host || !var.public_address}",
+                                "error_message",
+                                        "public_address needs launch_type FARGATE: a task on EC2 gets none."))));
+        b.name(service, "qis-service");
+        scaling(b);
+    }
+
+    private static void scaling(Blueprint b) {
+        AppautoscalingTarget target = b.add("this", id -> AppautoscalingTarget.Builder.create(b.stack(), id)
+                .serviceNamespace("ecs")
+                .scalableDimension("ecs:service:DesiredCount")
+                .resourceId("service/${local.cluster_name}/${aws_ecs_service.this.name}")
+                .minCapacity(Token.asNumber("${var.scaling.minimum}"))
+                .maxCapacity(Token.asNumber("${var.scaling.maximum}"))
+                .build());
+        onlyOnFargate(b, target);
+        AppautoscalingPolicy policy = b.add("cpu", id -> AppautoscalingPolicy.Builder.create(b.stack(), id)
+                .name(b.named("qis-cpu"))
+                .policyType("TargetTrackingScaling")
+                .serviceNamespace("${aws_appautoscaling_target.this[0].service_namespace}")
+                .scalableDimension("${aws_appautoscaling_target.this[0].scalable_dimension}")
+                .resourceId("${aws_appautoscaling_target.this[0].resource_id}")
+                .targetTrackingScalingPolicyConfiguration(
+                        AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration.builder()
+                                .predefinedMetricSpecification(
+                                        AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecification
+                                                .builder()
+                                                .predefinedMetricType("ECSServiceAverageCPUUtilization")
+                                                .build())
+                                .targetValue(Token.asNumber("${var.scaling.cpu_target}"))
+                                .scaleOutCooldown(SCALE_OUT_SECONDS)
+                                .scaleInCooldown(SCALE_IN_SECONDS)
+                                .build())
+                .build());
+        onlyOnFargate(b, policy);
+    }
+
+    private static void onlyOnFargate(Blueprint b, TerraformResource resource) {
+        b.onlyIf(resource, ContainersModule.ON_FARGATE);
+    }
+}

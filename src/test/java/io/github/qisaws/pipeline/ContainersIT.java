@@ -1,0 +1,26 @@
+package io.github.qisaws.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Containers in the emulator: on Fargate in the open layout, on a host of their own in the tiered one. */
+class ContainersIT {
+    @TempDir
+    Path folder;
+
+    @TestFactory
+    List<DynamicTest> onFargateInTheOpenNetwork() throws IOException {
+        return new Life("containers", folder)
+                .lived(false, present -> new ContainerChecks(present.standing()).onFargate());
+    }
+
+    @TestFactory
+    List<DynamicTest> onAHostInTheTieredNetwork() throws IOException {
+        return new Life("container-host", folder)
+                .lived(true, present -> new ContainerChecks(present.standing()).onHost());
+    }
+}
