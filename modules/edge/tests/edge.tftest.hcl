@@ -29,7 +29,7 @@ run "the_name_points_to_the_load_balancer" {
     dns_zone_id = "Z0123456789ABC"
   }
   assert {
-    condition     = keys(aws_route53_record.name) == tolist(["A"]) && one(aws_route53_record.name["A"].alias).name == "qis-lb-demo-1.eu-west-1.elb.amazonaws.com" && one(aws_route53_record.name["A"].alias).zone_id == "Z32O12XQLNTSW2"
+    condition     = join(" ", keys(aws_route53_record.name)) == "A" && one(aws_route53_record.name["A"].alias).name == "qis-lb-demo-1.eu-west-1.elb.amazonaws.com" && one(aws_route53_record.name["A"].alias).zone_id == "Z32O12XQLNTSW2"
     error_message = "One record, since the load balancer has IPv4 addresses only."
   }
 }
@@ -43,7 +43,7 @@ run "the_name_points_to_cloudfront_by_both_protocols" {
     cloudfront_certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef"
   }
   assert {
-    condition     = keys(aws_route53_record.name) == tolist(["A", "AAAA"]) && alltrue([for record in aws_route53_record.name : one(record.alias).name == aws_cloudfront_distribution.this[0].domain_name])
+    condition     = join(" ", keys(aws_route53_record.name)) == "A AAAA" && alltrue([for record in aws_route53_record.name : one(record.alias).name == aws_cloudfront_distribution.this[0].domain_name])
     error_message = "CloudFront has addresses of both kinds."
   }
   assert {

@@ -2,6 +2,7 @@ package io.github.qisaws.architecture;
 
 import io.github.qisaws.architecture.EdgeInputs.Balancer;
 import io.github.qisaws.architecture.EdgeInputs.CloudFront;
+import io.github.qisaws.architecture.EdgeInputs.Facts;
 import io.github.qisaws.architecture.EdgeInputs.Filter;
 import io.github.qisaws.architecture.EdgeInputs.Name;
 import io.github.qisaws.environment.Edge;
@@ -154,7 +155,7 @@ public final class EdgeComponent {
         return List.of(new EdgeOutputs(Call.of(new EdgeInputs(
                 Common.of(environment, CONTRACT),
                 new Name(environment.site().hostName(), zone(environment)),
-                new Balancer(balancer.forEdge()),
+                new Balancer(new Facts(balancer.arn(), balancer.dnsName(), balancer.zoneId())),
                 new CloudFront(edge.isCloudFront(), edge.certificateArn(), edge.webAclArn()),
                 new Filter(edge.waf(), edge.rateLimit())))));
     }

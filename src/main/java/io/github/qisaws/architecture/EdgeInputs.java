@@ -1,12 +1,12 @@
 package io.github.qisaws.architecture;
 
-import java.util.SortedMap;
-
 /** What an edge is told. */
 record EdgeInputs(Common common, Name name, Balancer balancer, CloudFront front, Filter filter) implements Inputs {
     record Name(String hostName, String dnsZoneId) {}
 
-    record Balancer(SortedMap<String, String> loadBalancer) {}
+    record Balancer(Facts loadBalancer) {}
+
+    record Facts(Reference<Kind.Arn> arn, Reference<Kind.DnsName> dnsName, Reference<Kind.DnsZone> zoneId) {}
 
     record CloudFront(boolean cloudfront, String cloudfrontCertificateArn, String cloudfrontWebAclArn) {}
 

@@ -26,6 +26,10 @@ interface Kind {
 
     interface FileSystem extends Kind {}
 
+    interface DnsZone extends Kind {}
+
+    interface Arn extends Kind {}
+
     interface Url extends Kind {}
 
     interface CacheServers extends Kind {}

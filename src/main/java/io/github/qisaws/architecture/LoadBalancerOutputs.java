@@ -1,9 +1,5 @@
 package io.github.qisaws.architecture;
 
-import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
-
 /** What others use of a load balancer. */
 final class LoadBalancerOutputs extends Outputs {
     LoadBalancerOutputs(Call call) {
@@ -26,13 +22,12 @@ final class LoadBalancerOutputs extends Outputs {
         return one("url");
     }
 
-    /** What an edge in front of it must know, by the names of its input. */
-    SortedMap<String, String> forEdge() {
-        SortedMap<String, String> facts = new TreeMap<>();
-        for (String output : List.of("arn", "dns_name", "zone_id")) {
-            facts.put(output, one(output).text());
-        }
-        return facts;
+    Reference<Kind.Arn> arn() {
+        return one("arn");
+    }
+
+    Reference<Kind.DnsZone> zoneId() {
+        return one("zone_id");
     }
 
     Reference<Kind.Watched> arnSuffix() {

@@ -1,12 +1,22 @@
 package io.github.qisaws.module;
 
 import com.hashicorp.cdktf.providers.aws.cloudfront_cache_policy.CloudfrontCachePolicy;
+import com.hashicorp.cdktf.providers.aws.cloudfront_cache_policy.CloudfrontCachePolicyParametersInCacheKeyAndForwardedToOrigin;
+import com.hashicorp.cdktf.providers.aws.cloudfront_cache_policy.CloudfrontCachePolicyParametersInCacheKeyAndForwardedToOriginCookiesConfig;
+import com.hashicorp.cdktf.providers.aws.cloudfront_cache_policy.CloudfrontCachePolicyParametersInCacheKeyAndForwardedToOriginCookiesConfigCookies;
+import com.hashicorp.cdktf.providers.aws.cloudfront_cache_policy.CloudfrontCachePolicyParametersInCacheKeyAndForwardedToOriginHeadersConfig;
+import com.hashicorp.cdktf.providers.aws.cloudfront_cache_policy.CloudfrontCachePolicyParametersInCacheKeyAndForwardedToOriginHeadersConfigHeaders;
+import com.hashicorp.cdktf.providers.aws.cloudfront_cache_policy.CloudfrontCachePolicyParametersInCacheKeyAndForwardedToOriginQueryStringsConfig;
 import com.hashicorp.cdktf.providers.aws.cloudfront_distribution.CloudfrontDistribution;
 import com.hashicorp.cdktf.providers.aws.cloudfront_distribution.CloudfrontDistributionDefaultCacheBehavior;
 import com.hashicorp.cdktf.providers.aws.cloudfront_distribution.CloudfrontDistributionRestrictions;
 import com.hashicorp.cdktf.providers.aws.cloudfront_distribution.CloudfrontDistributionRestrictionsGeoRestriction;
 import com.hashicorp.cdktf.providers.aws.cloudfront_distribution.CloudfrontDistributionViewerCertificate;
 import com.hashicorp.cdktf.providers.aws.cloudfront_origin_request_policy.CloudfrontOriginRequestPolicy;
+import com.hashicorp.cdktf.providers.aws.cloudfront_origin_request_policy.CloudfrontOriginRequestPolicyCookiesConfig;
+import com.hashicorp.cdktf.providers.aws.cloudfront_origin_request_policy.CloudfrontOriginRequestPolicyHeadersConfig;
+import com.hashicorp.cdktf.providers.aws.cloudfront_origin_request_policy.CloudfrontOriginRequestPolicyHeadersConfigHeaders;
+import com.hashicorp.cdktf.providers.aws.cloudfront_origin_request_policy.CloudfrontOriginRequestPolicyQueryStringsConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,20 +60,37 @@ final class EdgeDistribution {
                 .minTtl(0)
                 .defaultTtl(0)
                 .maxTtl(LONGEST_LIFE)
+                .parametersInCacheKeyAndForwardedToOrigin(
+                        CloudfrontCachePolicyParametersInCacheKeyAndForwardedToOrigin.builder()
+                                .enableAcceptEncodingBrotli(false)
+                                .enableAcceptEncodingGzip(false)
+                                .queryStringsConfig(
+                                        CloudfrontCachePolicyParametersInCacheKeyAndForwardedToOriginQueryStringsConfig
+                                                .builder()
+                                                .queryStringBehavior("all")
+                                                .build())
+                                .cookiesConfig(
+                                        CloudfrontCachePolicyParametersInCacheKeyAndForwardedToOriginCookiesConfig
+                                                .builder()
+                                                .cookieBehavior("whitelist")
+                                                .cookies(
+                                                        CloudfrontCachePolicyParametersInCacheKeyAndForwardedToOriginCookiesConfigCookies
+                                                                .builder()
+                                                                .items(List.of("session"))
+                                                                .build())
+                                                .build())
+                                .headersConfig(
+                                        CloudfrontCachePolicyParametersInCacheKeyAndForwardedToOriginHeadersConfig
+                                                .builder()
+                                                .headerBehavior("whitelist")
+                                                .headers(
+                                                        CloudfrontCachePolicyParametersInCacheKeyAndForwardedToOriginHeadersConfigHeaders
+                                                                .builder()
+                                                                .items(List.of("Authorization"))
+                                                                .build())
+                                                .build())
+                                .build())
                 .build());
-        policy.addOverride(
-                "parameters_in_cache_key_and_forwarded_to_origin",
-                Map.of(
-                        "enable_accept_encoding_brotli",
-                        false,
-                        "enable_accept_encoding_gzip",
-                        false,
-                        "query_strings_config",
-                        Map.of("query_string_behavior", "all"),
-                        "cookies_config",
-                        some("cookie_behavior", "cookies", "session"),
-                        "headers_config",
-                        some("header_behavior", "headers", "Authorization")));
         b.onlyIf(policy, EdgeModule.CLOUDFRONT);
     }
 
@@ -73,15 +100,20 @@ final class EdgeDistribution {
                 b.add("images", id -> CloudfrontOriginRequestPolicy.Builder.create(b.stack(), id)
                         .name(b.named("qis-images"))
                         .comment("QIS images: the name they were asked under")
+                        .queryStringsConfig(CloudfrontOriginRequestPolicyQueryStringsConfig.builder()
+                                .queryStringBehavior("all")
+                                .build())
+                        .cookiesConfig(CloudfrontOriginRequestPolicyCookiesConfig.builder()
+                                .cookieBehavior("none")
+                                .build())
+                        .headersConfig(CloudfrontOriginRequestPolicyHeadersConfig.builder()
+                                .headerBehavior("whitelist")
+                                .headers(CloudfrontOriginRequestPolicyHeadersConfigHeaders.builder()
+                                        .items(List.of("Host"))
+                                        .build())
+                                .build())
                         .build());
-        policy.addOverride("query_strings_config", Map.of("query_string_behavior", "all"));
-        policy.addOverride("cookies_config", Map.of("cookie_behavior", "none"));
-        policy.addOverride("headers_config", some("header_behavior", "headers", "Host"));
         b.onlyIf(policy, EdgeModule.CLOUDFRONT);
-    }
-
-    private static Map<String, Object> some(String behaviour, String kind, String item) {
-        return Map.of(behaviour, "whitelist", kind, Map.of("items", List.of(item)));
     }
 
     private static void distribution(Blueprint b) {

@@ -2,6 +2,8 @@ package io.github.qisaws.module;
 
 import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroup;
 import com.hashicorp.cdktf.providers.aws.wafv2_web_acl.Wafv2WebAcl;
+import com.hashicorp.cdktf.providers.aws.wafv2_web_acl.Wafv2WebAclDefaultAction;
+import com.hashicorp.cdktf.providers.aws.wafv2_web_acl.Wafv2WebAclDefaultActionAllow;
 import com.hashicorp.cdktf.providers.aws.wafv2_web_acl.Wafv2WebAclVisibilityConfig;
 import com.hashicorp.cdktf.providers.aws.wafv2_web_acl_association.Wafv2WebAclAssociation;
 import com.hashicorp.cdktf.providers.aws.wafv2_web_acl_logging_configuration.Wafv2WebAclLoggingConfiguration;
@@ -29,13 +31,15 @@ final class EdgeFilter {
                 .name(b.named("qis"))
                 .description("QIS ${var.environment}")
                 .scope("REGIONAL")
+                .defaultAction(Wafv2WebAclDefaultAction.builder()
+                        .allow(Wafv2WebAclDefaultActionAllow.builder().build())
+                        .build())
                 .visibilityConfig(Wafv2WebAclVisibilityConfig.builder()
                         .cloudwatchMetricsEnabled(true)
                         .sampledRequestsEnabled(true)
                         .metricName(b.named("qis"))
                         .build())
                 .build());
-        acl.addOverride("default_action", Map.of("allow", Map.of()));
         acl.addOverride("rule", rules());
         b.onlyIf(acl, WANTED);
         b.name(acl, "qis");
