@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             ApplyCommand.class,
             DestroyCommand.class,
+            RecoverCommand.class,
             DriftCommand.class,
             ReviewCommand.class,
             CostCommand.class,

@@ -83,6 +83,7 @@ public final class Deployments {
     public Planned plan(String name, Wanted wanted, Sealing sealing) {
         Rego.of(project, tools).require();
         Ready ready = ready(name);
+        Interruption.of(ready.workspace()).announce(name, talk);
         SavedPlan saved = SavedPlan.of(ready.workspace());
         saved.prepare();
         Facts facts = Facts.of(ready, project, tools);
@@ -128,6 +129,7 @@ public final class Deployments {
     public Planned saved(String name, Optional<Path> folder, Set<String> allowed) {
         Rego.of(project, tools).require();
         Ready ready = ready(name);
+        Interruption.of(ready.workspace()).refuse(name);
         SavedPlan saved = folder.map(path -> new SavedPlan(path.toAbsolutePath()))
                 .orElseGet(() -> SavedPlan.of(ready.workspace()));
         saved.manifest(name);
@@ -151,12 +153,17 @@ public final class Deployments {
         Manifest manifest = saved.manifest(review.environment());
         saved.checkAgain(manifest, Instant.now());
         Workspace workspace = planned.prepared().ready().workspace();
+        Interruption.of(workspace).refuse(review.environment());
+        Outcome outcome;
         try (Progress progress = new Progress(talk, "applying", review.counts().total())) {
-            Journaled.apply(workspace, SavedPlan.mode(manifest), saved.file(), progress)
-                    .orThrow();
+            outcome = Journaled.apply(workspace, SavedPlan.mode(manifest), saved.file(), progress);
         } finally {
             saved.forget();
         }
+        if (!outcome.succeeded()) {
+            Interruption.of(workspace).announce(review.environment(), talk);
+        }
+        outcome.orThrow();
     }
 
     public JsonNode output(String name) {
@@ -170,6 +177,7 @@ public final class Deployments {
     private Ready ready(String name) {
         Configured configured = Configured.of(project, name, talk);
         Workspace workspace = Workspace.of(project, configured, tools);
+        RecoveryPlan.forget(workspace);
         workspace.initialize(talk);
         return new Ready(configured, workspace);
     }

@@ -1,6 +1,8 @@
 package io.github.qisaws.pipeline;
 
 import io.github.qisaws.pipeline.recovery.Journal;
+import io.github.qisaws.pipeline.recovery.LostContact;
+import io.github.qisaws.terraform.Diagnostic;
 import io.github.qisaws.terraform.Event;
 import io.github.qisaws.terraform.Outcome;
 import io.github.qisaws.terraform.Verb;
@@ -27,8 +29,18 @@ final class Journaled {
                                 listener.accept(event);
                             },
                             journal::engine);
-            journal.end(outcome.succeeded());
+            // Without an end the run counts as cut short, and what failed in it as perhaps made.
+            if (!isSilent(outcome) && !LostContact.in(outcome.diagnostics())) {
+                journal.end(outcome.succeeded());
+            }
             return outcome;
         }
+    }
+
+    /** An engine that was killed fails without saying why. */
+    private static boolean isSilent(Outcome outcome) {
+        return outcome instanceof Outcome.Failed failed
+                && failed.cause() == Outcome.Cause.OTHER
+                && failed.diagnostics().stream().noneMatch(Diagnostic::isError);
     }
 }

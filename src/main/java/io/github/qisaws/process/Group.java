@@ -84,6 +84,11 @@ final class Group {
         }
     }
 
+    /** Signals a group that another process started. */
+    static void signal(String name, long pid) {
+        send("kill -s " + name + " -- -" + pid);
+    }
+
     private static void send(String script) {
         try {
             Process kill = new ProcessBuilder("/bin/sh", "-c", script)

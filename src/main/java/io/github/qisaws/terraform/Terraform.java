@@ -170,14 +170,19 @@ public final class Terraform {
     }
 
     public Outcome statePush(Path file) {
-        Lines err = new Lines();
-        Verb verb = new Verb.StatePush(file);
-        return judge(verb, run(verb, Sinks.discard(), err.sink()), err);
+        return silently(new Verb.StatePush(file));
     }
 
     public Outcome forceUnlock(String lockId) {
+        return silently(new Verb.ForceUnlock(lockId));
+    }
+
+    public Outcome untaint(String address) {
+        return silently(new Verb.Untaint(address));
+    }
+
+    private Outcome silently(Verb verb) {
         Lines err = new Lines();
-        Verb verb = new Verb.ForceUnlock(lockId);
         return judge(verb, run(verb, Sinks.discard(), err.sink()), err);
     }
 

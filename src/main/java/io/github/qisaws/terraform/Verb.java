@@ -238,6 +238,19 @@ public sealed interface Verb {
         }
     }
 
+    /** Keeps a half-made resource instead of having the next plan replace it. */
+    record Untaint(String address) implements Verb {
+        @Override
+        public List<String> arguments() {
+            return List.of("untaint", address);
+        }
+
+        @Override
+        public boolean changesThings() {
+            return true;
+        }
+    }
+
     private static void addIf(List<String> arguments, boolean condition, String argument) {
         if (condition) {
             arguments.add(argument);

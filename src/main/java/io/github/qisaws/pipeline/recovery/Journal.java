@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
+import io.github.qisaws.problem.ProblemException;
 import io.github.qisaws.terraform.Event;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,6 +33,7 @@ public final class Journal implements Consumer<Event>, AutoCloseable {
     private final String run = UUID.randomUUID().toString();
     private final FileChannel channel;
     private final Path file;
+    private volatile boolean broken;
 
     private Journal(FileChannel channel, Path file) {
         this.channel = channel;
@@ -67,8 +69,17 @@ public final class Journal implements Consumer<Event>, AutoCloseable {
         write(line("engine").put("group", group));
     }
 
+    /** A full disk must not hide how the engine ends: the run then has no end here, and the account tells the rest. */
     @Override
     public void accept(Event event) {
+        try {
+            note(event);
+        } catch (ProblemException e) {
+            broken = true;
+        }
+    }
+
+    private void note(Event event) {
         if (event instanceof Event.Step step) {
             switch (step.stage()) {
                 case APPLY_START -> write(step("start", step));
@@ -79,8 +90,11 @@ public final class Journal implements Consumer<Event>, AutoCloseable {
         }
     }
 
-    /** Notes that the engine ended and could tell so. */
+    /** Notes that the engine ended and could tell so, if everything before could be noted. */
     public void end(boolean done) {
+        if (broken) {
+            return;
+        }
         write(line("end").put("done", done));
     }
 

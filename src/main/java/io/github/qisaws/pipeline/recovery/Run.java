@@ -91,6 +91,10 @@ public final class Run {
         return begin.path("mode").asText("NORMAL");
     }
 
+    public boolean isDestroy() {
+        return mode().equals("DESTROY");
+    }
+
     public long pid() {
         return begin.path("pid").asLong();
     }
@@ -146,9 +150,12 @@ public final class Run {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Addresses whose creation began and is not known to have ended in an error. */
+    /** Addresses whose creation began and is not known to have ended in an error that made nothing. */
     public Set<String> expected() {
         Set<String> expected = created();
+        if (!ended) {
+            return expected;
+        }
         steps.values().stream()
                 .filter(step -> event(step).equals("errored"))
                 .forEach(step -> expected.remove(step.path("address").asText()));

@@ -47,6 +47,27 @@ class JournalTest {
     }
 
     @Test
+    void aJournalThatCannotBeKeptAnyMoreDoesNotStopTheRunAndStaysOpen() {
+        Journal journal = Journal.begin(file(), "NORMAL", "plan");
+        journal.close();
+        journal.accept(step(Stage.APPLY_START, VPC, "create", ""));
+        journal.end(true);
+        assertThat(only().isOpen()).isTrue();
+        assertThat(only().ended()).isFalse();
+    }
+
+    @Test
+    void whatFailedInARunThatWasCutShortIsStillExpected() {
+        try (Journal journal = Journal.begin(file(), "NORMAL", "plan")) {
+            journal.accept(step(Stage.APPLY_START, VPC, "create", ""));
+            journal.accept(step(Stage.APPLY_ERRORED, VPC, "create", ""));
+            assertThat(only().expected()).containsExactly(VPC);
+            journal.end(false);
+        }
+        assertThat(only().expected()).isEmpty();
+    }
+
+    @Test
     void onlyItsOwnerMayReadIt() throws IOException {
         Journal.begin(file(), "NORMAL", "plan").close();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))

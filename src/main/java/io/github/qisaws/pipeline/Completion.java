@@ -1,0 +1,142 @@
+package io.github.qisaws.pipeline;
+
+import io.github.qisaws.pipeline.Recovery.Person;
+import io.github.qisaws.pipeline.certificate.AwsAccess;
+import io.github.qisaws.pipeline.recovery.Account;
+import io.github.qisaws.pipeline.recovery.Adoption;
+import io.github.qisaws.pipeline.recovery.Known;
+import io.github.qisaws.pipeline.recovery.OpenGroups;
+import io.github.qisaws.pipeline.recovery.Run;
+import io.github.qisaws.pipeline.recovery.Tagged;
+import io.github.qisaws.plan.Plan;
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import io.github.qisaws.review.Review;
+import io.github.qisaws.review.Verdict;
+import io.github.qisaws.terraform.Verb.Plan.Mode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The end of a recovery: finds, plans, shows, asks and applies. */
+final class Completion {
+    private final Ready ready;
+    private final String name;
+    private final Mode mode;
+    private final List<Run> runs;
+    private final Talk talk;
+    private final Account account;
+    private final OpenGroups groups;
+
+    /**
+     * The end of a recovery.
+     *
+     * @param runs what was interrupted; may be empty
+     */
+    Completion(Ready ready, Tools tools, List<Run> runs, Talk talk) {
+        this.ready = ready;
+        this.name = ready.configured().environment().name();
+        this.mode = mode(runs);
+        this.runs = runs;
+        this.talk = talk;
+        AwsAccess access =
+                new AwsAccess(ready.configured().environment().placement().region(), tools.variables());
+        this.account = new Account(access, name);
+        this.groups = new OpenGroups(access);
+    }
+
+    /** What was begun is finished: a destroy goes on as a destroy. */
+    private static Mode mode(List<Run> runs) {
+        boolean destroying = !runs.isEmpty() && runs.get(runs.size() - 1).isDestroy();
+        return destroying ? Mode.DESTROY : Mode.NORMAL;
+    }
+
+    /** Whether there was anything to do. */
+    boolean finish(StaleLock lock, Person person) {
+        Known known = Known.of(ready.workspace().terraform().statePull());
+        Adoption adoption = new Adoption(name, runs, account::find);
+        if (mode == Mode.NORMAL) {
+            search(known, adoption);
+        }
+        try (RecoveryPlan recovery = new RecoveryPlan(ready.workspace(), mode, talk)) {
+            Plan plan = recovery.make(adoption, lock::released);
+            tell(adoption);
+            Review review = Review.of(
+                    name,
+                    plan,
+                    ready.configured().deployment().calls(),
+                    Policies.of(ready.configured(), mode, plan, person.allowed()));
+            person.show().accept(review);
+            List<OpenGroups.Rule> open = open(known, adoption);
+            boolean changes = review.verdict() != Verdict.UNCHANGED;
+            if (changes || !open.isEmpty()) {
+                requireNotBlocked(review);
+                person.ask().accept((mode == Mode.DESTROY ? "Go on destroying " : "Take this up in ") + name + "?");
+                groups.close(open);
+            }
+            if (changes) {
+                apply(recovery.file(), review);
+            }
+            return changes || !open.isEmpty();
+        }
+    }
+
+    private void search(Known known, Adoption adoption) {
+        List<Tagged> tagged = account.tagged().stream()
+                .filter(each -> ready.configured().deployment().calls().stream()
+                        .anyMatch(call -> each.address().startsWith("module." + call.name() + ".")))
+                .toList();
+        adoption.begin(known, tagged);
+        warn(tagged.stream().filter(known::hasAnother));
+    }
+
+    private void tell(Adoption adoption) {
+        if (!adoption.imports().isEmpty()) {
+            talk.say("Adopting " + adoption.imports().addresses().size() + " resources that the state does not know.");
+        }
+        warn(adoption.imports().others().stream());
+    }
+
+    private void warn(Stream<Tagged> others) {
+        String list = others.map(each -> "  " + each.importId() + " (" + each.address() + ")")
+                .collect(Collectors.joining("\n"));
+        if (!list.isEmpty()) {
+            talk.say("These carry the tags of something else that is kept, and stay as they are. What is being deleted"
+                    + " may show for some time; look at the rest:\n" + list);
+        }
+    }
+
+    private List<OpenGroups.Rule> open(Known known, Adoption adoption) {
+        if (mode != Mode.NORMAL) {
+            return List.of();
+        }
+        Set<String> ids = new TreeSet<>(known.ids("aws_security_group"));
+        ids.addAll(adoption.imports().ids("aws_security_group"));
+        List<OpenGroups.Rule> open = groups.open(ids);
+        open.forEach(rule -> talk.say("Security group " + rule.group() + " still lets everything out, by the rule "
+                + rule.id() + " with which AWS makes each; it is taken away."));
+        return open;
+    }
+
+    private void requireNotBlocked(Review review) {
+        if (review.verdict() == Verdict.BLOCKED) {
+            throw Problem.harmless(
+                            ExitCode.BLOCKED,
+                            "the recovery of " + name + " is blocked",
+                            review.sentence(),
+                            "settle each finding of the review; a loss that is meant is allowed with"
+                                    + " --allow-destroy ADDRESS.")
+                    .asException();
+        }
+    }
+
+    private void apply(Path plan, Review review) {
+        try (Progress progress =
+                new Progress(talk, "recovering", review.counts().total())) {
+            Journaled.apply(ready.workspace(), mode, plan, progress).orThrow();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.qisaws.pipeline;
+
+import io.github.qisaws.pipeline.recovery.Journal;
+import io.github.qisaws.pipeline.recovery.Known;
+import io.github.qisaws.pipeline.recovery.Run;
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** An earlier apply or destroy of this workspace that did not reach its end. */
+record Interruption(Workspace workspace, List<Run> runs) {
+    private static final int NAMED = 5;
+
+    static Interruption of(Workspace workspace) {
+        return new Interruption(
+                workspace,
+                Run.readAll(Journaled.file(workspace)).stream()
+                        .filter(run -> run.isOpen() && !run.isAlive())
+                        .toList());
+    }
+
+    /** What the engine saved when it could not reach the state's place. */
+    static Path erroredState(Workspace workspace) {
+        return workspace.folder().resolve("errored.tfstate");
+    }
+
+    boolean happened() {
+        return !runs.isEmpty() || Files.isRegularFile(erroredState(workspace));
+    }
+
+    /** Says what was half done, unless the state shows that nothing is. */
+    void announce(String name, Talk talk) {
+        if (happened() && !settled()) {
+            runs.forEach(run -> talk.say(told(run)));
+            talk.say("Take up what it made with: qis-aws recover " + name);
+        }
+    }
+
+    /** Applying on top of what the state does not know would make it twice. */
+    void refuse(String name) {
+        if (!happened() || settled()) {
+            return;
+        }
+        Set<String> missing = missing();
+        if (!missing.isEmpty() || Files.isRegularFile(erroredState(workspace))) {
+            String why = runs.isEmpty()
+                    ? "The engine left " + erroredState(workspace) + "."
+                    : told(runs.get(runs.size() - 1)) + "\nThe state does not know " + named(missing) + ".";
+            throw Problem.harmless(
+                            ExitCode.FAILED,
+                            "an earlier run on " + name + " was cut short",
+                            why,
+                            "run qis-aws recover " + name + ", which takes up what it made.")
+                    .asException();
+        }
+    }
+
+    /** A run that told its end and whose every resource is in the state needs no recovery. */
+    private boolean settled() {
+        boolean harmless = !Files.isRegularFile(erroredState(workspace))
+                && runs.stream().allMatch(Run::ended)
+                && missing().isEmpty();
+        if (harmless) {
+            settle();
+        }
+        return harmless;
+    }
+
+    void settle() {
+        runs.forEach(run -> Journal.settle(Journaled.file(workspace), run));
+    }
+
+    /** What was begun and is not in the state. */
+    private Set<String> missing() {
+        Set<String> missing = new TreeSet<>();
+        runs.forEach(run -> missing.addAll(run.expected()));
+        if (!missing.isEmpty()) {
+            Known known = Known.of(workspace.terraform().statePull());
+            missing.removeIf(known::has);
+        }
+        return missing;
+    }
+
+    static String told(Run run) {
+        String what = run.isDestroy() ? "destroy" : "apply";
+        String how = run.ended() ? " failed" : " was cut short";
+        List<String> open = run.underWay();
+        return "The " + what + " by process " + run.pid() + " on " + run.host() + ", begun " + run.since() + "," + how
+                + " at " + run.last() + ": " + run.finished() + " resources were finished"
+                + (open.isEmpty() ? "" : ", half done: " + named(open)) + ".";
+    }
+
+    private static String named(Collection<String> addresses) {
+        List<String> first = addresses.stream().limit(NAMED).toList();
+        int more = addresses.size() - first.size();
+        return String.join(", ", first) + (more > 0 ? " and " + more + " more" : "");
+    }
+}

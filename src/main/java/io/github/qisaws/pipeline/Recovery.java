@@ -1,0 +1,89 @@
+package io.github.qisaws.pipeline;
+
+import io.github.qisaws.pipeline.recovery.Known;
+import io.github.qisaws.pipeline.recovery.Run;
+import io.github.qisaws.review.Review;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Takes up what an interrupted apply or destroy left: processes, lock, saved state, resources; then finishes it. */
+public final class Recovery {
+    private final Project project;
+    private final Tools tools;
+    private final Talk talk;
+
+    public Recovery(Project project, Tools tools, Talk talk) {
+        this.project = project;
+        this.tools = tools;
+        this.talk = talk;
+    }
+
+    /**
+     * How a person takes part.
+     *
+     * @param unlock the lock that the person named as dead
+     * @param allowed exact addresses whose loss is allowed
+     * @param ask throws unless the person consents
+     * @param show shows the review
+     */
+    public record Person(Optional<String> unlock, Set<String> allowed, Consumer<String> ask, Consumer<Review> show) {}
+
+    /** Recovers; whether there was anything to do. */
+    public boolean recover(String name, Person person) {
+        Configured configured = Configured.of(project, name, talk);
+        Workspace workspace = Workspace.of(project, configured, tools);
+        Survivors survivors = new Survivors(workspace, talk);
+        survivors.requireNoRun(name);
+        RecoveryPlan.forget(workspace);
+        workspace.initialize(talk);
+        Interruption interruption = Interruption.of(workspace);
+        tell(interruption);
+        survivors.end(interruption.runs());
+        survivors.requireNoEngine(name);
+        StaleLock lock = new StaleLock(workspace, interruption.runs(), person.unlock(), person.ask(), talk);
+        takeUpErroredState(workspace, lock);
+        Completion completion = new Completion(new Ready(configured, workspace), tools, interruption.runs(), talk);
+        boolean kept = keepHalfMade(workspace, interruption.runs(), lock, person);
+        boolean changed = completion.finish(lock, person);
+        interruption.settle();
+        return kept || changed;
+    }
+
+    private void tell(Interruption interruption) {
+        if (!interruption.happened()) {
+            talk.say("No journal here tells of an interrupted run; looking for resources that the state lacks.");
+        }
+        interruption.runs().forEach(run -> talk.say(Interruption.told(run)));
+    }
+
+    private void takeUpErroredState(Workspace workspace, StaleLock lock) {
+        Path errored = Interruption.erroredState(workspace);
+        if (Files.isRegularFile(errored)) {
+            talk.say("Putting the state that the engine saved in " + errored + " in its place…");
+            lock.released(() -> workspace.terraform().statePush(errored)).orThrow();
+            Folders.delete(errored);
+        }
+    }
+
+    /**
+     * What the run had made and not finished is finished in place, as what it left without a state is: the engine would
+     * replace it, and AWS refuses a second resource with the same name.
+     */
+    private boolean keepHalfMade(Workspace workspace, List<Run> runs, StaleLock lock, Person person) {
+        List<String> halfMade = Known.of(workspace.terraform().statePull()).halfMade().stream()
+                .filter(address -> runs.stream().anyMatch(run -> run.created().contains(address)))
+                .sorted()
+                .toList();
+        if (!halfMade.isEmpty()) {
+            talk.say("Half made, and to be finished instead of replaced: " + String.join(", ", halfMade));
+            person.ask().accept("Keep them?");
+            halfMade.forEach(address ->
+                    lock.released(() -> workspace.terraform().untaint(address)).orThrow());
+        }
+        return !halfMade.isEmpty();
+    }
+}

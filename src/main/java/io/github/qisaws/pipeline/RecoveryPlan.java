@@ -1,0 +1,122 @@
+package io.github.qisaws.pipeline;
+
+import io.github.qisaws.pipeline.recovery.Adoption;
+import io.github.qisaws.plan.Plan;
+import io.github.qisaws.plan.PlanReader;
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import io.github.qisaws.terraform.Event;
+import io.github.qisaws.terraform.Outcome;
+import io.github.qisaws.terraform.Verb;
+import io.github.qisaws.terraform.Verb.Plan.Mode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The plan of a recovery, with import blocks in a file that is there for it alone. */
+final class RecoveryPlan implements AutoCloseable {
+    private static final String FILE = "qis-aws-recover.tf.json";
+
+    /** Parents are found before what hangs on them; more rounds than this mean that an engine's error repeats. */
+    private static final int ROUNDS = 20;
+
+    private final Workspace workspace;
+    private final Mode mode;
+    private final Talk talk;
+
+    RecoveryPlan(Workspace workspace, Mode mode, Talk talk) {
+        this.workspace = workspace;
+        this.mode = mode;
+        this.talk = talk;
+    }
+
+    /** Removes what a recovery that was cut short itself left in the configuration. */
+    static void forget(Workspace workspace) {
+        Folders.delete(workspace.folder().resolve(FILE));
+    }
+
+    Path file() {
+        return folder().resolve("plan.tfplan");
+    }
+
+    private Path folder() {
+        return workspace.folder().resolve(".qis-aws").resolve("recover");
+    }
+
+    /**
+     * Plans until nothing more is found that exists already.
+     *
+     * @param locked does something for which the state's lock is needed
+     */
+    Plan make(Adoption adoption, Function<Supplier<Outcome>, Outcome> locked) {
+        talk.say("Looking for what exists, plan after plan…");
+        try (Progress silence = new Progress(talk, "looking", 0)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                write(adoption);
+                Outcome outcome = locked.apply(() -> run(silence));
+                if (outcome.succeeded()) {
+                    Plan plan = read();
+                    if (mode != Mode.NORMAL || !adoption.learn(plan)) {
+                        requireAdopted(plan, adoption.imports().addresses());
+                        return plan;
+                    }
+                } else if (!adoption.learn(outcome.diagnostics())) {
+                    outcome.orThrow();
+                }
+            }
+        }
+        throw new IllegalStateException("the search for resources does not end");
+    }
+
+    private void write(Adoption adoption) {
+        forget(workspace);
+        if (!adoption.imports().isEmpty()) {
+            Folders.write(workspace.folder().resolve(FILE), adoption.imports().file());
+        }
+    }
+
+    private Outcome run(Progress silence) {
+        PrivateFolder.fresh(folder());
+        return workspace.terraform().plan(new Verb.Plan(file(), mode, List.of(), List.of(), 0), event -> {
+            // What is read again and again in each plan is counted, not told.
+            if (event instanceof Event.Step step && step.stage() == Event.Stage.REFRESH_COMPLETE) {
+                silence.accept(event);
+            }
+        });
+    }
+
+    private Plan read() {
+        Path json = folder().resolve("plan.json");
+        try {
+            workspace.terraform().show(file(), json).orThrow();
+            return PlanReader.read(json);
+        } finally {
+            Folders.delete(json);
+        }
+    }
+
+    /** Without its import block a resource would be made a second time. */
+    private static void requireAdopted(Plan plan, Set<String> addresses) {
+        Set<String> missing = new TreeSet<>(addresses);
+        plan.changes().stream()
+                .filter(change -> change.origin().importId().isPresent())
+                .forEach(change -> missing.remove(change.address().text()));
+        if (!missing.isEmpty()) {
+            throw Problem.harmless(
+                            ExitCode.FAILED,
+                            "the plan does not take up all that was found",
+                            "It lacks the import of " + String.join(", ", missing) + ".",
+                            "check that nothing else works in the environment's folder, then run recover again.")
+                    .asException();
+        }
+    }
+
+    @Override
+    public void close() {
+        forget(workspace);
+        Folders.delete(folder());
+    }
+}

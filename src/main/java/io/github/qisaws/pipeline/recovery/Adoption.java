@@ -1,0 +1,122 @@
+package io.github.qisaws.pipeline.recovery;
+
+import io.github.qisaws.architecture.Tags;
+import io.github.qisaws.plan.Action;
+import io.github.qisaws.plan.Address;
+import io.github.qisaws.plan.Attribute;
+import io.github.qisaws.plan.Change;
+import io.github.qisaws.plan.Plan;
+import io.github.qisaws.plan.Value;
+import io.github.qisaws.terraform.Diagnostic;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** What exists of an environment and its state does not know: from journals and tags first, then from plan to plan. */
+public final class Adoption {
+    private final String environment;
+    private final List<Run> runs;
+    private final BiFunction<String, Function<String, Optional<String>>, Optional<String>> lookup;
+    private final Imports imports = new Imports();
+    private final Set<String> guessed = new HashSet<>();
+
+    /**
+     * An empty one.
+     *
+     * @param runs what the journal tells; may be empty
+     * @param lookup asks the account for the import id of a type with these planned attributes
+     */
+    public Adoption(
+            String environment,
+            List<Run> runs,
+            BiFunction<String, Function<String, Optional<String>>, Optional<String>> lookup) {
+        this.environment = environment;
+        this.runs = List.copyOf(runs);
+        this.lookup = lookup;
+    }
+
+    public Imports imports() {
+        return imports;
+    }
+
+    /** Adds what the journal and the tags tell, but for what the state knows. */
+    public void begin(Known known, List<Tagged> tagged) {
+        for (Run run : runs) {
+            run.ids().forEach((address, id) -> {
+                if (!known.has(address)) {
+                    ImportIds.told(type(address), id).ifPresent(importId -> imports.add(address, importId));
+                }
+            });
+        }
+        tagged.stream()
+                .filter(each -> !known.has(each.address()))
+                .forEach(each -> imports.add(each.address(), each.importId()));
+    }
+
+    /** Learns from a plan's failure; false if it failed for another reason than a missing resource. */
+    public boolean learn(List<Diagnostic> failure) {
+        return imports.drop(failure);
+    }
+
+    /** Learns from a plan; true if another plan with other imports is needed. */
+    public boolean learn(Plan plan) {
+        boolean another = false;
+        for (Change change : plan.changes()) {
+            String address = change.address().text();
+            if (change.action() == Action.CREATE) {
+                Optional<String> id = candidate(change);
+                another |= id.isPresent() && guess(change, id.get());
+            } else if (guessed.contains(address) && isForeign(change)) {
+                imports.drop(address);
+                guessed.remove(address);
+                another = true;
+            }
+        }
+        return another;
+    }
+
+    private boolean guess(Change change, String id) {
+        String address = change.address().text();
+        boolean fresh = imports.add(address, id);
+        if (fresh && ImportIds.isNamedOnly(change.type()) && !begun(address)) {
+            guessed.add(address);
+        }
+        return fresh;
+    }
+
+    private Optional<String> candidate(Change change) {
+        Function<String, Optional<String>> planned = path -> Optional.of(change.after(path))
+                .filter(value -> value.kind() == Value.Kind.TEXT || value.kind() == Value.Kind.NUMBER)
+                .map(Value::text);
+        return ImportIds.planned(change.type(), planned).or(() -> lookup.apply(change.type(), planned));
+    }
+
+    private boolean begun(String address) {
+        return runs.stream().anyMatch(run -> run.created().contains(address));
+    }
+
+    /** Somebody else may use the name: without the environment's tag it is not ours. */
+    private boolean isForeign(Change change) {
+        return change.origin().importId().isPresent()
+                && change.attributes().stream().noneMatch(each -> isOurTag(change, each));
+    }
+
+    private boolean isOurTag(Change change, Attribute attribute) {
+        String path = attribute.path();
+        if (path.equals("tags[\"" + Tags.ENVIRONMENT + "\"]")) {
+            return attribute.before().is(environment);
+        }
+        return path.startsWith("tag[")
+                && path.endsWith("].key")
+                && attribute.before().is(Tags.ENVIRONMENT)
+                && change.before(path.replaceFirst("key$", "value")).is(environment);
+    }
+
+    private static String type(String address) {
+        String resource = Address.parse(address).resource();
+        return resource.substring(0, Math.max(0, resource.indexOf('.')));
+    }
+}

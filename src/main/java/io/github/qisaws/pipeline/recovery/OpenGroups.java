@@ -1,0 +1,65 @@
+package io.github.qisaws.pipeline.recovery;
+
+import io.github.qisaws.pipeline.certificate.AwsAccess;
+import io.github.qisaws.problem.Problem;
+import java.util.Collection;
+import java.util.List;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
+
+/**
+ * Security groups that still have the rule with which AWS makes each: it lets everything out. The provider takes it away
+ * right after the creation, and no plan shows it when a kill came between.
+ */
+public final class OpenGroups {
+    private final AwsAccess access;
+
+    /** A rule of a group, both by their ids. */
+    public record Rule(String group, String id) {}
+
+    public OpenGroups(AwsAccess access) {
+        this.access = access;
+    }
+
+    /** Those rules of these groups; our own rules carry tags from the first moment. */
+    public List<Rule> open(Collection<String> groups) {
+        if (groups.isEmpty()) {
+            return List.of();
+        }
+        return access.call("ec2:DescribeSecurityGroupRules", Problem.NOTHING_CHANGED, () -> {
+            try (Ec2Client client = access.configure("EC2", Ec2Client.builder()).build()) {
+                return client
+                        .describeSecurityGroupRulesPaginator(request -> request.filters(
+                                Filter.builder().name("group-id").values(groups).build()))
+                        .securityGroupRules()
+                        .stream()
+                        .filter(OpenGroups::isFromAws)
+                        .map(rule -> new Rule(rule.groupId(), rule.securityGroupRuleId()))
+                        .toList();
+            }
+        });
+    }
+
+    private static boolean isFromAws(SecurityGroupRule rule) {
+        boolean everywhere = "0.0.0.0/0".equals(rule.cidrIpv4()) || "::/0".equals(rule.cidrIpv6());
+        return Boolean.TRUE.equals(rule.isEgress())
+                && "-1".equals(rule.ipProtocol())
+                && everywhere
+                && rule.tags().isEmpty();
+    }
+
+    /** Takes them away. */
+    public void close(List<Rule> rules) {
+        if (rules.isEmpty()) {
+            return;
+        }
+        access.call("ec2:RevokeSecurityGroupEgress", Problem.NOTHING_CHANGED, () -> {
+            try (Ec2Client client = access.configure("EC2", Ec2Client.builder()).build()) {
+                rules.forEach(rule -> client.revokeSecurityGroupEgress(
+                        request -> request.groupId(rule.group()).securityGroupRuleIds(rule.id())));
+                return true;
+            }
+        });
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.qisaws.pipeline.recovery;
+
+import io.github.qisaws.architecture.Tags;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A resource in the account that carries an environment's tags.
+ *
+ * @param address where it belongs in the configuration
+ * @param importId what the engine imports it by
+ */
+public record Tagged(String address, String importId) {
+    /** Empty for what carries other tags, or the tags of something that launched it. */
+    static Optional<Tagged> of(String arnOrId, Map<String, String> tags, String environment) {
+        String resource = tags.getOrDefault(Tags.RESOURCE, "");
+        String component = tags.getOrDefault(Tags.COMPONENT, "");
+        boolean ours = environment.equals(tags.get(Tags.ENVIRONMENT));
+        if (!ours || component.isEmpty() || resource.indexOf('.') < 0) {
+            return Optional.empty();
+        }
+        return ImportIds.tagged(resource.substring(0, resource.indexOf('.')), arnOrId)
+                .map(id -> new Tagged(address(component, resource), id));
+    }
+
+    /** A tag may hold no brackets and quotes: {@code aws_subnet.public/eu-west-1a} stands for the key in brackets. */
+    static String address(String component, String resource) {
+        int slash = resource.indexOf('/');
+        String name = slash < 0 ? resource : resource.substring(0, slash);
+        String key = slash < 0 ? "" : resource.substring(slash + 1);
+        String index = key.isEmpty() ? "" : key.matches("[0-9]+") ? "[" + key + "]" : "[\"" + key + "\"]";
+        return "module." + component + "." + name + index;
+    }
+}

@@ -1,0 +1,220 @@
+package io.github.qisaws.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.qisaws.emulator.Emulator;
+import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.Environment.StateBackend;
+import io.github.qisaws.environment.EnvironmentFile;
+import io.github.qisaws.pipeline.Deployments.Planned;
+import io.github.qisaws.pipeline.certificate.AwsAccess;
+import io.github.qisaws.pipeline.recovery.Account;
+import io.github.qisaws.pipeline.recovery.Known;
+import io.github.qisaws.pipeline.recovery.Run;
+import io.github.qisaws.pipeline.recovery.Tagged;
+import io.github.qisaws.terraform.Verb.Plan.Mode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** An environment on an emulator of its own, whose runs are cut short and recovered. */
+final class Disaster {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    final Deployments deployments;
+    final List<String> said = new CopyOnWriteArrayList<>();
+
+    private final String name;
+    private final Project project;
+    private final Tools tools;
+    private final Emulator emulator;
+    private final Environment environment;
+    private final Set<String> before;
+    private final Talk talk = line -> {
+        said.add(line);
+        System.err.println("  " + line);
+    };
+
+    /**
+     * An account that is ready for the environment's first apply.
+     *
+     * @param emulated tools whose variables lead to the emulator
+     */
+    Disaster(String name, Project project, Emulator emulator, Tools emulated) {
+        this.name = name;
+        this.project = project;
+        this.tools = emulated;
+        this.emulator = emulator;
+        this.deployments = new Deployments(project, emulated, talk);
+        this.environment = EnvironmentFile.read(project.existingFolder(name));
+        emulator.prepare(region()).createBucket(bucket());
+        new EmulatorAccount(project, emulator, emulated, talk).furnish(environment);
+        this.before = Set.copyOf(emulator.leftovers());
+    }
+
+    Planned plan(Mode mode) {
+        said.clear();
+        return deployments.plan(name, mode, Set.of());
+    }
+
+    /** Starts a command in a process of its own and strikes it; the journal's last run tells when. */
+    void strike(Moment moment, String... command) throws IOException, InterruptedException {
+        String earlier = lastId();
+        Process process = start(command);
+        await(moment, process, earlier);
+        moment.strike(process, last());
+        end(process);
+        assertThat(last().isOpen()).as("the journal tells of the interruption").isTrue();
+    }
+
+    /** Starts a command in a process of its own and returns when it has got so far. */
+    Process startUntil(int finished, String... command) throws IOException, InterruptedException {
+        String earlier = lastId();
+        Process process = start(command);
+        await(new Moment(Moment.Victim.QIS_AWS, "", finished), process, earlier);
+        return process;
+    }
+
+    static int end(Process process) throws InterruptedException {
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    private void await(Moment moment, Process process, String earlier) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (process.isAlive() && (lastId().equals(earlier) || !moment.hasCome(last()))) {
+            assertThat(System.nanoTime()).as("it gets that far").isLessThan(end);
+            Thread.sleep(10);
+        }
+        assertThat(process.isAlive())
+                .as("it is under way at " + moment + "\n" + Folders.read(log()))
+                .isTrue();
+    }
+
+    /** Recovers in this process; when it asked for the last time, its search was over. */
+    Duration recover() {
+        said.clear();
+        long start = System.nanoTime();
+        List<Long> asked = new ArrayList<>(List.of(start));
+        new Recovery(project, tools, talk)
+                .recover(
+                        name,
+                        new Recovery.Person(
+                                Optional.empty(),
+                                Set.of(),
+                                question -> {
+                                    talk.say(question);
+                                    asked.add(System.nanoTime());
+                                },
+                                review -> talk.say(review.sentence())));
+        return Duration.ofNanos(asked.get(asked.size() - 1) - start);
+    }
+
+    /** Asks the engine and the emulator whether everything stands once. */
+    void assertStanding() {
+        Planned second = plan(Mode.NORMAL);
+        assertThat(second.changes()).as(second.review().sentence()).isFalse();
+        List<Tagged> found = tagged();
+        assertThat(found)
+                .extracting(Tagged::address)
+                .as("no duplicates")
+                .doesNotHaveDuplicates()
+                .hasSizeGreaterThan(20);
+        assertThat(found).as("no orphans").allSatisfy(each -> assertThat(known().has(each.address()))
+                .as(each.address())
+                .isTrue());
+        assertThat(runs()).as("nothing is left to recover").noneMatch(Run::isOpen);
+    }
+
+    /** What has no tags is told by the end: an orphan of any kind would be left. */
+    void assertNothingLeft() {
+        assertThat(deployments.stateList(name)).isEmpty();
+        assertThat(emulator.leftovers()).as("no orphans of any kind").isSubsetOf(before);
+    }
+
+    /** How many resources exist and are not in the state, by their tags. */
+    long orphans() {
+        Known known = known();
+        return tagged().stream().filter(each -> !known.has(each.address())).count();
+    }
+
+    private Known known() {
+        return Known.of(terraform().statePull());
+    }
+
+    io.github.qisaws.terraform.Terraform terraform() {
+        return Workspace.of(project, Configured.of(project, name, line -> {}), tools)
+                .terraform();
+    }
+
+    private List<Tagged> tagged() {
+        return new Account(new AwsAccess(region(), tools.variables()), name).tagged();
+    }
+
+    /** Takes the place of the state away, as somebody might who tidies up. */
+    void loseStateBucket() {
+        EmulatorQuery query = new EmulatorQuery(tools.variables());
+        query.get("s3", "/" + bucket() + "?list-type=2")
+                .texts("//Key")
+                .forEach(key -> query.delete("s3", "/" + bucket() + "/" + key));
+        query.delete("s3", "/" + bucket());
+    }
+
+    void restoreStateBucket() {
+        emulator.prepare(region()).createBucket(bucket());
+    }
+
+    Path folder() {
+        return Folders.scratch(
+                project, Endpoint.of(tools.variables()).orElseThrow().folder(), "environments", name);
+    }
+
+    private Process start(String... arguments) throws IOException {
+        List<String> argv = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.github.qisaws.cli.Main",
+                "-C",
+                project.root().toString()));
+        argv.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(argv)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        builder.environment().clear();
+        builder.environment().putAll(tools.variables());
+        return builder.start();
+    }
+
+    /** What the processes of their own said. */
+    Path log() {
+        return project.root().resolve("processes.log");
+    }
+
+    List<Run> runs() {
+        return Run.readAll(folder().resolve(".qis-aws").resolve("journal.jsonl"));
+    }
+
+    Run last() {
+        List<Run> runs = runs();
+        return runs.get(runs.size() - 1);
+    }
+
+    private String lastId() {
+        return runs().isEmpty() ? "" : last().id();
+    }
+
+    private String region() {
+        return environment.placement().region();
+    }
+
+    private String bucket() {
+        return ((StateBackend.S3) environment.state()).bucket();
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.qisaws.pipeline;
+
+import io.github.qisaws.TestEngine;
+import io.github.qisaws.emulator.Emulator;
+import io.github.qisaws.emulator.Emulators;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** A project and an emulator of their own for one environment. */
+record DisasterArea(Emulator emulator, Disaster disaster) implements AutoCloseable {
+    /** The environment's file may be changed first. */
+    static DisasterArea make(Path folder, String name, UnaryOperator<String> change) throws IOException {
+        for (String part : List.of("environments/" + name, "modules")) {
+            TestEngine.copy(Path.of(part), folder.resolve(part));
+        }
+        Path file = folder.resolve("environments").resolve(name).resolve("environment.yaml");
+        Files.writeString(file, change.apply(Files.readString(file)));
+        TestEngine engine = TestEngine.find();
+        Emulator emulator = new Emulators(engine.runner(), TestEngine.OURS, TestEngine.CACHE)
+                .start(folder.resolve("logs"), line -> {});
+        Map<String, String> variables = emulator.over(TestEngine.OURS, "eu-west-1");
+        Tools tools = new Tools(engine.runner(), variables, Optional.empty(), Optional.empty(), false);
+        return new DisasterArea(emulator, new Disaster(name, new Project(folder), emulator, tools));
+    }
+
+    @Override
+    public void close() {
+        emulator.close();
+    }
+}

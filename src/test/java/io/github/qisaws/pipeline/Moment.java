@@ -1,0 +1,54 @@
+package io.github.qisaws.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.qisaws.pipeline.recovery.Run;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * When and whom a signal strikes.
+ *
+ * @param finished after so many resources
+ */
+record Moment(Victim victim, String signal, int finished) {
+    /** Who gets the signal. */
+    enum Victim {
+        QIS_AWS,
+        ENGINE,
+        PROVIDER,
+        ENGINE_GROUP
+    }
+
+    boolean hasCome(Run run) {
+        return run.group() > 0
+                && run.finished() >= finished
+                && (victim != Victim.PROVIDER || provider(run).isPresent());
+    }
+
+    void strike(Process qisAws, Run run) throws IOException, InterruptedException {
+        long target =
+                switch (victim) {
+                    case QIS_AWS -> qisAws.pid();
+                    case ENGINE -> run.group();
+                    case PROVIDER -> provider(run).map(ProcessHandle::pid).orElseThrow();
+                    case ENGINE_GROUP -> -run.group();
+                };
+        int exitCode = new ProcessBuilder("/bin/sh", "-c", "kill -s " + signal + " -- " + target)
+                .start()
+                .waitFor();
+        assertThat(exitCode).as("the signal meets somebody").isZero();
+    }
+
+    private static Optional<ProcessHandle> provider(Run run) {
+        return ProcessHandle.of(run.group()).stream()
+                .flatMap(ProcessHandle::descendants)
+                .filter(handle -> handle.info().command().orElse("").contains("terraform-provider"))
+                .findFirst();
+    }
+
+    @Override
+    public String toString() {
+        return signal + " of " + victim + " after " + finished + " resources";
+    }
+}

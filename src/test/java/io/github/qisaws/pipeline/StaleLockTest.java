@@ -1,0 +1,95 @@
+package io.github.qisaws.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.qisaws.pipeline.recovery.Journal;
+import io.github.qisaws.pipeline.recovery.Run;
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import io.github.qisaws.problem.ProblemException;
+import io.github.qisaws.terraform.LockHolder;
+import io.github.qisaws.terraform.Outcome;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StaleLockTest {
+    private static final Duration LONG = Duration.ofMinutes(3);
+
+    @TempDir
+    Path folder;
+
+    private final List<String> said = new ArrayList<>();
+
+    @Test
+    void theLockOfADeadRunIsExplainedAndAskedFor() {
+        assertThat(exitCode(lock(Optional.empty()), held("root@" + Journal.host(), Instant.now())))
+                .isEqualTo(ExitCode.DECLINED);
+        assertThat(said).anyMatch(line -> line.contains("root@" + Journal.host()) && line.contains("is gone"));
+    }
+
+    @Test
+    void anotherMachinesLockAndALaterOneAreNotTouched() {
+        StaleLock lock = lock(Optional.empty());
+        assertThat(exitCode(lock, held("root@elsewhere", Instant.now()))).isEqualTo(ExitCode.LOCKED);
+        assertThat(exitCode(lock, held("root@" + Journal.host(), Instant.now().plus(LONG))))
+                .isEqualTo(ExitCode.LOCKED);
+        assertThat(exitCode(lock, held("root@" + Journal.host(), Instant.now().minus(LONG))))
+                .isEqualTo(ExitCode.LOCKED);
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void aPersonMayNameALockAsDead() {
+        assertThat(exitCode(lock(Optional.of("lock-1")), held("root@elsewhere", Instant.now())))
+                .isEqualTo(ExitCode.DECLINED);
+        assertThat(exitCode(lock(Optional.of("lock-2")), held("root@elsewhere", Instant.now())))
+                .isEqualTo(ExitCode.LOCKED);
+    }
+
+    @Test
+    void theTimeInALockIsReadAsGoPrintsIt() {
+        assertThat(StaleLock.created("2026-01-02 03:04:05.678901 +0000 UTC"))
+                .contains(Instant.parse("2026-01-02T03:04:05.678901Z"));
+        assertThat(StaleLock.created("2026-01-02 03:04:05.5 +0200 CEST m=+0.123"))
+                .contains(Instant.parse("2026-01-02T01:04:05.500Z"));
+        assertThat(StaleLock.created("yesterday")).isEmpty();
+    }
+
+    /** Whoever is asked declines, so that no engine is needed. */
+    private StaleLock lock(Optional<String> given) {
+        Path file = folder.resolve("journal.jsonl");
+        Journal.begin(file, "NORMAL", "plan").close();
+        return new StaleLock(
+                null,
+                Run.readAll(file),
+                given,
+                question -> {
+                    throw Problem.harmless(ExitCode.DECLINED, "declined", question, "")
+                            .asException();
+                },
+                said::add);
+    }
+
+    private static ExitCode exitCode(StaleLock lock, Outcome locked) {
+        List<ExitCode> codes = new ArrayList<>();
+        assertThatThrownBy(() -> lock.released(() -> locked))
+                .isInstanceOfSatisfying(
+                        ProblemException.class, e -> codes.add(e.problem().exitCode()));
+        return codes.get(0);
+    }
+
+    private static Outcome held(String who, Instant created) {
+        String time = created.toString().replace("T", " ").replace("Z", " +0000 UTC");
+        return new Outcome.Locked(
+                new LockHolder("lock-1", "state/a", "OperationTypeApply", who, time),
+                Problem.harmless(ExitCode.LOCKED, "locked", "", ""),
+                List.of());
+    }
+}

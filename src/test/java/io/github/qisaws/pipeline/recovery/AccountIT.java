@@ -1,0 +1,128 @@
+package io.github.qisaws.pipeline.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.qisaws.TestEngine;
+import io.github.qisaws.architecture.Tags;
+import io.github.qisaws.emulator.Emulator;
+import io.github.qisaws.emulator.Emulators;
+import io.github.qisaws.pipeline.certificate.AwsAccess;
+import io.github.qisaws.process.Interrupts;
+import io.github.qisaws.process.ProcessRunner;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.route53.Route53Client;
+
+/** What a kill in the midst of a creation leaves, asked of an emulator. */
+class AccountIT {
+    @TempDir
+    static Path folder;
+
+    private static Emulator emulator;
+    private static AwsAccess access;
+    private static String network;
+
+    @BeforeAll
+    static void start() {
+        emulator = new Emulators(new ProcessRunner(new Interrupts()), TestEngine.OURS, TestEngine.CACHE)
+                .start(folder.resolve("logs"), line -> {});
+        access = new AwsAccess("eu-west-1", emulator.over(TestEngine.OURS, "eu-west-1"));
+        try (Ec2Client ec2 = ec2()) {
+            network = ec2.createVpc(request ->
+                            request.cidrBlock("10.0.0.0/16").tagSpecifications(tags(ResourceType.VPC, "aws_vpc.this")))
+                    .vpc()
+                    .vpcId();
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        if (emulator != null) {
+            emulator.close();
+        }
+    }
+
+    @Test
+    void whatCarriesTheTagsIsFoundOnce() {
+        assertThat(new Account(access, "demo").tagged())
+                .containsExactly(new Tagged("module.network.aws_vpc.this", network));
+        assertThat(new Account(access, "other").tagged()).isEmpty();
+    }
+
+    @Test
+    void aZoneThatHasNoTagsYetIsFoundByItsNetwork() {
+        Account account = new Account(access, "demo");
+        Map<String, String> planned = Map.of("vpc[0].vpc_id", network, "name", "demo.qis.internal");
+        assertThat(account.find("aws_route53_zone", name -> Optional.ofNullable(planned.get(name))))
+                .isEmpty();
+        String id;
+        try (Route53Client route53 =
+                access.configure("ROUTE_53", Route53Client.builder()).build()) {
+            id = route53.createHostedZone(request -> request.name("demo.qis.internal")
+                            .callerReference("1")
+                            .hostedZoneConfig(zone -> zone.privateZone(true))
+                            .vpc(vpc -> vpc.vpcId(network).vpcRegion("eu-west-1")))
+                    .hostedZone()
+                    .id();
+        }
+        assertThat(account.find("aws_route53_zone", name -> Optional.ofNullable(planned.get(name))))
+                .contains(id.replace("/hostedzone/", ""));
+        assertThat(account.find("aws_route53_zone", name -> Optional.of("else")))
+                .isEmpty();
+    }
+
+    @Test
+    void theRuleWithWhichAwsMakesAGroupIsFoundAndTakenAway() {
+        try (Ec2Client ec2 = ec2()) {
+            String group = ec2.createSecurityGroup(request -> request.groupName("half-made")
+                            .description("half made")
+                            .vpcId(network))
+                    .groupId();
+            IpPermission https = IpPermission.builder()
+                    .ipProtocol("tcp")
+                    .fromPort(443)
+                    .toPort(443)
+                    .ipRanges(IpRange.builder().cidrIp("0.0.0.0/0").build())
+                    .build();
+            ec2.authorizeSecurityGroupEgress(request -> request.groupId(group).ipPermissions(https));
+            OpenGroups groups = new OpenGroups(access);
+            List<OpenGroups.Rule> open = groups.open(List.of(group));
+            assertThat(open).extracting(OpenGroups.Rule::group).containsExactly(group);
+            groups.close(open);
+            assertThat(groups.open(List.of(group))).isEmpty();
+            assertThat(ec2.describeSecurityGroups(request -> request.groupIds(group))
+                            .securityGroups()
+                            .get(0)
+                            .ipPermissionsEgress())
+                    .as("the rule to one port stays")
+                    .hasSize(1);
+        }
+    }
+
+    private static Ec2Client ec2() {
+        return access.configure("EC2", Ec2Client.builder()).build();
+    }
+
+    private static TagSpecification tags(ResourceType type, String resource) {
+        return TagSpecification.builder()
+                .resourceType(type)
+                .tags(tag(Tags.ENVIRONMENT, "demo"), tag(Tags.COMPONENT, "network"), tag(Tags.RESOURCE, resource))
+                .build();
+    }
+
+    private static Tag tag(String key, String value) {
+        return Tag.builder().key(key).value(value).build();
+    }
+}

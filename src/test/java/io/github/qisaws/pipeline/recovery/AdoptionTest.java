@@ -1,0 +1,186 @@
+package io.github.qisaws.pipeline.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.qisaws.plan.Plan;
+import io.github.qisaws.plan.PlanReader;
+import io.github.qisaws.terraform.Event;
+import io.github.qisaws.terraform.Event.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is adopted, from the journal, the tags and one plan after the other. */
+class AdoptionTest {
+    private static final String VPC = "module.network.aws_vpc.this";
+    private static final String ROLE = "module.web-tier.aws_iam_role.this";
+    private static final String ROUTE = "module.network.aws_route.public";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatTheJournalOrTheTagsTellIsAdoptedButForWhatTheStateKnows() {
+        Adoption adoption = adoption(run(VPC, "vpc-1"));
+        adoption.begin(
+                state("module.network", "aws_subnet", "public", "\"eu-west-1a\"", "subnet-1"),
+                List.of(
+                        new Tagged("module.network.aws_subnet.public[\"eu-west-1a\"]", "subnet-1"),
+                        new Tagged("module.network.aws_subnet.public[\"eu-west-1b\"]", "subnet-2")));
+        assertThat(imports(adoption))
+                .containsExactly(VPC + " vpc-1", "module.network.aws_subnet.public[\"eu-west-1b\"] subnet-2");
+    }
+
+    @Test
+    void theJournalHasTheFirstWordAndTheOtherIsNamed() {
+        Adoption adoption = adoption(run(VPC, "vpc-1"));
+        adoption.begin(state(), List.of(new Tagged(VPC, "vpc-1"), new Tagged(VPC, "vpc-2")));
+        assertThat(imports(adoption)).containsExactly(VPC + " vpc-1");
+        assertThat(adoption.imports().others()).containsExactly(new Tagged(VPC, "vpc-2"));
+    }
+
+    @Test
+    void aChildIsLookedForAsSoonAsItsParentIsKnown() {
+        Adoption adoption = adoption();
+        String child = "\"route_table_id\": \"rtb-1\", \"destination_cidr_block\": \"0.0.0.0/0\"";
+        assertThat(adoption.learn(plan(creation(ROUTE, "\"destination_cidr_block\": \"0.0.0.0/0\""))))
+                .isFalse();
+        assertThat(adoption.learn(plan(creation(ROUTE, child)))).isTrue();
+        assertThat(imports(adoption)).containsExactly(ROUTE + " rtb-1_0.0.0.0/0");
+        assertThat(adoption.learn(plan(creation(ROUTE, child))))
+                .as("nothing new the second time")
+                .isFalse();
+    }
+
+    @Test
+    void aNameThatSomebodyElseUsesIsLeftAlone() {
+        Adoption adoption = adoption();
+        assertThat(adoption.learn(plan(creation(ROLE, "\"name\": \"qis-web-demo\""))))
+                .isTrue();
+        assertThat(adoption.learn(plan(imported(ROLE, "\"name\": \"qis-web-demo\", \"tags\": {}"))))
+                .isTrue();
+        assertThat(adoption.imports().isEmpty()).isTrue();
+        assertThat(adoption.learn(plan(creation(ROLE, "\"name\": \"qis-web-demo\""))))
+                .as("not tried again")
+                .isFalse();
+    }
+
+    @Test
+    void aNameIsOursByItsTagOrByTheJournal() {
+        String tagged = "\"name\": \"qis-web-demo\", \"tags\": {\"qis-aws:environment\": \"demo\"}";
+        for (Adoption adoption : List.of(adoption(), adoption(begun(ROLE)))) {
+            assertThat(adoption.learn(plan(creation(ROLE, "\"name\": \"qis-web-demo\""))))
+                    .isTrue();
+            assertThat(adoption.learn(plan(imported(ROLE, adoption.imports().isEmpty() ? "" : tagged))))
+                    .isFalse();
+            assertThat(imports(adoption)).containsExactly(ROLE + " qis-web-demo");
+        }
+        Adoption untagged = adoption(begun(ROLE));
+        untagged.learn(plan(creation(ROLE, "\"name\": \"qis-web-demo\"")));
+        assertThat(untagged.learn(plan(imported(ROLE, "\"name\": \"qis-web-demo\", \"tags\": {}"))))
+                .isFalse();
+    }
+
+    @Test
+    void aGroupTellsItsTagsInItsOwnWay() {
+        String group = "module.web-tier.aws_autoscaling_group.this";
+        Adoption adoption = adoption();
+        adoption.learn(plan(creation(group, "\"name\": \"qis-web-demo\"")));
+        assertThat(adoption.learn(plan(imported(
+                        group,
+                        "\"tag\": [{\"key\": \"qis-aws:environment\", \"value\": \"demo\","
+                                + " \"propagate_at_launch\": true}]"))))
+                .isFalse();
+        assertThat(adoption.imports().addresses()).containsExactly(group);
+    }
+
+    private Adoption adoption(Run... runs) {
+        return new Adoption("demo", List.of(runs), (type, planned) -> Optional.empty());
+    }
+
+    private static List<String> imports(Adoption adoption) {
+        return json(adoption.imports().file()).path("import").findValuesAsText("to").stream()
+                .map(to -> to + " " + id(adoption, to))
+                .toList();
+    }
+
+    private static String id(Adoption adoption, String address) {
+        for (JsonNode block : json(adoption.imports().file()).path("import")) {
+            if (block.path("to").asText().equals(address)) {
+                return block.path("id").asText();
+            }
+        }
+        return "";
+    }
+
+    private static Known state(String... one) {
+        String resource = one.length == 0 ? "" : """
+                {"module": "%s", "mode": "managed", "type": "%s", "name": "%s",
+                 "instances": [{"index_key": %s, "attributes": {"id": "%s"}}]}""".formatted((Object[]) one);
+        return Known.of(json("{\"resources\": [" + resource + "]}"));
+    }
+
+    private Run run(String address, String id) {
+        return journal(step(Stage.APPLY_START, address, ""), step(Stage.APPLY_COMPLETE, address, id));
+    }
+
+    private Run begun(String address) {
+        return journal(step(Stage.APPLY_START, address, ""));
+    }
+
+    private Run journal(Event... events) {
+        Path file = folder.resolve("journal.jsonl");
+        try (Journal journal = Journal.begin(file, "NORMAL", "plan")) {
+            List.of(events).forEach(journal);
+        }
+        List<Run> runs = Run.readAll(file);
+        return runs.get(runs.size() - 1);
+    }
+
+    private static Event step(Stage stage, String address, String id) {
+        return new Event.Step(stage, new Event.Resource(address, "", "", ""), "create", id, 0);
+    }
+
+    private Plan plan(String change) {
+        try {
+            return PlanReader.read(Files.writeString(
+                    folder.resolve("plan.json"),
+                    "{\"format_version\": \"1.2\", \"terraform_version\": \"1.11.4\", \"resource_changes\": [" + change
+                            + "]}"));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String creation(String address, String after) {
+        return change(address, "\"actions\": [\"create\"], \"before\": null, \"after\": {" + after + "}");
+    }
+
+    private static String imported(String address, String before) {
+        return change(
+                address,
+                "\"actions\": [\"no-op\"], \"before\": {" + before + "}, \"after\": {" + before
+                        + "}, \"importing\": {\"id\": \"x\"}");
+    }
+
+    private static String change(String address, String change) {
+        String type = address.split("\\.", -1)[2];
+        return "{\"address\": \"" + address + "\", \"mode\": \"managed\", \"type\": \"" + type + "\", \"change\": {"
+                + change + "}}";
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
