@@ -3,6 +3,7 @@ package io.github.qisaws.environment;
 import io.github.qisaws.environment.Containers.LaunchType;
 import io.github.qisaws.environment.Environment.ArchitectureName;
 import io.github.qisaws.environment.Environment.Layout;
+import io.github.qisaws.environment.schema.Key;
 import io.github.qisaws.environment.schema.Values;
 import java.util.List;
 import java.util.Optional;
@@ -73,8 +74,9 @@ final class Derived {
 
     /** Of the image that the environment builds, or would. */
     static Optional<String> builtProcessor(Values values) {
-        return values.findOr(ImageBuildKeys.PROCESSOR, () -> values.find(WebKeys.INSTANCE_TYPE)
-                .map(type -> InstanceType.of(type).architecture().label()));
+        Key<String> type = isSingleServer(values) ? DataKeys.INSTANCE_TYPE : WebKeys.INSTANCE_TYPE;
+        return values.findOr(ImageBuildKeys.PROCESSOR, () -> values.find(type)
+                .map(each -> InstanceType.of(each).architecture().label()));
     }
 
     static boolean isManaged(Values values) {

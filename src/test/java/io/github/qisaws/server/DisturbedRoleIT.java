@@ -106,10 +106,13 @@ class DisturbedRoleIT {
     void aDatabaseOfAnotherMajorVersionIsNotTouched() {
         reset();
         apply();
-        server.bash("systemctl stop qis-web qis-postgresql; mv /var/lib/qis/database/15 /var/lib/qis/database/14");
+        int own = Integer.parseInt(
+                server.bash("basename /var/lib/qis/database/[1-9]*").strip());
+        int other = own - 1;
+        server.bash("systemctl stop qis-web qis-postgresql; cd /var/lib/qis/database; mv " + own + " " + other);
         assertThat(server.run("systemctl", "restart", "qis-role").succeeded()).isFalse();
-        assertThat(server.roleJournal()).contains("holds a database of PostgreSQL 14");
-        assertThat(server.run("test", "-e", "/var/lib/qis/database/15").succeeded())
+        assertThat(server.roleJournal()).contains("holds a database of PostgreSQL " + other);
+        assertThat(server.run("test", "-e", "/var/lib/qis/database/" + own).succeeded())
                 .isFalse();
     }
 

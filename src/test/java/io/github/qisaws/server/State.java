@@ -4,7 +4,7 @@ package io.github.qisaws.server;
 final class State {
     private static final String SCRIPT = """
             cd /
-            find etc opt/qis/conf usr/local var/lib/qis/state var/lib/qis/database/tls var/lib/qis/database/15/PG_VERSION \
+            find etc opt/qis/conf usr/local var/lib/qis/state var/lib/qis/database/tls var/lib/qis/database/*/PG_VERSION \
               -not -path '*/__pycache__*' -printf '%p %m %u %g %y\\n' 2>/dev/null | sort
             find etc opt/qis/conf usr/local var/lib/qis/database/tls -type f -not -path '*/__pycache__*' -print0 2>/dev/null \
               | sort -z | xargs -0 sha256sum
