@@ -138,6 +138,14 @@ final class CostCommand implements Callable<Integer> {
     private int refresh() {
         Project project = root.project();
         Path file = prices.orElseGet(() -> project.root().resolve(PriceFile.IN_PROJECT));
+        if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
+            throw Problem.harmless(
+                            ExitCode.USAGE,
+                            "no place for the renewed prices",
+                            file.toAbsolutePath().getParent() + " is not there; it is in a checkout of qis-aws.",
+                            "name a file with --prices FILE.")
+                    .asException();
+        }
         name.map(environment -> EnvironmentFile.read(project.existingFolder(environment)))
                 .ifPresent(this::want);
         PriceList.Renewal renewal = new PriceList(priceList, root.console()::say)

@@ -21,8 +21,7 @@ final class Billing {
             "aws_cloudwatch_metric_alarm", "cloudwatch/alarm",
             "aws_cloudwatch_dashboard", "cloudwatch/dashboard",
             "aws_nat_gateway", "nat-gateway",
-            "aws_eip", "public-ipv4",
-            "aws_wafv2_web_acl", "waf/acl");
+            "aws_eip", "public-ipv4");
 
     private final List<Change> all;
     private final Side side;
@@ -52,6 +51,8 @@ final class Billing {
             case "aws_vpc_endpoint" -> endpoint(change);
             case "aws_db_instance" -> database(change);
             case "aws_elasticache_cluster" -> cache(change);
+            case "aws_ecs_service" -> new Tasks(all, side).of(change);
+            case "aws_wafv2_web_acl" -> firewall(change);
             default ->
                 BillingTypes.isFree(type)
                         ? List.of()
@@ -137,6 +138,17 @@ final class Billing {
     private List<Charge> cache(Change change) {
         BigDecimal nodes = number(change, "num_cache_nodes").orElse(BigDecimal.ONE);
         return List.of(hours(change, "node_type", "elasticache/", "", nodes, nodes));
+    }
+
+    private List<Charge> firewall(Change change) {
+        long rules = change.attributes().stream()
+                .filter(attribute -> attribute.path().matches("rule\\[[0-9]+]\\.priority"))
+                .filter(attribute -> !side.value(change, attribute.path()).isAbsent())
+                .count();
+        return List.of(
+                Fixed.one("waf/acl"),
+                Fixed.of("waf/rule", BigDecimal.valueOf(rules)),
+                new ByUse("requests that the web application firewall looks at"));
     }
 
     private Charge hours(

@@ -29,6 +29,10 @@ final class BillingTypes {
             "aws_appautoscaling_target",
             "aws_autoscaling_lifecycle_hook",
             "aws_autoscaling_policy",
+            "aws_cloudfront_cache_policy",
+            "aws_cloudfront_origin_access_control",
+            "aws_cloudfront_origin_request_policy",
+            "aws_cloudfront_response_headers_policy",
             "aws_backup_selection",
             "aws_backup_vault",
             "aws_backup_vault_policy",
@@ -77,6 +81,7 @@ final class BillingTypes {
             "aws_vpc_security_group_egress_rule",
             "aws_vpc_security_group_ingress_rule",
             "aws_wafv2_web_acl_association",
+            "aws_wafv2_web_acl_logging_configuration",
             "terraform_data");
 
     private BillingTypes() {}

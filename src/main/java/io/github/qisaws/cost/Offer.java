@@ -64,6 +64,15 @@ enum Offer {
             return gp3 ? Optional.of("rds/gp3" + zone) : Optional.empty();
         }
     },
+    CONTAINERS("AmazonECS") {
+        @Override
+        Optional<String> item(String family, Map<String, String> is) {
+            return FARGATE.entrySet().stream()
+                    .filter(usage -> ends(is, usage.getKey()))
+                    .map(Map.Entry::getValue)
+                    .findFirst();
+        }
+    },
     CACHES("AmazonElastiCache") {
         @Override
         Optional<String> item(String family, Map<String, String> is) {
@@ -71,6 +80,12 @@ enum Offer {
             return memcached ? named("elasticache/", is.get("instanceType")) : Optional.empty();
         }
     };
+
+    private static final Map<String, String> FARGATE = Map.of(
+            "Fargate-vCPU-Hours:perCPU", "fargate/vcpu",
+            "Fargate-GB-Hours", "fargate/gib",
+            "Fargate-ARM-vCPU-Hours:perCPU", "fargate/arm-vcpu",
+            "Fargate-ARM-GB-Hours", "fargate/arm-gib");
 
     private final String code;
 

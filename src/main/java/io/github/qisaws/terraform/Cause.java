@@ -34,7 +34,7 @@ final class Cause {
             case PROVIDER_UNAVAILABLE -> ExitCode.UNAVAILABLE;
             case STALE_PLAN -> ExitCode.STALE_PLAN;
             case INTERRUPTED -> ExitCode.INTERRUPTED;
-            case BACKEND_MISSING, INIT_NEEDED, TIMED_OUT, OTHER -> ExitCode.FAILED;
+            case BACKEND_MISSING, IMAGE_MISSING, INIT_NEEDED, TIMED_OUT, OTHER -> ExitCode.FAILED;
         };
     }
 
@@ -44,6 +44,7 @@ final class Cause {
             case NO_CREDENTIALS -> "There are no valid AWS credentials.";
             case PROVIDER_UNAVAILABLE -> "The AWS provider cannot be installed.";
             case BACKEND_MISSING -> "The bucket for the state does not exist.";
+            case IMAGE_MISSING -> "No machine image was chosen yet: the parameter that names it does not exist.";
             case INIT_NEEDED -> "The environment's folder is not initialized.";
             case STALE_PLAN -> "The plan is stale: the state has changed since.";
             case INTERRUPTED, TIMED_OUT, OTHER -> title + " failed.";
@@ -61,6 +62,9 @@ final class Cause {
                 "Give a folder that holds the provider with --provider-mirror or QIS_AWS_PROVIDER_MIRROR, or let this machine "
                         + "reach the registry.";
             case BACKEND_MISSING -> "Make it first: qis-aws bootstrap ENVIRONMENT";
+            case IMAGE_MISSING ->
+                "Choose one: qis-aws image list ENVIRONMENT, then qis-aws image promote ENVIRONMENT AMI; the environment that"
+                        + " makes images is described in src/docs/images.md.";
             case INIT_NEEDED -> "qis-aws init ENVIRONMENT";
             case STALE_PLAN -> "Plan again and review the new plan.";
             case INTERRUPTED, TIMED_OUT, OTHER -> "";
@@ -83,6 +87,10 @@ final class Cause {
                         + "|Invalid provider registry host"));
         patterns.put(
                 Outcome.Cause.BACKEND_MISSING, Pattern.compile("S3 bucket \"[^\"]*\" does not exist|NoSuchBucket"));
+        patterns.put(
+                Outcome.Cause.IMAGE_MISSING,
+                Pattern.compile("reading SSM Parameter \\([^)]*/image/[^)]*\\): "
+                        + "(?:couldn't find resource|empty result|.*ParameterNotFound)"));
         patterns.put(
                 Outcome.Cause.INIT_NEEDED,
                 Pattern.compile(

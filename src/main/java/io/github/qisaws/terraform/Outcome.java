@@ -75,6 +75,7 @@ public sealed interface Outcome {
         NO_CREDENTIALS,
         PROVIDER_UNAVAILABLE,
         BACKEND_MISSING,
+        IMAGE_MISSING,
         INIT_NEEDED,
         STALE_PLAN,
         INTERRUPTED,

@@ -71,7 +71,10 @@ class CommandLineTest {
     @Test
     void anUnknownEnvironmentIsWrongUseAndNamesTheKnownOnes() {
         assertThat(run("env", "show", "prod")).isEqualTo(64);
-        assertThat(err.toString()).contains("no environment named prod").contains("classic, demo");
+        assertThat(err.toString())
+                .contains("no environment named prod")
+                .contains("classic")
+                .contains("demo");
     }
 
     @Test

@@ -22,6 +22,10 @@ class EstimateTest {
               "ec2/detailed-monitoring": {"per": "month", "on-demand": 2.1},
               "ebs/gp3": {"per": "month", "on-demand": 0.088},
               "vpc-endpoint": {"per": "hour", "on-demand": 0.011},
+              "fargate/vcpu": {"per": "hour", "on-demand": 0.04048},
+              "fargate/gib": {"per": "hour", "on-demand": 0.004445},
+              "waf/acl": {"per": "month", "on-demand": 5},
+              "waf/rule": {"per": "month", "on-demand": 1},
               "rds/db.t4g.medium/multi-az": {"per": "hour", "on-demand": 0.14},
               "rds/gp3/multi-az": {"per": "month", "on-demand": 0.254},
               "secretsmanager/secret": {"per": "month", "on-demand": 0.4}}}}
@@ -81,6 +85,43 @@ class EstimateTest {
 
         assertThat(estimate(first).total().onDemand()).isEqualByComparingTo(dollars("24.09"));
         assertThat(estimate(later).total().onDemand()).isEqualByComparingTo(dollars("16.06"));
+    }
+
+    @Test
+    void ofContainersOnFargateCountsProcessorsAndMemoryOfItsTasks() {
+        String task = "{'cpu':'2048','memory':'4096'}";
+        PlanJson service = new PlanJson()
+                .change("module.containers.aws_ecs_task_definition.this", "'create'", NONE, task)
+                .change(
+                        "module.containers.aws_appautoscaling_target.this",
+                        "'create'",
+                        NONE,
+                        "{'min_capacity':1,'max_capacity':3}");
+        Plan fargate = service.change(
+                        "module.containers.aws_ecs_service.this",
+                        "'create'",
+                        NONE,
+                        "{'launch_type':'FARGATE','desired_count':1}")
+                .plan();
+        Plan ownServers =
+                PlanJson.of("module.containers.aws_ecs_service.this", "'create'", NONE, "{'launch_type':'EC2'}");
+
+        // 730 h of 2 processors and 4 GiB.
+        assertThat(estimate(fargate).total().onDemand()).isEqualByComparingTo(dollars("72.0802"));
+        assertThat(estimate(fargate).total().most()).isEqualByComparingTo(dollars("216.2406"));
+        assertThat(estimate(ownServers).lines()).isEmpty();
+        assertThat(estimate(ownServers).unknown()).isEmpty();
+    }
+
+    @Test
+    void ofAWebFirewallCountsItsRules() {
+        Plan plan = PlanJson.of(
+                "module.edge.aws_wafv2_web_acl.this",
+                "'create'",
+                NONE,
+                "{'rule':[{'name':'a','priority':0},{'name':'b','priority':1}]}");
+
+        assertThat(estimate(plan).total().onDemand()).isEqualByComparingTo(dollars("7"));
     }
 
     @Test

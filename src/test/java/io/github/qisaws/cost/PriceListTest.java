@@ -40,6 +40,7 @@ class PriceListTest {
               "public-ipv4": {"per": "hour", "on-demand": 9},
               "rds/db.t4g.medium/multi-az": {"per": "hour", "on-demand": 9},
               "elasticache/cache.t4g.small": {"per": "hour", "on-demand": 9},
+              "fargate/vcpu": {"per": "hour", "on-demand": 9},
               "kms/key": {"per": "month", "on-demand": 1}}}}
             """);
 
@@ -99,7 +100,8 @@ class PriceListTest {
                 .contains(hour("0.1390000000", "0.1010000000"));
         assertThat(prices.find("eu-west-1", "elasticache/cache.t4g.small")).contains(hour("0.0350000000", ""));
         assertThat(renewal.kept()).containsExactly("eu-west-1 kms/key");
-        assertThat(renewal.renewed()).isEqualTo(8);
+        assertThat(prices.find("eu-west-1", "fargate/vcpu")).contains(hour("0.0404800000", ""));
+        assertThat(renewal.renewed()).isEqualTo(9);
         assertThat(prices.source()).contains("AWS price list").contains("kms/key");
         assertThat(PriceFile.parse("again", PriceFile.write(prices)).find("eu-west-1", "ec2/t3.medium"))
                 .contains(hour("0.0456", "0.0287"));

@@ -30,7 +30,7 @@ final class CostChecks {
         assertThat(estimate.components().keySet())
                 .containsExactlyInAnyOrder("data-server", "load-balancer", "network", "web-tier");
         // A full-time t3.large with its 10 GiB, volumes of 20 and 100 GiB, monitoring, one secret and one zone.
-        assertThat(estimate.components().get("data-server").onDemand())
+        assertThat(onDemand(estimate, "data-server"))
                 .isEqualByComparingTo(new BigDecimal("66.576")
                         .add(new BigDecimal("130").multiply(new BigDecimal("0.088")))
                         .add(new BigDecimal("3.00")));
@@ -43,7 +43,17 @@ final class CostChecks {
     private void foretold() {
         MonthlyChange told = first.cost().orElseThrow();
         assertThat(told.unknown()).isEmpty();
-        assertThat(told.difference())
-                .isEqualTo(report.of(standing.name(), line -> {}).total());
+        assertThat(told.difference().onDemand())
+                .isEqualByComparingTo(onDemand(report.of(standing.name(), line -> {}), ""));
+    }
+
+    /** Without the public address that the emulator gives to every server, asked or not. */
+    private static BigDecimal onDemand(Estimate estimate, String component) {
+        return estimate.lines().stream()
+                .filter(line -> component.isEmpty() || line.component().equals(component))
+                .filter(line ->
+                        !(line.item().equals("public-ipv4") && line.address().contains("aws_instance.")))
+                .map(line -> line.amounts().onDemand())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }

@@ -96,6 +96,8 @@ class JudgeTest {
                 "Failed to query available provider packages | PROVIDER_UNAVAILABLE | 69",
                 "Failed to install provider | PROVIDER_UNAVAILABLE | 69",
                 "Failed to get existing workspaces: S3 bucket \"b\" does not exist. | BACKEND_MISSING | 1",
+                "reading SSM Parameter (/qis-aws/demo/image/x86_64): couldn't find resource | IMAGE_MISSING | 1",
+                "reading SSM Parameter (/acme/other): couldn't find resource | OTHER | 1",
                 "Backend initialization required, please run \"terraform init\" | INIT_NEEDED | 1",
                 "Required plugins are not installed | INIT_NEEDED | 1",
                 "Saved plan is stale | STALE_PLAN | 81",

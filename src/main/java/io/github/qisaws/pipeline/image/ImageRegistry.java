@@ -3,7 +3,9 @@ package io.github.qisaws.pipeline.image;
 import io.github.qisaws.pipeline.certificate.AwsAccess;
 import io.github.qisaws.problem.Problem;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -21,7 +23,7 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 /** The machine images of one region, and the parameter there that names the one in use. */
 final class ImageRegistry {
     static final String ENVIRONMENT_TAG = "qis-aws:environment";
-    private static final String COMPONENT_TAG = "tag:qis-aws:component";
+    private static final String COMPONENT_TAG = "qis-aws:component";
     private static final String COMPONENT = "image";
     private static final String NO_SUCH_IMAGE = "InvalidAMIID";
 
@@ -37,7 +39,7 @@ final class ImageRegistry {
 
     /** All that pipelines of this tool made or copied here, of any environment. */
     List<MachineImage> images() {
-        return described(request -> request.owners("self").filters(filter(COMPONENT_TAG, COMPONENT)));
+        return described(request -> request.owners("self").filters(filter("tag:" + COMPONENT_TAG, COMPONENT)));
     }
 
     /** The image of an id, also one that another account shares. */
@@ -86,7 +88,10 @@ final class ImageRegistry {
 
     /** Starts an encrypted copy of another region's image, with its name and tags. */
     String copy(MachineImage source, String sourceRegion, Optional<String> kmsKey) {
-        List<Tag> tags = source.ownTags().entrySet().stream()
+        // Also one that was made otherwise is listed from now on.
+        Map<String, String> marked = new TreeMap<>(source.ownTags());
+        marked.put(COMPONENT_TAG, COMPONENT);
+        List<Tag> tags = marked.entrySet().stream()
                 .map(tag ->
                         Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
