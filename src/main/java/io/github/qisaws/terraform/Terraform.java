@@ -174,11 +174,11 @@ public final class Terraform {
     }
 
     public Outcome forceUnlock(String lockId) {
-        return silently(new Verb.ForceUnlock(lockId));
+        return silently(Verb.Repair.unlock(lockId));
     }
 
     public Outcome untaint(String address) {
-        return silently(new Verb.Untaint(address));
+        return silently(Verb.Repair.untaint(address));
     }
 
     private Outcome silently(Verb verb) {

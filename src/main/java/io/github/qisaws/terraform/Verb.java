@@ -225,24 +225,16 @@ public sealed interface Verb {
         }
     }
 
-    /** Releases a lock whose holder is known to be gone. */
-    record ForceUnlock(String lockId) implements Verb {
-        @Override
-        public List<String> arguments() {
-            return List.of("force-unlock", "-force", lockId);
+    /** Mends what an interruption left in the state's keeping. */
+    record Repair(List<String> arguments) implements Verb {
+        /** Releases a lock whose holder is known to be gone. */
+        static Repair unlock(String lockId) {
+            return new Repair(List.of("force-unlock", "-force", lockId));
         }
 
-        @Override
-        public boolean changesThings() {
-            return true;
-        }
-    }
-
-    /** Keeps a half-made resource instead of having the next plan replace it. */
-    record Untaint(String address) implements Verb {
-        @Override
-        public List<String> arguments() {
-            return List.of("untaint", address);
+        /** Keeps a half-made resource instead of having the next plan replace it. */
+        static Repair untaint(String address) {
+            return new Repair(List.of("untaint", address));
         }
 
         @Override

@@ -63,7 +63,8 @@ class VerbTest {
         assertThat(new Verb.StateList().arguments()).containsExactly("state", "list");
         assertThat(new Verb.StatePull().arguments()).containsExactly("state", "pull");
         assertThat(new Verb.StatePush(PLAN).arguments()).containsExactly("state", "push", "/tmp/p");
-        assertThat(new Verb.ForceUnlock("id").arguments()).containsExactly("force-unlock", "-force", "id");
+        assertThat(Verb.Repair.unlock("id").arguments()).containsExactly("force-unlock", "-force", "id");
+        assertThat(Verb.Repair.untaint("aws_vpc.v").arguments()).containsExactly("untaint", "aws_vpc.v");
     }
 
     @Test
