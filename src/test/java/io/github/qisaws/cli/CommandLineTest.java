@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.qisaws.PublishedSchema;
 import io.github.qisaws.TestEngine;
 import io.github.qisaws.process.Executables;
 import java.io.IOException;
@@ -198,6 +199,16 @@ class CommandLineTest {
         assertThat(run("-C", folder.toString(), "plan", "demo")).isEqualTo(69);
         assertThat(run("-C", folder.toString(), "apply", "demo", "--yes")).isEqualTo(69);
         assertThat(err.toString()).contains("There is no conftest on the PATH", "Nothing was changed.");
+    }
+
+    @Test
+    void anEnvironmentThatCannotBeComparedIsAFailureInThePublishedForm() throws IOException {
+        Path bad = Files.createDirectories(folder.resolve("environments/bad"));
+        Files.writeString(bad.resolve("environment.yaml"), "region: eu-west-1\n");
+        assertThat(run("-C", folder.toString(), "drift", "--all", "--json")).isEqualTo(65);
+        JsonNode all = new ObjectMapper().readTree(out.toString());
+        assertThat(all.at("/0/exitCode").asInt()).isEqualTo(65);
+        PublishedSchema.of("drift-1").holds(all.get(0).toString());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.qisaws.PublishedSchema;
 import io.github.qisaws.TestEngine;
 import io.github.qisaws.TestEngine.Result;
 import io.github.qisaws.emulator.Emulator;
@@ -85,6 +86,7 @@ class SeveralEnvironmentsIT {
                 .containsPattern("(?m)^broken +65 ")
                 .containsPattern("(?m)^demo +0 ");
         JsonNode reviews = JSON.readTree(planned.out());
+        reviews.forEach(each -> PublishedSchema.of("review-1").holds(each.toString()));
         assertThat(reviews.size()).as(planned.err()).isEqualTo(2);
         assertThat(reviews.get(0).path("environment").asText()).isEqualTo("classic");
         assertThat(reviews.get(1).path("environment").asText()).isEqualTo("demo");
@@ -111,6 +113,7 @@ class SeveralEnvironmentsIT {
         Result drift = qis("drift", "--all", "--json");
 
         assertThat(drift.exitCode()).as(drift.toString()).isEqualTo(82);
+        JSON.readTree(drift.out()).forEach(each -> PublishedSchema.of("drift-1").holds(each.toString()));
         JsonNode demo = JSON.readTree(drift.out()).get(1);
         assertThat(demo.path("drifted").asBoolean()).isTrue();
         assertThat(demo.at("/components/0/title").asText()).isEqualTo("Firewall");
