@@ -2,9 +2,8 @@ package io.github.qisaws.cli;
 
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
-import io.github.qisaws.terraform.Validation;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -24,15 +23,14 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Validation validation = engine.deployments(root).validate(name);
-        if (!validation.valid()) {
+        List<String> wrong = engine.deployments(root).validate(name);
+        if (!wrong.isEmpty()) {
             throw Problem.harmless(
                             ExitCode.FAILED,
                             "the engine refuses the configuration of " + name,
-                            validation.diagnostics().stream()
-                                    .map(Object::toString)
-                                    .collect(Collectors.joining("\n")),
-                            "report it: what is made from a valid environment file should be valid.")
+                            String.join("\n", wrong),
+                            "correct the environment file at the lines named; without one, report it: what is made from a"
+                                    + " valid environment file should be valid.")
                     .asException();
         }
         root.console().say(name + " is valid.");

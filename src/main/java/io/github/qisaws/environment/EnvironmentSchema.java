@@ -2,6 +2,8 @@ package io.github.qisaws.environment;
 
 import io.github.qisaws.environment.schema.JsonSchema;
 import io.github.qisaws.environment.schema.Reference;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What editors and people need to know about environment files, made from the declaration that reads them. */
 public final class EnvironmentSchema {
@@ -10,6 +12,17 @@ public final class EnvironmentSchema {
     /** JSON Schema, draft 2020-12. */
     public static String json() {
         return JsonSchema.write("qis-aws environment", Keys.ROOT);
+    }
+
+    /** The path of every key, and of every section around one. */
+    public static Set<String> paths() {
+        Set<String> paths = new TreeSet<>();
+        Keys.ROOT.forEachKey(key -> {
+            for (int end = key.path().length(); end > 0; end = key.path().lastIndexOf('.', end - 1)) {
+                paths.add(key.path().substring(0, end));
+            }
+        });
+        return paths;
     }
 
     /** A Markdown table of all keys. */

@@ -6,6 +6,7 @@ import io.github.qisaws.problem.Problem;
 import io.github.qisaws.review.Review;
 import io.github.qisaws.review.Verdict;
 import io.github.qisaws.seal.Manifest;
+import io.github.qisaws.terraform.Diagnostic;
 import io.github.qisaws.terraform.Outcome;
 import io.github.qisaws.terraform.SharedProvider;
 import io.github.qisaws.terraform.Terraform;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The verbs on one environment, each with its stages in order. */
 public final class Deployments {
@@ -53,9 +55,21 @@ public final class Deployments {
         Workspace.of(project, configured, tools).initialize(talk);
     }
 
-    /** Has the engine check the configuration; nothing is asked of AWS but the state's backend. */
-    public Validation validate(String name) {
-        return ready(name).workspace().terraform().validate();
+    /**
+     * Has the engine check the configuration; nothing is asked of AWS but the state's backend.
+     *
+     * @return what is wrong, with the lines of the environment file where they are known; none when it is valid
+     */
+    public List<String> validate(String name) {
+        Ready ready = ready(name);
+        Validation validation = ready.workspace().terraform().validate();
+        if (validation.valid()) {
+            return List.of();
+        }
+        return Stream.concat(
+                        new Origins(ready.configured()).of(validation.diagnostics()).stream(),
+                        validation.diagnostics().stream().map(Diagnostic::toString))
+                .toList();
     }
 
     /** Plans, reviews and saves for the usual time. */
@@ -92,7 +106,7 @@ public final class Deployments {
         Review review;
         try (SharedProvider provider = provider(ready, mode)) {
             Terraform terraform = provider.sharedBy(ready.workspace().terraform());
-            outcome = runPlan(terraform, wanted, saved);
+            outcome = new Origins(ready.configured()).orThrow(runPlan(terraform, wanted, saved));
             review = ready.review(terraform, saved.file(), mode, wanted.allowed(), saved::keepRedacted);
         }
         // The engine also calls a plan changed that only notes what AWS has filled in.
@@ -116,7 +130,7 @@ public final class Deployments {
     private Outcome runPlan(Terraform terraform, Wanted wanted, SavedPlan saved) {
         Verb.Plan plan = new Verb.Plan(saved.file(), wanted.mode(), List.of(), List.copyOf(wanted.replace()), 0);
         try (Progress progress = new Progress(talk, "planning", 0)) {
-            return terraform.plan(plan, progress).orThrow();
+            return terraform.plan(plan, progress);
         }
     }
 
@@ -163,7 +177,7 @@ public final class Deployments {
         if (!outcome.succeeded()) {
             Interruption.of(workspace).announce(review.environment(), talk);
         }
-        outcome.orThrow();
+        new Origins(planned.prepared().ready().configured()).orThrow(outcome);
     }
 
     public JsonNode output(String name) {

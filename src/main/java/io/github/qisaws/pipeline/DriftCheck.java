@@ -35,7 +35,7 @@ public final class DriftCheck {
                 Progress progress = new Progress(talk, "comparing", 0)) {
             Terraform terraform = provider.sharedBy(workspace.terraform());
             Path plan = folder.resolve("drift.tfplan");
-            terraform.plan(Verb.Plan.refreshOnly(plan), progress).orThrow();
+            new Origins(configured).orThrow(terraform.plan(Verb.Plan.refreshOnly(plan), progress));
             Path json = folder.resolve("drift.json");
             terraform.show(plan, json).orThrow();
             return Drift.of(

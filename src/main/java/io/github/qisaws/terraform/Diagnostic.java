@@ -1,8 +1,10 @@
 package io.github.qisaws.terraform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /**
  * An error or a warning of the engine.
@@ -40,8 +42,14 @@ public record Diagnostic(
      *
      * @param context the block, for example {@code resource.aws_vpc.v}
      * @param highlightStart first marked character of the code, from 0
+     * @param values what the expression there refers to, for example {@code var.cidr_block}
      */
-    public record Snippet(String context, String code, int startLine, int highlightStart, int highlightEnd) {}
+    public record Snippet(
+            String context, String code, int startLine, int highlightStart, int highlightEnd, List<String> values) {
+        public Snippet {
+            values = List.copyOf(values);
+        }
+    }
 
     public boolean isError() {
         return severity == Severity.ERROR;
@@ -78,6 +86,9 @@ public record Diagnostic(
                 json.path("code").asText(""),
                 json.path("start_line").asInt(),
                 json.path("highlight_start_offset").asInt(),
-                json.path("highlight_end_offset").asInt());
+                json.path("highlight_end_offset").asInt(),
+                StreamSupport.stream(json.path("values").spliterator(), false)
+                        .map(value -> value.path("traversal").asText(""))
+                        .toList());
     }
 }

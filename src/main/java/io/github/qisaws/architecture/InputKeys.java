@@ -1,0 +1,63 @@
+package io.github.qisaws.architecture;
+
+import io.github.qisaws.environment.EnvironmentSchema;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Which key of an environment file feeds an input of a component, so that an error of the input leads back to it. */
+public final class InputKeys {
+    /** The section of the environment file that is about a component, where it has another name. */
+    private static final Map<String, String> SECTIONS =
+            Map.of("web-tier", "web", "data-server", "data", "firewall", "network", "remote-state", "state");
+
+    /** Inputs whose name and key differ in more than their hyphens. */
+    private static final Map<String, String> OTHER_NAMES = Map.ofEntries(
+            Map.entry("network.cidr_block", "network.cidr"),
+            Map.entry("firewall.ssh_cidr_blocks", "network.ssh-from"),
+            Map.entry("load-balancer.certificate_source", "load-balancer.certificate"),
+            Map.entry("load-balancer.certificate_arn", "load-balancer.certificate"),
+            Map.entry("load-balancer.dns_zone_id", "load-balancer.certificate"),
+            Map.entry("load-balancer.deletion_protection", "protect"),
+            Map.entry("remote-state.bucket_name", "state.bucket"),
+            Map.entry("ami_id", "image"),
+            Map.entry("public_address", "network.layout"),
+            Map.entry("role_settings.QIS_CLIENT_CIDRS", "network.cidr"),
+            Map.entry("role_settings.QIS_PUBLIC_HOST_NAME", "host-name"));
+
+    private static final Set<String> PATHS = EnvironmentSchema.paths();
+
+    private InputKeys() {}
+
+    /**
+     * The key; empty for what comes from none.
+     *
+     * @param component the contract's name
+     * @param input with members after a dot, such as {@code scaling.maximum}
+     */
+    public static Optional<String> of(String component, String input) {
+        String section = SECTIONS.getOrDefault(component, component);
+        String first = input.contains(".") ? input.substring(0, input.indexOf('.')) : input;
+        String last = input.substring(input.lastIndexOf('.') + 1);
+        return Stream.of(
+                        OTHER_NAMES.getOrDefault(component + "." + input, ""),
+                        OTHER_NAMES.getOrDefault(input, ""),
+                        section + "." + key(input),
+                        section + "." + key(last),
+                        key(last),
+                        section + "." + key(first),
+                        key(first))
+                .filter(PATHS::contains)
+                .findFirst();
+    }
+
+    /** Such as web.scaling.scale-out-above, max-connections of QIS_MAX_CONNECTIONS, database-volume of database_volume_gib. */
+    private static String key(String input) {
+        return input.replaceFirst("^QIS_", "")
+                .replaceFirst("_gib$", "")
+                .replace('_', '-')
+                .toLowerCase(Locale.ROOT);
+    }
+}
