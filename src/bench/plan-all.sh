@@ -26,10 +26,13 @@ export NO_PROXY=127.0.0.1
 for number in $(seq "$copies"); do
   mkdir "$work/environments/copy$number"
   cp environments/demo/environment.yaml "$work/environments/copy$number/"
+  # Each environment has an image of its own; only that of demo is there.
+  echo 'image: ssm:/qis-aws/demo/image/x86_64' >>"$work/environments/copy$number/environment.yaml"
 done
 rm -rf "$work/environments/demo"
 "$home/qis-aws" -C "$work" synth >/dev/null
-"$home/qis-aws" -C "$work" plan --all >/dev/null 2>&1 # every folder is initialized for both
+# Every folder is initialized for both.
+"$home/qis-aws" -C "$work" plan --all >"$work/first.log" 2>&1 || { tail -n 20 "$work/first.log" >&2; exit 1; }
 scratch=$work/.qis-aws/emulator-${AWS_ENDPOINT_URL##*:}/environments
 
 measure() { # COMMAND...: seconds and peak MiB of the process tree
