@@ -10,17 +10,44 @@ import java.util.stream.Stream;
 /** Which key of an environment file feeds an input of a component, so that an error of the input leads back to it. */
 public final class InputKeys {
     /** The section of the environment file that is about a component, where it has another name. */
-    private static final Map<String, String> SECTIONS =
-            Map.of("web-tier", "web", "data-server", "data", "firewall", "network", "remote-state", "state");
+    private static final Map<String, String> SECTIONS = Map.of(
+            "web-tier", "web",
+            "data-server", "data",
+            "container-host", "data",
+            "firewall", "network",
+            "image", "image-build",
+            "remote-state", "state");
 
     /** Inputs whose name and key differ in more than their hyphens. */
     private static final Map<String, String> OTHER_NAMES = Map.ofEntries(
             Map.entry("network.cidr_block", "network.cidr"),
+            Map.entry("firewall.managed_services", "architecture"),
+            Map.entry("firewall.only_cloudfront", "edge.cloudfront-certificate"),
             Map.entry("firewall.ssh_cidr_blocks", "network.ssh-from"),
+            Map.entry("load-balancer.alias", "edge.dns-zone"),
+            Map.entry("load-balancer.target_type", "architecture"),
             Map.entry("load-balancer.certificate_source", "load-balancer.certificate"),
             Map.entry("load-balancer.certificate_arn", "load-balancer.certificate"),
             Map.entry("load-balancer.dns_zone_id", "load-balancer.certificate"),
             Map.entry("load-balancer.deletion_protection", "protect"),
+            Map.entry("backup.copy_days", "backup.days"),
+            Map.entry("backup.copy_vault_arn", "backup.copy-to"),
+            Map.entry("containers.cluster_arn", "containers.launch-type"),
+            Map.entry("containers.master_secret_arn", "containers.launch-type"),
+            Map.entry("image.deletion_protection", "protect"),
+            Map.entry("image.parent_image", "image-build.parent"),
+            Map.entry("image.share_with_accounts", "image-build.accounts"),
+            Map.entry("max_connections", "data.max-connections"),
+            Map.entry("monitoring.watch", "architecture"),
+            Map.entry("role_settings.QIS_LOG_GROUP", "monitoring.enabled"),
+            Map.entry("role_settings.QIS_MAX_CONNECTIONS", "data.max-connections"),
+            Map.entry("role_settings.QIS_POOL_SIZE", "web.pool-size"),
+            Map.entry("role_settings.QIS_PROCESSES", "web.processes"),
+            Map.entry("role_settings.QIS_THREADS", "web.threads"),
+            Map.entry("data-server.role", "architecture"),
+            Map.entry("data-server.target_group_arn", "architecture"),
+            Map.entry("web-tier.full_time", "architecture"),
+            Map.entry("web-tier.master_secret_arn", "architecture"),
             Map.entry("remote-state.bucket_name", "state.bucket"),
             Map.entry("ami_id", "image"),
             Map.entry("public_address", "network.layout"),

@@ -40,7 +40,8 @@ class InputKeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"classic", "demo", "production"})
+    @ValueSource(
+            strings = {"classic", "demo", "production", "single", "staging", "containers", "container-host", "images"})
     void everyInputWithAValueOfItsOwnLeadsToAKey(String name) {
         List<String> lost = new ArrayList<>();
         Deployment deployment = Architectures.deploymentOf(

@@ -19,7 +19,7 @@ final class IdForms {
             "aws_sns_topic_subscription");
 
     /** Known by an id that only AWS can tell, and imported by more than that; AWS refuses a second one of the kind. */
-    static final Set<String> NEITHER = Set.of("aws_backup_selection");
+    static final Set<String> NEITHER = Set.of("aws_backup_selection", "aws_wafv2_web_acl");
 
     /** The engine tells an id of AWS's own, but imports by name. */
     static final Set<String> ID_IS_NOT_NAME = Set.of("aws_db_instance");
@@ -31,6 +31,10 @@ final class IdForms {
             Map.entry("aws_route_table_association", "{subnet_id|gateway_id}/{route_table_id}"),
             Map.entry("aws_iam_role_policy", "{role}:{name}"),
             Map.entry("aws_iam_role_policy_attachment", "{role}/{policy_arn}"),
+            Map.entry("aws_appautoscaling_policy", "{service_namespace}/{resource_id}/{scalable_dimension}/{name}"),
+            Map.entry("aws_appautoscaling_target", "{service_namespace}/{resource_id}/{scalable_dimension}"),
+            Map.entry("aws_wafv2_web_acl_association", "{web_acl_arn},{resource_arn}"),
+            Map.entry("aws_wafv2_web_acl_logging_configuration", "{resource_arn}"),
             Map.entry("aws_autoscaling_policy", "{autoscaling_group_name}/{name}"),
             Map.entry("aws_cloudwatch_event_target", "{rule}/{target_id}"),
             Map.entry("aws_volume_attachment", "{device_name}:{volume_id}:{instance_id}"),
@@ -59,6 +63,7 @@ final class IdForms {
             Map.entry("aws_db_parameter_group", "{name}"),
             Map.entry("aws_db_subnet_group", "{name}"),
             Map.entry("aws_ecr_repository", "{name}"),
+            Map.entry("aws_ecs_cluster", "{name}"),
             Map.entry("aws_elasticache_cluster", "{cluster_id}"),
             Map.entry("aws_elasticache_subnet_group", "{name}"),
             Map.entry("aws_iam_instance_profile", "{name}"),
@@ -70,6 +75,7 @@ final class IdForms {
     /** Imported by the whole ARN: what it begins with after the account. */
     static final Map<String, String> BY_ARN = Map.ofEntries(
             Map.entry("aws_acm_certificate", "acm:certificate/"),
+            Map.entry("aws_ecs_task_definition", "ecs:task-definition/"),
             Map.entry("aws_imagebuilder_component", "imagebuilder:component/"),
             Map.entry("aws_imagebuilder_container_recipe", "imagebuilder:container-recipe/"),
             Map.entry("aws_imagebuilder_distribution_configuration", "imagebuilder:distribution-configuration/"),
@@ -85,7 +91,9 @@ final class IdForms {
     /** Imported by what follows this in the ARN. */
     static final Map<String, String> BY_END_OF_ARN = Map.ofEntries(
             Map.entry("aws_backup_plan", "backup:backup-plan:"),
+            Map.entry("aws_cloudfront_distribution", "cloudfront:distribution/"),
             Map.entry("aws_dlm_lifecycle_policy", "dlm:policy/"),
+            Map.entry("aws_ecs_service", "ecs:service/"),
             Map.entry("aws_efs_access_point", "elasticfilesystem:access-point/"),
             Map.entry("aws_efs_file_system", "elasticfilesystem:file-system/"),
             Map.entry("aws_kms_key", "kms:key/"),
@@ -109,7 +117,8 @@ final class IdForms {
             Map.entry("aws_vpc_security_group_ingress_rule", "sgr"));
 
     /** Found by the id in the journal alone. */
-    static final Set<String> BY_JOURNAL = Set.of("aws_efs_mount_target");
+    static final Set<String> BY_JOURNAL =
+            Set.of("aws_cloudfront_cache_policy", "aws_cloudfront_origin_request_policy", "aws_efs_mount_target");
 
     private IdForms() {}
 
