@@ -59,18 +59,24 @@ class ConcurrentAppliesIT {
         }
     }
 
+    /** One plan, in as many folders: what each has in its hands was planned on the same state. */
     private List<Terraform> planned(TestEngine engine) throws IOException {
         List<Terraform> all = new ArrayList<>();
         for (int i = 0; i < many; i++) {
-            Path directory = Files.createDirectories(folder.resolve("machine-" + i));
-            // So long that the last has asked for the lock before the first is done.
-            Files.writeString(directory.resolve("main.tf.json"), CONFIGURATION.formatted(10 + many));
-            Terraform terraform = new Terraform(engine.runner(), engine.engine(), directory, engine.environment());
-            terraform
-                    .init(new Verb.Init(List.of(EmulatorEnvironment.BACKEND_CONFIG), false, false, false), event -> {})
-                    .orThrow();
-            terraform.plan(Verb.Plan.to(directory.resolve("plan")), event -> {}).orThrow();
-            all.add(terraform);
+            Path directory = folder.resolve("machine-" + i);
+            Files.createDirectories(directory.resolve(".terraform"));
+            all.add(new Terraform(engine.runner(), engine.engine(), directory, engine.environment()));
+        }
+        Terraform first = all.get(0);
+        // So long that the last has asked for the lock before the first is done.
+        Files.writeString(first.directory().resolve("main.tf.json"), CONFIGURATION.formatted(10 + many));
+        first.init(new Verb.Init(List.of(EmulatorEnvironment.BACKEND_CONFIG), false, false, false), event -> {})
+                .orThrow();
+        first.plan(Verb.Plan.to(first.directory().resolve("plan")), event -> {}).orThrow();
+        for (Terraform other : all.subList(1, many)) {
+            for (String file : List.of("main.tf.json", "plan", ".terraform/terraform.tfstate")) {
+                Files.copy(first.directory().resolve(file), other.directory().resolve(file));
+            }
         }
         return all;
     }
