@@ -3,7 +3,8 @@ package io.github.qisaws.architecture;
 import java.util.SortedMap;
 
 /** What a data server is told. */
-record DataServerInputs(Common common, Place place, Service service, Machine machine, Volumes volumes)
+record DataServerInputs(
+        Common common, Place place, Service service, Machine machine, Volumes volumes, Snapshots snapshots)
         implements Inputs {
     record Place(
             Reference<Kind.Vpc> vpcId,
@@ -22,6 +23,8 @@ record DataServerInputs(Common common, Place place, Service service, Machine mac
             boolean protect) {}
 
     record Volumes(int databaseVolumeGib, int imagesVolumeGib, int snapshotDays) {}
+
+    record Snapshots(SortedMap<String, String> restoreFrom) {}
 
     @Override
     public Contract contract() {

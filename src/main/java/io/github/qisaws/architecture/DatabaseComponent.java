@@ -58,6 +58,15 @@ public final class DatabaseComponent {
                         .build(),
                 storage("storage_gib", 20, "Storage at the start in GiB. It can grow, never shrink."),
                 storage("maximum_storage_gib", 200, "RDS lets the storage grow up to this size in GiB."),
+                Input.optional("restore_from", "string", "")
+                        .describedAs("Name or ARN of a snapshot from which the database is made, also of one that AWS"
+                                + " Backup made; empty means an empty database, or that the one which is there stays."
+                                + " Another one replaces the database.")
+                        .matching(
+                                "|[A-Za-z][A-Za-z0-9:-]{0,254}",
+                                "restore_from must be empty, or the name or ARN of a snapshot.",
+                                "two words")
+                        .build(),
                 Input.optional("multi_az", "bool", true)
                         .describedAs("A standby in a second zone, which takes over when the first fails.")
                         .flag()

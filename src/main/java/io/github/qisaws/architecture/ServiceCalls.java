@@ -35,7 +35,8 @@ record ServiceCalls(DatabaseOutputs database, ImageStoreOutputs imageStore, Cach
                         database.instanceClass(),
                         database.engineVersion(),
                         database.storage(),
-                        database.maximumStorage()),
+                        database.maximumStorage(),
+                        environment.servers().care().restore().managedDatabase()),
                 new DatabaseInputs.Limits(
                         environment.servers().data().maxConnections(),
                         database.backupDays(),

@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
             DestroyCommand.class,
             RecoverCommand.class,
             DriftCommand.class,
+            RestoreCommand.class,
             ReviewCommand.class,
             CostCommand.class,
             CiCommand.class,

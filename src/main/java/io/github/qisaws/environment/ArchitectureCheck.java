@@ -52,6 +52,12 @@ final class ArchitectureCheck implements Check {
     private static void judgeContainers(Values values, Findings findings) {
         String wrong = "has no effect with architecture containers, ";
         refuse(OF_WEB_SERVERS, wrong + "whose tasks are described by containers", "remove it", values, findings);
+        refuse(
+                List.of(DataKeys.DATABASE_SNAPSHOT, DataKeys.IMAGES_SNAPSHOT),
+                wrong + "whose volumes are made from snapshots by hand",
+                "remove it",
+                values,
+                findings);
         if (Derived.onFargate(values)) {
             refuse(
                     OF_THE_DATA_SERVER,

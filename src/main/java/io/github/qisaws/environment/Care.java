@@ -1,10 +1,13 @@
 package io.github.qisaws.environment;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** What watches and backs up an environment; each part may be absent. */
-public record Care(Optional<Monitoring> monitoring, Optional<Backup> backup) {
-    static final Care NONE = new Care(Optional.empty(), Optional.empty());
+/** What watches and backs up an environment, and what it is restored from; each part may be absent. */
+public record Care(Optional<Monitoring> monitoring, Optional<Backup> backup, Restore restore) {
+    static final Care NONE = new Care(Optional.empty(), Optional.empty(), new Restore("", "", ""));
 
     /**
      * Alarms, dashboard and logs.
@@ -20,4 +23,21 @@ public record Care(Optional<Monitoring> monitoring, Optional<Backup> backup) {
      * @param copyTo vault of another region or account; empty means no copies
      */
     public record Backup(int days, String copyTo) {}
+
+    /**
+     * From what the data is made again; empty means that it stays what it is.
+     *
+     * @param databaseSnapshot EBS snapshot of the data server's database volume
+     * @param imagesSnapshot EBS snapshot of the data server's images volume
+     * @param managedDatabase snapshot of the RDS database
+     */
+    public record Restore(String databaseSnapshot, String imagesSnapshot, String managedDatabase) {
+        /** The snapshots of the data server's volumes that there are, by volume. */
+        public SortedMap<String, String> snapshots() {
+            SortedMap<String, String> snapshots =
+                    new TreeMap<>(Map.of("database", databaseSnapshot, "images", imagesSnapshot));
+            snapshots.values().removeIf(String::isEmpty);
+            return snapshots;
+        }
+    }
 }

@@ -4,11 +4,15 @@ import io.github.qisaws.environment.schema.Default;
 import io.github.qisaws.environment.schema.IntegerType;
 import io.github.qisaws.environment.schema.Key;
 import io.github.qisaws.environment.schema.Section;
+import io.github.qisaws.environment.schema.TextType;
 
 /** The keys of {@code data}. */
 final class DataKeys {
     private static final Section.Builder DATA = Section.at(
             "data", "The full-time server of database, image tree and cache; with single-server the only one.");
+
+    private static final TextType SNAPSHOT = new TextType(
+            "an EBS snapshot such as snap-0123456789abcdef0, or \"\" for the data as it is", "|snap-[0-9a-f]{8,17}");
 
     static final Key<String> INSTANCE_TYPE = DATA.key(
             "instance-type",
@@ -37,6 +41,19 @@ final class DataKeys {
             IntegerType.between(20, 10000, "connections"),
             Default.of(300),
             "PostgreSQL's max_connections; must hold what all web servers together may open.");
+
+    static final Key<String> DATABASE_SNAPSHOT = DATA.key(
+            "database-snapshot",
+            SNAPSHOT,
+            Default.of(""),
+            "Makes the volume of the database again from this snapshot; \"qis-aws restore\" tells which.",
+            "snap-0123456789abcdef0");
+    static final Key<String> IMAGES_SNAPSHOT = DATA.key(
+            "images-snapshot",
+            SNAPSHOT,
+            Default.of(""),
+            "Makes the volume of the image tree again from this snapshot.",
+            "snap-0123456789abcdef0");
 
     static final Section SECTION = DATA.build();
 

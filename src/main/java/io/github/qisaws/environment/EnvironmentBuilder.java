@@ -2,6 +2,7 @@ package io.github.qisaws.environment;
 
 import io.github.qisaws.environment.Care.Backup;
 import io.github.qisaws.environment.Care.Monitoring;
+import io.github.qisaws.environment.Care.Restore;
 import io.github.qisaws.environment.Containers.Operation;
 import io.github.qisaws.environment.Containers.Tasks;
 import io.github.qisaws.environment.Environment.ArchitectureName;
@@ -176,7 +177,11 @@ final class EnvironmentBuilder {
                         : Optional.empty(),
                 values.get(CareKeys.BACKUP)
                         ? Optional.of(new Backup(values.get(CareKeys.DAYS), values.get(CareKeys.COPY_TO)))
-                        : Optional.empty());
+                        : Optional.empty(),
+                new Restore(
+                        values.get(DataKeys.DATABASE_SNAPSHOT),
+                        values.get(DataKeys.IMAGES_SNAPSHOT),
+                        values.get(ManagedKeys.RESTORE_FROM)));
     }
 
     private Edge edge() {

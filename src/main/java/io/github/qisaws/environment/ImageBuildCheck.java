@@ -14,7 +14,13 @@ final class ImageBuildCheck implements Check {
     @Override
     public void judge(Values values, Findings findings) {
         if (Derived.isImagePipeline(values)) {
-            for (Member unused : List.of(WebKeys.SECTION, DataKeys.SECTION, LoadBalancerKeys.SECTION)) {
+            for (Member unused : List.of(
+                    WebKeys.SECTION,
+                    DataKeys.SECTION,
+                    LoadBalancerKeys.SECTION,
+                    EdgeKeys.SECTION,
+                    CareKeys.MONITORING_SECTION,
+                    CareKeys.BACKUP_SECTION)) {
                 if (values.isGiven(unused)) {
                     findings.add(
                             unused,

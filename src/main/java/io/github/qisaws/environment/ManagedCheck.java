@@ -14,7 +14,9 @@ final class ManagedCheck implements Check {
             DataKeys.ZONE,
             DataKeys.DATABASE_VOLUME,
             DataKeys.IMAGES_VOLUME,
-            DataKeys.SNAPSHOT_DAYS);
+            DataKeys.SNAPSHOT_DAYS,
+            DataKeys.DATABASE_SNAPSHOT,
+            DataKeys.IMAGES_SNAPSHOT);
 
     @Override
     public void judge(Values values, Findings findings) {

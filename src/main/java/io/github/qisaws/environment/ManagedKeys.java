@@ -46,6 +46,14 @@ final class ManagedKeys {
             IntegerType.between(1, 35, "days"),
             Default.of(35),
             "Days of the past to any second of which the database can be restored.");
+    static final Key<String> RESTORE_FROM = DATABASE.key(
+            "restore-from",
+            new TextType(
+                    "the name or ARN of a snapshot of an RDS database, or \"\" for the data as it is",
+                    "|[A-Za-z][A-Za-z0-9:-]{0,254}"),
+            Default.of(""),
+            "Makes the database again from this snapshot; \"qis-aws restore\" tells which.",
+            "arn:aws:rds:eu-west-1:123456789012:snapshot:awsbackup:job-01234567-89ab-cdef-0123-456789abcdef");
 
     static final Key<String> NODE_TYPE = CACHE.key(
             "node-type",
@@ -62,8 +70,16 @@ final class ManagedKeys {
     static final Section DATABASE_SECTION = DATABASE.build();
     static final Section CACHE_SECTION = CACHE.build();
 
-    static final List<Key<?>> ALL =
-            List.of(INSTANCE_CLASS, ENGINE_VERSION, STORAGE, MAXIMUM_STORAGE, MULTI_AZ, BACKUP_DAYS, NODE_TYPE, NODES);
+    static final List<Key<?>> ALL = List.of(
+            INSTANCE_CLASS,
+            ENGINE_VERSION,
+            STORAGE,
+            MAXIMUM_STORAGE,
+            MULTI_AZ,
+            BACKUP_DAYS,
+            RESTORE_FROM,
+            NODE_TYPE,
+            NODES);
 
     private ManagedKeys() {}
 }

@@ -110,6 +110,7 @@ final class DatabaseModule implements ModuleDefinition {
                         .build())
                 .build());
         instance.addOverride("vpc_security_group_ids", b.var("security_group_ids"));
+        instance.addOverride("snapshot_identifier", "${var.restore_from == \"\" ? null : var.restore_from}");
         instance.addOverride(
                 "performance_insights_retention_period", "${var.performance_insights ? " + INSIGHTS_DAYS + " : null}");
         b.name(instance, "qis-database");

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
 from moto.autoscaling.responses import AutoScalingResponse
+from moto.backup import urls as backup_urls
 from moto.backup.exceptions import ResourceNotFoundException
 from moto.backup.responses import BackupResponse
 from moto.core.base_backend import AccountSpecificBackend, BackendDict
@@ -365,6 +366,33 @@ def remembering_insights(change):
 
 RDSBackend.create_db_instance = remembering_insights(RDSBackend.create_db_instance)
 RDSBackend.modify_db_instance = remembering_insights(RDSBackend.modify_db_instance)
+
+
+def describe_backup_policy(self):
+    """AWS says that the policy is off; moto, that there is none."""
+    system = self.efs_backend.file_systems_by_id[self._get_param("FileSystemId")]
+    policy = system.backup_policy or {"Status": "DISABLED"}
+    return json.dumps({"BackupPolicy": policy}), {"Content-Type": "application/json"}
+
+
+def delete_file_system_policy(self):
+    """moto keeps the policy of a file system, and lacks the call that deletes it."""
+    self.efs_backend.file_systems_by_id[self._get_param("FileSystemId")].file_system_policy = None
+    return "{}", {"Content-Type": "application/json"}
+
+
+EFSResponse.describe_backup_policy = describe_backup_policy
+EFSResponse.delete_file_system_policy = delete_file_system_policy
+
+
+def list_recovery_points(self):
+    """moto backs nothing up; whoever deletes a vault asks what is in it."""
+    return json.dumps({"RecoveryPoints": []})
+
+
+BackupResponse.list_recovery_points_by_backup_vault = list_recovery_points
+for slash in ("", "/"):
+    backup_urls.url_paths["{0}/backup-vaults/(?P<name>[^/]+)/recovery-points" + slash + "$"] = BackupResponse.dispatch
 
 
 class Selection:

@@ -89,6 +89,40 @@ class ServerCallsTest {
         assertThat(arguments("data-server", yaml)).containsEntry("public_address", true);
     }
 
+    @Test
+    void managedWebServersFindDatabaseNodesAndImageTree() throws IOException {
+        String yaml = LEAST.replace("two-server", "managed") + "web: {scaling: {minimum: 2}}\n";
+        assertThat(arguments("web-tier", yaml))
+                .containsEntry("full_time", false)
+                .containsEntry("secret_arn", "${module.database.secret_arn}")
+                .containsEntry("master_secret_arn", "${module.database.master_secret_arn}")
+                .extracting("role_settings", InstanceOfAssertFactories.map(String.class, Object.class))
+                .containsEntry("QIS_DATABASE_HOST", "${module.database.host_name}")
+                .containsEntry("QIS_CACHE_SERVERS", "${module.cache.servers}")
+                .containsEntry("QIS_IMAGES", "${module.image-store.source}");
+        assertThat(arguments("firewall", yaml)).containsEntry("managed_services", true);
+    }
+
+    @Test
+    void behindCloudFrontThereAreTwoProxiesAndOneWayIn() throws IOException {
+        String yaml = LEAST
+                + "load-balancer: {certificate: {dns-zone: Z0123456789ABC}}\n"
+                + "edge: {cloudfront-certificate: \"arn:aws:acm:us-east-1:123456789012:certificate/0123\"}\n";
+        assertThat(arguments("web-tier", yaml))
+                .extracting("role_settings", InstanceOfAssertFactories.map(String.class, Object.class))
+                .containsEntry("QIS_PROXY_SERVERS", "2");
+        assertThat(arguments("firewall", yaml)).containsEntry("only_cloudfront", true);
+        assertThat(arguments("load-balancer", yaml)).containsEntry("alias", false);
+        assertThat(arguments("edge", yaml)).containsEntry("dns_zone_id", "Z0123456789ABC");
+    }
+
+    @Test
+    void dataComesFromTheSnapshotsThatTheFileNames() throws IOException {
+        assertThat(arguments("data-server", LEAST)).containsEntry("restore_from", Map.of());
+        assertThat(arguments("data-server", LEAST + "data: {images-snapshot: snap-0123456789abcdef0}\n"))
+                .containsEntry("restore_from", Map.of("images", "snap-0123456789abcdef0"));
+    }
+
     private SortedMap<String, Object> arguments(String component, String yaml) throws IOException {
         Path environment = Files.createDirectories(folder.resolve("demo"));
         Files.writeString(environment.resolve("environment.yaml"), yaml);

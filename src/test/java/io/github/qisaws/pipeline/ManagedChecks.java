@@ -28,8 +28,9 @@ final class ManagedChecks {
     }
 
     private void servers() {
-        assertThat(standing.inVpc("DescribeInstances").texts("//instancesSet/item/instanceId"))
-                .isEmpty();
+        assertThat(standing.inVpc("DescribeInstances").parts("//instancesSet/item"))
+                .hasSize(2)
+                .allSatisfy(server -> assertThat(server.tag("Name")).isEqualTo(standing.named("qis-web")));
     }
 
     private void ports() {

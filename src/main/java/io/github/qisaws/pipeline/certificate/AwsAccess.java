@@ -1,9 +1,14 @@
 package io.github.qisaws.pipeline.certificate;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -14,8 +19,16 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -105,6 +118,54 @@ public record AwsAccess(String region, Map<String, String> variables) {
                             state)
                     .causedBy(e);
         }
+    }
+
+    /**
+     * A GET of a service that speaks REST and JSON, and of which this tool has no client.
+     *
+     * @param service as signatures, addresses and AWS_ENDPOINT_URL_… name it
+     * @param path with the query
+     */
+    public JsonNode get(String service, String path) {
+        String local = variables.getOrDefault(
+                "AWS_ENDPOINT_URL_" + service.toUpperCase(Locale.ROOT), variables.getOrDefault("AWS_ENDPOINT_URL", ""));
+        URI endpoint = URI.create(local.isEmpty() ? "https://" + service + "." + region + ".amazonaws.com" : local);
+        SdkHttpRequest request = SdkHttpRequest.builder()
+                .method(SdkHttpMethod.GET)
+                .uri(endpoint.resolve(path))
+                .build();
+        SdkHttpRequest signed = AwsV4HttpSigner.create()
+                .sign(signing -> signing.identity(credentials().resolveCredentials())
+                        .request(request)
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, region))
+                .request();
+        try (SdkHttpClient client = UrlConnectionHttpClient.create()) {
+            HttpExecuteResponse answer = client.prepareRequest(
+                            HttpExecuteRequest.builder().request(signed).build())
+                    .call();
+            JsonNode body = new ObjectMapper()
+                    .readTree(answer.responseBody().map(InputStream.class::cast).orElse(InputStream.nullInputStream()));
+            if (!answer.httpResponse().isSuccessful()) {
+                throw refusal(answer.httpResponse(), body);
+            }
+            return body;
+        } catch (IOException e) {
+            throw SdkClientException.create("no answer from " + endpoint, e);
+        }
+    }
+
+    private static AwsServiceException refusal(SdkHttpResponse answer, JsonNode body) {
+        String code = answer.firstMatchingHeader("x-amzn-ErrorType").orElse("").replaceAll(":.*", "");
+        String message = body.path("message").asText(body.path("Message").asText(code));
+        return AwsServiceException.builder()
+                .message(message + " (status " + answer.statusCode() + ")")
+                .statusCode(answer.statusCode())
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode(code)
+                        .errorMessage(message)
+                        .build())
+                .build();
     }
 
     private AwsCredentialsProvider credentials() {

@@ -16,13 +16,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** An address that notes what is sent to it, and answers itself or lets another answer. */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
     private final HttpServer server;
     private final List<String> sent = new CopyOnWriteArrayList<>();
 
     /** An answer. */
-    record Answer(int status, String body, String errorType) {
-        static Answer ok(String body) {
+    public record Answer(int status, String body, String errorType) {
+        public static Answer ok(String body) {
             return new Answer(200, body, "");
         }
     }
@@ -43,7 +43,7 @@ final class Wire implements AutoCloseable {
     }
 
     /** Answers itself, by the request's method and path with query. */
-    static Wire answering(Function<String, Answer> answers) throws IOException {
+    public static Wire answering(Function<String, Answer> answers) throws IOException {
         return new Wire(answers, null);
     }
 
@@ -52,12 +52,12 @@ final class Wire implements AutoCloseable {
         return new Wire(null, behind);
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** Each request: method, path with query, body. */
-    List<String> sent() {
+    public List<String> sent() {
         return sent;
     }
 
