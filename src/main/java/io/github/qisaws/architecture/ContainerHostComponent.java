@@ -60,8 +60,9 @@ public final class ContainerHostComponent {
                         .build(),
                 CommonInputs.id("ami_id", "ami")
                         .describedAs(
-                                "ECS-optimized machine image of Amazon Linux 2023. Another one replaces the server,"
-                                        + " not its volumes.")
+                                "ECS-optimized machine image of Amazon Linux 2023. A host that is there keeps the image"
+                                        + " that it was made from; another one is taken when it is replaced, for instance by"
+                                        + " plan -replace.")
                         .build(),
                 CommonInputs.instanceType("Another one stops and starts the server."),
                 volume("database_volume_gib", "the database", 20),

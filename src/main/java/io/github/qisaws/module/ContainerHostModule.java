@@ -1,5 +1,6 @@
 package io.github.qisaws.module;
 
+import com.hashicorp.cdktf.TerraformResourceLifecycle;
 import com.hashicorp.cdktf.providers.aws.ebs_volume.EbsVolume;
 import com.hashicorp.cdktf.providers.aws.ecs_cluster.EcsCluster;
 import com.hashicorp.cdktf.providers.aws.iam_instance_profile.IamInstanceProfile;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -108,6 +110,10 @@ final class ContainerHostModule implements ModuleDefinition {
                 .userDataReplaceOnChange(false)
                 .metadataOptions(Servers.metadataOptions())
                 .rootBlockDevice(Servers.rootVolume(ROOT_GIBIBYTES))
+                // AWS names a newer image every few weeks; only who asks for it takes the site away for minutes.
+                .lifecycle(TerraformResourceLifecycle.builder()
+                        .ignoreChanges(List.of("ami"))
+                        .build())
                 .build());
         server.addOverride("vpc_security_group_ids", b.var("security_group_ids"));
         server.addOverride("root_block_device.tags", b.tagsOf(NAME + "-root"));

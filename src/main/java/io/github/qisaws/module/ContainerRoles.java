@@ -11,25 +11,7 @@ final class ContainerRoles {
 
     static void add(Blueprint b) {
         IamRole task = role(b, "task", "qis-task");
-        policy(
-                b,
-                task,
-                "secret",
-                Policies.document(List.of(Policies.statement(ServerRole.READ_SECRET, List.of("${var.secret_arn}")))),
-                "");
-        // The database's container puts the value; with RDS the first web server does.
-        policy(
-                b,
-                task,
-                "put_secret",
-                Policies.allow(List.of("secretsmanager:PutSecretValue"), List.of("${var.secret_arn}")),
-                ContainersModule.ON_HOST + " || var.master_secret_arn != \"\"");
-        policy(
-                b,
-                task,
-                "master_secret",
-                Policies.allow(ServerRole.READ_SECRET, List.of("${var.master_secret_arn}")),
-                "var.master_secret_arn != \"\"");
+        policy(b, task, "secret", secrets(), "");
         policy(
                 b,
                 task,
@@ -42,6 +24,21 @@ final class ContainerRoles {
                                 "ssmmessages:OpenDataChannel"),
                         List.of("*")),
                 "var.shell");
+    }
+
+    /**
+     * The database's container puts the value; with RDS the first web server does, by RDS's own secret. One policy, since
+     * the first plan does not know that secret yet.
+     */
+    private static String secrets() {
+        String read = "[\"" + String.join("\", \"", ServerRole.READ_SECRET) + "\"]";
+        String statement = "{Effect = \"Allow\", Action = %s, Resource = [%s]}";
+        String put = statement.formatted("[\"secretsmanager:PutSecretValue\"]", "var.secret_arn");
+        return "${jsonencode({Version = \"2012-10-17\", Statement = concat(["
+                + statement.formatted(read, "var.secret_arn") + "], [for each in [" + put + "] : each if "
+                + ContainersModule.ON_HOST + " || var.master_secret_arn != \"\"], [for each in ["
+                + statement.formatted(read, "var.master_secret_arn")
+                + "] : each if var.master_secret_arn != \"\"])})}";
     }
 
     /** Images from ECR and lines to CloudWatch, in the name of ECS: the containers themselves can do neither. */

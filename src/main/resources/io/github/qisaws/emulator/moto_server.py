@@ -3,6 +3,7 @@
 Usage: moto_server.py HOST PORT   (PORT 0: any free one)
 """
 
+import base64
 import json
 import os
 import sys
@@ -24,8 +25,11 @@ from moto.ec2.models.instances import Instance
 from moto.ec2.models.launch_templates import LaunchTemplateVersion
 from moto.ec2.models.nat_gateways import NatGatewayBackend
 from moto.ec2.models.security_groups import SecurityGroupRule
+from moto.ec2.exceptions import InvalidUserDataError
+from moto.ec2.responses import instances as instance_responses
 from moto.ec2.responses.amis import AmisResponse
 from moto.ec2.responses.instances import InstanceResponse
+from moto.ecs.responses import EC2ContainerServiceResponse
 from moto.efs.responses import EFSResponse
 from moto.elasticache.models import CacheCluster, ElastiCacheBackend
 from moto.elasticache.responses import ElastiCacheResponse
@@ -72,7 +76,10 @@ def went_with_its_vpc(thing, backend):
 
 
 def belongs_to_aws(thing):
-    """The keys that a service makes for itself when it first encrypts, and that nobody can delete."""
+    """The keys that a service makes for itself when it first encrypts, and that nobody can delete; AWS's own parameters,
+    which moto loads when somebody first asks for one."""
+    if type(thing).__name__ == "Parameter":
+        return thing.name.startswith("/aws/service/")
     return type(thing).__name__ == "Key" and any(name.startswith("alias/aws/") for name in thing.aliases)
 
 
@@ -469,6 +476,58 @@ ApplicationAutoScalingResponse.register_scalable_target = register_target
 ApplicationAutoScalingResponse.list_tags_for_resource = tags_of_target
 ApplicationAutoScalingResponse.tag_resource = tag_target
 ApplicationAutoScalingResponse.untag_resource = untag_target
+
+
+SERVICE_MEMBERS = {
+    "availabilityZoneRebalancing": "availability_zone_rebalancing",
+    "deploymentConfiguration": "deployment_configuration",
+    "enableECSManagedTags": "enable_ecs_managed_tags",
+    "enableExecuteCommand": "enable_execute_command",
+    "healthCheckGracePeriodSeconds": "health_check_grace_period_seconds",
+    "placementConstraints": "placement_constraints",
+}
+create_ecs_service = EC2ContainerServiceResponse.create_service
+update_ecs_service = EC2ContainerServiceResponse.update_service
+
+
+def note_members(response, name):
+    service = response.ecs_backend._get_service(response._get_param("cluster", "default"), name)
+    vars(service).setdefault("availability_zone_rebalancing", "DISABLED")
+    for member, attribute in SERVICE_MEMBERS.items():
+        value = response._get_param(member)
+        if value is not None:
+            setattr(service, attribute, value)
+
+
+def create_service_wholly(self):
+    """moto forgets most of what a service of containers is told."""
+    answer = create_ecs_service(self)
+    note_members(self, self._get_param("serviceName"))
+    return answer
+
+
+def update_service_wholly(self):
+    answer = update_ecs_service(self)
+    note_members(self, self._get_param("service").split("/")[-1])
+    return answer
+
+
+EC2ContainerServiceResponse.create_service = create_service_wholly
+EC2ContainerServiceResponse.update_service = update_service_wholly
+
+
+parse_user_data = instance_responses.parse_user_data
+
+
+def parse_changed_user_data(value):
+    """moto has decoded the user data of a server that is changed before it looks whether it is encoded."""
+    try:
+        return parse_user_data(value)
+    except InvalidUserDataError:
+        return parse_user_data(base64.b64encode(value if isinstance(value, bytes) else value.encode()))
+
+
+instance_responses.parse_user_data = parse_changed_user_data
 
 
 def left():

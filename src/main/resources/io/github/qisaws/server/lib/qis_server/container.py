@@ -21,8 +21,9 @@ REPAIR_EVERY = 60
 QIS_LOG = "/opt/qis/logs/qis.log"
 # Written at run time; where the engine mounts empty folders, they get the image's owners and modes here.
 SCRATCH = (
-    ("/etc/qis", 0o755, None), ("/opt/qis/conf", 0o750, "qis"), ("/opt/qis/logs", 0o750, "qis"), ("/run", 0o755, None),
-    ("/var/lib/qis", 0o755, None), ("/var/lib/qis/temp", 0o700, "qis"), ("/var/log/qis", 0o750, None), ("/tmp", 0o1777, None),
+    ("/etc/qis", 0o755, None), ("/etc/qis/apache", 0o755, None), ("/etc/qis/postgresql", 0o755, None),
+    ("/opt/qis/conf", 0o750, "qis"), ("/opt/qis/logs", 0o750, "qis"), ("/run", 0o755, None), ("/var/lib/qis", 0o755, None),
+    ("/var/lib/qis/temp", 0o700, "qis"), ("/var/log/qis", 0o750, None), ("/tmp", 0o1777, None),
 )
 
 
