@@ -254,7 +254,7 @@ run "reason_13_no_password_is_in_the_task" {
     error_message = "Read by the task's role; the database's container puts the first value, so it is the same at each start."
   }
   assert {
-    condition     = distinct(flatten(jsondecode(aws_iam_role_policy.secret.policy).Statement[*].Resource)) == [var.secret_arn]
+    condition     = toset(flatten(jsondecode(aws_iam_role_policy.secret.policy).Statement[*].Resource)) == toset([var.secret_arn])
     error_message = "This one secret alone."
   }
 }

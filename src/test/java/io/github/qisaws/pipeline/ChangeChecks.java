@@ -94,7 +94,7 @@ final class ChangeChecks {
     private void restored() throws IOException {
         String volume = standing.aws()
                 .ec2("DescribeVolumes", "tag:Name", standing.named("qis-database"))
-                .text("//volumeId");
+                .text("//volumeSet/item/volumeId");
         String snapshot =
                 standing.aws().call("ec2", "CreateSnapshot", "VolumeId", volume).text("//snapshotId");
         try {
