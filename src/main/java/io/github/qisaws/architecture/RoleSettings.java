@@ -26,7 +26,7 @@ final class RoleSettings {
         SortedMap<String, String> settings = logs(environment);
         settings.putAll(backing.settings());
         settings.put("QIS_PUBLIC_HOST_NAME", publicHostName(environment, loadBalancer));
-        settings.put("QIS_PROXY_SERVERS", environment.servers().edge().isCloudFront() ? "2" : "1");
+        settings.put("QIS_PROXY_SERVERS", proxies(environment));
         settings.put("QIS_PROCESSES", String.valueOf(workers.processes()));
         settings.put("QIS_THREADS", String.valueOf(workers.threads()));
         settings.put("QIS_POOL_SIZE", String.valueOf(workers.poolSize()));
@@ -47,7 +47,7 @@ final class RoleSettings {
         Workers workers = environment.servers().web().workers();
         SortedMap<String, String> settings = logs(environment);
         settings.put("QIS_PUBLIC_HOST_NAME", publicHostName(environment, loadBalancer));
-        settings.put("QIS_PROXY_SERVERS", "1");
+        settings.put("QIS_PROXY_SERVERS", proxies(environment));
         settings.put(
                 "QIS_MAX_CONNECTIONS",
                 String.valueOf(environment.servers().data().maxConnections()));
@@ -64,12 +64,17 @@ final class RoleSettings {
         Workers workers = environment.servers().web().workers();
         return new TreeMap<>(Map.of(
                 "QIS_PUBLIC_HOST_NAME", publicHostName(environment, around.loadBalancer()),
-                "QIS_PROXY_SERVERS", "1",
+                "QIS_PROXY_SERVERS", proxies(environment),
                 "QIS_MAX_CONNECTIONS",
                         String.valueOf(environment.servers().data().maxConnections()),
                 "QIS_PROCESSES", String.valueOf(workers.processes()),
                 "QIS_THREADS", String.valueOf(workers.threads()),
                 "QIS_POOL_SIZE", String.valueOf(workers.poolSize())));
+    }
+
+    /** How many proxies a request passes: the load balancer, and CloudFront before it. */
+    private static String proxies(Environment environment) {
+        return environment.servers().edge().isCloudFront() ? "2" : "1";
     }
 
     private static String publicHostName(Environment environment, LoadBalancerOutputs loadBalancer) {

@@ -60,12 +60,12 @@ final class WebKeys {
             "step: one server more or less at the two limits. target-tracking: keep the CPU near scale-out-above.");
     static final Key<Integer> SCALE_OUT_ABOVE = SCALED.key(
             "scale-out-above",
-            IntegerType.between(1, 100, "percent"),
+            IntegerType.between(1, 99, "percent"),
             Default.of(80),
             "Mean CPU of the group above which a server is added.");
     static final Key<Integer> SCALE_IN_BELOW = SCALED.key(
             "scale-in-below",
-            IntegerType.between(0, 99, "percent"),
+            IntegerType.between(1, 99, "percent"),
             Default.of(50),
             "Mean CPU of the group below which a server is removed. Only with policy step.");
     static final Key<Integer> COOLDOWN = SCALED.key(

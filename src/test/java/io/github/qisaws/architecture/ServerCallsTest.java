@@ -12,6 +12,8 @@ import java.util.SortedMap;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the servers' modules are told about an environment and about each other. */
 class ServerCallsTest {
@@ -114,6 +116,27 @@ class ServerCallsTest {
         assertThat(arguments("firewall", yaml)).containsEntry("only_cloudfront", true);
         assertThat(arguments("load-balancer", yaml)).containsEntry("alias", false);
         assertThat(arguments("edge", yaml)).containsEntry("dns_zone_id", "Z0123456789ABC");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "two-server, web-tier, ''",
+        "single-server, data-server, ''",
+        "managed, web-tier, 'web: {scaling: {minimum: 1}}'",
+        "containers, containers, 'containers: {image: quru/qis:1.0}'",
+        "containers, containers, 'containers: {image: quru/qis:1.0, launch-type: ec2}'"
+    })
+    void behindCloudFrontEveryArchitectureCountsTwoProxies(String architecture, String component, String keys)
+            throws IOException {
+        String yaml = LEAST.replace("two-server", architecture) + keys
+                + "\nload-balancer: {certificate: {dns-zone: Z0123456789ABC}}\n";
+        String edge = "edge: {cloudfront-certificate: \"arn:aws:acm:us-east-1:123456789012:certificate/0123\"}\n";
+        assertThat(arguments(component, yaml))
+                .extracting("role_settings", InstanceOfAssertFactories.map(String.class, Object.class))
+                .containsEntry("QIS_PROXY_SERVERS", "1");
+        assertThat(arguments(component, yaml + edge))
+                .extracting("role_settings", InstanceOfAssertFactories.map(String.class, Object.class))
+                .containsEntry("QIS_PROXY_SERVERS", "2");
     }
 
     @Test

@@ -88,7 +88,7 @@ final class Disaster {
 
     private void await(Moment moment, Process process, String earlier) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (process.isAlive() && (lastId().equals(earlier) || !moment.hasCome(last()))) {
+        while (process.isAlive() && !hasCome(moment, earlier)) {
             assertThat(System.nanoTime()).as("it gets that far").isLessThan(end);
             Thread.sleep(10);
         }
@@ -206,8 +206,17 @@ final class Disaster {
         return runs.get(runs.size() - 1);
     }
 
+    /** Reads once: a run that begins drops what settled ones wrote. */
+    private boolean hasCome(Moment moment, String earlier) {
+        List<Run> runs = runs();
+        return !runs.isEmpty()
+                && !runs.get(runs.size() - 1).id().equals(earlier)
+                && moment.hasCome(runs.get(runs.size() - 1));
+    }
+
     private String lastId() {
-        return runs().isEmpty() ? "" : last().id();
+        List<Run> runs = runs();
+        return runs.isEmpty() ? "" : runs.get(runs.size() - 1).id();
     }
 
     private String region() {
