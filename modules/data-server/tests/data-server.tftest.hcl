@@ -248,13 +248,28 @@ run "every_resource_can_be_found_by_its_tags" {
   assert {
     condition = alltrue([
       for address, tags in {
-        "aws_ebs_volume.database"        = aws_ebs_volume.database.tags
-        "aws_instance.this"              = aws_instance.this.tags
-        "aws_secretsmanager_secret.this" = aws_secretsmanager_secret.this.tags
-        "aws_route53_zone.this"          = aws_route53_zone.this.tags
+        "aws_ebs_volume.database"         = aws_ebs_volume.database.tags
+        "aws_instance.this"               = aws_instance.this.tags
+        "aws_secretsmanager_secret.this"  = aws_secretsmanager_secret.this.tags
+        "aws_route53_zone.this"           = aws_route53_zone.this.tags
         "aws_dlm_lifecycle_policy.this/0" = aws_dlm_lifecycle_policy.this[0].tags
       } : tags["qis-aws:resource"] == address && tags["qis-aws:environment"] == "demo"
     ])
     error_message = "Tags must lead back to the address."
+  }
+}
+
+run "a_root_volume_is_never_smaller_than_its_image" {
+  command = plan
+  override_data {
+    target = data.aws_ami.this
+    values = {
+      root_device_name      = "/dev/sda1"
+      block_device_mappings = [{ device_name = "/dev/sda1", ebs = { volume_size = "40" } }]
+    }
+  }
+  assert {
+    condition     = aws_instance.this.root_block_device[0].volume_size == 40
+    error_message = "AWS refuses a volume that is smaller than the image's."
   }
 }

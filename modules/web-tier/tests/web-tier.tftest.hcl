@@ -85,11 +85,12 @@ run "user_data_writes_the_role_file" {
   command = plan
 
   assert {
-    condition = join("\n", slice(yamldecode(base64decode(aws_launch_template.this.user_data)).bootcmd[0], 4, 10)) == join("\n", [
+    condition = join("\n", slice(yamldecode(base64decode(aws_launch_template.this.user_data)).bootcmd[0], 4, 11)) == join("\n", [
       "QIS_ENVIRONMENT=demo",
       "QIS_REGION=eu-west-1",
       "QIS_ROLE=web-server",
       "QIS_SECRET_ID=arn:aws:secretsmanager:eu-west-1:123456789012:secret:qis-aws/demo-AbCdEf",
+      "QIS_WEB_GROUP=qis-web-demo",
       "QIS_DATABASE_HOST=data.demo.qis.internal",
       "QIS_THREADS=15",
     ])
@@ -345,5 +346,20 @@ run "with_rds_the_servers_name_and_use_its_secret" {
       "qis-aws/demo-AbCdEf secretsmanager:PutSecretValue" = 1
     }
     error_message = "Read both secrets, put the application's, nothing else."
+  }
+}
+
+run "a_root_volume_is_never_smaller_than_its_image" {
+  command = plan
+  override_data {
+    target = data.aws_ami.this
+    values = {
+      root_device_name      = "/dev/sda1"
+      block_device_mappings = [{ device_name = "/dev/sda1", ebs = { volume_size = "40" } }, { device_name = "/dev/sdb", ebs = { volume_size = "900" } }]
+    }
+  }
+  assert {
+    condition     = aws_launch_template.this.block_device_mappings[0].ebs[0].volume_size == 40 && aws_instance.full_time[0].root_block_device[0].volume_size == 40
+    error_message = "AWS refuses a volume that is smaller than the image's."
   }
 }

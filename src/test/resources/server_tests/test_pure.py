@@ -85,6 +85,14 @@ class AgentTest(unittest.TestCase):
         for collected in document["logs"]["logs_collected"]["files"]["collect_list"]:
             self.assertEqual([{"type": "exclude", "expression": "Created default admin user"}], collected["filters"])
 
+    def test_memory_and_disks_are_summed_up_by_the_groups_name_without_asking_ec2(self):
+        metrics = agent.configuration(role("web-server", QIS_WEB_GROUP="qis-web-demo"))["metrics"]
+        self.assertEqual([["InstanceId"], ["AutoScalingGroupName"]], metrics["aggregation_dimensions"])
+        self.assertEqual({"InstanceId": "${aws:InstanceId}"}, metrics["append_dimensions"])
+        for each in metrics["metrics_collected"].values():
+            self.assertEqual({"AutoScalingGroupName": "qis-web-demo"}, each["append_dimensions"])
+        self.assertEqual([["InstanceId"]], agent.configuration(role("data-server"))["metrics"]["aggregation_dimensions"])
+
 
 if __name__ == "__main__":
     unittest.main()

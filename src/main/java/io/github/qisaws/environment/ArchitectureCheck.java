@@ -60,6 +60,12 @@ final class ArchitectureCheck implements Check {
                 findings);
         if (Derived.onFargate(values)) {
             refuse(
+                    List.of(NetworkKeys.SSH_FROM, NetworkKeys.SSH_FROM_ANYWHERE),
+                    wrong + "whose tasks have no SSH",
+                    "remove it, or use containers.shell",
+                    values,
+                    findings);
+            refuse(
                     OF_THE_DATA_SERVER,
                     wrong + "which has no server with launch-type fargate",
                     "remove it, or use containers.launch-type ec2",

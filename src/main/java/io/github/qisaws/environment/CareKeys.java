@@ -40,7 +40,7 @@ final class CareKeys {
                     "the ARN of a backup vault, or \"\" for no copies",
                     "|arn:aws[a-z-]*:backup:[a-z0-9-]+:[0-9]{12}:backup-vault:[A-Za-z0-9_-]{2,50}"),
             Default.of(""),
-            "Vault of another region or account that gets a copy of each backup.",
+            "Vault of another region that gets a copy of each backup.",
             "arn:aws:backup:eu-central-1:123456789012:backup-vault:qis-copies");
 
     static final Section MONITORING_SECTION = WATCH.build();

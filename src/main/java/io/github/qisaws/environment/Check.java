@@ -19,6 +19,7 @@ interface Check {
             new ConnectionsCheck(),
             new CertificateCheck(),
             new EdgeCheck(),
+            new CareCheck(),
             new TagsCheck(),
             new StateCheck(),
             new AcceptedCheck(),

@@ -3,8 +3,10 @@ package io.github.qisaws.environment;
 import io.github.qisaws.environment.Containers.LaunchType;
 import io.github.qisaws.environment.Environment.ArchitectureName;
 import io.github.qisaws.environment.Environment.Layout;
+import io.github.qisaws.environment.Environment.Nat;
 import io.github.qisaws.environment.schema.Key;
 import io.github.qisaws.environment.schema.Values;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -56,10 +58,25 @@ final class Derived {
         return is(ArchitectureName.SINGLE_SERVER, values);
     }
 
+    /** Servers that send figures and have no way to the internet: the data server, or all without NAT. */
+    static boolean measuresByEndpoint(Values values) {
+        boolean noWayOut = is(ArchitectureName.TWO_SERVER, values)
+                || isSingleServer(values)
+                || values.find(NetworkKeys.NAT).filter(Nat.NONE::equals).isPresent();
+        return values.find(CareKeys.MONITORING).orElse(false) && noWayOut;
+    }
+
     /** A pipeline alone has no data tier, which is what the other endpoints are for. */
     static List<String> endpoints(Values values) {
         boolean few = isImagePipeline(values) && !values.isGiven(NetworkKeys.ENDPOINTS);
-        return few ? List.of("s3") : values.get(NetworkKeys.ENDPOINTS);
+        if (few) {
+            return List.of("s3");
+        }
+        List<String> endpoints = new ArrayList<>(values.get(NetworkKeys.ENDPOINTS));
+        if (measuresByEndpoint(values) && !values.isGiven(NetworkKeys.ENDPOINTS)) {
+            endpoints.add(Endpoints.OF_METRICS);
+        }
+        return endpoints;
     }
 
     static boolean isImagePipeline(Values values) {

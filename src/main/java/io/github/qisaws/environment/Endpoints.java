@@ -4,6 +4,9 @@ import java.util.List;
 
 /** AWS services that have VPC endpoints of use here. */
 final class Endpoints {
+    /** With monitoring, what the servers' figures go to. */
+    static final String OF_METRICS = "monitoring";
+
     /** The last part of the endpoint's service name; s3 and dynamodb are gateways, the others interfaces. */
     static final List<String> KNOWN = List.of(
             "s3",
@@ -17,7 +20,7 @@ final class Endpoints {
             "elasticloadbalancing",
             "kms",
             "logs",
-            "monitoring",
+            OF_METRICS,
             "secretsmanager",
             "sns",
             "ssm",

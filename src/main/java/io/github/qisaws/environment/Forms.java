@@ -83,6 +83,10 @@ final class Forms {
         if (!text.matches("[a-z0-9-]+-[a-z0-9-]+")) {
             return Optional.of("is not a region's name");
         }
+        if (Regions.isApart(text)) {
+            return Optional.of("is in a partition of AWS (China, GovCloud, a sovereign cloud) that this tool does not"
+                    + " support: the database's authority and the names of services differ there");
+        }
         boolean slip = text.indexOf('-') > 0
                 && !Regions.mayBeNew(text)
                 && Suggestion.nearest(text, Regions.known()).isPresent();

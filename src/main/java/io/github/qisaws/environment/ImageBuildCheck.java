@@ -19,6 +19,11 @@ final class ImageBuildCheck implements Check {
                     DataKeys.SECTION,
                     LoadBalancerKeys.SECTION,
                     EdgeKeys.SECTION,
+                    Keys.HOST_NAME,
+                    Keys.OPERATOR_EMAIL,
+                    Keys.IMAGE,
+                    NetworkKeys.SSH_FROM,
+                    NetworkKeys.SSH_FROM_ANYWHERE,
                     CareKeys.MONITORING_SECTION,
                     CareKeys.BACKUP_SECTION)) {
                 if (values.isGiven(unused)) {
@@ -43,6 +48,11 @@ final class ImageBuildCheck implements Check {
     }
 
     private static void judgeWayOut(Values values, Findings findings) {
+        if (Derived.isSingleServer(values)) {
+            String wrong = "a build server cannot reach packages, since architecture single-server has no way out";
+            findings.add(ImageBuildKeys.SECTION, Message.of(wrong, "build in another environment, such as images"));
+            return;
+        }
         boolean closed = Derived.isTiered(values)
                 && values.find(NetworkKeys.NAT).filter(Nat.NONE::equals).isPresent();
         if (Derived.isOpen(values) || closed) {

@@ -44,7 +44,8 @@ final class NetworkKeys {
             "endpoints",
             new ListType<>(ChoiceType.of(Endpoints.KNOWN), 0, Endpoints.KNOWN.size()),
             Default.of(Endpoints.NEEDED),
-            "AWS services reached without leaving the VPC; the default is what the data tier cannot do without. Only with"
+            "AWS services reached without leaving the VPC; the default is what the data tier cannot do without, and monitoring's"
+                    + " own where servers send figures and have no way out. Only with"
                     + " layout tiered.",
             Endpoints.NEEDED);
     static final Key<Integer> FLOW_LOG_DAYS = NETWORK.key(

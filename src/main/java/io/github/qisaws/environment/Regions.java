@@ -40,7 +40,6 @@ final class Regions {
                 "ap-southeast-6",
                 "ap-southeast-7",
                 "ca-west-1",
-                "cn-northwest-1",
                 "eu-central-1",
                 "eu-central-2",
                 "eu-north-1",
@@ -55,18 +54,20 @@ final class Regions {
                 "mx-central-1",
                 "sa-east-1",
                 "us-east-2",
-                "us-gov-east-1",
-                "us-gov-west-1",
                 TWO_OF_THREE)) {
             zones.put(region, ABC);
         }
         zones.put("ap-northeast-1", "acd");
         zones.put("ap-northeast-2", "abcd");
         zones.put("ca-central-1", "abd");
-        zones.put("cn-north-1", "abd");
         zones.put("us-east-1", "abcdef");
         zones.put("us-west-2", "abcd");
         return zones;
+    }
+
+    /** China, GovCloud and the sovereign clouds: other accounts, authorities and names of services. */
+    static boolean isApart(String region) {
+        return region.matches("(cn|us-gov|us-iso[a-z]*|eu-isoe|eusc)-.*");
     }
 
     static Set<String> known() {

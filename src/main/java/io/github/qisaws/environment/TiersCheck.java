@@ -30,6 +30,9 @@ final class TiersCheck implements Check {
         Optional<List<String>> endpoints = values.find(NetworkKeys.ENDPOINTS);
         if (endpoints.isPresent()) {
             List<String> missing = new ArrayList<>(Endpoints.NEEDED);
+            if (values.isGiven(NetworkKeys.ENDPOINTS) && Derived.measuresByEndpoint(values)) {
+                missing.add(Endpoints.OF_METRICS);
+            }
             missing.removeAll(endpoints.get());
             if (!missing.isEmpty()) {
                 String wrong = "the data tier has no route to the internet and reaches AWS only by endpoints, and these"

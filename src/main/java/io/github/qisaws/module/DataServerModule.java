@@ -66,6 +66,7 @@ final class DataServerModule implements ModuleDefinition {
                 // In the certificate, by which web servers know their database; a full server asks itself.
                 "var.role == \"data-server\" ? [\"QIS_DATABASE_HOST=${local.host_name}\"] : []");
         address(b);
+        Servers.image(b, String.valueOf(ROOT_GIBIBYTES));
         Instance server = server(b, profile);
         DataVolumes.attach(b, "database", "/dev/sdf", database, server);
         DataVolumes.attach(b, "images", "/dev/sdg", images, server);
@@ -99,7 +100,7 @@ final class DataServerModule implements ModuleDefinition {
                 .userData("${local.user_data}")
                 .userDataReplaceOnChange(false)
                 .metadataOptions(Servers.metadataOptions())
-                .rootBlockDevice(Servers.rootVolume(ROOT_GIBIBYTES))
+                .rootBlockDevice(Servers.rootVolume(Servers.rootGibibytes()))
                 // A newer image in a parameter must not take the database away for minutes: only who asks replaces it.
                 .lifecycle(TerraformResourceLifecycle.builder()
                         .ignoreChanges(List.of("ami"))

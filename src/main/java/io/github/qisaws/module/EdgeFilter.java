@@ -14,8 +14,6 @@ import java.util.Map;
 /** The web ACL of the load balancer: AWS's managed rules, a limit of requests, a record of what it refused. */
 final class EdgeFilter {
     private static final String WANTED = "var.waf";
-    private static final int EVALUATION_SECONDS = 300;
-
     /** They look into bodies, which are images here: a picture is larger than they allow, and may hold any bytes. */
     private static final List<String> BODY_RULES = List.of(
             "SizeRestrictions_BODY",
@@ -75,8 +73,6 @@ final class EdgeFilter {
                         Map.of(
                                 "limit",
                                 "${var.rate_limit}",
-                                "evaluation_window_sec",
-                                EVALUATION_SECONDS,
                                 "aggregate_key_type",
                                 "${" + EdgeModule.CLOUDFRONT + " ? \"FORWARDED_IP\" : \"IP\"}",
                                 "dynamic",

@@ -96,6 +96,7 @@ final class FirewallModule implements ModuleDefinition {
         GroupRules webRules = new GroupRules(b, "web", webId).onlyIf(TIERED);
         webRules.from("load_balancer", "aws_security_group.load_balancer.id", HTTP);
         webRules.toAnywhere(HTTPS, "HTTPS to the services of AWS and for updates");
+        webRules.toAnywhere(HTTP, "HTTP for packages of the operating system");
         GroupRules webToData = new GroupRules(b, "web", webId).onlyIf(DATA_SERVER);
         GroupRules dataRules = new GroupRules(b, "data", dataId).onlyIf(DATA_SERVER);
         for (Port port : DATA_PORTS) {

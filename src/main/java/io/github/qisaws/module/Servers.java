@@ -1,7 +1,11 @@
 package io.github.qisaws.module;
 
+import com.hashicorp.cdktf.Token;
+import com.hashicorp.cdktf.providers.aws.data_aws_ami.DataAwsAmi;
+import com.hashicorp.cdktf.providers.aws.data_aws_ami.DataAwsAmiFilter;
 import com.hashicorp.cdktf.providers.aws.instance.InstanceMetadataOptions;
 import com.hashicorp.cdktf.providers.aws.instance.InstanceRootBlockDevice;
+import java.util.List;
 
 /** What all single servers have in common. */
 final class Servers {
@@ -14,6 +18,26 @@ final class Servers {
                 .httpTokens("required")
                 .httpPutResponseHopLimit(1)
                 .build();
+    }
+
+    /** Reads the image: it knows what its root device is called, and AWS refuses a volume that is smaller than it. */
+    static void image(Blueprint b, String least) {
+        b.add("this", id -> DataAwsAmi.Builder.create(b.stack(), id)
+                .includeDeprecated(true)
+                .filter(List.of(DataAwsAmiFilter.builder()
+                        .name("image-id")
+                        .values(List.of(b.var("ami_id")))
+                        .build()))
+                .build());
+        b.local(
+                "root_volume_gib",
+                "max(concat([" + least + "], [for each in data.aws_ami.this.block_device_mappings :"
+                        + " try(tonumber(each.ebs[\"volume_size\"]), 0) if each.device_name =="
+                        + " data.aws_ami.this.root_device_name])...)");
+    }
+
+    static Number rootGibibytes() {
+        return Token.asNumber("${local.root_volume_gib}");
     }
 
     static InstanceRootBlockDevice rootVolume(Number gibibytes) {

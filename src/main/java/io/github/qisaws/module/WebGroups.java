@@ -20,6 +20,9 @@ final class WebGroups {
     /** Longer than a first start, in which a web server waits for the data server to make the database. */
     private static final int GRACE_SECONDS = 600;
 
+    /** Also the name under which the servers' own figures are summed up. */
+    static final String NAME = "qis-web";
+
     static final int WARM_UP_SECONDS = 300;
 
     /** The other half, and the full-time server, serve while servers are replaced. */
@@ -30,7 +33,7 @@ final class WebGroups {
     static void add(Blueprint b) {
         Number minimum = Token.asNumber("${var.scaling.minimum}");
         Number maximum = Token.asNumber("${var.scaling.maximum}");
-        tags(b, group(b, "this", "qis-web", minimum, maximum));
+        tags(b, group(b, "this", NAME, minimum, maximum));
         AutoscalingGroup fullTime = group(b, "full_time", "qis-web-full-time", 1, 1);
         b.onlyIf(fullTime, WebTierModule.SELF_HEALING);
         tags(b, fullTime);

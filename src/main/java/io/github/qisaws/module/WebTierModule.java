@@ -1,8 +1,6 @@
 package io.github.qisaws.module;
 
 import com.hashicorp.cdktf.TerraformResourceLifecycle;
-import com.hashicorp.cdktf.providers.aws.data_aws_ami.DataAwsAmi;
-import com.hashicorp.cdktf.providers.aws.data_aws_ami.DataAwsAmiFilter;
 import com.hashicorp.cdktf.providers.aws.iam_instance_profile.IamInstanceProfile;
 import com.hashicorp.cdktf.providers.aws.instance.Instance;
 import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplate;
@@ -47,6 +45,8 @@ final class WebTierModule implements ModuleDefinition {
                         "${local.region}",
                         "QIS_ENVIRONMENT",
                         b.var("environment"),
+                        "QIS_WEB_GROUP",
+                        b.named(WebGroups.NAME),
                         "QIS_SECRET_ID",
                         b.var("secret_arn")),
                 MANAGED + " ? [\"QIS_DATABASE_MASTER_SECRET_ID=${var.master_secret_arn}\"] : []");
@@ -76,14 +76,8 @@ final class WebTierModule implements ModuleDefinition {
     }
 
     private static void launchTemplate(Blueprint b, IamInstanceProfile profile) {
-        // The image knows what its root device is called; under another name there would be a second volume.
-        b.add("this", id -> DataAwsAmi.Builder.create(b.stack(), id)
-                .includeDeprecated(true)
-                .filter(List.of(DataAwsAmiFilter.builder()
-                        .name("image-id")
-                        .values(List.of(b.var("ami_id")))
-                        .build()))
-                .build());
+        // Under another name than the image's root device there would be a second volume.
+        Servers.image(b, "var.root_volume_gib");
         LaunchTemplate template = b.add("this", id -> LaunchTemplate.Builder.create(b.stack(), id)
                 .name(b.named("qis-web"))
                 .description("QIS web servers")
@@ -100,7 +94,7 @@ final class WebTierModule implements ModuleDefinition {
                         .httpTokens("required")
                         .httpPutResponseHopLimit(1)
                         .build())
-                .blockDeviceMappings(List.of(rootVolume(b)))
+                .blockDeviceMappings(List.of(rootVolume()))
                 .networkInterfaces(List.of(LaunchTemplateNetworkInterfaces.builder()
                         .deviceIndex(0)
                         .deleteOnTermination("true")
@@ -118,12 +112,12 @@ final class WebTierModule implements ModuleDefinition {
         b.name(template, "qis-web");
     }
 
-    private static LaunchTemplateBlockDeviceMappings rootVolume(Blueprint b) {
+    private static LaunchTemplateBlockDeviceMappings rootVolume() {
         return LaunchTemplateBlockDeviceMappings.builder()
                 .deviceName("${data.aws_ami.this.root_device_name}")
                 .ebs(LaunchTemplateBlockDeviceMappingsEbs.builder()
                         .volumeType("gp3")
-                        .volumeSize(b.number("root_volume_gib"))
+                        .volumeSize(Servers.rootGibibytes())
                         .encrypted("true")
                         .deleteOnTermination("true")
                         .build())
@@ -146,7 +140,7 @@ final class WebTierModule implements ModuleDefinition {
                 .userData("${local.user_data}")
                 .userDataReplaceOnChange(false)
                 .metadataOptions(Servers.metadataOptions())
-                .rootBlockDevice(Servers.rootVolume(b.number("root_volume_gib")))
+                .rootBlockDevice(Servers.rootVolume(Servers.rootGibibytes()))
                 .lifecycle(TerraformResourceLifecycle.builder()
                         .createBeforeDestroy(true)
                         .build())

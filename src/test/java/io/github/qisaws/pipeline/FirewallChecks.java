@@ -71,7 +71,13 @@ final class FirewallChecks {
         rules(
                 "(tiered) qis-web-sg: 80 from the balancer, out to the data server",
                 WEB,
-                List.of(in(80, BALANCER), out(443, WORLD), out(5432, DATA), out(11211, DATA), out(2049, DATA)));
+                List.of(
+                        in(80, BALANCER),
+                        out(443, WORLD),
+                        out(80, WORLD),
+                        out(5432, DATA),
+                        out(11211, DATA),
+                        out(2049, DATA)));
         rules(
                 "(tiered) qis-data-sg: 5432, 11211, 2049 from the web servers",
                 DATA,

@@ -24,17 +24,24 @@ def apply(role, host):
 def configuration(role):
     disks = ["/"] + (["/opt/qis/images"] if "storage" in role.parts else []) + (
         ["/var/lib/qis/database"] if "database" in role.parts else [])
+    measured = {
+        "mem": {"measurement": ["mem_used_percent"]},
+        "swap": {"measurement": ["swap_used_percent"]},
+        "disk": {"measurement": ["used_percent", "inodes_free"], "resources": disks, "drop_device": True},
+    }
+    aggregated = [["InstanceId"]]
+    if "QIS_WEB_GROUP" in role:
+        # By name: to look up the group by itself the agent would need EC2's API, which a server may not reach nor ask.
+        aggregated.append(["AutoScalingGroupName"])
+        for each in measured.values():
+            each["append_dimensions"] = {"AutoScalingGroupName": role["QIS_WEB_GROUP"]}
     document = {
         "agent": {"metrics_collection_interval": 60, "run_as_user": "root"},
         "metrics": {
             "namespace": "qis-aws",
-            "append_dimensions": {"InstanceId": "${aws:InstanceId}", "AutoScalingGroupName": "${aws:AutoScalingGroupName}"},
-            "aggregation_dimensions": [["InstanceId"], ["AutoScalingGroupName"]],
-            "metrics_collected": {
-                "mem": {"measurement": ["mem_used_percent"]},
-                "swap": {"measurement": ["swap_used_percent"]},
-                "disk": {"measurement": ["used_percent", "inodes_free"], "resources": disks, "drop_device": True},
-            },
+            "append_dimensions": {"InstanceId": "${aws:InstanceId}"},
+            "aggregation_dimensions": aggregated,
+            "metrics_collected": measured,
         },
     }
     if "QIS_LOG_GROUP" in role:

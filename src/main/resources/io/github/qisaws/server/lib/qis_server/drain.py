@@ -38,7 +38,8 @@ def main():
 
 
 def drain(role, host):
-    """QIS_DRAIN_SECONDS is what the load balancer needs to notice: its check interval times its unhealthy threshold."""
+    """QIS_DRAIN_SECONDS is what the load balancer needs to notice: its check interval times its unhealthy threshold,
+    30 s and 5 in module load-balancer."""
     files.write(FLAG, "\n", 0o644)
     say("draining: the load balancer's checks are answered 503")
     notice = time.monotonic() + role.number("QIS_DRAIN_SECONDS")

@@ -47,6 +47,7 @@ _KEYS = {
     "QIS_DRAIN_SECONDS": _NUMBER,
     "QIS_AUTOSCALING_GROUP": r"[A-Za-z0-9_./-]{1,255}",
     "QIS_LIFECYCLE_HOOK": r"[A-Za-z0-9_/-]{1,255}",
+    "QIS_WEB_GROUP": r"[A-Za-z0-9_./-]{1,255}",
     "QIS_LOG_GROUP": r"[A-Za-z0-9_./#-]{1,512}",
     "AWS_ENDPOINT_URL": r"https?://[A-Za-z0-9.:/_-]+",
     "AWS_ENDPOINT_URL_AUTO_SCALING": r"https?://[A-Za-z0-9.:/_-]+",
@@ -65,7 +66,7 @@ _DEFAULTS = {
     "QIS_THREADS": "15",
     "QIS_WEB_SERVERS": "4",
     "QIS_WAIT_SECONDS": "900",
-    "QIS_DRAIN_SECONDS": "30",
+    "QIS_DRAIN_SECONDS": "150",
     "QIS_LIFECYCLE_HOOK": "drain",
 }
 _FULL_SERVER = {
