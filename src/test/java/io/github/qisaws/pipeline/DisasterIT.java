@@ -29,6 +29,9 @@ class DisasterIT {
     private static final List<Victim> VICTIMS =
             List.of(Victim.ENGINE_GROUP, Victim.QIS_AWS, Victim.ENGINE, Victim.PROVIDER);
 
+    /** HUP is what a lost terminal sends. */
+    private static final List<String> REQUESTS = List.of("TERM", "INT", "HUP");
+
     @TempDir
     Path folder;
 
@@ -40,7 +43,9 @@ class DisasterIT {
                                 VICTIMS.get(i % VICTIMS.size()), "KILL", (2 * i + 1) * RESOURCES / (2 * each))),
                 IntStream.range(0, each)
                         .mapToObj(i -> new Moment(
-                                Victim.QIS_AWS, i % 2 == 0 ? "TERM" : "INT", (2 * i + 1) * RESOURCES / (2 * each))));
+                                Victim.QIS_AWS,
+                                REQUESTS.get(i % REQUESTS.size()),
+                                (2 * i + 1) * RESOURCES / (2 * each))));
     }
 
     @ParameterizedTest(name = "{0}")
