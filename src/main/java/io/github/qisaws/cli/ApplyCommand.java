@@ -61,7 +61,7 @@ final class ApplyCommand implements Callable<Integer> {
             return apply(plan);
         }
         KeptPlans kept = new KeptPlans(root.project(), engine.tools(root), root.console());
-        Path folder = kept.fetch(name, commit);
+        Path folder = kept.fetch(name, commit, permission.addresses());
         try {
             return apply(Optional.of(folder));
         } finally {
@@ -77,6 +77,7 @@ final class ApplyCommand implements Callable<Integer> {
             root.console().say("Nothing to apply.");
             return ExitCode.OK.number();
         }
+        saved.requireNotBlocked();
         consent.require(root.console(), "Apply this plan to " + name + "?", name);
         deployments.apply(saved);
         root.console().say("Applied.");

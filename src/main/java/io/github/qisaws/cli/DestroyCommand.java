@@ -40,6 +40,7 @@ final class DestroyCommand implements Callable<Integer> {
         Planned planned = deployments.plan(name, Mode.DESTROY, permission.addresses());
         view.show(root.console(), planned.review());
         if (planned.changes()) {
+            planned.requireNotBlocked();
             consent.require(root.console(), "Destroy everything of " + name + "?", name);
             deployments.apply(planned);
             root.console().say("Destroyed.");

@@ -9,6 +9,7 @@ import io.github.qisaws.pipeline.SideBySide.Ended;
 import io.github.qisaws.pipeline.Talk;
 import io.github.qisaws.pipeline.Tools;
 import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
 import io.github.qisaws.review.Verdict;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
 import java.nio.file.Path;
@@ -104,6 +105,7 @@ final class PlanCommand implements Callable<Integer> {
     private Planned plan(Tools tools, Talk talk, String name) {
         KeptPlans kept = new KeptPlans(root.project(), tools, talk);
         if (store) {
+            refuseMoreThanTheFile();
             kept.requireStorable(name);
         }
         Wanted wanted = new Wanted(destroy ? Mode.DESTROY : Mode.NORMAL, permission.addresses(), replace);
@@ -114,6 +116,18 @@ final class PlanCommand implements Callable<Integer> {
         }
         reports.ifPresent(folder -> planned.copyReports(folder.resolve(name)));
         return planned;
+    }
+
+    /** Whoever applies a stored plan takes the newest of a commit: it must be what the commit alone says. */
+    private void refuseMoreThanTheFile() {
+        if (destroy || !replace.isEmpty()) {
+            throw Problem.harmless(
+                            ExitCode.USAGE,
+                            "--store with " + (destroy ? "--destroy" : "--replace"),
+                            "A stored plan is applied after a merge as what its commit says, and a commit says neither.",
+                            "plan without --store, and apply the sealed plan here or by apply --plan DIR.")
+                    .asException();
+        }
     }
 
     private ExitCode exitCode(Planned planned) {

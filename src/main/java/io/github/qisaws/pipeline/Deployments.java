@@ -44,10 +44,22 @@ public final class Deployments {
         public void copyReports(Path folder) {
             prepared.saved().copyReports(folder);
         }
+
+        /** Throws if a finding of the guard must be settled first. */
+        public void requireNotBlocked() {
+            if (review.verdict() == Verdict.BLOCKED) {
+                throw blocked(review.environment(), review).asException();
+            }
+        }
     }
 
-    /** A saved plan together with the environment that it belongs to. */
-    record Prepared(Ready ready, SavedPlan saved) {}
+    /**
+     * A saved plan together with the environment that it belongs to.
+     *
+     * @param manifest what was sealed when the plan was reviewed: another plan may take its folder meanwhile; empty when
+     *     nothing was sealed
+     */
+    record Prepared(Ready ready, SavedPlan saved, Optional<Manifest> manifest) {}
 
     /** Makes the environment's folder ready for the engine. */
     public void init(String name) {
@@ -104,20 +116,24 @@ public final class Deployments {
         Mode mode = wanted.mode();
         Outcome outcome;
         Review review;
+        String plan;
         try (SharedProvider provider = provider(ready, mode)) {
             Terraform terraform = provider.sharedBy(ready.workspace().terraform());
             outcome = new Origins(ready.configured()).orThrow(runPlan(terraform, wanted, saved));
+            plan = saved.planHash();
             review = ready.review(terraform, saved.file(), mode, wanted.allowed(), saved::keepRedacted);
         }
         // The engine also calls a plan changed that only notes what AWS has filled in.
         boolean changes = outcome.changes() && review.verdict() != Verdict.UNCHANGED;
+        Optional<Manifest> manifest = Optional.empty();
         if (changes || sealing.unchanged()) {
             Manifest.Maker maker = Manifest.Maker.of(tools.person(), Instant.now(), sealing.life());
-            saved.seal(facts, maker, review, mode, wanted.allowed());
+            manifest = Optional.of(saved.seal(facts, maker, review, mode, wanted.allowed()));
+            saved.requireStill(plan, manifest.get());
         } else {
             saved.forget();
         }
-        return new Planned(review, changes, new Prepared(ready, saved));
+        return new Planned(review, changes, new Prepared(ready, saved, manifest));
     }
 
     /** A plan to destroy configures the provider twice, which one process bears only without AWS_CA_BUNDLE. */
@@ -154,25 +170,29 @@ public final class Deployments {
                 SavedPlan.mode(manifest),
                 manifest.allowedDestroys(),
                 clear -> {});
-        return new Planned(review, review.verdict() != Verdict.UNCHANGED, new Prepared(ready, saved));
+        return new Planned(
+                review, review.verdict() != Verdict.UNCHANGED, new Prepared(ready, saved, Optional.of(manifest)));
     }
 
-    /** Applies the saved plan, and nothing else, after the guard has seen it. */
+    /**
+     * Applies the plan that was reviewed, and nothing else, once; a plan with which nothing could be begun, since somebody
+     * holds the lock or the credentials are out of date, is kept.
+     */
     public void apply(Planned planned) {
+        planned.requireNotBlocked();
         Review review = planned.review();
-        if (review.verdict() == Verdict.BLOCKED) {
-            throw blocked(review.environment(), review).asException();
-        }
         SavedPlan saved = planned.prepared().saved();
-        Manifest manifest = saved.manifest(review.environment());
+        Manifest manifest = planned.prepared().manifest().orElseGet(() -> saved.manifest(review.environment()));
         saved.checkAgain(manifest, Instant.now());
         Workspace workspace = planned.prepared().ready().workspace();
         Interruption.of(workspace).refuse(review.environment());
-        Outcome outcome;
+        Outcome outcome = null;
         try (Progress progress = new Progress(talk, "applying", review.counts().total())) {
             outcome = Journaled.apply(workspace, SavedPlan.mode(manifest), saved.file(), progress);
         } finally {
-            saved.forget();
+            if (outcome == null || !outcome.neverBegan()) {
+                saved.forget();
+            }
         }
         if (!outcome.succeeded()) {
             Interruption.of(workspace).announce(review.environment(), talk);

@@ -10,12 +10,16 @@ import io.github.qisaws.pipeline.store.StoredPlan;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.problem.ProblemException;
+import io.github.qisaws.seal.Check;
+import io.github.qisaws.seal.Manifest;
 import io.github.qisaws.seal.Manifest.Source;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Keeps sealed plans in the state bucket between the job that plans a branch and the one that applies after the merge. */
@@ -66,9 +70,10 @@ public final class KeptPlans {
      * Gets the stored plan that belongs to what is checked out.
      *
      * @param commit the commit that was planned; empty: the one that is checked out, or one of the same content
+     * @param allowed addresses whose loss a person allows, which must be those of the plan
      * @return a folder that is still to be checked
      */
-    public Path fetch(String name, Optional<String> commit) {
+    public Path fetch(String name, Optional<String> commit, Set<String> allowed) {
         Environment environment = EnvironmentFile.read(project.existingFolder(name));
         PlanStore store = store(environment);
         Source now = Facts.source(Configured.of(project, name, talk), project, tools);
@@ -90,7 +95,19 @@ public final class KeptPlans {
         } catch (IOException e) {
             throw cannot("unpack the stored plan of " + name, e);
         }
+        requireNamed(new SavedPlan(folder).manifest(name), allowed);
         return folder;
+    }
+
+    /** A plan that anybody with the right to store has made allows nothing by itself. */
+    private static void requireNamed(Manifest sealed, Set<String> allowed) {
+        if (!sealed.allowedDestroys().equals(allowed)) {
+            throw Check.problem(List.of(new Check.Mismatch(
+                            "allowed-destroys",
+                            String.join(", ", sealed.allowedDestroys()),
+                            String.join(", ", new TreeSet<>(allowed)))))
+                    .asException();
+        }
     }
 
     /** Removes what fetch has unpacked, since a plan can hold secrets. */

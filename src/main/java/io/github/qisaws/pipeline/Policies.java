@@ -37,6 +37,8 @@ final class Policies {
     static Policy of(Environment environment, Mode mode, Plan plan, Set<String> allowed) {
         Set<String> addresses = new HashSet<>(allowed);
         if (mode == Mode.DESTROY && !environment.site().protect()) {
+            // A deposed object has a name of its own at the same address.
+            plan.changes().stream().map(Change::name).forEach(addresses::add);
             plan.changes().stream().map(Change::address).map(Address::text).forEach(addresses::add);
         }
         GuardPolicy own = environment.site().policy();

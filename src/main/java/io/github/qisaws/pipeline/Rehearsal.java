@@ -40,6 +40,7 @@ public final class Rehearsal {
      */
     public void run(String name, Consumer<Map<String, String>> between) {
         Environment environment = EnvironmentFile.read(project.existingFolder(name));
+        requireAnEnd(environment);
         Emulators emulators = new Emulators(tools.runner(), tools.variables(), tools.cache());
         try (Emulator emulator = emulators.start(project.root().resolve(".qis-aws"), talk::say)) {
             talk.say("Emulating AWS: " + emulator.told());
@@ -54,6 +55,20 @@ public final class Rehearsal {
             live(name, new Deployments(project, emulated, talk), () -> between.accept(variables));
             nothingLeft(emulator, before);
             Folders.forget(project, endpoint.folder());
+        }
+    }
+
+    /** What it made it destroys, as the environment's own rules allow. */
+    private static void requireAnEnd(Environment environment) {
+        if (environment.site().protect()) {
+            throw Problem.harmless(
+                            ExitCode.USAGE,
+                            environment.name() + " cannot be rehearsed",
+                            "A rehearsal ends with destroying everything, and the environment file has protect: true (the"
+                                    + " default), which refuses that.",
+                            "copy the folder environments/" + environment.name()
+                                    + ", say protect: false in the copy, and" + " rehearse that.")
+                    .asException();
         }
     }
 

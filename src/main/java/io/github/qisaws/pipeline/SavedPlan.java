@@ -15,9 +15,11 @@ import io.github.qisaws.terraform.Verb.Plan.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Stream;
@@ -31,6 +33,8 @@ record SavedPlan(Path folder) {
     private static final String PLAN = "plan.tfplan";
     private static final String REDACTED = "plan.json";
     private static final String REPORT = "review.html";
+    private static final Set<String> REPORTS =
+            Set.of(SealedFolder.MANIFEST, REDACTED, "review.json", "review.md", REPORT);
 
     /** The newest of a workspace: each plan takes the place of the one before. */
     static SavedPlan of(Workspace workspace) {
@@ -52,28 +56,71 @@ record SavedPlan(Path folder) {
     }
 
     /** Adds the reports and seals it all. */
-    void seal(Facts facts, Manifest.Maker maker, Review review, Mode mode, Set<String> allowed) {
+    Manifest seal(Facts facts, Manifest.Maker maker, Review review, Mode mode, Set<String> allowed) {
         write("review.json", JsonView.render(review));
         write("review.md", MarkdownView.render(List.of(review), REPORT));
         write(REPORT, HtmlView.render(review));
         try {
             SealedFolder sealed = SealedFolder.make(folder);
-            sealed.seal(facts.manifest(maker, sealed.hashes(), mode, allowed));
+            Manifest manifest = facts.manifest(maker, sealed.hashes(), mode, allowed);
+            sealed.seal(manifest);
+            return manifest;
         } catch (IOException e) {
             throw cannot("seal", e);
         }
     }
 
-    /** Copies all but the engine's plan file, which can hold secrets. */
+    /** The engine's plan file as it is now. */
+    String planHash() {
+        return hashes().get(PLAN);
+    }
+
+    /** Refuses if another run has put its plan in the place of the one that was reviewed. */
+    void requireStill(String planHash, Manifest sealed) {
+        String now = sealed.files().getOrDefault(PLAN, "(missing)");
+        if (!now.equals(planHash)) {
+            forget();
+            throw Check.problem(List.of(new Check.Mismatch("file " + PLAN, planHash, now)))
+                    .asException();
+        }
+    }
+
+    /** Copies all but the engine's plan file, which can hold secrets; refuses a folder that holds anything else. */
     void copyReports(Path into) {
-        Folders.delete(into);
+        refuseForeign(into);
         try (Stream<Path> files = Files.list(folder)) {
             Files.createDirectories(into);
             for (Path file : files.filter(each -> !each.equals(file())).toList()) {
-                Files.copy(file, into.resolve(file.getFileName().toString()));
+                Files.copy(file, into.resolve(file.getFileName().toString()), StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
             throw cannot("copy", e);
+        }
+    }
+
+    private static void refuseForeign(Path into) {
+        if (!Files.exists(into)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(into)) {
+            Optional<Path> foreign = files.filter(
+                            file -> !REPORTS.contains(file.getFileName().toString()))
+                    .findFirst();
+            if (foreign.isPresent()) {
+                throw Problem.harmless(
+                                ExitCode.USAGE,
+                                "reports cannot be written to " + into,
+                                "It holds " + foreign.get().getFileName() + ", which is no report of a plan.",
+                                "name an empty folder, or one of earlier reports.")
+                        .asException();
+            }
+        } catch (IOException e) {
+            throw Problem.harmless(
+                            ExitCode.FAILED,
+                            "cannot read " + into,
+                            e.getClass().getSimpleName() + ": " + e.getMessage(),
+                            "name a folder that you may write to.")
+                    .causedBy(e);
         }
     }
 

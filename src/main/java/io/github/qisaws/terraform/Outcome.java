@@ -17,6 +17,11 @@ public sealed interface Outcome {
         return false;
     }
 
+    /** Whether it ended before anything could be changed, so that the same can be tried again. */
+    default boolean neverBegan() {
+        return false;
+    }
+
     default boolean succeeded() {
         return problem().isEmpty();
     }
@@ -43,6 +48,11 @@ public sealed interface Outcome {
 
     /** Somebody else works on this state. */
     record Locked(LockHolder holder, Problem reason, List<Diagnostic> diagnostics) implements Outcome {
+        @Override
+        public boolean neverBegan() {
+            return true;
+        }
+
         public Locked {
             Objects.requireNonNull(holder);
             Objects.requireNonNull(reason);

@@ -43,6 +43,19 @@ class CommandLineTest {
     }
 
     @Test
+    void onlyWhatACommitSaysIsStored() {
+        assertThat(run("plan", "demo", "--store", "--destroy")).isEqualTo(64);
+        assertThat(run("plan", "demo", "--store", "--replace", "aws_vpc.this")).isEqualTo(64);
+        assertThat(err.toString()).contains("--store with --destroy", "--store with --replace", "Nothing was changed.");
+    }
+
+    @Test
+    void aProtectedEnvironmentIsNotRehearsedSinceNothingCouldEndIt() {
+        assertThat(run("demo", "production", "--once")).isEqualTo(64);
+        assertThat(err.toString()).contains("protect: true", "Nothing was changed.");
+    }
+
+    @Test
     void noCommandIsWrongUse() {
         assertThat(run()).isEqualTo(64);
         assertThat(err.toString()).contains("see qis-aws --help.");

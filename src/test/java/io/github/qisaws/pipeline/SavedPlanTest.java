@@ -9,6 +9,7 @@ import io.github.qisaws.problem.Problem;
 import io.github.qisaws.problem.ProblemException;
 import io.github.qisaws.review.Review;
 import io.github.qisaws.review.guard.Policy;
+import io.github.qisaws.seal.Manifest;
 import io.github.qisaws.seal.Manifest.Engine;
 import io.github.qisaws.seal.Manifest.Maker;
 import io.github.qisaws.seal.Manifest.Source;
@@ -64,12 +65,16 @@ class SavedPlanTest {
 
     @BeforeEach
     void seal() throws IOException {
+        sealAs("the engine's own format");
+    }
+
+    private Manifest sealAs(String plan) throws IOException {
         saved = new SavedPlan(parent.resolve("plan"));
         saved.prepare();
-        Files.writeString(saved.file(), "the engine's own format");
+        Files.writeString(saved.file(), plan);
         saved.keepRedacted(Path.of("src/test/resources/plans/terraform-1.11-dangerous.json"));
         Review review = Review.of("demo", Recordings.plan("terraform-1.11-dangerous"), List.of(), Policy.STRICT);
-        saved.seal(FACTS, Maker.of("someone", MADE, Duration.ofHours(24)), review, Mode.NORMAL, ALLOWED);
+        return saved.seal(FACTS, Maker.of("someone", MADE, Duration.ofHours(24)), review, Mode.NORMAL, ALLOWED);
     }
 
     static Stream<Arguments> otherFacts() {
@@ -154,6 +159,43 @@ class SavedPlanTest {
         Instant late = MADE.plus(Duration.ofHours(24));
         assertRefused("expires: sealed 2026-01-02T08:00:00Z", () -> saved.check(FACTS, Set.of(), late));
         assertRefused("expires: sealed ", () -> saved.checkAgain(saved.manifest("demo"), late));
+    }
+
+    @Test
+    void anotherPlanThatTookTheFolderIsRefusedAlsoWithAManifestOfItsOwn() throws IOException {
+        Manifest reviewed = saved.check(FACTS, Set.of(), SOON);
+        sealAs("another plan");
+        saved.checkAgain(saved.manifest("demo"), SOON);
+        assertRefused("file plan.tfplan: sealed ", () -> saved.checkAgain(reviewed, SOON));
+    }
+
+    @Test
+    void aPlanThatWasReplacedBetweenReviewAndSealIsRefused() throws IOException {
+        String reviewed = saved.planHash();
+        Manifest other = sealAs("another plan");
+        assertRefused("file plan.tfplan: sealed " + reviewed, () -> saved.requireStill(reviewed, other));
+        assertThat(saved.folder()).as("nobody applies it").doesNotExist();
+    }
+
+    @Test
+    void reportsAreCopiedWithoutThePlanAndAgain() {
+        Path reports = parent.resolve("reports").resolve("demo");
+        saved.copyReports(reports);
+        saved.copyReports(reports);
+        assertThat(reports.toFile().list())
+                .containsExactlyInAnyOrder("plan.json", "review.json", "review.md", "review.html", "manifest.json");
+    }
+
+    @Test
+    void aFolderWithAnythingElseIsNotTakenForReports() throws IOException {
+        Path environment =
+                Files.createDirectories(parent.resolve("environments").resolve("demo"));
+        Path file = Files.writeString(environment.resolve("environment.yaml"), "region: eu-west-1");
+        assertThatThrownBy(() -> saved.copyReports(environment))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().exitCode()).isEqualTo(ExitCode.USAGE));
+        assertThat(file).isRegularFile();
     }
 
     @Test

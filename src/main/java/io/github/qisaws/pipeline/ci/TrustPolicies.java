@@ -60,7 +60,9 @@ record TrustPolicies(CiSystem system, CiSetup setup, String account, List<Enviro
         statements.add(allow(
                 List.of("s3:PutObject", "s3:DeleteObject"),
                 within(buckets, "/environments/*/terraform.tfstate.tflock")));
-        statements.add(allow(List.of("s3:PutObject"), within(buckets, "/plans/*")));
+        // What was stored without the bucket's encryption is deleted again at once.
+        statements.add(allow(
+                List.of("s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion"), within(buckets, "/plans/*")));
         Map<String, Object> key = new TreeMap<>(allow(
                 List.of("kms:Decrypt", "kms:GenerateDataKey"),
                 List.of("arn:" + partition() + ":kms:*:" + account + ":key/*")));
