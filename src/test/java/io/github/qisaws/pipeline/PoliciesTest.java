@@ -2,6 +2,7 @@ package io.github.qisaws.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.qisaws.PlanJson;
 import io.github.qisaws.Recordings;
 import io.github.qisaws.architecture.Architectures;
 import io.github.qisaws.architecture.Deployment;
@@ -9,7 +10,9 @@ import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.EnvironmentFile;
 import io.github.qisaws.plan.Plan;
 import io.github.qisaws.review.Review;
+import io.github.qisaws.review.Verdict;
 import io.github.qisaws.review.guard.Finding;
+import io.github.qisaws.review.guard.Policy;
 import io.github.qisaws.review.guard.RuleName;
 import io.github.qisaws.review.view.MarkdownView;
 import io.github.qisaws.review.view.TerminalView;
@@ -48,6 +51,18 @@ class PoliciesTest {
         assertThat(TerminalView.render(review, new TerminalView.Options(400, false, true)))
                 .contains(REASON);
         assertThat(MarkdownView.render(List.of(review), "")).contains(REASON);
+    }
+
+    @Test
+    void anUnprotectedEnvironmentMayEndWithWhatAFailedReplacementLeft() {
+        Plan leftover = PlanJson.read("{\"format_version\":\"1.2\",\"resource_changes\":[{\"type\":\"aws_ebs_volume\","
+                + "\"address\":\"aws_ebs_volume.x\",\"deposed\":\"00c0ffee\",\"change\":{\"actions\":[\"delete\"]}}]}");
+        Environment environment = EnvironmentFile.read(Path.of("environments/demo"));
+        Policy policy = Policies.of(environment, Mode.DESTROY, leftover, Set.of());
+        assertThat(Review.of("demo", leftover, List.of(), policy).verdict()).isNotEqualTo(Verdict.BLOCKED);
+        assertThat(Review.of("demo", leftover, List.of(), Policies.of(environment, Mode.NORMAL, leftover, Set.of()))
+                        .verdict())
+                .isEqualTo(Verdict.BLOCKED);
     }
 
     @Test
