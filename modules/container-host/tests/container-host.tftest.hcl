@@ -53,7 +53,7 @@ run "the_host_is_hardened_and_protected" {
   }
 }
 
-run "at_each_boot_the_volumes_are_mounted_before_ecs_hears_of_them" {
+run "at_each_boot_the_volumes_are_mounted_or_the_agent_does_not_start" {
   command = apply
 
   assert {
@@ -65,8 +65,12 @@ run "at_each_boot_the_volumes_are_mounted_before_ecs_hears_of_them" {
     error_message = "The script must get cluster and volumes."
   }
   assert {
-    condition     = strcontains(yamldecode(local.user_data).bootcmd[0][2], "mkfs.ext4") && strcontains(yamldecode(local.user_data).bootcmd[0][2], "qis.volumes")
+    condition     = strcontains(yamldecode(local.user_data).bootcmd[0][2], "mkfs.ext4") && strcontains(yamldecode(local.user_data).bootcmd[0][2], "mask --runtime --now ecs.service")
     error_message = "The script itself goes along."
+  }
+  assert {
+    condition     = strcontains(yamldecode(local.user_data).bootcmd[0][2], "ECS_INSTANCE_ATTRIBUTES={\"qis.volumes\":\"mounted\"}")
+    error_message = "Tasks are placed by this attribute, which ECS takes at the first registration alone."
   }
 }
 

@@ -17,8 +17,8 @@ public final class ContainerHostComponent {
             "Container host",
             "An ECS cluster of one server, for QIS in containers with its database beside it. Database and images are on"
                     + " encrypted volumes of their own, which the server mounts at each boot; tasks find them under the"
-                    + " same paths on the next server. A task may only be placed where both are mounted, so that"
-                    + " nothing is ever written beside them. The secret is made empty; the database's container puts its"
+                    + " same paths on the next server. Where one cannot be mounted, the agent of ECS does not start on"
+                    + " that boot, so that nothing is ever written beside them. The secret is made empty; the database's container puts its"
                     + " value at the first start.",
             inputs(),
             List.of(

@@ -84,7 +84,7 @@ final class ContainerHostModule implements ModuleDefinition {
                 .build());
     }
 
-    /** At each boot, and before the agent starts, which cloud-init runs first. */
+    /** At each boot, and before the agent starts, whose unit waits for cloud-init's last stage. */
     private static void userData(Blueprint b, EcsCluster cluster) {
         b.local(
                 "user_data",
