@@ -424,6 +424,10 @@ run "no_shell_unless_asked_for" {
     condition     = !aws_ecs_service.this.enable_execute_command && length(aws_iam_role_policy.shell) == 0
     error_message = "ECS Exec is off."
   }
+  assert {
+    condition     = length([for path in flatten(local.containers[*].mountPoints[*].containerPath) : path if strcontains(path, "agents") || strcontains(path, "amazon")]) == 0
+    error_message = "Nor is there more to write."
+  }
 }
 
 run "a_shell_when_asked_for" {
@@ -435,6 +439,37 @@ run "a_shell_when_asked_for" {
   assert {
     condition     = aws_ecs_service.this.enable_execute_command && length(aws_iam_role_policy.shell) == 1
     error_message = "ECS Exec is on, and the task may talk to it."
+  }
+  assert {
+    condition = alltrue([
+      for container in local.containers :
+      container.readonlyRootFilesystem && length(setsubtract(["/managed-agents", "/var/lib/amazon/ssm"], container.mountPoints[*].containerPath)) == 0
+    ])
+    error_message = "Its agent writes, and the root stays read-only."
+  }
+  assert {
+    condition     = !contains(flatten(local.containers[*].mountPoints[*].containerPath), "/var/log/amazon/ssm")
+    error_message = "A host's agent of ECS mounts this itself: Docker refuses it twice."
+  }
+  assert {
+    condition     = toset(flatten(local.containers[*].mountPoints[*].sourceVolume)) == toset(aws_ecs_task_definition.this.volume[*].name)
+    error_message = "Each mounted volume is declared."
+  }
+}
+
+run "on_fargate_a_shell_has_its_logs_too" {
+  command = plan
+
+  variables {
+    launch_type = "FARGATE"
+    cluster_arn = ""
+    host_paths  = {}
+    file_system = { id = "fs-0123456789abcdef0", access_point = "fsap-0123456789abcdef0" }
+    shell       = true
+  }
+  assert {
+    condition     = length(setsubtract(["/managed-agents", "/var/lib/amazon/ssm", "/var/log/amazon/ssm"], local.containers[0].mountPoints[*].containerPath)) == 0
+    error_message = "All that its agent writes."
   }
 }
 

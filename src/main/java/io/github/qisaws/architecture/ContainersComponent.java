@@ -101,7 +101,10 @@ public final class ContainersComponent {
                 ContainerSizes.SCALING,
                 ContainerSizes.LOG_DAYS,
                 Input.optional("shell", "bool", false)
-                        .describedAs("ECS Exec: a shell in the running containers, for those whom IAM allows it.")
+                        .describedAs(
+                                "ECS Exec: a shell in the running containers, for those whom IAM allows it. AWS calls it"
+                                        + " unsupported with a read-only root file system, which the containers keep: its agent"
+                                        + " gets writable volumes where it is known to write.")
                         .flag()
                         .build());
     }

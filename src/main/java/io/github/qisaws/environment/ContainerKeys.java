@@ -69,7 +69,8 @@ final class ContainerKeys {
             "shell",
             new BooleanType(),
             Default.of(Containers.NONE.operation().shell()),
-            "ECS Exec: a shell in running containers, for those whom IAM allows it.");
+            "ECS Exec: a shell in running containers, for those whom IAM allows it. AWS calls it unsupported with a"
+                    + " read-only root file system, which they keep; volumes for its agent are the known workaround.");
 
     static final Section SECTION = CONTAINERS.build();
 

@@ -13,6 +13,15 @@ final class ContainerDefinitions {
             {settings = "/etc/qis", run = "/run", conf = "/opt/qis/conf", logs = "/opt/qis/logs", state = "/var/lib/qis",
             messages = "/var/log/qis", temporary = "/tmp"}""";
 
+    /**
+     * Where ECS Exec's agent writes. On a host the agent of ECS mounts the last one by itself, and Docker refuses to
+     * start a container that has it twice.
+     */
+    private static final String EXEC = """
+            {for name, path in {agents = "/managed-agents", sessions = "/var/lib/amazon/ssm",
+            session-logs = "/var/log/amazon/ssm"} : name => path if var.shell && !(local.on_host && name ==
+            "session-logs")}""";
+
     /** All share the task's one network: nobody outside reaches database and cache. */
     private static final String ROLES = """
             {for name, values in {
@@ -46,7 +55,7 @@ final class ContainerDefinitions {
 
     static void add(Blueprint b) {
         b.local("on_host", ContainersModule.ON_HOST);
-        b.local("scratch", line(SCRATCH));
+        b.local("scratch", "merge(" + line(SCRATCH) + ", " + line(EXEC) + ")");
         b.local("quarter", "floor(var.size.memory / 4)");
         b.local(
                 "memory",
