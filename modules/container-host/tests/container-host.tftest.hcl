@@ -87,6 +87,18 @@ run "the_host_may_do_what_the_agent_does_and_read_no_secret" {
   }
 }
 
+run "volumes_are_made_from_snapshots_when_asked" {
+  command = plan
+
+  variables {
+    restore_from = { images = "snap-0123456789abcdef0" }
+  }
+  assert {
+    condition     = aws_ebs_volume.images.snapshot_id == "snap-0123456789abcdef0"
+    error_message = "From the snapshot."
+  }
+}
+
 run "snapshots_are_daily_and_kept_by_age" {
   command = plan
 

@@ -70,6 +70,22 @@ public final class CommonInputs {
         return Input.optional("public_address", "bool", false).flag();
     }
 
+    /** From what volumes are made. */
+    static Input restoreFrom() {
+        return Input.optional("restore_from", "map(string)", Map.of())
+                .describedAs("EBS snapshots from which volumes are made, by volume: database, images. One that is not"
+                        + " named starts empty, or stays if it is there. Another snapshot replaces the volume.")
+                .rule(
+                        "length(setsubtract(keys(var.restore_from), [\"database\", \"images\"])) == 0",
+                        "restore_from must name database and images only.",
+                        Map.of("cache", "snap-0123456789abcdef0"))
+                .rule(
+                        "alltrue([for snapshot in values(var.restore_from) : can(regex(\"^snap-[0-9a-f]+$\", snapshot))])",
+                        "restore_from must hold ids that start with snap-.",
+                        Map.of("database", "vol-0123456789abcdef0"))
+                .build();
+    }
+
     /** Further lines of a server's role file; the module writes those in {@code own} itself. */
     static Input roleSettings(String... own) {
         String taken = "[\"" + String.join("\", \"", own) + "\"]";

@@ -2,6 +2,7 @@ package io.github.qisaws.architecture;
 
 import io.github.qisaws.architecture.ContainerHostInputs.Machine;
 import io.github.qisaws.architecture.ContainerHostInputs.Place;
+import io.github.qisaws.architecture.ContainerHostInputs.Snapshots;
 import io.github.qisaws.architecture.ContainerHostInputs.Volumes;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.DataServer;
@@ -67,6 +68,7 @@ public final class ContainerHostComponent {
                 CommonInputs.instanceType("Another one stops and starts the server."),
                 volume("database_volume_gib", "the database", 20),
                 volume("images_volume_gib", "the original images", 100),
+                CommonInputs.restoreFrom(),
                 Input.optional("snapshot_days", "number", 7)
                         .describedAs("Days that daily snapshots of both volumes are kept; 0 means no snapshots.")
                         .between(0, LONGEST_SNAPSHOT_DAYS)
@@ -93,7 +95,8 @@ public final class ContainerHostComponent {
                         Words.zoneName(environment, data.zone()),
                         firewall.webGroupIds()),
                 new Machine(image, data.instanceType(), environment.site().protect()),
-                new Volumes(data.databaseVolume(), data.imagesVolume(), data.snapshotDays()))));
+                new Volumes(data.databaseVolume(), data.imagesVolume(), data.snapshotDays()),
+                new Snapshots(environment.servers().care().restore().snapshots()))));
     }
 
     /** The position of the data's zone among those of the network. */

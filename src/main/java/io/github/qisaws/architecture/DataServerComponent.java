@@ -9,7 +9,6 @@ import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.DataServer;
 import io.github.qisaws.environment.Environment.Layout;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 
 /** The full-time database, image-storage and cache server, which can be the only server and serve the site too. */
@@ -98,7 +97,7 @@ public final class DataServerComponent {
                         .build(),
                 volume("database_volume_gib", "the database", 20),
                 volume("images_volume_gib", "the original images", 100),
-                restoreFrom(),
+                CommonInputs.restoreFrom(),
                 Input.optional("snapshot_days", "number", 7)
                         .describedAs("Days that daily snapshots of both volumes are kept; 0 means no snapshots.")
                         .between(0, LONGEST_SNAPSHOT_DAYS)
@@ -118,21 +117,6 @@ public final class DataServerComponent {
                                 + " after an apply that sets this to false.")
                         .flag()
                         .build());
-    }
-
-    private static Input restoreFrom() {
-        return Input.optional("restore_from", "map(string)", Map.of())
-                .describedAs("EBS snapshots from which volumes are made, by volume: database, images. One that is not"
-                        + " named starts empty, or stays if it is there. Another snapshot replaces the volume.")
-                .rule(
-                        "length(setsubtract(keys(var.restore_from), [\"database\", \"images\"])) == 0",
-                        "restore_from must name database and images only.",
-                        Map.of("cache", "snap-0123456789abcdef0"))
-                .rule(
-                        "alltrue([for snapshot in values(var.restore_from) : can(regex(\"^snap-[0-9a-f]+$\", snapshot))])",
-                        "restore_from must hold ids that start with snap-.",
-                        Map.of("database", "vol-0123456789abcdef0"))
-                .build();
     }
 
     private static Input volume(String name, String content, int gibibytes) {

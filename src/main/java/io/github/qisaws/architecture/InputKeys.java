@@ -39,6 +39,8 @@ public final class InputKeys {
             Map.entry("image.share_with_accounts", "image-build.accounts"),
             Map.entry("max_connections", "data.max-connections"),
             Map.entry("monitoring.watch", "architecture"),
+            Map.entry("restore_from.database", "data.database-snapshot"),
+            Map.entry("restore_from.images", "data.images-snapshot"),
             Map.entry("role_settings.QIS_LOG_GROUP", "monitoring.enabled"),
             Map.entry("role_settings.QIS_MAX_CONNECTIONS", "data.max-connections"),
             Map.entry("role_settings.QIS_POOL_SIZE", "web.pool-size"),

@@ -24,7 +24,9 @@ final class ArchitectureCheck implements Check {
             DataKeys.ZONE,
             DataKeys.DATABASE_VOLUME,
             DataKeys.IMAGES_VOLUME,
-            DataKeys.SNAPSHOT_DAYS);
+            DataKeys.SNAPSHOT_DAYS,
+            DataKeys.DATABASE_SNAPSHOT,
+            DataKeys.IMAGES_SNAPSHOT);
 
     @Override
     public void judge(Values values, Findings findings) {
@@ -52,12 +54,6 @@ final class ArchitectureCheck implements Check {
     private static void judgeContainers(Values values, Findings findings) {
         String wrong = "has no effect with architecture containers, ";
         refuse(OF_WEB_SERVERS, wrong + "whose tasks are described by containers", "remove it", values, findings);
-        refuse(
-                List.of(DataKeys.DATABASE_SNAPSHOT, DataKeys.IMAGES_SNAPSHOT),
-                wrong + "whose volumes are made from snapshots by hand",
-                "remove it",
-                values,
-                findings);
         if (Derived.onFargate(values)) {
             refuse(
                     List.of(NetworkKeys.SSH_FROM, NetworkKeys.SSH_FROM_ANYWHERE),

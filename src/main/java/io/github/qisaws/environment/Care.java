@@ -27,12 +27,12 @@ public record Care(Optional<Monitoring> monitoring, Optional<Backup> backup, Res
     /**
      * From what the data is made again; empty means that it stays what it is.
      *
-     * @param databaseSnapshot EBS snapshot of the data server's database volume
-     * @param imagesSnapshot EBS snapshot of the data server's images volume
+     * @param databaseSnapshot EBS snapshot of the database volume of the data server or container host
+     * @param imagesSnapshot EBS snapshot of its images volume
      * @param managedDatabase snapshot of the RDS database
      */
     public record Restore(String databaseSnapshot, String imagesSnapshot, String managedDatabase) {
-        /** The snapshots of the data server's volumes that there are, by volume. */
+        /** The snapshots of volumes that there are, by volume. */
         public SortedMap<String, String> snapshots() {
             SortedMap<String, String> snapshots =
                     new TreeMap<>(Map.of("database", databaseSnapshot, "images", imagesSnapshot));

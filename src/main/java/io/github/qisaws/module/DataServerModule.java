@@ -44,8 +44,6 @@ final class DataServerModule implements ModuleDefinition {
         b.local("host_name", "\"data.${var.environment}.qis.internal\"");
         EbsVolume database = DataVolumes.add(b, "database");
         EbsVolume images = DataVolumes.add(b, "images");
-        database.addOverride("snapshot_id", "${lookup(var.restore_from, \"database\", null)}");
-        images.addOverride("snapshot_id", "${lookup(var.restore_from, \"images\", null)}");
         DataSnapshots.add(b);
         AppSecret.add(b, "the data server");
         IamInstanceProfile profile = ServerRole.add(

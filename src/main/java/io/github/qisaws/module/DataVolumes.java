@@ -17,6 +17,7 @@ final class DataVolumes {
                 .encrypted(true)
                 .finalSnapshot(b.any("var.protect"))
                 .build());
+        volume.addOverride("snapshot_id", "${lookup(var.restore_from, \"" + content + "\", null)}");
         b.name(volume, "qis-" + content);
         b.tag(volume, DataSnapshots.TAG, b.var("environment"));
         return volume;

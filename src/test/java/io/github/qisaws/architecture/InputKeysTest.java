@@ -29,6 +29,7 @@ class InputKeysTest {
         "data-server, database_volume_gib, data.database-volume",
         "data-server, instance_type, data.instance-type",
         "data-server, protect, protect",
+        "container-host, restore_from.images, data.images-snapshot",
         "firewall, ssh_cidr_blocks, network.ssh-from",
         "load-balancer, host_name, host-name",
         "load-balancer, dns_zone_id, load-balancer.certificate",

@@ -20,6 +20,9 @@ class ServerCallsTest {
     private static final String LEAST =
             "region: eu-west-1\naccount: \"123456789012\"\narchitecture: two-server\nhost-name: images.example.com\n";
 
+    private static final String HOST = "containers: {launch-type: ec2, image:"
+            + " \"123456789012.dkr.ecr.eu-west-1.amazonaws.com/qis-aws/demo:1.0.0-1\"}\n";
+
     @TempDir
     private Path folder;
 
@@ -144,6 +147,14 @@ class ServerCallsTest {
         assertThat(arguments("data-server", LEAST)).containsEntry("restore_from", Map.of());
         assertThat(arguments("data-server", LEAST + "data: {images-snapshot: snap-0123456789abcdef0}\n"))
                 .containsEntry("restore_from", Map.of("images", "snap-0123456789abcdef0"));
+    }
+
+    @Test
+    void aContainerHostTakesSnapshots() throws IOException {
+        String yaml = LEAST.replace("two-server", "containers") + HOST;
+        assertThat(arguments("container-host", yaml)).containsEntry("restore_from", Map.of());
+        assertThat(arguments("container-host", yaml + "data: {database-snapshot: snap-0123456789abcdef0}\n"))
+                .containsEntry("restore_from", Map.of("database", "snap-0123456789abcdef0"));
     }
 
     private SortedMap<String, Object> arguments(String component, String yaml) throws IOException {

@@ -1,5 +1,6 @@
 package io.github.qisaws.pipeline.restore;
 
+import io.github.qisaws.environment.Containers.LaunchType;
 import io.github.qisaws.environment.Environment;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,25 +46,40 @@ public final class RestoreSteps {
     }
 
     private Optional<Change> change(RecoveryPoint point) {
+        Optional<String> server = server();
         return switch (point.kind()) {
             case "RDS" ->
-                Optional.of(new Change(
-                        List.of("database:", "  restore-from: " + point.arn()),
-                        "module.database.aws_db_instance.this"));
-            case "EBS" -> volume(point);
+                server.isPresent()
+                        ? Optional.empty()
+                        : Optional.of(new Change(
+                                List.of("database:", "  restore-from: " + point.arn()),
+                                "module.database.aws_db_instance.this"));
+            case "EBS" -> server.flatMap(module -> volume(module, point));
             default -> Optional.empty();
         };
     }
 
+    /** The module that holds database and images on volumes; empty where services of AWS hold them. */
+    private Optional<String> server() {
+        return switch (environment.placement().architecture()) {
+            case SINGLE_SERVER, TWO_SERVER -> Optional.of("data-server");
+            case CONTAINERS ->
+                environment.servers().containers().launchType() == LaunchType.EC2
+                        ? Optional.of("container-host")
+                        : Optional.empty();
+            case MANAGED, IMAGE_PIPELINE -> Optional.empty();
+        };
+    }
+
     /** A snapshot has the tags of its volume, and so the volume's address in its module. */
-    private Optional<Change> volume(RecoveryPoint point) {
+    private Optional<Change> volume(String module, RecoveryPoint point) {
         String address = tags.apply(point).getOrDefault(ADDRESS_TAG, "");
         if (!address.startsWith("aws_ebs_volume.")) {
             return Optional.empty();
         }
         String volume = address.substring("aws_ebs_volume.".length());
         return Optional.of(new Change(
-                List.of("data:", "  " + volume + "-snapshot: " + point.id()), "module.data-server." + address));
+                List.of("data:", "  " + volume + "-snapshot: " + point.id()), "module." + module + "." + address));
     }
 
     private List<String> byPlan(List<Change> changes) {
@@ -95,18 +111,22 @@ public final class RestoreSteps {
         return lines;
     }
 
+    private static String partition(RecoveryPoint point) {
+        return point.arn().split(":", -1)[1];
+    }
+
     /** Terraform cannot fill a file system; AWS Backup puts the files beside those that are there. */
     private List<String> elsewhere(RecoveryPoint point) {
         if (!point.kind().equals("EFS")) {
-            return List.of("No module of qis-aws made " + point.resource() + ": restore " + point.arn()
-                    + " in AWS Backup itself.");
+            return List.of("No module of this environment holds what was on " + point.resource() + ": restore "
+                    + point.arn() + " in AWS Backup itself.");
         }
         String system = point.resource().replaceAll(".*/", "");
         return List.of(
                 "The image tree is restored beside the one that is there; nothing is lost by it. Run:",
                 "  aws backup start-restore-job --region "
                         + environment.placement().region()
-                        + " --recovery-point-arn " + point.arn() + " --iam-role-arn arn:aws:iam::"
+                        + " --recovery-point-arn " + point.arn() + " --iam-role-arn arn:" + partition(point) + ":iam::"
                         + environment.placement().account() + ":role/qis-backup-" + environment.name()
                         + " --metadata file-system-id=" + system + ",newFileSystem=false,Encrypted=true",
                 "The files appear in a folder aws-backup-restore_… at the root of " + system

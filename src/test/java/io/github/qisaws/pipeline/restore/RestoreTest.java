@@ -31,6 +31,11 @@ class RestoreTest {
     private static final String DATABASE = "arn:aws:ec2:eu-west-1:123456789012:volume/vol-1";
     private static final String IMAGES = "arn:aws:ec2:eu-west-1:123456789012:volume/vol-2";
 
+    private static final String SNAPSHOT = "arn:aws:rds:eu-west-1:123456789012:snapshot:awsbackup:job-1";
+    private static final String FARGATE =
+            "containers: {image: \"123456789012.dkr.ecr.eu-west-1.amazonaws.com/qis-aws/demo:1.0.0-1\"}\n";
+    private static final String HOST = FARGATE.replace("{image", "{launch-type: ec2, image");
+
     @TempDir
     private Path folder;
 
@@ -145,9 +150,8 @@ class RestoreTest {
 
     @Test
     void ofADatabaseIsAKeyAndOfAFileSystemACallOfAwsBackup() throws IOException {
-        String snapshot = "arn:aws:rds:eu-west-1:123456789012:snapshot:awsbackup:job-1";
         RecoveryPoint database = new RecoveryPoint(
-                snapshot, "arn:aws:rds:eu-west-1:123456789012:db:qis-database-demo", "RDS", Instant.EPOCH, 1, true);
+                SNAPSHOT, "arn:aws:rds:eu-west-1:123456789012:db:qis-database-demo", "RDS", Instant.EPOCH, 1, true);
         RecoveryPoint images = new RecoveryPoint(
                 "arn:aws:backup:eu-west-1:123456789012:recovery-point:1",
                 "arn:aws:elasticfilesystem:eu-west-1:123456789012:file-system/fs-1",
@@ -162,7 +166,7 @@ class RestoreTest {
                 .of(List.of(database, images));
 
         assertThat(steps)
-                .contains("    restore-from: " + snapshot)
+                .contains("    restore-from: " + SNAPSHOT)
                 .anySatisfy(step -> assertThat(step).contains("--allow-destroy 'module.database.aws_db_instance.this'"))
                 .anySatisfy(step -> assertThat(step)
                         .contains("start-restore-job")
@@ -171,11 +175,62 @@ class RestoreTest {
     }
 
     @Test
+    void ofAContainerHostNamesTheHostsVolumesByKeysThatItsFileMayHave() throws IOException {
+        List<String> steps = new RestoreSteps(environment("containers", BACKUP + HOST), RestoreTest::tags)
+                .of(List.of(snapshot("snap-01234567", DATABASE, "2026-11-23T02:00:00Z")));
+
+        assertThat(steps)
+                .containsSubsequence("  data:", "    database-snapshot: snap-01234567")
+                .anySatisfy(step ->
+                        assertThat(step).contains("--allow-destroy 'module.container-host.aws_ebs_volume.database'"));
+        assertThat(environment("containers", BACKUP + HOST + "data: {database-snapshot: snap-01234567}\n")
+                        .servers()
+                        .care()
+                        .restore()
+                        .snapshots())
+                .containsEntry("database", "snap-01234567");
+    }
+
+    @Test
+    void ofContainersOnFargateIsThatOfTheServicesBesideThem() throws IOException {
+        RecoveryPoint database = new RecoveryPoint(
+                SNAPSHOT, "arn:aws:rds:eu-west-1:123456789012:db:qis-database-demo", "RDS", Instant.EPOCH, 1, true);
+        List<String> steps = new RestoreSteps(environment("containers", BACKUP + FARGATE), RestoreTest::tags)
+                .of(List.of(database, snapshot("snap-1", DATABASE, "2026-11-22T02:00:00Z")));
+
+        assertThat(steps)
+                .contains("    restore-from: " + SNAPSHOT)
+                .anySatisfy(step -> assertThat(step).startsWith("No module of this environment holds"))
+                .noneMatch(step -> step.contains("database-snapshot"));
+        assertThat(environment("containers", BACKUP + FARGATE + "database: {restore-from: \"" + SNAPSHOT + "\"}\n")
+                        .servers()
+                        .care()
+                        .restore()
+                        .managedDatabase())
+                .isEqualTo(SNAPSHOT);
+    }
+
+    @Test
+    void staysInThePartitionOfTheBackup() throws IOException {
+        RecoveryPoint images = new RecoveryPoint(
+                "arn:aws-us-gov:backup:us-gov-west-1:123456789012:recovery-point:1",
+                "arn:aws-us-gov:elasticfilesystem:us-gov-west-1:123456789012:file-system/fs-1",
+                "EFS",
+                Instant.EPOCH,
+                1,
+                true);
+        assertThat(new RestoreSteps(
+                                environment("managed", BACKUP + "web: {scaling: {minimum: 2}}\n"), point -> Map.of())
+                        .of(List.of(images)))
+                .anySatisfy(step -> assertThat(step).contains("arn:aws-us-gov:iam::123456789012:role/qis-backup-demo"));
+    }
+
+    @Test
     void ofSomethingElseIsLeftToAwsBackup() throws IOException {
         assertThat(new RestoreSteps(environment("two-server", BACKUP), point -> Map.of())
                         .of(List.of(snapshot("snap-1", DATABASE, "2026-11-22T02:00:00Z"))))
                 .singleElement()
                 .asString()
-                .startsWith("No module of qis-aws made " + DATABASE);
+                .startsWith("No module of this environment holds what was on " + DATABASE);
     }
 }
