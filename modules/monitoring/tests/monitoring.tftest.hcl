@@ -51,6 +51,23 @@ run "an_alarm_for_each_thing_that_is_watched_and_none_for_others" {
   }
 }
 
+run "a_host_of_containers_is_watched_by_its_status" {
+  command = plan
+
+  variables {
+    watch     = ["container-host"]
+    resources = { container-host = "i-0123456789abcdef0" }
+  }
+  assert {
+    condition     = output.alarm_names == ["qis-container-host-status-demo"] && aws_cloudwatch_metric_alarm.container_host_status[0].dimensions == tomap({ InstanceId = "i-0123456789abcdef0" })
+    error_message = "The host itself; its tasks are watched by the load balancer."
+  }
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.container_host_status[0].metric_name == "StatusCheckFailed" && aws_cloudwatch_metric_alarm.container_host_status[0].threshold == 0
+    error_message = "By EC2's own checks."
+  }
+}
+
 run "alarms_watch_the_right_figures" {
   command = plan
 

@@ -43,7 +43,7 @@ final class ContainersArchitecture {
                 environment,
                 around,
                 Stream.of(host, containers),
-                Map.of(),
+                Map.of("container-host", host.instanceId()),
                 containers,
                 host.secretArn(),
                 ServerImages.parameters(environment));

@@ -28,12 +28,13 @@ public final class MonitoringComponent {
                 CommonInputs.TAGS,
                 Input.optional("watch", "set(string)", List.of())
                         .describedAs("What there is to watch: load-balancer, certificate, web-group, database, cache,"
-                                + " image-store, data-server. Each needs its inputs below.")
+                                + " image-store, data-server, container-host. Each needs its inputs below.")
                         .rule(
                                 "length(setsubtract(var.watch, [\"load-balancer\", \"certificate\", \"web-group\","
-                                        + " \"database\", \"cache\", \"image-store\", \"data-server\"])) == 0",
-                                "watch must hold load-balancer, certificate, web-group, database, cache, image-store"
-                                        + " and data-server only.",
+                                        + " \"database\", \"cache\", \"image-store\", \"data-server\","
+                                        + " \"container-host\"])) == 0",
+                                "watch must hold load-balancer, certificate, web-group, database, cache, image-store,"
+                                        + " data-server and container-host only.",
                                 List.of("weather"))
                         .build(),
                 Input.optional("operator_email", "string", "")
@@ -54,7 +55,8 @@ public final class MonitoringComponent {
                                 + " names them; certificate_arn: the certificate of port 443."),
                 names(
                         "resources",
-                        "Ids by name of what is watched: web-group, database, cache, image-store," + " data-server."),
+                        "Ids by name of what is watched: web-group, database, cache, image-store, data-server,"
+                                + " container-host."),
                 thresholds(),
                 Input.optional("max_connections", "number", 300)
                         .describedAs("Connections that the database accepts; the alarm is at 80 percent.")

@@ -54,6 +54,12 @@ final class ArchitectureCheck implements Check {
     private static void judgeContainers(Values values, Findings findings) {
         String wrong = "has no effect with architecture containers, ";
         refuse(OF_WEB_SERVERS, wrong + "whose tasks are described by containers", "remove it", values, findings);
+        refuse(
+                List.of(CareKeys.LOG_DAYS),
+                wrong + "whose logs containers.log-days is about",
+                "use containers.log-days",
+                values,
+                findings);
         if (Derived.onFargate(values)) {
             refuse(
                     List.of(NetworkKeys.SSH_FROM, NetworkKeys.SSH_FROM_ANYWHERE),

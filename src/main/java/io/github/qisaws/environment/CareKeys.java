@@ -25,7 +25,7 @@ final class CareKeys {
                             3288, 3653),
                     "days"),
             Default.of(30),
-            "How long CloudWatch keeps the servers' logs.");
+            "How long CloudWatch keeps the servers' logs; those of containers: containers.log-days.");
 
     static final Key<Boolean> BACKUP = KEEP.key(
             "enabled",

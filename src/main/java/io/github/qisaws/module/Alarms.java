@@ -127,6 +127,13 @@ final class Alarms {
                     3,
                     "the image tree is at the limit of its operations"),
             new Alarm(
+                    "container_host_status",
+                    "container-host",
+                    Metric.of("AWS/EC2", "StatusCheckFailed", "Maximum", id("InstanceId", "container-host")),
+                    "> 0",
+                    2,
+                    "the host of the containers, or what it runs on, fails"),
+            new Alarm(
                     "data_server_status",
                     "data-server",
                     Metric.of("AWS/EC2", "StatusCheckFailed", "Maximum", id("InstanceId", "data-server")),

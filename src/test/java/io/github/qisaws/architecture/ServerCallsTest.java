@@ -7,6 +7,7 @@ import io.github.qisaws.environment.EnvironmentFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -150,11 +151,14 @@ class ServerCallsTest {
     }
 
     @Test
-    void aContainerHostTakesSnapshots() throws IOException {
-        String yaml = LEAST.replace("two-server", "containers") + HOST;
+    void aContainerHostTakesSnapshotsAndIsWatched() throws IOException {
+        String yaml = LEAST.replace("two-server", "containers") + HOST + "monitoring: {enabled: true}\n";
         assertThat(arguments("container-host", yaml)).containsEntry("restore_from", Map.of());
         assertThat(arguments("container-host", yaml + "data: {database-snapshot: snap-0123456789abcdef0}\n"))
                 .containsEntry("restore_from", Map.of("database", "snap-0123456789abcdef0"));
+        assertThat(arguments("monitoring", yaml))
+                .containsEntry("watch", List.of("load-balancer", "certificate", "container-host"))
+                .containsEntry("resources", Map.of("container-host", "${module.container-host.instance_id}"));
     }
 
     private SortedMap<String, Object> arguments(String component, String yaml) throws IOException {
