@@ -32,7 +32,8 @@ final class CiCommand implements Callable<Integer> {
             @Option(
                             names = "--repository",
                             paramLabel = "OWNER/NAME",
-                            description = "Whose jobs AWS is to trust; default: the remote origin.")
+                            description =
+                                    "Whose jobs AWS is to trust, in GitLab with all groups; default: the remote origin.")
                     Optional<String> repository,
             @Option(
                             names = "--branch",

@@ -7,6 +7,7 @@ import io.github.qisaws.pipeline.ci.CiAdvice;
 import io.github.qisaws.pipeline.ci.CiFiles;
 import io.github.qisaws.pipeline.ci.CiSetup;
 import io.github.qisaws.pipeline.ci.CiSystem;
+import io.github.qisaws.pipeline.ci.TrustedRepository;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import java.nio.file.Files;
@@ -14,13 +15,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Writes pipelines into the repository of a project. */
 public final class CiInit {
-    private static final Pattern REMOTE = Pattern.compile("(?:.*[:/])?([^/:]+/[^/:]+?)(?:\\.git)?/?");
-
     private final Project project;
     private final Git git;
     private final Talk talk;
@@ -34,13 +31,13 @@ public final class CiInit {
     /**
      * Writes all files or none.
      *
-     * @param repository owner and name; empty: those of the remote origin
+     * @param repository its path below the host; empty: that of the remote origin
      * @param branch that environments follow; empty: the remote's default
      * @param force whether files that differ are overwritten
      * @return what a person sets up once
      */
     public String write(CiSystem system, Optional<String> repository, Optional<String> branch, boolean force) {
-        CiSetup setup = setup(repository, branch);
+        CiSetup setup = setup(system, repository, branch);
         Path top = first("rev-parse", "--show-toplevel").map(Path::of).orElse(project.root());
         SortedMap<String, String> files = CiFiles.of(system, setup);
         List<String> others = files.keySet().stream()
@@ -60,7 +57,7 @@ public final class CiInit {
         return CiAdvice.of(system, setup);
     }
 
-    private CiSetup setup(Optional<String> repository, Optional<String> branch) {
+    private CiSetup setup(CiSystem system, Optional<String> repository, Optional<String> branch) {
         List<Environment> environments = project.environments().stream()
                 .map(name -> EnvironmentFile.read(project.existingFolder(name)))
                 .toList();
@@ -70,19 +67,19 @@ public final class CiInit {
                         + " plan --store refuses it, so these pipelines are not for it."));
         String prefix = first("rev-parse", "--show-prefix").orElse("");
         return new CiSetup(
-                repository.or(this::ofRemote).orElseThrow(() -> noRepository().asException()),
-                branch.or(() -> first("symbolic-ref", "--short", "refs/remotes/origin/HEAD")
-                                .map(name -> name.replaceFirst("^origin/", "")))
-                        .orElse("main"),
+                TrustedRepository.requirePath(
+                        system, repository.or(this::ofRemote).orElseThrow(() -> noRepository()
+                                .asException())),
+                TrustedRepository.requireBranch(
+                        branch.or(() -> first("symbolic-ref", "--short", "refs/remotes/origin/HEAD")
+                                        .map(name -> name.replaceFirst("^origin/", "")))
+                                .orElse("main")),
                 prefix.isEmpty() ? "." : prefix.replaceFirst("/$", ""),
                 environments);
     }
 
     private Optional<String> ofRemote() {
-        return first("remote", "get-url", "origin")
-                .map(REMOTE::matcher)
-                .filter(Matcher::matches)
-                .map(matcher -> matcher.group(1));
+        return first("remote", "get-url", "origin").flatMap(TrustedRepository::ofRemote);
     }
 
     private Optional<String> first(String... arguments) {
@@ -93,7 +90,7 @@ public final class CiInit {
         return Problem.harmless(
                 ExitCode.USAGE,
                 "the repository's name is not known",
-                "There is no git remote named origin; AWS must be told whose jobs it may trust.",
+                "No git remote named origin with a host tells it; AWS must be told whose jobs it may trust.",
                 "name it: --repository OWNER/NAME");
     }
 

@@ -127,6 +127,27 @@ class CiInitTest {
     }
 
     @Test
+    void aProjectInNestedGroupsIsTrustedByItsWholePath() throws IOException {
+        new Repository(top).git("remote", "set-url", "origin", "https://gitlab.com/acme/platform/qis.git");
+        assertThat(init("gitlab")).as(err.toString()).isZero();
+        assertThat(policy(".gitlab/qis-aws/123456789012-apply-trust.json")
+                        .at("/Condition/StringLike/gitlab.com:sub/0")
+                        .asText())
+                .isEqualTo("project_path:acme/platform/qis:ref_type:branch:ref:main");
+        assertThat(init("github")).as("GitHub has no nested groups").isEqualTo(64);
+    }
+
+    @Test
+    void whatWouldTrustOthersTooIsWrongUse() {
+        assertThat(init("github", "--repository", "acme/*")).isEqualTo(64);
+        assertThat(err.toString()).contains("\"acme/*\" is not the name of a repository", "Nothing was changed.");
+        assertThat(init("gitlab", "--branch", "*")).isEqualTo(64);
+        assertThat(err.toString()).contains("\"*\" is not the name of one branch");
+        assertThat(top.resolve(".github")).doesNotExist();
+        assertThat(top.resolve(".gitlab")).doesNotExist();
+    }
+
+    @Test
     void withoutARemoteTheRepositoryMustBeNamed() {
         new Repository(top).git("remote", "remove", "origin");
         assertThat(init("github")).isEqualTo(64);

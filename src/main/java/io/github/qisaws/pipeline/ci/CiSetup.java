@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * What pipelines are written for.
  *
- * @param repository owner and name, such as acme/images
+ * @param repository its path below the host, such as acme/images; GitLab's groups can be nested
  * @param branch the one that environments follow
  * @param directory of the project in the repository; a dot when it is the repository's own
  */
