@@ -9,6 +9,10 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import io.github.qisaws.plan.Plan;
+import io.github.qisaws.review.Review;
+import io.github.qisaws.review.guard.Policy;
+import java.util.List;
 import java.util.Map;
 
 /** Holds the direction of the packages and the one place for each library. */
@@ -75,6 +79,16 @@ class ArchitectureTest {
             .accessField(System.class, "err")
             .orShould()
             .callMethod(System.class, "exit", int.class);
+
+    /** Only the bootstrap, which makes no environment, is reviewed without the policies of an organisation. */
+    @ArchTest
+    static final ArchRule NO_ENVIRONMENT_IS_REVIEWED_WITHOUT_THE_POLICIES_OF_ITS_ORGANISATION = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "pipeline..")
+            .and()
+            .doNotHaveSimpleName("StateBucket")
+            .should()
+            .callMethod(Review.class, "of", String.class, Plan.class, List.class, Policy.class);
 
     private static ArchRule onlyIn(String owner, String library) {
         return noClasses()

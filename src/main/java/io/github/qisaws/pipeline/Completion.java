@@ -8,7 +8,6 @@ import io.github.qisaws.pipeline.recovery.Known;
 import io.github.qisaws.pipeline.recovery.OpenGroups;
 import io.github.qisaws.pipeline.recovery.Run;
 import io.github.qisaws.pipeline.recovery.Tagged;
-import io.github.qisaws.plan.Plan;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.review.Review;
@@ -62,13 +61,10 @@ final class Completion {
             search(known, adoption);
         }
         try (RecoveryPlan recovery = new RecoveryPlan(ready.workspace(), mode, talk)) {
-            Plan plan = recovery.make(adoption, lock::released);
+            recovery.make(adoption, lock::released);
             tell(adoption);
-            Review review = Review.of(
-                    name,
-                    plan,
-                    ready.configured().deployment().calls(),
-                    Policies.of(ready.configured(), mode, plan, person.allowed()));
+            Review review =
+                    ready.review(ready.workspace().terraform(), recovery.file(), mode, person.allowed(), clear -> {});
             person.show().accept(review);
             List<OpenGroups.Rule> open = open(known, adoption);
             boolean changes = review.verdict() != Verdict.UNCHANGED;

@@ -34,6 +34,7 @@ public final class Recovery {
 
     /** Recovers; whether there was anything to do. */
     public boolean recover(String name, Person person) {
+        Rego.of(project, tools).require();
         Configured configured = Configured.of(project, name, talk);
         Workspace workspace = Workspace.of(project, configured, tools);
         Survivors survivors = new Survivors(workspace, talk);

@@ -51,7 +51,7 @@ final class RecoveryPlan implements AutoCloseable {
      *
      * @param locked does something for which the state's lock is needed
      */
-    Plan make(Adoption adoption, Function<Supplier<Outcome>, Outcome> locked) {
+    void make(Adoption adoption, Function<Supplier<Outcome>, Outcome> locked) {
         talk.say("Looking for what exists, plan after plan…");
         try (Progress silence = new Progress(talk, "looking", 0)) {
             for (int round = 0; round < ROUNDS; round++) {
@@ -61,7 +61,7 @@ final class RecoveryPlan implements AutoCloseable {
                     Plan plan = read();
                     if (mode != Mode.NORMAL || !adoption.learn(plan)) {
                         requireAdopted(plan, adoption.imports().addresses());
-                        return plan;
+                        return;
                     }
                 } else if (!adoption.learn(outcome.diagnostics())) {
                     outcome.orThrow();
