@@ -28,6 +28,12 @@ record StaleLock(Workspace workspace, List<Run> runs, Optional<String> given, Co
     /** From its begin on a run needs so long at most to ask for the lock. */
     private static final Duration LOCKING = Duration.ofMinutes(2);
 
+    /** A run notes each step, so that a lock much later than its last word is somebody else's. */
+    private static final Duration SILENT = Duration.ofSeconds(30);
+
+    /** What a run locks the state for; planning, untainting and the like is in no journal. */
+    private static final String APPLYING = "OperationTypeApply";
+
     private static final DateTimeFormatter GO = new DateTimeFormatterBuilder()
             .appendPattern("yyyy-MM-dd HH:mm:ss")
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
@@ -56,12 +62,18 @@ record StaleLock(Workspace workspace, List<Run> runs, Optional<String> given, Co
     private boolean isOfDeadRun(LockHolder holder) {
         String host = holder.who().substring(holder.who().indexOf('@') + 1);
         return created(holder.created())
+                .filter(created -> holder.operation().equals(APPLYING))
                 .filter(created -> runs.stream()
                         .filter(Run::isHere)
                         .filter(run -> host.equals(run.host()))
-                        .anyMatch(run -> !created.isBefore(run.since().minusSeconds(1))
-                                && created.isBefore(run.since().plus(LOCKING))))
+                        .anyMatch(run -> locked(run, created)))
                 .isPresent();
+    }
+
+    private static boolean locked(Run run, Instant created) {
+        return !created.isBefore(run.since().minusSeconds(1))
+                && created.isBefore(run.since().plus(LOCKING))
+                && !created.isAfter(run.last().plus(SILENT));
     }
 
     /** As Go prints a time: {@code 2026-01-02 03:04:05.678 +0000 UTC}. */

@@ -10,12 +10,15 @@ import io.github.qisaws.problem.Problem;
 import io.github.qisaws.problem.ProblemException;
 import io.github.qisaws.terraform.LockHolder;
 import io.github.qisaws.terraform.Outcome;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +49,28 @@ class StaleLockTest {
     }
 
     @Test
+    void onlyTheLockOfAnApplyIsThatOfARun() {
+        Outcome planning = held("root@" + Journal.host(), Instant.now(), "OperationTypePlan");
+        assertThat(exitCode(lock(Optional.empty()), planning)).isEqualTo(ExitCode.LOCKED);
+        assertThat(exitCode(lock(Optional.of("lock-1")), planning)).isEqualTo(ExitCode.DECLINED);
+    }
+
+    @Test
+    void aLockAfterTheLastWordOfTheRunIsSomebodyElses() {
+        Instant later = Instant.now().plusSeconds(60);
+        assertThat(exitCode(lock(Optional.empty()), held("root@" + Journal.host(), later)))
+                .isEqualTo(ExitCode.LOCKED);
+    }
+
+    @Test
+    void aRunInAnotherContainerOfTheSameHostNameIsNotKnownToBeDead() {
+        Assumptions.assumeTrue(Files.exists(Path.of("/proc/self/ns/pid")), "no namespaces of processes here");
+        StaleLock lock = lock(Optional.empty(), text -> text.replaceFirst("\"pid:\\[\\d+]\"", "\"pid:[7]\""));
+        assertThat(exitCode(lock, held("root@" + Journal.host(), Instant.now())))
+                .isEqualTo(ExitCode.LOCKED);
+    }
+
+    @Test
     void aPersonMayNameALockAsDead() {
         assertThat(exitCode(lock(Optional.of("lock-1")), held("root@elsewhere", Instant.now())))
                 .isEqualTo(ExitCode.DECLINED);
@@ -64,8 +89,13 @@ class StaleLockTest {
 
     /** Whoever is asked declines, so that no engine is needed. */
     private StaleLock lock(Optional<String> given) {
+        return lock(given, text -> text);
+    }
+
+    private StaleLock lock(Optional<String> given, UnaryOperator<String> journal) {
         Path file = folder.resolve("journal.jsonl");
         Journal.begin(file, "NORMAL", "plan").close();
+        Folders.write(file, journal.apply(Folders.read(file)));
         return new StaleLock(
                 null,
                 Run.readAll(file),
@@ -86,9 +116,13 @@ class StaleLockTest {
     }
 
     private static Outcome held(String who, Instant created) {
+        return held(who, created, "OperationTypeApply");
+    }
+
+    private static Outcome held(String who, Instant created, String operation) {
         String time = created.toString().replace("T", " ").replace("Z", " +0000 UTC");
         return new Outcome.Locked(
-                new LockHolder("lock-1", "state/a", "OperationTypeApply", who, time),
+                new LockHolder("lock-1", "state/a", operation, who, time),
                 Problem.harmless(ExitCode.LOCKED, "locked", "", ""),
                 List.of());
     }

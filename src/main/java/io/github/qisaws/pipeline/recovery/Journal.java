@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -57,6 +58,7 @@ public final class Journal implements Consumer<Event>, AutoCloseable {
             ObjectNode line = journal.line("begin");
             line.put("pid", self.pid()).put("host", host()).put("mode", mode).put("plan", plan);
             self.info().startInstant().ifPresent(start -> line.put("since", start.toString()));
+            processNumbers().ifPresent(space -> line.put("pids", space));
             journal.write(line);
             return journal;
         } catch (IOException e) {
@@ -124,6 +126,16 @@ public final class Journal implements Consumer<Event>, AutoCloseable {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
             return "unknown";
+        }
+    }
+
+    /** Where this process has its number: containers with one host name count each for itself; empty but on Linux. */
+    static Optional<String> processNumbers() {
+        try {
+            return Optional.of(
+                    Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString());
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

@@ -127,8 +127,10 @@ public final class Run {
         return !settled && !(ended && steps.isEmpty());
     }
 
+    /** Whether its process number counts here; in another container with this one's host name it does not. */
     public boolean isHere() {
-        return host().equals(Journal.host());
+        return host().equals(Journal.host())
+                && begin.path("pids").asText("").equals(Journal.processNumbers().orElse(""));
     }
 
     /** Whether its process still runs on this machine; a number that was given to another process since does not count. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,19 @@ class JournalTest {
         assertThat(run.ids()).containsExactly(Map.entry(VPC, "vpc-1"));
         assertThat(run.underWay()).containsExactly(GROUP);
         assertThat(run.expected()).containsExactlyInAnyOrder(VPC, GROUP);
+    }
+
+    @Test
+    void aRunWhoseProcessNumbersAreNotOursIsNotHere() throws IOException {
+        Assumptions.assumeTrue(Files.exists(Path.of("/proc/self/ns/pid")), "no namespaces of processes here");
+        Journal.begin(file(), "NORMAL", "plan").close();
+        assertThat(only().isHere()).isTrue();
+        String text = Files.readString(file());
+        for (String other : List.of("\"pids\":\"pid:[7]\"", "\"nothing\":0")) {
+            Files.writeString(file(), text.replaceFirst("\"pids\":\"[^\"]+\"", other));
+            assertThat(only().isHere()).as(other).isFalse();
+            assertThat(only().isAlive()).as(other).isFalse();
+        }
     }
 
     @Test
