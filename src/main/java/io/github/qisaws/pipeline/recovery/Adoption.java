@@ -22,6 +22,8 @@ public final class Adoption {
     private final BiFunction<String, Function<String, Optional<String>>, Optional<String>> lookup;
     private final Imports imports = new Imports();
     private final Set<String> guessed = new HashSet<>();
+    private final Set<Parent> foreign = new HashSet<>();
+    private Set<String> ownZones = Set.of();
 
     /**
      * An empty one.
@@ -44,6 +46,7 @@ public final class Adoption {
 
     /** Adds what the journal and the tags tell, but for what the state knows. */
     public void begin(Known known, List<Tagged> tagged) {
+        ownZones = known.ids("aws_route53_zone");
         for (Run run : runs) {
             run.ids().forEach((address, id) -> {
                 if (!known.has(address)) {
@@ -70,8 +73,7 @@ public final class Adoption {
                 Optional<String> id = candidate(change);
                 another |= id.isPresent() && guess(change, id.get());
             } else if (guessed.contains(address) && isForeign(change)) {
-                imports.drop(address);
-                guessed.remove(address);
+                drop(change);
                 another = true;
             }
         }
@@ -80,11 +82,32 @@ public final class Adoption {
 
     private boolean guess(Change change, String id) {
         String address = change.address().text();
+        if (foreign.stream().anyMatch(parent -> parent.has(change.type(), id))) {
+            return false;
+        }
         boolean fresh = imports.add(address, id);
-        if (fresh && ImportIds.isNamedOnly(change.type()) && !begun(address)) {
+        if (fresh && ImportIds.isGuess(change.type()) && !begun(address)) {
             guessed.add(address);
         }
         return fresh;
+    }
+
+    /** What hangs on somebody else's resource is not ours either. */
+    private void drop(Change change) {
+        String address = change.address().text();
+        change.origin().importId().map(id -> new Parent(change.type(), id)).ifPresent(parent -> {
+            foreign.add(parent);
+            imports.dropAll((child, id) -> parent.has(type(child), id));
+        });
+        imports.drop(address);
+        guessed.remove(address);
+    }
+
+    /** A resource of a name that its children's ids begin with. */
+    private record Parent(String type, String name) {
+        boolean has(String child, String id) {
+            return ImportIds.isChild(child, id, type, name);
+        }
     }
 
     private Optional<String> candidate(Change change) {
@@ -98,10 +121,18 @@ public final class Adoption {
         return runs.stream().anyMatch(run -> run.created().contains(address));
     }
 
-    /** Somebody else may use the name: without the environment's tag it is not ours. */
+    /** Somebody else may use the name: without the environment's tag, or as a record that says otherwise, it is not ours. */
     private boolean isForeign(Change change) {
+        if (ImportIds.isInSharedParent(change.type())) {
+            return change.action() != Action.NO_OP && !isInOwnZone(change);
+        }
         return change.origin().importId().isPresent()
                 && change.attributes().stream().noneMatch(each -> isOurTag(change, each));
+    }
+
+    private boolean isInOwnZone(Change change) {
+        String zone = change.before("zone_id").text();
+        return ownZones.contains(zone) || imports.ids("aws_route53_zone").contains(zone);
     }
 
     private boolean isOurTag(Change change, Attribute attribute) {

@@ -72,6 +72,21 @@ final class IdForms {
             Map.entry("aws_lambda_function", "{function_name}"),
             Map.entry("aws_s3_bucket", "{bucket}"));
 
+    /**
+     * Children whose parent may be somebody else's for years: in a zone of the person's, the name of the site may
+     * already point to another machine.
+     */
+    static final Set<String> IN_SHARED_PARENT = Set.of("aws_route53_record");
+
+    /** Whose child is what names its parent first, in this way, in the import id. */
+    static final Map<String, String> PARENT = Map.of(
+            "{autoscaling_group_name}", "aws_autoscaling_group",
+            "{bucket}", "aws_s3_bucket",
+            "{function_name}", "aws_lambda_function",
+            "{repository}", "aws_ecr_repository",
+            "{role}", "aws_iam_role",
+            "{rule}", "aws_cloudwatch_event_rule");
+
     /** Imported by the whole ARN: what it begins with after the account. */
     static final Map<String, String> BY_ARN = Map.ofEntries(
             Map.entry("aws_acm_certificate", "acm:certificate/"),

@@ -44,9 +44,22 @@ public final class ImportIds {
         return Optional.empty();
     }
 
-    /** Whether it is found by nothing but a name, which somebody else's resource may have too. */
-    public static boolean isNamedOnly(String type) {
-        return IdForms.BY_NAME.containsKey(type);
+    /** Whether somebody else's resource may have what it is found by too. */
+    public static boolean isGuess(String type) {
+        return IdForms.BY_NAME.containsKey(type) || isInSharedParent(type);
+    }
+
+    /** Whether it is found within what may be shared with others, and has no tags to tell whose it is. */
+    static boolean isInSharedParent(String type) {
+        return IdForms.IN_SHARED_PARENT.contains(type);
+    }
+
+    /** Whether the import id names a child of a parent with this type and name. */
+    static boolean isChild(String type, String id, String parentType, String parent) {
+        String form = IdForms.BY_PARENT.getOrDefault(type, "");
+        String first = form.substring(0, form.indexOf('}') + 1);
+        return parentType.equals(IdForms.PARENT.get(first))
+                && (id.equals(parent) || id.startsWith(parent + "/") || id.startsWith(parent + ":"));
     }
 
     /** The import id of what the engine told to have created under an id; empty where the id alone does not do. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 
 /** What is to be adopted, with every id that comes into question; ids that turn out not to exist are dropped. */
@@ -92,6 +93,13 @@ public final class Imports {
             }
         }
         return false;
+    }
+
+    /** Takes out for good whatever answers to it, by address and id. */
+    public void dropAll(BiPredicate<String, String> unwanted) {
+        new ArrayList<>(ids.entrySet()).forEach(each -> List.copyOf(each.getValue()).stream()
+                .filter(id -> unwanted.test(each.getKey(), id))
+                .forEach(id -> drop(each.getKey(), id)));
     }
 
     /** Takes an id out for good. */

@@ -23,6 +23,9 @@ class AdoptionTest {
     private static final String ROLE = "module.web-tier.aws_iam_role.this";
     private static final String ROUTE = "module.network.aws_route.public";
 
+    private static final String RECORD = "module.load-balancer.aws_route53_record.alias";
+    private static final String NAMED = "\"zone_id\": \"Z1\", \"name\": \"qis.example.com\", \"type\": \"A\"";
+
     @TempDir
     Path folder;
 
@@ -86,6 +89,52 @@ class AdoptionTest {
         untagged.learn(plan(creation(ROLE, "\"name\": \"qis-web-demo\"")));
         assertThat(untagged.learn(plan(imported(ROLE, "\"name\": \"qis-web-demo\", \"tags\": {}"))))
                 .isFalse();
+    }
+
+    @Test
+    void whatHangsOnSomebodyElsesRoleIsLeftAloneToo() {
+        String inline = "module.web-tier.aws_iam_role_policy.this";
+        String attached = "module.web-tier.aws_iam_role_policy_attachment.ssm";
+        String group = "module.web-tier.aws_autoscaling_policy.cpu";
+        String own = creation(inline, "\"role\": \"qis-web-demo\", \"name\": \"logs\"");
+        String other = creation(attached, "\"role\": \"qis-web-demo\", \"policy_arn\": \"arn:aws:iam::aws:policy/x\"");
+        Adoption adoption = adoption();
+        adoption.learn(plan(creation(ROLE, "\"name\": \"qis-web-demo\"")
+                + "," + own + ","
+                + creation(group, "\"autoscaling_group_name\": \"qis-web-demo\", \"name\": \"cpu\"")));
+        assertThat(adoption.imports().addresses()).containsExactlyInAnyOrder(ROLE, inline, group);
+        assertThat(adoption.learn(plan(imported(ROLE, "\"tags\": {}", "qis-web-demo"))))
+                .isTrue();
+        assertThat(adoption.imports().addresses()).containsExactly(group);
+        assertThat(adoption.learn(plan(own + "," + other)))
+                .as("nor what is found of it later")
+                .isFalse();
+    }
+
+    @Test
+    void aRecordThatPointsElsewhereIsLeftAlone() {
+        Adoption adoption = adoption();
+        assertThat(adoption.learn(plan(creation(RECORD, NAMED)))).isTrue();
+        assertThat(imports(adoption)).containsExactly(RECORD + " Z1_qis.example.com_A");
+        assertThat(adoption.learn(plan(repointed(RECORD)))).isTrue();
+        assertThat(adoption.imports().isEmpty()).isTrue();
+        assertThat(adoption.learn(plan(creation(RECORD, NAMED))))
+                .as("not tried again")
+                .isFalse();
+    }
+
+    @Test
+    void aRecordIsOursIfItIsAsPlannedOrByTheJournalOrInOurOwnZone() {
+        Adoption same = adoption();
+        same.learn(plan(creation(RECORD, NAMED)));
+        assertThat(same.learn(plan(imported(RECORD, NAMED)))).isFalse();
+        Adoption zone = adoption();
+        zone.begin(state("module.data-server", "aws_route53_zone", "this", "0", "Z1"), List.of());
+        for (Adoption adoption : List.of(adoption(begun(RECORD)), zone)) {
+            adoption.learn(plan(creation(RECORD, NAMED)));
+            assertThat(adoption.learn(plan(repointed(RECORD)))).isFalse();
+            assertThat(imports(adoption)).containsExactly(RECORD + " Z1_qis.example.com_A");
+        }
     }
 
     @Test
@@ -164,10 +213,21 @@ class AdoptionTest {
     }
 
     private static String imported(String address, String before) {
+        return imported(address, before, "x");
+    }
+
+    private static String imported(String address, String before, String id) {
         return change(
                 address,
                 "\"actions\": [\"no-op\"], \"before\": {" + before + "}, \"after\": {" + before
-                        + "}, \"importing\": {\"id\": \"x\"}");
+                        + "}, \"importing\": {\"id\": \"" + id + "\"}");
+    }
+
+    private static String repointed(String address) {
+        return change(
+                address,
+                "\"actions\": [\"update\"], \"before\": {" + NAMED + ", \"records\": [\"192.0.2.1\"]}, \"after\": {"
+                        + NAMED + ", \"records\": [\"192.0.2.9\"]}, \"importing\": {\"id\": \"x\"}");
     }
 
     private static String change(String address, String change) {
