@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.qisaws.Repository;
 import io.github.qisaws.TestEngine;
+import io.github.qisaws.pipeline.ci.CiFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 class CiInitTest {
     private static final List<String> WORKFLOWS = List.of("qis-aws-plan.yml", "qis-aws-apply.yml", "qis-aws-drift.yml");
@@ -62,7 +65,12 @@ class CiInitTest {
             assertThat(text)
                     .contains("\npermissions: {}\n", "working-directory: \"infrastructure\"")
                     .doesNotContain(
-                            "AWS_SECRET_ACCESS_KEY", "secrets.", "pull_request_target", "@DIRECTORY", "@BRANCH");
+                            "AWS_SECRET_ACCESS_KEY",
+                            "secrets.",
+                            "pull_request_target",
+                            "@DIRECTORY",
+                            "@BRANCH",
+                            "@CONFTEST");
         }
         assertThat(workflow("qis-aws-apply.yml"))
                 .contains("branches: [\"main\"]", "cancel-in-progress: false", "--from-store", "environment: ${{");
@@ -119,7 +127,7 @@ class CiInitTest {
                 .contains(
                         "- ENVIRONMENT: demo\n        ACCOUNT: \"123456789012\"",
                         "resource_group: qis-aws-$ENVIRONMENT")
-                .doesNotContain("AWS_SECRET_ACCESS_KEY", "@MATRIX", "@DIRECTORY");
+                .doesNotContain("AWS_SECRET_ACCESS_KEY", "@MATRIX", "@DIRECTORY", "@CONFTEST");
         assertThat(policy(".gitlab/qis-aws/123456789012-apply-trust.json")
                         .at("/Condition/StringLike/gitlab.com:sub/0")
                         .asText())
@@ -145,6 +153,47 @@ class CiInitTest {
         assertThat(err.toString()).contains("\"*\" is not the name of one branch");
         assertThat(top.resolve(".github")).doesNotExist();
         assertThat(top.resolve(".gitlab")).doesNotExist();
+    }
+
+    @Test
+    void jobsThatJudgeByPoliciesGetConftestBeforeTheyHaveCredentials() throws IOException {
+        assertThat(init("github")).isZero();
+        for (String each : List.of("plan plan", "plan comment", "apply apply")) {
+            String[] names = each.split(" ", -1);
+            String job = yaml(workflow("qis-aws-" + names[0] + ".yml"))
+                    .at("/jobs/" + names[1] + "/steps")
+                    .toString();
+            assertThat(job)
+                    .as(each)
+                    .containsSubsequence(
+                            "actions/checkout@",
+                            "actions/setup-go@",
+                            "go install github.com/open-policy-agent/conftest@v" + CiFiles.CONFTEST + "\\n",
+                            "./qis-aws ");
+            assertThat(job.split("hashFiles\\('infrastructure/policies/\\*\\*/\\*\\.rego'\\) != ''", -1))
+                    .as("both steps of %s, where there is a policy", each)
+                    .hasSize(3);
+            assertThat(job.substring(0, job.indexOf("go install"))).doesNotContain("configure-aws-credentials");
+        }
+    }
+
+    @Test
+    void gitlabBuildsConftestOnceWhereThereIsAPolicy() throws IOException {
+        assertThat(init("gitlab", "--repository", "group/images")).isZero();
+        JsonNode pipeline = yaml(Files.readString(top.resolve(".gitlab/qis-aws.gitlab-ci.yml")));
+        JsonNode job = pipeline.path("qis-aws:conftest");
+        assertThat(job.path("rules")).hasSize(2).allSatisfy(rule -> assertThat(
+                        rule.at("/exists/0").asText())
+                .isEqualTo("infrastructure/policies/**/*.rego"));
+        assertThat(job.path("id_tokens").isMissingNode()).isTrue();
+        assertThat(job.at("/script/0").asText()).endsWith("conftest@v" + CiFiles.CONFTEST);
+        String program = job.at("/artifacts/paths/0").asText();
+        assertThat(pipeline.at("/.qis-aws/before_script").toString())
+                .containsSubsequence("mv " + program + " /usr/local/bin/", "cd ");
+    }
+
+    private static JsonNode yaml(String text) {
+        return new ObjectMapper().valueToTree(new Load(LoadSettings.builder().build()).loadFromString(text));
     }
 
     @Test

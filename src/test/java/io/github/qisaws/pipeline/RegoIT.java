@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.qisaws.GoProgram;
 import io.github.qisaws.Recordings;
 import io.github.qisaws.TestEngine;
+import io.github.qisaws.pipeline.ci.CiFiles;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.ProblemException;
 import io.github.qisaws.process.Interrupts;
@@ -58,7 +59,7 @@ class RegoIT {
 
     @BeforeEach
     void makeAProjectWithASealedPlan() throws IOException {
-        Path conftest = GoProgram.of("github.com/open-policy-agent/conftest@v0.71.1");
+        Path conftest = GoProgram.of("github.com/open-policy-agent/conftest@v" + CiFiles.CONFTEST);
         Map<String, String> variables = new TreeMap<>(TestEngine.OURS);
         variables.merge("PATH", conftest.getParent().toString(), (path, own) -> own + File.pathSeparator + path);
         tools = new Tools(new ProcessRunner(new Interrupts()), variables, Optional.empty(), Optional.empty(), false);

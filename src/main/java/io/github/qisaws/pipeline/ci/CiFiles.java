@@ -15,6 +15,9 @@ public final class CiFiles {
     /** With which all is tested; both jobs must run the same one. */
     private static final String TERRAFORM = "1.11.4";
 
+    /** The one that the tests evaluate policies with. */
+    public static final String CONFTEST = "0.71.1";
+
     private CiFiles() {}
 
     /** Text by path in the repository. */
@@ -37,6 +40,8 @@ public final class CiFiles {
 
     private static String filled(String name, CiSetup setup) {
         return read(name)
+                .replace("@CONFTEST-STEPS@\n", read("github/conftest.yml"))
+                .replace("@CONFTEST@", CONFTEST)
                 .replace("@DIRECTORY@/", setup.directory().equals(".") ? "" : setup.directory() + "/")
                 .replace("@DIRECTORY@", setup.directory())
                 .replace("@BRANCH@", setup.branch())
