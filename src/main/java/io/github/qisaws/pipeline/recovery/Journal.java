@@ -35,6 +35,8 @@ public final class Journal implements Consumer<Event>, AutoCloseable {
     private final FileChannel channel;
     private final Path file;
     private volatile boolean broken;
+    /** The line before may have no end: a kill or a full disk cut it short. */
+    private boolean torn = true;
 
     private Journal(FileChannel channel, Path file) {
         this.channel = channel;
@@ -156,8 +158,14 @@ public final class Journal implements Consumer<Event>, AutoCloseable {
 
     private synchronized void write(ObjectNode line) {
         try {
-            channel.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
+            boolean apart = torn && channel.size() > 0;
+            torn = true;
+            ByteBuffer bytes = ByteBuffer.wrap(((apart ? "\n" : "") + line + "\n").getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
             channel.force(false);
+            torn = false;
         } catch (IOException e) {
             throw cannot(file, e);
         }

@@ -7,6 +7,7 @@ import io.github.qisaws.terraform.Event.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,17 @@ class JournalTest {
         }
         Files.writeString(file(), Files.readString(file()) + "{\"run\":\"ab");
         assertThat(only().underWay()).containsExactly(VPC);
+    }
+
+    @Test
+    void afterALineThatAFullDiskCutShortARunIsStillSettled() throws IOException {
+        try (Journal journal = Journal.begin(file(), "NORMAL", "plan")) {
+            journal.accept(step(Stage.APPLY_START, VPC, "create", ""));
+        }
+        Files.writeString(file(), "{\"run\":\"", StandardOpenOption.APPEND);
+        assertThat(only().isOpen()).isTrue();
+        Journal.settle(file(), only());
+        assertThat(only().isOpen()).isFalse();
     }
 
     @Test
