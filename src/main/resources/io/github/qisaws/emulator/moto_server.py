@@ -21,6 +21,7 @@ from moto.core.base_backend import AccountSpecificBackend, BackendDict
 from moto.core.common_models import BaseModel
 from moto.core.responses import ActionResult, EmptyResult
 from moto.core.types import Base64EncodedString
+from moto.ec2.models.amis import Ami
 from moto.ec2.models.instances import Instance
 from moto.ec2.models.launch_templates import LaunchTemplateVersion
 from moto.ec2.models.nat_gateways import NatGatewayBackend
@@ -225,13 +226,24 @@ NatGatewayBackend.delete_nat_gateway = delete_nat
 
 register_image = AmisResponse.register_image
 copy_image = AmisResponse.copy_image
+image_mappings = Ami.block_device_mappings.fget
 
 
 def registered(self):
-    """moto forgets for which processor an image is registered."""
+    """moto forgets for which processor and with which root volume an image is registered."""
     answer = register_image(self)
-    self.ec2_backend.amis[answer.result["ImageId"]].architecture = self._get_param("Architecture", "x86_64")
+    image = self.ec2_backend.amis[answer.result["ImageId"]]
+    image.architecture = self._get_param("Architecture", "x86_64")
+    for mapping in self._get_param("BlockDeviceMappings", []):
+        image.root_gibibytes = int(mapping.get("Ebs", {}).get("VolumeSize", 0))
     return answer
+
+
+def mapped(self):
+    mappings = image_mappings(self)
+    if getattr(self, "root_gibibytes", 0):
+        mappings[0]["Ebs"]["VolumeSize"] = self.root_gibibytes
+    return mappings
 
 
 def copied(self):
@@ -244,6 +256,7 @@ def copied(self):
 
 
 AmisResponse.register_image = registered
+Ami.block_device_mappings = property(mapped)
 AmisResponse.copy_image = copied
 
 

@@ -44,6 +44,8 @@ class ContainerIT {
     private static List<String> writable(String... data) {
         List<String> paths = new ArrayList<>(words("scratch", "/[a-z/]+"));
         assertThat(paths).hasSizeGreaterThan(5);
+        // Only with a shell; Docker makes them under a read-only root, nspawn does not.
+        paths.removeIf(path -> path.equals("/managed-agents") || path.endsWith("/amazon/ssm"));
         paths.addAll(List.of(data));
         return paths;
     }
