@@ -2,7 +2,10 @@ package io.github.qisaws.emulator;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +20,7 @@ import org.testcontainers.utility.DockerImageName;
 final class ContainerEmulator implements Emulator {
     private static final DockerImageName IMAGE = DockerImageName.parse("motoserver/moto:" + Ready.VERSION);
     private static final int PORT = 5000;
-    private static final String SCRIPT = "/qis-aws/" + Ready.SCRIPT;
+    private static final String SCRIPTS = "/qis-aws/";
 
     private final GenericContainer<?> container;
     private final Path log;
@@ -37,16 +40,16 @@ final class ContainerEmulator implements Emulator {
 
     static Emulator start(Path logFolder) throws IOException {
         Path log = Files.createTempFile(Files.createDirectories(logFolder), "emulator-", ".log");
-        byte[] script =
-                ContainerEmulator.class.getResourceAsStream(Ready.SCRIPT).readAllBytes();
         OutputStream stream = Files.newOutputStream(log);
         GenericContainer<?> container = new GenericContainer<>(IMAGE)
                 .withExposedPorts(PORT)
                 .withEnv("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
-                .withCopyToContainer(Transferable.of(script), SCRIPT)
-                .withCreateContainerCmdModifier(
-                        command -> command.withEntrypoint("python", SCRIPT, "0.0.0.0", "" + PORT))
+                .withCreateContainerCmdModifier(command ->
+                        command.withEntrypoint("python", SCRIPTS + Ready.SCRIPTS.get(0), "0.0.0.0", "" + PORT))
                 .withLogConsumer(frame -> write(stream, frame.getUtf8String()));
+        for (String name : Ready.SCRIPTS) {
+            container.withCopyToContainer(Transferable.of(Ready.script(name)), SCRIPTS + name);
+        }
         container.start();
         ContainerEmulator emulator = new ContainerEmulator(container, log);
         try {
@@ -69,7 +72,22 @@ final class ContainerEmulator implements Emulator {
 
     @Override
     public URI endpoint() {
-        return URI.create("http://" + container.getHost() + ":" + container.getMappedPort(PORT));
+        return URI.create("http://" + address(container.getHost()) + ":" + container.getMappedPort(PORT));
+    }
+
+    /** The host's address: a name could be one that a person's NO_PROXY excludes, and S3 Control's calls need the proxy. */
+    private static String address(String host) {
+        try {
+            for (InetAddress address : InetAddress.getAllByName(host)) {
+                if (address instanceof Inet4Address) {
+                    return address.getHostAddress();
+                }
+            }
+        } catch (UnknownHostException e) {
+            // Whoever asks the emulator something will say that it cannot be reached.
+            return host;
+        }
+        return host;
     }
 
     @Override
@@ -85,6 +103,11 @@ final class ContainerEmulator implements Emulator {
     @Override
     public List<String> leftovers() {
         return Ready.leftovers(endpoint());
+    }
+
+    @Override
+    public List<String> lacking() {
+        return Ready.lacking(endpoint());
     }
 
     @Override

@@ -24,6 +24,12 @@ public interface Emulator extends AutoCloseable {
      */
     List<String> leftovers();
 
+    /**
+     * Calls that it could not answer, each once, as {@code service operation (why)}; for example
+     * {@code cloudwatch PutAnomalyDetector (moto lacks it)}.
+     */
+    List<String> lacking();
+
     /** Whether it still runs. */
     boolean isAlive();
 

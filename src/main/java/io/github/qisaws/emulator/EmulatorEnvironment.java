@@ -1,6 +1,8 @@
 package io.github.qisaws.emulator;
 
 import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -46,8 +48,38 @@ public final class EmulatorEnvironment {
         child.put("AWS_EC2_METADATA_DISABLED", "true");
         child.put("AWS_CONFIG_FILE", "/dev/null");
         child.put("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
+        return throughFront(child, endpoint);
+    }
+
+    /**
+     * Leads the provider's calls of S3 Control to an emulator too. They go to the host name of an account
+     * ({@code 123456789012.127.0.0.1}), which no resolver knows (AWS provider 6.23 and later,
+     * hashicorp/terraform-provider-aws#45292). Go programs send them to the HTTP proxy; they send nothing else there,
+     * since they reach loopback addresses directly and since registries speak HTTPS.
+     *
+     * @param environment of a child
+     * @param endpoint the emulator
+     */
+    public static Map<String, String> throughFront(Map<String, String> environment, URI endpoint) {
+        Map<String, String> child = new TreeMap<>(environment);
+        String front = endpoint.toString();
+        if ("localhost".equals(endpoint.getHost())) {
+            // A usual NO_PROXY of "localhost" covers the accounts' host names below it too; one of an address does not.
+            front = front.replaceFirst("localhost", "127.0.0.1");
+            child.put("AWS_ENDPOINT_URL", front);
+        }
+        child.remove("http_proxy");
+        child.put("HTTP_PROXY", front);
         String direct = child.getOrDefault("NO_PROXY", child.getOrDefault("no_proxy", ""));
-        child.put("NO_PROXY", direct.isBlank() ? endpoint.getHost() : direct + "," + endpoint.getHost());
+        child.remove("no_proxy");
+        Set<String> hosts = new LinkedHashSet<>(List.of(direct.split("[,\\s]+", -1)));
+        hosts.remove("");
+        hosts.add(URI.create(front).getHost());
+        if (hosts.remove("*")) {
+            // Without any proxy: then the one above must be the only one.
+            child.keySet().removeIf(name -> name.equalsIgnoreCase("HTTPS_PROXY"));
+        }
+        child.put("NO_PROXY", String.join(",", hosts));
         return child;
     }
 }

@@ -7,12 +7,10 @@ import io.github.qisaws.process.ProcessRunner;
 import io.github.qisaws.process.Running;
 import io.github.qisaws.process.Sinks;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +47,7 @@ final class PythonEmulator implements Emulator {
             }
         });
         List<String> argv =
-                List.of(python.toString(), "-I", "-u", script(folder).toString(), "127.0.0.1", "0");
+                List.of(python.toString(), "-I", "-B", "-u", script(folder).toString(), "127.0.0.1", "0");
         Running server = runner.start(Command.of(folder, environment(ours), argv)
                 .withInput(Input.lifeline())
                 .withStreams(Sinks.both(announcing, toLog), toLog));
@@ -85,13 +83,17 @@ final class PythonEmulator implements Emulator {
         return environment;
     }
 
+    /** The scripts in a folder of their own, since the first loads the others from beside itself. */
     private static Path script(Path folder) throws IOException {
-        Path script = Files.createTempFile(folder, "moto_server-", ".py");
-        script.toFile().deleteOnExit();
-        try (InputStream resource = PythonEmulator.class.getResourceAsStream(Ready.SCRIPT)) {
-            Files.copy(resource, script, StandardCopyOption.REPLACE_EXISTING);
+        Path scripts = Files.createTempDirectory(folder, "emulator-");
+        // What is asked for first is deleted last: the folder must be empty by then.
+        scripts.toFile().deleteOnExit();
+        for (String name : Ready.SCRIPTS) {
+            Path script = scripts.resolve(name);
+            Files.write(script, Ready.script(name));
+            script.toFile().deleteOnExit();
         }
-        return script;
+        return scripts.resolve(Ready.SCRIPTS.get(0));
     }
 
     private static ByteSink synchronizedSink(OutputStream stream) {
@@ -121,6 +123,11 @@ final class PythonEmulator implements Emulator {
     @Override
     public List<String> leftovers() {
         return Ready.leftovers(endpoint);
+    }
+
+    @Override
+    public List<String> lacking() {
+        return Ready.lacking(endpoint);
     }
 
     @Override

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +15,10 @@ import java.util.function.BooleanSupplier;
 /** What both kinds of emulator ask of the server that they have started. */
 final class Ready {
     static final String VERSION = "5.2.5";
-    static final String SCRIPT = "moto_server.py";
+
+    /** The start script, then what it loads from beside itself. */
+    static final List<String> SCRIPTS = List.of("moto_server.py", "front.py");
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -40,14 +45,28 @@ final class Ready {
                 "Read the log; if it names a Python module that is missing, delete the folder of the emulator in the cache.");
     }
 
+    static byte[] script(String name) throws IOException {
+        try (InputStream resource = Ready.class.getResourceAsStream(name)) {
+            return resource.readAllBytes();
+        }
+    }
+
     static List<String> leftovers(URI endpoint) {
-        String answer = Http.get(endpoint.resolve("/qis-aws/resources"));
+        return list(endpoint, "/qis-aws/resources");
+    }
+
+    static List<String> lacking(URI endpoint) {
+        return list(endpoint, "/qis-aws/lacking");
+    }
+
+    private static List<String> list(URI endpoint, String path) {
+        String answer = Http.get(endpoint.resolve(path));
         try {
             return List.of(JSON.readValue(answer, String[].class));
         } catch (JsonProcessingException e) {
             throw Problem.harmless(
                             ExitCode.UNAVAILABLE,
-                            "The emulator does not say what it holds.",
+                            "The emulator did not answer " + path + " with a list.",
                             answer.length() > 300 ? answer.substring(0, 300) : answer,
                             "Look into its log.")
                     .causedBy(e);

@@ -52,7 +52,11 @@ public final class Rehearsal {
             Folders.forget(project, endpoint.folder());
             new EmulatorAccount(project, emulator, emulated, talk).prepare(environment);
             Set<String> before = Set.copyOf(emulator.leftovers());
-            live(name, new Deployments(project, emulated, talk), () -> between.accept(variables));
+            try {
+                live(name, new Deployments(project, emulated, talk), () -> between.accept(variables));
+            } finally {
+                nameLacking(emulator);
+            }
             nothingLeft(emulator, before);
             Folders.forget(project, endpoint.folder());
         }
@@ -91,6 +95,15 @@ public final class Rehearsal {
         talk.say("\nDestroying it…");
         Planned destruction = deployments.plan(name, Mode.DESTROY, Set.of());
         deployments.apply(destruction);
+    }
+
+    /** The emulator's gaps, which are no fault of the environment; without them an error could be taken for one. */
+    private void nameLacking(Emulator emulator) {
+        List<String> lacking = emulator.isAlive() ? emulator.lacking() : List.of();
+        if (!lacking.isEmpty()) {
+            talk.say(
+                    "The emulator could not answer these calls, which AWS answers:\n  " + String.join("\n  ", lacking));
+        }
     }
 
     private void nothingLeft(Emulator emulator, Set<String> before) {

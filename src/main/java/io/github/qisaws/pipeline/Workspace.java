@@ -12,6 +12,7 @@ import io.github.qisaws.terraform.ProviderInstallation;
 import io.github.qisaws.terraform.ProviderSource;
 import io.github.qisaws.terraform.Terraform;
 import io.github.qisaws.terraform.Verb;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,10 @@ record Workspace(Terraform terraform, InitGate gate, boolean emulated, Tools too
                 new ProviderSource(engine, tools.variables(), tools.cache()).resolve(tools.providerMirror(), folder);
         Map<String, String> environment = new TreeMap<>(ChildEnvironment.from(tools.variables(), tools.debug()));
         environment.putAll(installation.environment());
+        if (emulated) {
+            URI endpoint = Endpoint.of(tools.variables()).orElseThrow().address();
+            environment = EmulatorEnvironment.throughFront(environment, endpoint);
+        }
         Terraform terraform = new Terraform(tools.runner(), engine, folder, environment);
         return new Workspace(terraform, new InitGate(terraform, installation), emulated, tools);
     }

@@ -1,4 +1,4 @@
-"""Starts moto on a free port, says which one, and answers what resources it holds.
+"""Corrects moto where it differs from AWS, and starts it on a free port behind the front (front.py); prints the port.
 
 Usage: moto_server.py HOST PORT   (PORT 0: any free one)
 """
@@ -7,9 +7,8 @@ import base64
 import json
 import os
 import sys
-import threading
 import uuid
-from collections import OrderedDict
+import xml.etree.ElementTree as ElementTree
 from urllib.parse import unquote
 
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
@@ -41,14 +40,17 @@ from moto.moto_server.werkzeug_app import (
     create_backend_app,
 )
 from moto.rds.models import RDSBackend
+from moto.s3.responses import S3Response
 from werkzeug.serving import make_server
+
+# Python is started in isolation, which leaves this script's own folder out.
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from front import Front  # noqa: E402
 
 # What moto never takes out of its storage, though AWS (and moto's own lists) count it as gone.
 GONE = {"terminated", "deleted", "deleting", "PendingDeletion", "INACTIVE"}
 # Bookkeeping: not resources that anyone made or could remove.
 NOT_RESOURCES = {"alarm_histories", "metric_data", "log_streams", "activities", "key_rotation", "delegation_sets"}
-# Retries follow within seconds, so the newest answers do.
-REMEMBERED_ANSWERS = 1000
 
 shipped = {}
 
@@ -543,6 +545,21 @@ def parse_changed_user_data(value):
 instance_responses.parse_user_data = parse_changed_user_data
 
 
+put_bucket = S3Response._bucket_response_put
+
+
+def put_bucket_with_tags(self, request, bucket_name, querystring):
+    """moto forgets the tags that a bucket is made with, as AWS provider 6.x makes it."""
+    answer = put_bucket(self, request, bucket_name, querystring)
+    if b"<CreateBucketConfiguration" in self.body and b"<Tags>" in self.body:
+        tags = ElementTree.fromstring(self.body).findall("{*}Tags/{*}Tag")
+        self.backend.put_bucket_tagging(bucket_name, {tag.findtext("{*}Key"): tag.findtext("{*}Value") for tag in tags})
+    return answer
+
+
+S3Response._bucket_response_put = put_bucket_with_tags
+
+
 def left():
     found = set()
     for services in list(BackendDict._instances):
@@ -553,53 +570,9 @@ def left():
     return sorted(found)
 
 
-def answering(moto):
-    """One request at a time, since moto's storage is made for one thread. A retry of a call that was done gets the answer
-    that was lost on its way: the SDKs give all attempts of a call the same id, and AWS makes most calls idempotent."""
-    turn = threading.Lock()
-    answers = OrderedDict()
-
-    def application(environ, start_response):
-        if environ.get("PATH_INFO") == "/qis-aws/resources":
-            with turn:
-                body = json.dumps(left()).encode()
-            start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
-            return [body]
-        call = environ.get("HTTP_AMZ_SDK_INVOCATION_ID")
-        with turn:
-            if call not in answers:
-                answer = ask(moto, environ)
-                if call and environ["REQUEST_METHOD"] == "POST" and answer[0].startswith("2"):
-                    remember(answers, call, answer)
-            else:
-                answer = answers[call]
-        status, headers, body = answer
-        start_response(status, headers)
-        return [body]
-
-    return application
-
-
-def ask(moto, environ):
-    started = []
-    parts = moto(environ, lambda status, headers, exc_info=None: started.append((status, headers)))
-    try:
-        body = b"".join(parts)
-    finally:
-        if hasattr(parts, "close"):
-            parts.close()
-    return started[-1][0], started[-1][1], body
-
-
-def remember(answers, call, answer):
-    answers[call] = answer
-    if len(answers) > REMEMBERED_ANSWERS:
-        answers.popitem(last=False)
-
-
 def main(host, port):
     moto = DomainDispatcherApplication(create_backend_app)
-    server = make_server(host, port, answering(moto), threaded=True, request_handler=MotoRequestHandler)
+    server = make_server(host, port, Front(moto, left), threaded=True, request_handler=MotoRequestHandler)
     os.environ["MOTO_PORT"] = str(server.server_port)
     print(f"listening on port {server.server_port}", flush=True)
     server.serve_forever()

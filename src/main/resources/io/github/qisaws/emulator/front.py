@@ -1,0 +1,261 @@
+"""Stands between the AWS clients and moto, and answers what moto's own server does not.
+
+- A call in Smithy RPC v2 CBOR (CloudWatch, since AWS provider 6.x) is translated to AWS's JSON protocol and back; moto has
+  no CBOR (getmoto/moto#9195). botocore decodes and encodes by its model of the service.
+- S3 Control names the account in its host name (123456789012.127.0.0.1), which no resolver knows. Clients send such a
+  request here as to an HTTP proxy; a request for any other host is refused.
+- A call that moto lacks, or on which it fails, is answered at once with an error that names service and operation and that
+  no SDK tries again. Each is logged once and listed at /qis-aws/lacking.
+- A retry of a call that was done gets the first answer: the SDKs give all attempts of a call one id.
+"""
+
+import io
+import json
+import re
+import threading
+from collections import OrderedDict
+from xml.sax.saxutils import escape
+
+from botocore.model import DenormalizedStructureBuilder
+from botocore.parsers import create_parser
+from botocore.serialize import create_serializer
+from moto.core.request import Request
+from moto.core.routing import get_service_router
+from moto.core.utils import get_service_model
+
+ERROR = "NotInEmulator"
+CBOR = "rpc-v2-cbor"
+# The name in the path of a CBOR call, and botocore's name of that service. Each speaks JSON too.
+SPEAKS_CBOR = {"GraniteServiceVersion20100801": "cloudwatch"}
+# Where the name that a request is signed for is not botocore's name of the service.
+SIGNED_AS = {
+    "elasticfilesystem": "efs",
+    "elasticloadbalancing": "elbv2",
+    "monitoring": "cloudwatch",
+    "tagging": "resourcegroupstaggingapi",
+}
+AN_ERROR = (
+    DenormalizedStructureBuilder().with_members({"__type": {"type": "string"}, "message": {"type": "string"}}).build_model()
+)
+OF_AN_ACCOUNT = re.compile(r"^\d{12}\.")
+LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
+# Retries follow within seconds, so the newest answers are enough.
+REMEMBERED_ANSWERS = 1000
+
+
+class Front:
+    """The WSGI application. It passes on one request at a time, since moto's storage is made for one thread."""
+
+    def __init__(self, moto, resources):
+        """resources: a function that lists what moto holds."""
+        self.moto = moto
+        self.turn = threading.Lock()
+        self.answers = OrderedDict()
+        self.lacking = {}
+        self.own = {"/qis-aws/resources": resources, "/qis-aws/lacking": lambda: list(self.lacking)}
+
+    def __call__(self, environ, start_response):
+        status, headers, body = self.answer(environ)
+        if not any(name.lower() == "content-length" for name, _ in headers):
+            headers = [*headers, ("Content-Length", str(len(body)))]
+        start_response(status, headers)
+        return [body]
+
+    def answer(self, environ):
+        if not is_for_us(environ):
+            text = f"The emulator of AWS passes no request on to {environ.get('HTTP_HOST')}.\n"
+            return "403 Forbidden", [("Content-Type", "text/plain")], text.encode()
+        own = self.own.get(environ.get("PATH_INFO"))
+        if own:
+            with self.turn:
+                return "200 OK", [("Content-Type", "application/json")], json.dumps(own()).encode()
+        call = environ.get("HTTP_AMZ_SDK_INVOCATION_ID")
+        with self.turn:
+            if call in self.answers:
+                return self.answers[call]
+            answer = self.translated(environ)
+            if call and environ["REQUEST_METHOD"] == "POST" and answer[0].startswith("2"):
+                self.remember(call, answer)
+            return answer
+
+    def remember(self, call, answer):
+        self.answers[call] = answer
+        if len(self.answers) > REMEMBERED_ANSWERS:
+            self.answers.popitem(last=False)
+
+    def translated(self, environ):
+        if environ.get("HTTP_SMITHY_PROTOCOL") != CBOR:
+            return self.asked(environ)
+        _, _, target, _, name = environ["PATH_INFO"].split("/")
+        if target not in SPEAKS_CBOR:
+            return self.lacks(environ, f"{target} {name}", "moto has no CBOR")
+        operation = get_service_model(SPEAKS_CBOR[target]).operation_model(name)
+        return as_cbor(self.asked(as_json(environ, operation)), operation)
+
+    def asked(self, environ):
+        body = read(environ)
+        environ["wsgi.input"] = io.BytesIO(body)
+        try:
+            status, headers, content = ask(self.moto, environ)
+        except NotImplementedError:
+            return self.lacks(environ, name_of(environ, body), "moto lacks it")
+        except Exception as problem:
+            return self.lacks(environ, name_of(environ, body), f"moto failed: {type(problem).__name__}: {problem}")
+        if has_no_such_call(environ, status, content):
+            return self.lacks(environ, name_of(environ, body), "moto lacks it")
+        return status, headers, content
+
+    def lacks(self, environ, call, why):
+        told = f"{call} ({why})"
+        if told not in self.lacking:
+            self.lacking[told] = True
+            print(f"qis-aws: the emulator cannot answer {told}", flush=True)
+        return refusal(environ, f"The emulator of AWS cannot answer {told}.")
+
+
+def is_for_us(environ):
+    """Whether the request was sent straight to us or, as through a proxy, to the host of an account."""
+    if "://" not in environ.get("REQUEST_URI", ""):
+        return True
+    host = environ.get("HTTP_HOST", "")
+    return bool(OF_AN_ACCOUNT.match(host)) or host.rpartition(":")[0] in LOOPBACK
+
+
+def read(environ):
+    """The body of the request; one that comes in chunks has no length."""
+    if environ.get("wsgi.input_terminated"):
+        return environ["wsgi.input"].read()
+    return environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+
+
+def ask(moto, environ):
+    started = []
+    parts = moto(environ, lambda status, headers, exc_info=None: started.append((status, headers)))
+    try:
+        body = b"".join(parts)
+    finally:
+        if hasattr(parts, "close"):
+            parts.close()
+    return started[-1][0], started[-1][1], body
+
+
+def has_no_such_call(environ, status, body):
+    """moto answers with Flask's own page where no URL fits, and with nothing where no operation fits."""
+    if environ["REQUEST_METHOD"] == "HEAD" or status[:3] not in ("404", "405"):
+        return False
+    return not body or body.lower().startswith(b"<!doctype html")
+
+
+def service_of(environ):
+    """botocore's name of the service that the request is signed for; empty for a request that is not signed."""
+    scope = re.search(r"Credential=[^/]+/\d+/[^/]+/([^/]+)/aws4_request", environ.get("HTTP_AUTHORIZATION", ""))
+    signed = scope.group(1) if scope else ""
+    if signed == "s3" and environ.get("PATH_INFO", "").startswith("/v20180820/"):
+        return "s3control"
+    return SIGNED_AS.get(signed, signed)
+
+
+def name_of(environ, body):
+    """Service and operation, for people."""
+    return f"{service_of(environ) or 'an unsigned call of'} {operation_of(environ, body)}"
+
+
+def operation_of(environ, body):
+    target = environ.get("HTTP_X_AMZ_TARGET")
+    if target:
+        return target.split(".")[-1]
+    action = re.search(rb"(?:^|&)Action=(\w+)", body)
+    if action:
+        return action.group(1).decode()
+    try:
+        return get_service_router(service_of(environ)).match(Request(environ.copy()))[0].name
+    except Exception:
+        # A service or a path that botocore does not know either.
+        return f"{environ['REQUEST_METHOD']} {environ.get('PATH_INFO')}"
+
+
+def protocol_of(environ):
+    content_type = environ.get("CONTENT_TYPE", "")
+    if environ.get("HTTP_X_AMZ_TARGET"):
+        return "json"
+    if content_type.startswith("application/x-www-form-urlencoded"):
+        return "ec2" if service_of(environ) == "ec2" else "query"
+    try:
+        return str(get_service_model(service_of(environ)).protocol)
+    except Exception:
+        # A service that botocore does not know.
+        return "rest-json"
+
+
+def refusal(environ, message):
+    """An error that no SDK tries again, in the words of the call's own protocol."""
+    protocol = protocol_of(environ)
+    if protocol.endswith("json"):
+        headers = [("Content-Type", "application/x-amz-json-1.1"), ("x-amzn-ErrorType", ERROR)]
+        return "400 Bad Request", headers, json.dumps({"__type": ERROR, "message": message}).encode()
+    error = f"<Error><Code>{ERROR}</Code><Message>{escape(message)}</Message></Error>"
+    if protocol == "ec2":
+        error = f"<Response><Errors>{error}</Errors><RequestID>qis-aws</RequestID></Response>"
+    elif service_of(environ) != "s3":
+        error = f"<ErrorResponse>{error}<RequestId>qis-aws</RequestId></ErrorResponse>"
+    return "400 Bad Request", [("Content-Type", "text/xml")], error.encode()
+
+
+def as_json(environ, operation):
+    """The same call in AWS's JSON protocol."""
+    body = read(environ)
+    parser = create_parser("smithy-rpc-v2-cbor")
+    parameters = parser.parse_data_item(parser.get_peekable_stream_from_bytes(body)) if body else {}
+    request = create_serializer("json", include_validation=False).serialize_to_request(parameters, operation)
+    changed = dict(environ)
+    changed.pop("HTTP_SMITHY_PROTOCOL")
+    changed.update(
+        {
+            "PATH_INFO": "/",
+            "RAW_URI": "/",
+            "REQUEST_URI": "/",
+            "CONTENT_TYPE": request["headers"]["Content-Type"],
+            "HTTP_X_AMZ_TARGET": request["headers"]["X-Amz-Target"],
+            "CONTENT_LENGTH": str(len(request["body"])),
+            "wsgi.input": io.BytesIO(request["body"]),
+        }
+    )
+    return changed
+
+
+def as_cbor(answer, operation):
+    """An answer in AWS's JSON protocol, as CBOR."""
+    status, headers, body = answer
+    told = [("Content-Type", "application/cbor"), ("smithy-protocol", CBOR)]
+    if status.startswith("2"):
+        response = {"status_code": 200, "headers": dict(headers), "body": body}
+        parsed = create_parser("json").parse(response, operation.output_shape)
+        parsed.pop("ResponseMetadata", None)
+        return status, told, encoded(parsed, operation.output_shape)
+    error = json.loads(body)
+    code = error.get("__type", "InternalFailure").split("#")[-1]
+    message = error.get("message") or error.get("Message") or ""
+    # CloudWatch spoke another protocol before: for its clients this header has the code.
+    return status, [*told, ("x-amzn-query-error", f"{code};Sender")], encoded({"__type": code, "message": message}, AN_ERROR)
+
+
+def encoded(value, shape):
+    if shape is None:
+        return b"\xa0"  # an empty map
+    return create_serializer("smithy-rpc-v2-cbor", include_validation=False)._serialize_body_params(typed(value, shape), shape)
+
+
+def typed(value, shape):
+    """The value with each number as its shape says: JSON does not tell 60 from 60.0, CBOR and its readers do."""
+    kind = shape.type_name
+    if kind == "structure":
+        return {name: typed(one, shape.members[name]) for name, one in value.items() if one is not None}
+    if kind == "list":
+        return [typed(one, shape.member) for one in value]
+    if kind == "map":
+        return {key: typed(one, shape.value) for key, one in value.items()}
+    if kind in ("integer", "long"):
+        return int(value)
+    if kind in ("float", "double"):
+        return float(value)
+    return value
