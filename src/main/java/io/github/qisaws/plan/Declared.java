@@ -1,17 +1,18 @@
 package io.github.qisaws.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which attributes of each resource the configuration sets. */
+/** Which attributes of each resource the configuration sets, and inside blocks which of those. */
 final class Declared {
     private final JsonNode root;
     private final Ignored ignored;
-    private final Map<String, Set<String>> known = new HashMap<>();
+    private final Map<String, JsonNode> known = new HashMap<>();
 
     private Declared(JsonNode root, Ignored ignored) {
         this.root = root;
@@ -23,21 +24,30 @@ final class Declared {
     }
 
     Set<String> attributes(Address address) {
+        Set<String> names = new HashSet<>();
+        expressions(address).fieldNames().forEachRemaining(names::add);
+        names.removeAll(ignored.attributes(address));
+        return names;
+    }
+
+    /** What the configuration says of an attribute: an expression, or for a block what each of its attributes is. */
+    JsonNode expression(Address address, String attribute) {
+        return expressions(address).path(attribute);
+    }
+
+    private JsonNode expressions(Address address) {
         return known.computeIfAbsent(
                 String.join("/", address.modules()) + "/" + address.resource(), same -> find(address));
     }
 
-    private Set<String> find(Address address) {
+    private JsonNode find(Address address) {
         JsonNode module = module(address.modules());
         for (JsonNode resource : module.path("resources")) {
             if (resource.path("address").asText().equals(address.resource())) {
-                Set<String> names = new HashSet<>();
-                resource.path("expressions").fieldNames().forEachRemaining(names::add);
-                names.removeAll(ignored.attributes(address));
-                return names;
+                return resource.path("expressions");
             }
         }
-        return Set.of();
+        return MissingNode.getInstance();
     }
 
     private JsonNode module(List<String> names) {

@@ -1,26 +1,94 @@
 package io.github.qisaws.plan;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Whether two values mean the same: providers read back an unset value as the empty one, and JSON in another order. */
 final class Sameness {
+    private static final Pattern SHA1 = Pattern.compile("[0-9a-f]{40}");
     private static final JsonMapper JSON = new JsonMapper();
 
     private Sameness() {}
 
-    static boolean same(JsonNode before, JsonNode after) {
+    /**
+     * Whether two values mean the same in all that the configuration sets. A newer provider, and AWS itself, fill in
+     * further attributes of a block that nobody changed.
+     *
+     * @param expression the configuration's, as the plan's JSON has it: an array or object of expressions for a block;
+     *     where it is anything else, the values are compared whole
+     */
+    static boolean same(JsonNode before, JsonNode after, JsonNode expression) {
+        if (before.isArray() && after.isArray() && expression.isArray() && !expression.isEmpty()) {
+            if (before.size() != after.size()) {
+                return false;
+            }
+            for (int index = 0; index < before.size(); index++) {
+                // A set's blocks come in another order than the configuration's, so each may set what one of them sets.
+                if (!same(before.get(index), after.get(index), merged(expression))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        if (before.isObject() && after.isObject() && isBlock(expression)) {
+            return names(before, after).stream()
+                    .filter(name ->
+                            expression.has(name) || isOfBlocks(before.path(name)) || isOfBlocks(after.path(name)))
+                    .allMatch(name -> same(before.path(name), after.path(name), expression.path(name)));
+        }
+        return same(before, after);
+    }
+
+    /** Blocks that a {@code dynamic} block makes are missing in the configuration's JSON, so they are compared whole. */
+    private static boolean isOfBlocks(JsonNode value) {
+        return value.isObject() || (value.isArray() && value.path(0).isObject());
+    }
+
+    private static Set<String> names(JsonNode before, JsonNode after) {
+        Set<String> names = new LinkedHashSet<>();
+        before.fieldNames().forEachRemaining(names::add);
+        after.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** An attribute's expression has no members but these two (Terraform's JSON output format, "Expression"). */
+    private static boolean isBlock(JsonNode expression) {
+        return expression.isObject()
+                && !expression.isEmpty()
+                && !expression.has("constant_value")
+                && !expression.has("references");
+    }
+
+    private static JsonNode merged(JsonNode blocks) {
+        ObjectNode all = JSON.createObjectNode();
+        blocks.forEach(block -> block.properties().forEach(set -> {
+            JsonNode other = all.get(set.getKey());
+            boolean nested = other instanceof ArrayNode && set.getValue() instanceof ArrayNode;
+            all.set(
+                    set.getKey(),
+                    nested ? ((ArrayNode) other.deepCopy()).addAll((ArrayNode) set.getValue()) : set.getValue());
+        }));
+        return all;
+    }
+
+    private static boolean same(JsonNode before, JsonNode after) {
         if (before.equals(after) || (isEmpty(before) && isEmpty(after))) {
             return true;
         }
         if (before.isObject() && after.isObject()) {
-            Set<String> names = new LinkedHashSet<>();
-            before.fieldNames().forEachRemaining(names::add);
-            after.fieldNames().forEachRemaining(names::add);
-            return names.stream().allMatch(name -> same(before.path(name), after.path(name)));
+            return names(before, after).stream().allMatch(name -> same(before.path(name), after.path(name)));
         }
         if (before.isArray() && after.isArray() && before.size() == after.size()) {
             for (int index = 0; index < before.size(); index++) {
@@ -30,7 +98,9 @@ final class Sameness {
             }
             return true;
         }
-        return before.isTextual() && after.isTextual() && sameJson(before.asText(), after.asText());
+        return before.isTextual()
+                && after.isTextual()
+                && (sameJson(before.asText(), after.asText()) || isHash(before.asText(), after.asText()));
     }
 
     private static boolean isEmpty(JsonNode node) {
@@ -40,6 +110,32 @@ final class Sameness {
                 || (node.isTextual() && node.asText().isEmpty())
                 || (node.isNumber() && node.asDouble() == 0)
                 || (node.isBoolean() && !node.booleanValue());
+    }
+
+    /**
+     * Whether the first text is the SHA-1 of the second: AWS provider 5 kept the user data of a server as that, provider 6
+     * keeps the text (its upgrade guide, "aws_instance").
+     */
+    private static boolean isHash(String before, String after) {
+        return SHA1.matcher(before).matches()
+                && (before.equals(sha1(after.getBytes(UTF_8))) || isHashOfDecoded(before, after));
+    }
+
+    private static boolean isHashOfDecoded(String before, String after) {
+        try {
+            return before.equals(sha1(Base64.getDecoder().decode(after)));
+        } catch (IllegalArgumentException e) {
+            // Not Base64: then the text itself was given.
+            return false;
+        }
+    }
+
+    private static String sha1(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-1", e);
+        }
     }
 
     private static boolean sameJson(String before, String after) {

@@ -1,9 +1,11 @@
 package io.github.qisaws.plan;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,8 @@ class DriftReaderTest {
         String json = "{'format_version':'1.2','resource_drift':[" + entries + "],"
                 + "'prior_state':{'values':{'root_module':{'child_modules':[{'resources':[" + stateResources + "]}]}}},"
                 + "'configuration':{'root_module':{'module_calls':{'firewall':{'module':{'resources':[{'address':"
-                + "'aws_security_group.web','expressions':{'tags':{},'description':{},'revoke':{},'text':{}}}]}}}}}}";
+                + "'aws_security_group.web','expressions':{'tags':{},'description':{},'revoke':{},'text':{},"
+                + "'rule':[{'days':{'constant_value':1},'inner':[{'a':{'references':['var.a']}}]},{'later':{}}]}}]}}}}}}";
         try {
             return DriftReader.read(new JsonMapper().readTree(json.replace('\'', '"')), ignored)
                     .drift();
@@ -62,6 +65,36 @@ class DriftReaderTest {
                 .isEmpty();
         assertThat(drift(changed("{'text':'{\\\"a\\\":1,\\\"b\\\":2}'}", "{'text':'{ \\\"b\\\":2, \\\"a\\\":1}'}"), ""))
                 .isEmpty();
+    }
+
+    @Test
+    void insideABlockOnlyWhatTheConfigurationSetsIsCompared() {
+        String before = "{'rule':[{'days':1,'inner':[{'a':'x'}],'later':null}]}";
+        assertThat(drift(changed(before, "{'rule':[{'days':1,'new':'by AWS','inner':[{'a':'x','b':['c']}]}]}"), ""))
+                .as("what a newer provider or AWS fills in")
+                .isEmpty();
+        for (String after : List.of(
+                "{'rule':[{'days':2,'inner':[{'a':'x'}]}]}",
+                "{'rule':[{'days':1,'inner':[{'a':'y'}]}]}",
+                "{'rule':[{'days':1,'inner':[{'a':'x'}],'later':true}]}",
+                "{'rule':[{'days':1,'inner':[{'a':'x'}],'dynamic':[{'d':1}]}]}",
+                "{'rule':[{'days':1,'inner':[{'a':'x'},{'a':'z'}]}]}",
+                "{'rule':[]}")) {
+            assertThat(drift(changed(before, after), "")).as(after).hasSize(1);
+        }
+    }
+
+    @Test
+    void userDataThatAnOlderProviderKeptAsAHashIsNoDrift() {
+        String hash = "2fd4e1c67a2d28fced849ee1bb76e7391b93eb12";
+        String text = "The quick brown fox jumps over the lazy dog";
+        assertThat(drift(changed("{'revoke':'" + hash + "'}", "{'revoke':'" + text + "'}"), ""))
+                .isEmpty();
+        String encoded = Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
+        assertThat(drift(changed("{'revoke':'" + hash + "'}", "{'revoke':'" + encoded + "'}"), ""))
+                .isEmpty();
+        assertThat(drift(changed("{'revoke':'" + hash + "'}", "{'revoke':'" + text + ".'}"), ""))
+                .hasSize(1);
     }
 
     @Test
