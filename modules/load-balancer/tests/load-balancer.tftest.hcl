@@ -21,7 +21,7 @@ mock_provider "aws" {
   }
   mock_data "aws_region" {
     defaults = {
-      id = "eu-west-1"
+      endpoint = "ec2.eu-west-1.amazonaws.com"
     }
   }
 }

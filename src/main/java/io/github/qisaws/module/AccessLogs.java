@@ -1,7 +1,6 @@
 package io.github.qisaws.module;
 
 import com.hashicorp.cdktf.providers.aws.data_aws_caller_identity.DataAwsCallerIdentity;
-import com.hashicorp.cdktf.providers.aws.data_aws_region.DataAwsRegion;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfiguration;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRule;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleAbortIncompleteMultipartUpload;
@@ -32,10 +31,9 @@ final class AccessLogs {
     S3BucketPolicy add() {
         b.add("current", id -> DataAwsCallerIdentity.Builder.create(b.stack(), id)
                 .build());
-        b.add("current", id -> DataAwsRegion.Builder.create(b.stack(), id).build());
+        Region.addTo(b);
         bucket.add(
-                b.named("qis-lb-logs")
-                        + "-${data.aws_caller_identity.current.account_id}-${data.aws_region.current.id}",
+                b.named("qis-lb-logs") + "-${data.aws_caller_identity.current.account_id}-${local.region}",
                 "qis-lb-logs");
         encryption();
         lifecycle();

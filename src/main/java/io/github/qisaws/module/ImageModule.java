@@ -38,7 +38,7 @@ final class ImageModule implements ModuleDefinition {
     @Override
     public Map<String, Map<String, Object>> mockedData() {
         return Map.of(
-                "aws_region", Map.of("id", "eu-west-1"),
+                "aws_region", Region.MOCKED,
                 "aws_partition", Map.of("partition", "aws"),
                 "aws_subnet", Map.of("vpc_id", "vpc-0123456789abcdef0"),
                 "aws_caller_identity", Map.of("account_id", "123456789012"));
@@ -100,7 +100,7 @@ final class ImageModule implements ModuleDefinition {
         b.local(
                 "parent_image",
                 "var.parent_image != \"\" ? var.parent_image :"
-                        + " \"arn:${data.aws_partition.current.partition}:imagebuilder:${data.aws_region.current.id}:aws:image/"
+                        + " \"arn:${data.aws_partition.current.partition}:imagebuilder:${local.region}:aws:image/"
                         + "${var.system == \"ubuntu\" ? \"ubuntu-server-24-lts\" : \"amazon-linux-2023\"}-"
                         + "${var.architecture == \"arm64\" ? \"arm64\" : \"x86\"}/x.x.x\"");
         String content = "jsonencode([local.parent_image, local.archive_sha256, var.root_volume_gib, var.kms_key_arns,"
@@ -118,7 +118,7 @@ final class ImageModule implements ModuleDefinition {
                         with(
                                 "test",
                                 Map.of(
-                                        "Region", "${data.aws_region.current.id}",
+                                        "Region", "${local.region}",
                                         "SecretId", "${aws_secretsmanager_secret.test.arn}")),
                         with("clean", Map.of())))
                 .blockDeviceMapping(List.of(rootVolume(b)))
@@ -148,7 +148,7 @@ final class ImageModule implements ModuleDefinition {
                         .volumeType("gp3")
                         .volumeSize(b.number("root_volume_gib"))
                         .encrypted("true")
-                        .kmsKeyId("${lookup(var.kms_key_arns, data.aws_region.current.id, null)}")
+                        .kmsKeyId("${lookup(var.kms_key_arns, local.region, null)}")
                         .deleteOnTermination("true")
                         .build())
                 .build();
@@ -178,7 +178,7 @@ final class ImageModule implements ModuleDefinition {
     }
 
     private static void distribution(Blueprint b) {
-        b.local("regions", "toset(concat([data.aws_region.current.id], var.regions))");
+        b.local("regions", "toset(concat([local.region], var.regions))");
         ImagebuilderDistributionConfiguration distribution =
                 b.add("this", id -> ImagebuilderDistributionConfiguration.Builder.create(b.stack(), id)
                         .name("${local.name}")

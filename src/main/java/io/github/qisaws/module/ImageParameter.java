@@ -29,8 +29,7 @@ final class ImageParameter {
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
     private static final String ARN = "arn:${data.aws_partition.current.partition}";
     private static final String ACCOUNT = "${data.aws_caller_identity.current.account_id}";
-    private static final String IMAGES =
-            ARN + ":imagebuilder:${data.aws_region.current.id}:" + ACCOUNT + ":image/${local.name}/";
+    private static final String IMAGES = ARN + ":imagebuilder:${local.region}:" + ACCOUNT + ":image/${local.name}/";
 
     private ImageParameter() {}
 

@@ -2,7 +2,6 @@ package io.github.qisaws.module;
 
 import com.hashicorp.cdktf.providers.aws.data_aws_caller_identity.DataAwsCallerIdentity;
 import com.hashicorp.cdktf.providers.aws.data_aws_partition.DataAwsPartition;
-import com.hashicorp.cdktf.providers.aws.data_aws_region.DataAwsRegion;
 import com.hashicorp.cdktf.providers.aws.iam_instance_profile.IamInstanceProfile;
 import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
@@ -22,7 +21,7 @@ final class ImageStore {
     /** Of the archive; another content has another address. */
     static final String ADDRESS = "s3://${aws_s3_object.archive.bucket}/${aws_s3_object.archive.key}";
 
-    private static final String OWN = "${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}";
+    private static final String OWN = "${local.region}:${data.aws_caller_identity.current.account_id}";
     private static final String ARN = "arn:${data.aws_partition.current.partition}";
 
     private ImageStore() {}
@@ -31,7 +30,7 @@ final class ImageStore {
         b.add("current", id -> DataAwsCallerIdentity.Builder.create(b.stack(), id)
                 .build());
         b.add("current", id -> DataAwsPartition.Builder.create(b.stack(), id).build());
-        b.add("current", id -> DataAwsRegion.Builder.create(b.stack(), id).build());
+        Region.addTo(b);
         bucket(b);
         SecretsmanagerSecret secret = b.add("test", id -> SecretsmanagerSecret.Builder.create(b.stack(), id)
                 .name("qis-aws/${var.environment}/image-test")
@@ -45,8 +44,7 @@ final class ImageStore {
     private static void bucket(Blueprint b) {
         PrivateBucket bucket = new PrivateBucket(b, "this", "");
         bucket.add(
-                b.named("qis-image") + "-${data.aws_caller_identity.current.account_id}-${data.aws_region.current.id}",
-                "qis-image");
+                b.named("qis-image") + "-${data.aws_caller_identity.current.account_id}-${local.region}", "qis-image");
         b.add("this", id -> S3BucketServerSideEncryptionConfigurationA.Builder.create(b.stack(), id)
                 .bucket(bucket.id())
                 .rule(List.of(S3BucketServerSideEncryptionConfigurationRuleA.builder()

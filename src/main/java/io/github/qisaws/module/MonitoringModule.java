@@ -4,7 +4,6 @@ import com.hashicorp.cdktf.providers.aws.cloudwatch_dashboard.CloudwatchDashboar
 import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroup;
 import com.hashicorp.cdktf.providers.aws.data_aws_caller_identity.DataAwsCallerIdentity;
 import com.hashicorp.cdktf.providers.aws.data_aws_partition.DataAwsPartition;
-import com.hashicorp.cdktf.providers.aws.data_aws_region.DataAwsRegion;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
 import io.github.qisaws.architecture.Contract;
 import io.github.qisaws.architecture.MonitoringComponent;
@@ -24,14 +23,14 @@ final class MonitoringModule implements ModuleDefinition {
     public Map<String, Map<String, Object>> mockedData() {
         return Map.of(
                 "aws_partition", Map.of("partition", "aws"),
-                "aws_region", Map.of("id", "eu-west-1"),
+                "aws_region", Region.MOCKED,
                 "aws_caller_identity", Map.of("account_id", "123456789012"));
     }
 
     @Override
     public void define(Blueprint b) {
         b.add("this", id -> DataAwsPartition.Builder.create(b.stack(), id).build());
-        b.add("this", id -> DataAwsRegion.Builder.create(b.stack(), id).build());
+        Region.addTo(b);
         b.add("this", id -> DataAwsCallerIdentity.Builder.create(b.stack(), id).build());
         b.local("partition", "data.aws_partition.this.partition");
         b.local("account", "data.aws_caller_identity.this.account_id");
@@ -60,7 +59,7 @@ final class MonitoringModule implements ModuleDefinition {
     private static String widget(Alarm alarm) {
         Alarms.Metric metric = alarm.metric();
         return ("contains(var.watch, \"%s\") ? [{type = \"metric\", properties = {title = \"%s\", region ="
-                        + " data.aws_region.this.id, period = %d, stat = \"%s\", metrics = [concat([\"%s\", \"%s\"],"
+                        + " local.region, period = %d, stat = \"%s\", metrics = [concat([\"%s\", \"%s\"],"
                         + " flatten([for name, value in %s : [name, value]]))]}}] : []")
                 .formatted(
                         alarm.watch(),

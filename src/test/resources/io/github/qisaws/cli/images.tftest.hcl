@@ -38,7 +38,7 @@ mock_provider "aws" {
     defaults = { vpc_id = "vpc-0123456789abcdef0" }
   }
   mock_data "aws_region" {
-    defaults = { id = "eu-west-1" }
+    defaults = { endpoint = "ec2.eu-west-1.amazonaws.com" }
   }
   mock_data "aws_partition" {
     defaults = { partition = "aws" }

@@ -1,0 +1,23 @@
+package io.github.qisaws.module;
+
+import com.hashicorp.cdktf.providers.aws.data_aws_region.DataAwsRegion;
+import java.util.Map;
+
+/**
+ * The region of the provider, as {@code local.region}.
+ *
+ * <p>It is taken out of the endpoint of EC2 ({@code ec2.eu-west-1.amazonaws.com}), the one attribute that each accepted
+ * provider has and none calls deprecated: {@code region} came with 6.0, {@code name} and {@code id} are deprecated since
+ * 6.0 and 6.47 (the provider's CHANGELOG; internal/service/meta/region_data_source.go).
+ */
+final class Region {
+    /** For tests with a mocked provider. */
+    static final Map<String, Object> MOCKED = Map.of("endpoint", "ec2.eu-west-1.amazonaws.com");
+
+    private Region() {}
+
+    static void addTo(Blueprint b) {
+        b.add("current", id -> DataAwsRegion.Builder.create(b.stack(), id).build());
+        b.local("region", "split(\".\", data.aws_region.current.endpoint)[1]");
+    }
+}
