@@ -54,7 +54,7 @@ class CompatibilityIT {
         Path directory = Files.createTempDirectory(folder, "environment");
         Files.writeString(directory.resolve("main.tf.json"), """
                 {"terraform": {"required_version": ">= 1.10",
-                  "required_providers": {"aws": {"source": "hashicorp/aws", "version": ">= 5.26"}},
+                  "required_providers": {"aws": {"source": "hashicorp/aws", "version": ">= 5.100"}},
                   "backend": {"s3": {"bucket": "state", "key": "c/terraform.tfstate", "region": "eu-west-1",
                     "use_lockfile": true}}},
                  "provider": {"aws": {"region": "eu-west-1", "allowed_account_ids": ["123456789012"]}},

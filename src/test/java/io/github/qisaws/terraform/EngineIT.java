@@ -191,7 +191,7 @@ class EngineIT {
     private static void write(Path directory, String account) throws IOException {
         Files.writeString(directory.resolve("main.tf.json"), """
                 {"terraform": {"required_version": ">= 1.10",
-                  "required_providers": {"aws": {"source": "hashicorp/aws", "version": ">= 5.26"}},
+                  "required_providers": {"aws": {"source": "hashicorp/aws", "version": ">= 5.100"}},
                   "backend": {"s3": {"bucket": "state", "key": "a/terraform.tfstate", "region": "eu-west-1",
                     "use_lockfile": true}}},
                  "provider": {"aws": {"region": "eu-west-1",
