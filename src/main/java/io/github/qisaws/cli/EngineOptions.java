@@ -3,6 +3,7 @@ package io.github.qisaws.cli;
 import io.github.qisaws.pipeline.Deployments;
 import io.github.qisaws.pipeline.Tools;
 import io.github.qisaws.process.ProcessRunner;
+import io.github.qisaws.terraform.ProviderRequest;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -20,8 +21,21 @@ final class EngineOptions {
             description = "A folder that holds registry.terraform.io/hashicorp/aws; default: found by itself.")
     private Optional<String> providerMirror = Optional.empty();
 
+    @Option(
+            names = ProviderRequest.OPTION,
+            paramLabel = "VERSION|newest",
+            description = "AWS provider version for the first init of a folder, if its lock file has none; default: the"
+                    + " newest tested version.")
+    private Optional<String> providerVersion = Optional.empty();
+
     Tools tools(QisAws root) {
-        return new Tools(new ProcessRunner(root.interrupts()), System.getenv(), engine, providerMirror, root.debug());
+        return new Tools(
+                new ProcessRunner(root.interrupts()),
+                System.getenv(),
+                engine,
+                providerMirror,
+                ProviderRequest.of(providerVersion, Tools.PROVIDERS),
+                root.debug());
     }
 
     Deployments deployments(QisAws root) {

@@ -46,8 +46,7 @@ public final class Rehearsal {
             talk.say("Emulating AWS: " + emulator.told());
             Map<String, String> variables =
                     emulator.over(tools.variables(), environment.placement().region());
-            Tools emulated =
-                    new Tools(tools.runner(), variables, tools.engine(), tools.providerMirror(), tools.debug());
+            Tools emulated = tools.over(variables);
             Endpoint endpoint = Endpoint.of(variables).orElseThrow();
             Folders.forget(project, endpoint.folder());
             new EmulatorAccount(project, emulator, emulated, talk).prepare(environment);

@@ -62,7 +62,7 @@ public final class StateBucket {
             talk.say("Taking up an earlier bootstrap of " + bucket + " that was cut short.");
             make(workspace, deployment, orphans);
         } else {
-            Outcome outcome = workspace.initialize(workspace.init(true, false), event -> {});
+            Outcome outcome = workspace.initialize(workspace.init(true, false), talk);
             if (isMissing(outcome)) {
                 talk.say("Making the state bucket " + bucket + "…");
                 make(workspace, deployment, orphans);
@@ -110,14 +110,12 @@ public final class StateBucket {
     private void make(Workspace workspace, Deployment deployment, StateOrphans orphans) {
         Path override = workspace.folder().resolve(LOCAL_OVERRIDE);
         Folders.write(override, LOCAL_BACKEND);
-        workspace
-                .initialize(new Verb.Init(List.of(), true, false, false), event -> {})
-                .orThrow();
+        workspace.initialize(new Verb.Init(List.of(), true, false, false), talk).orThrow();
         adopt(workspace, orphans);
         repair(workspace, deployment);
         Folders.delete(override);
         talk.say("Moving the bucket's own state into it…");
-        workspace.initialize(workspace.init(false, true), event -> {}).orThrow();
+        workspace.initialize(workspace.init(false, true), talk).orThrow();
         Folders.delete(workspace.folder().resolve(LOCAL_STATE));
         Folders.delete(workspace.folder().resolve(LOCAL_STATE + ".backup"));
     }

@@ -2,6 +2,9 @@ package io.github.qisaws.pipeline;
 
 import io.github.qisaws.process.ProcessRunner;
 import io.github.qisaws.process.UserCache;
+import io.github.qisaws.synth.Versions;
+import io.github.qisaws.terraform.ProviderRequest;
+import io.github.qisaws.terraform.ProviderSupport;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +16,7 @@ import java.util.TreeMap;
  * @param variables our own environment variables
  * @param engine path or name of the engine; empty: look for one
  * @param providerMirror a folder that holds registry.terraform.io; empty: look for one
+ * @param providerVersion the AWS provider version for a first init
  * @param debug leave the engine's log on
  */
 public record Tools(
@@ -20,10 +24,18 @@ public record Tools(
         Map<String, String> variables,
         Optional<String> engine,
         Optional<String> providerMirror,
+        ProviderRequest providerVersion,
         boolean debug) {
+    /** AWS provider versions that this release accepts and was tested with. */
+    public static final ProviderSupport PROVIDERS = ProviderSupport.of(Versions.AWS, Versions.TESTED_AWS);
 
     public Tools {
         variables = Map.copyOf(variables);
+    }
+
+    /** Tools without any option of the command line. */
+    public static Tools of(ProcessRunner runner, Map<String, String> variables) {
+        return new Tools(runner, variables, Optional.empty(), Optional.empty(), ProviderRequest.TESTED, false);
     }
 
     /** What can be made again at any time. */
@@ -41,6 +53,11 @@ public record Tools(
     public Tools with(Map<String, String> more) {
         Map<String, String> all = new TreeMap<>(variables);
         all.putAll(more);
-        return new Tools(runner, all, engine, providerMirror, debug);
+        return over(all);
+    }
+
+    /** The same with these variables in place of the others. */
+    public Tools over(Map<String, String> others) {
+        return new Tools(runner, others, engine, providerMirror, providerVersion, debug);
     }
 }

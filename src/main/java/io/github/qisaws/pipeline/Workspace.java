@@ -5,36 +5,38 @@ import io.github.qisaws.synth.Configuration;
 import io.github.qisaws.terraform.ChildEnvironment;
 import io.github.qisaws.terraform.Engine;
 import io.github.qisaws.terraform.EngineFinder;
-import io.github.qisaws.terraform.Event;
 import io.github.qisaws.terraform.InitGate;
 import io.github.qisaws.terraform.Outcome;
+import io.github.qisaws.terraform.ProviderChoice;
 import io.github.qisaws.terraform.ProviderInstallation;
 import io.github.qisaws.terraform.ProviderSource;
 import io.github.qisaws.terraform.Terraform;
 import io.github.qisaws.terraform.Verb;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * A folder in which the engine runs.
  *
  * @param emulated whether an emulator stands in for AWS
+ * @param lockFile the lock file that the user edits; empty: only qis-aws sees the lock file of this folder
  * @param tools with which it was set up
  */
-record Workspace(Terraform terraform, InitGate gate, boolean emulated, Tools tools) {
+record Workspace(Terraform terraform, InitGate gate, Optional<Path> lockFile, boolean emulated, Tools tools) {
     private static final String LOCK_FILE = ".terraform.lock.hcl";
     private static final String AWS = "aws";
 
     /** The environment's own folder, or for an emulator a copy with Terraform's override file beside it. */
     static Workspace of(Project project, Configured configured, Tools tools) {
         Optional<Endpoint> endpoint = Endpoint.of(tools.variables());
+        Path committed = configured.folder().resolve(LOCK_FILE);
         if (endpoint.isEmpty()) {
-            return in(configured.folder().toAbsolutePath().normalize(), tools, false);
+            return in(configured.folder().toAbsolutePath().normalize(), Optional.of(committed), tools, false);
         }
         Path folder = Folders.scratch(
                 project,
@@ -44,23 +46,25 @@ record Workspace(Terraform terraform, InitGate gate, boolean emulated, Tools too
         Folders.write(
                 folder.resolve(Configuration.FILE), configured.configuration().text());
         Folders.write(folder.resolve(EmulatorGaps.FILE), EmulatorGaps.overrideFile(configured.deployment()));
-        Folders.copyIfThere(configured.folder().resolve(LOCK_FILE), folder.resolve(LOCK_FILE));
-        return emulated(folder, tools);
+        Folders.copyIfThere(committed, folder.resolve(LOCK_FILE));
+        return emulated(folder, Optional.of(committed).filter(Files::isRegularFile), tools);
     }
 
     /** A scratch folder for a configuration that is not committed. */
     static Workspace scratch(Project project, String kind, String name, Tools tools) {
         Optional<Endpoint> endpoint = Endpoint.of(tools.variables());
         Path folder = Folders.scratch(project, endpoint.map(Endpoint::folder).orElse(AWS), kind, name);
-        return endpoint.isPresent() ? emulated(folder, tools) : in(folder, tools, false);
+        return endpoint.isPresent()
+                ? emulated(folder, Optional.empty(), tools)
+                : in(folder, Optional.empty(), tools, false);
     }
 
-    private static Workspace emulated(Path folder, Tools tools) {
+    private static Workspace emulated(Path folder, Optional<Path> lockFile, Tools tools) {
         Folders.write(folder.resolve(EmulatorEnvironment.OVERRIDE_FILE), EmulatorEnvironment.overrideFile());
-        return in(folder, tools, true);
+        return in(folder, lockFile, tools, true);
     }
 
-    private static Workspace in(Path folder, Tools tools, boolean emulated) {
+    private static Workspace in(Path folder, Optional<Path> lockFile, Tools tools, boolean emulated) {
         Engine engine = new EngineFinder(tools.runner(), tools.variables(), tools.cache()).find(tools.engine());
         ProviderInstallation installation =
                 new ProviderSource(engine, tools.variables(), tools.cache()).resolve(tools.providerMirror(), folder);
@@ -71,7 +75,7 @@ record Workspace(Terraform terraform, InitGate gate, boolean emulated, Tools too
             environment = EmulatorEnvironment.throughFront(environment, endpoint);
         }
         Terraform terraform = new Terraform(tools.runner(), engine, folder, environment);
-        return new Workspace(terraform, new InitGate(terraform, installation), emulated, tools);
+        return new Workspace(terraform, new InitGate(terraform, installation), lockFile, emulated, tools);
     }
 
     Path folder() {
@@ -81,14 +85,24 @@ record Workspace(Terraform terraform, InitGate gate, boolean emulated, Tools too
     /** Runs init when it is needed, and says so. */
     void initialize(Talk talk) {
         Verb.Init init = init(false, false);
+        choice().check();
         gate.reason(init).ifPresent(reason -> {
             talk.say("Initializing " + terraform.engine() + ": " + reason + "…");
-            initialize(init, event -> {}).orThrow();
+            initialize(init, talk).orThrow();
         });
     }
 
-    Outcome initialize(Verb.Init init, Consumer<Event> listener) {
-        return gate.run(init, listener);
+    /** Runs init in any case, and reports which provider version qis-aws selected for it. */
+    Outcome initialize(Verb.Init init, Talk talk) {
+        ProviderChoice.Initialized initialized = choice().initialize(init, event -> {});
+        Optional<Path> toCommit = lockFile.filter(file -> !emulated);
+        initialized.selection().ifPresent(selection -> ProviderTalk.lines(selection, toCommit)
+                .forEach(talk::say));
+        return initialized.outcome();
+    }
+
+    private ProviderChoice choice() {
+        return new ProviderChoice(gate, Tools.PROVIDERS, tools.providerVersion(), lockFile);
     }
 
     /** The init of this folder: an emulator on a bare address needs S3 in path style. */

@@ -31,7 +31,7 @@ final class Cause {
     static ExitCode exitCode(Outcome.Cause cause) {
         return switch (cause) {
             case WRONG_ACCOUNT, NO_CREDENTIALS -> ExitCode.WRONG_ACCOUNT;
-            case PROVIDER_UNAVAILABLE -> ExitCode.UNAVAILABLE;
+            case VERSION_UNAVAILABLE, PROVIDER_UNAVAILABLE -> ExitCode.UNAVAILABLE;
             case STALE_PLAN -> ExitCode.STALE_PLAN;
             case INTERRUPTED -> ExitCode.INTERRUPTED;
             case BACKEND_MISSING, IMAGE_MISSING, INIT_NEEDED, TIMED_OUT, OTHER -> ExitCode.FAILED;
@@ -42,6 +42,7 @@ final class Cause {
         return switch (cause) {
             case WRONG_ACCOUNT -> "The credentials belong to another AWS account.";
             case NO_CREDENTIALS -> "There are no valid AWS credentials.";
+            case VERSION_UNAVAILABLE -> "The selected version of the AWS provider is not available.";
             case PROVIDER_UNAVAILABLE -> "The AWS provider cannot be installed.";
             case BACKEND_MISSING -> "The bucket for the state does not exist.";
             case IMAGE_MISSING -> "No machine image was chosen yet: the parameter that names it does not exist.";
@@ -58,6 +59,8 @@ final class Cause {
                         + "\"aws sts get-caller-identity\" shows the account in use.";
             case NO_CREDENTIALS ->
                 "Log in (\"aws sso login\"), choose a profile (AWS_PROFILE), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.";
+            case VERSION_UNAVAILABLE ->
+                "Choose another version with --provider-version, or another source with --provider-mirror.";
             case PROVIDER_UNAVAILABLE ->
                 "Give a folder that holds the provider with --provider-mirror or QIS_AWS_PROVIDER_MIRROR, or let this machine "
                         + "reach the registry.";
@@ -81,9 +84,15 @@ final class Cause {
                                 + "|UnrecognizedClientException|SignatureDoesNotMatch|failed to refresh cached credentials"
                                 + "|failed to get shared config profile|InvalidAccessKeyId|SSO session has expired"
                                 + "|security token included in the request is"));
+        // The source answers, but lacks the one version that the lock file allows.
+        patterns.put(
+                Outcome.Cause.VERSION_UNAVAILABLE,
+                Pattern.compile("the\\s+previously-selected\\s+version\\s+\\S+\\s+is\\s+no\\s+longer\\s+available"
+                        + "|package\\s+available\\s+for\\s+your\\s+current\\s+platform"));
+        // OpenTofu 1.12 writes "Failed to resolve".
         patterns.put(
                 Outcome.Cause.PROVIDER_UNAVAILABLE,
-                Pattern.compile("Failed to query available provider packages|Failed to install provider"
+                Pattern.compile("Failed to (query available|resolve) provider packages|Failed to install provider"
                         + "|Invalid provider registry host"));
         patterns.put(
                 Outcome.Cause.BACKEND_MISSING, Pattern.compile("S3 bucket \"[^\"]*\" does not exist|NoSuchBucket"));

@@ -2,21 +2,30 @@ package io.github.qisaws.terraform;
 
 import io.github.qisaws.process.UserCache;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The engine's own configuration file, if there is one.
  *
+ * @param file the file to hand over to the engine
+ * @param choosesProviders whether the file has a {@code provider_installation} block
+ * @param told one line for people
+ * @param text the file's content without comments; empty if there is no file
  */
-record CliConfiguration(Optional<Path> file, boolean choosesProviders, String told) {
+record CliConfiguration(Optional<Path> file, boolean choosesProviders, String told, String text) {
     private static final Pattern INSTALLATION =
             Pattern.compile("(?m)^\\s*\"?provider_installation\"?\\s*[:=]?\\s*[\\[{]");
+    private static final Pattern DIRECT = Pattern.compile("\\bdirect\"?\\s*[:=]?\\s*[\\[{]");
+    private static final Pattern MIRROR = Pattern.compile("\\b(filesystem|network|oci)_mirror\\b|\\bdev_overrides\\b");
+    private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*(#|//).*$");
     private static final List<String> VARIABLES = List.of("TF_CLI_CONFIG_FILE", "TERRAFORM_CONFIG");
 
     /** The file that the engine would read; a variable that names a missing file is as good as not set. */
@@ -26,7 +35,9 @@ record CliConfiguration(Optional<Path> file, boolean choosesProviders, String to
             String value = ours.getOrDefault(variable, "");
             if (!value.isBlank() && Files.isRegularFile(Path.of(value))) {
                 Path file = Path.of(value).toAbsolutePath();
-                return new CliConfiguration(Optional.of(file), chooses(file), file + " (" + variable + ")" + SILENT);
+                String text = text(file);
+                return new CliConfiguration(
+                        Optional.of(file), chooses(text), file + " (" + variable + ")" + SILENT, text);
             }
             if (!value.isBlank()) {
                 looked.add(variable + " names " + value + ", which does not exist");
@@ -35,16 +46,47 @@ record CliConfiguration(Optional<Path> file, boolean choosesProviders, String to
         for (Path file : usual(engine, ours)) {
             if (Files.isRegularFile(file)) {
                 // The engine reads it by itself: it is handed over only where it decides about providers.
-                boolean chooses = chooses(file);
-                return new CliConfiguration(chooses ? Optional.of(file) : Optional.empty(), chooses, file + SILENT);
+                String text = text(file);
+                boolean chooses = chooses(text);
+                return new CliConfiguration(
+                        chooses ? Optional.of(file) : Optional.empty(), chooses, file + SILENT, text);
             }
             looked.add(file + " does not exist");
         }
         return new CliConfiguration(
-                Optional.empty(), false, "the engine's configuration: " + String.join(", ", looked));
+                Optional.empty(), false, "the engine's configuration: " + String.join(", ", looked), "");
     }
 
     private static final String SILENT = " has no provider_installation";
+
+    /** Whether its {@code provider_installation} has nothing but the registry. */
+    boolean onlyDirect() {
+        return DIRECT.matcher(text).find() && !MIRROR.matcher(text).find();
+    }
+
+    /**
+     * The provider registry that the engine asks: the one that the file's {@code host} block names, else the public
+     * one. Empty if that block has no usable address.
+     */
+    Optional<URI> registry(Engine engine) {
+        String host = engine.kind().registry();
+        URI usual = URI.create("https://" + host + "/v1/providers/");
+        // A block in HCL, or an object in JSON.
+        Matcher named = Pattern.compile(
+                        "\\bhost\"?\\s*:?\\s*\\{?\\s*\"" + Pattern.quote(host)
+                                + "\"\\s*:?\\s*\\{\\s*\"?services\"?\\s*[:=]?\\s*\\{[^}]*\"providers\\.v1\"\\s*[:=]\\s*\"([^\"]*)\"")
+                .matcher(text);
+        if (!named.find()) {
+            return Optional.of(usual);
+        }
+        try {
+            return Optional.of(usual.resolve(named.group(1)))
+                    .filter(uri -> uri.getHost() != null && uri.getScheme().startsWith("http"));
+        } catch (IllegalArgumentException e) {
+            // The engine itself will report it.
+            return Optional.empty();
+        }
+    }
 
     private static List<Path> usual(Engine engine, Map<String, String> ours) {
         Path home = UserCache.home(ours);
@@ -54,12 +96,16 @@ record CliConfiguration(Optional<Path> file, boolean choosesProviders, String to
                 : List.of(home.resolve(".tofurc"), home.resolve(".config/opentofu/tofurc"), terraform);
     }
 
-    private static boolean chooses(Path file) {
+    private static boolean chooses(String text) {
+        return INSTALLATION.matcher(text).find();
+    }
+
+    private static String text(Path file) {
         try {
-            return INSTALLATION.matcher(Files.readString(file)).find();
+            return COMMENT.matcher(Files.readString(file)).replaceAll("");
         } catch (IOException e) {
             // Not readable as text: the engine itself will say so.
-            return false;
+            return "";
         }
     }
 }

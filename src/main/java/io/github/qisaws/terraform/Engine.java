@@ -42,11 +42,15 @@ public record Engine(Path executable, Kind kind, Version version, String platfor
         public String registry() {
             return registry;
         }
+
+        String awsProvider() {
+            return registry + "/hashicorp/aws";
+        }
     }
 
     /** The full source address of the AWS provider for this engine. */
     public String awsProvider() {
-        return kind.registry() + "/hashicorp/aws";
+        return kind.awsProvider();
     }
 
     @Override

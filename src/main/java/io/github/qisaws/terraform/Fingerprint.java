@@ -34,7 +34,7 @@ final class Fingerprint {
                 .append(new java.util.TreeMap<>(installation.environment()))
                 .append('\n');
         fingerprint.walk(directory);
-        Path lock = directory.resolve(InitGate.LOCK_FILE);
+        Path lock = directory.resolve(LockFile.NAME);
         fingerprint.facts.append(Files.exists(lock) ? Digest.sha256(Files.readAllBytes(lock)) : "no lock");
         return Digest.sha256(fingerprint.facts.toString().getBytes(StandardCharsets.UTF_8));
     }

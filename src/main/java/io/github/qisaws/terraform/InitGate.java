@@ -15,7 +15,6 @@ import java.util.function.Consumer;
 
 /** Runs {@code init} when something that it depends on has changed, or when the last one was not finished. */
 public final class InitGate {
-    static final String LOCK_FILE = ".terraform.lock.hcl";
     private static final String FINGERPRINT = ".terraform/qis-aws-init";
 
     private static final Lock IN_THIS_PROCESS = new ReentrantLock();
@@ -26,6 +25,14 @@ public final class InitGate {
     public InitGate(Terraform terraform, ProviderInstallation installation) {
         this.terraform = terraform;
         this.installation = installation;
+    }
+
+    Terraform terraform() {
+        return terraform;
+    }
+
+    ProviderInstallation installation() {
+        return installation;
     }
 
     /** Whether a command now would find all that it needs; empty if so, else the reason in a few words. */
@@ -94,7 +101,8 @@ public final class InitGate {
     /** An engine names only the registry; the person must know where else the provider could have been. */
     private Outcome explained(Outcome outcome) {
         if (outcome instanceof Outcome.Failed failed
-                && failed.cause() == Outcome.Cause.PROVIDER_UNAVAILABLE
+                && (failed.cause() == Outcome.Cause.PROVIDER_UNAVAILABLE
+                        || failed.cause() == Outcome.Cause.VERSION_UNAVAILABLE)
                 && !installation.tried().isEmpty()) {
             Problem old = failed.reason();
             String why = "Tried, in this order:\n  " + String.join("\n  ", installation.tried()) + "\n" + old.why();

@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A folder with providers as engines lay them out: {@code REGISTRY/hashicorp/aws/VERSION/PLATFORM} or packed files. */
 record Mirror(Path folder, Engine engine) {
+    private static final Pattern PACKED = Pattern.compile("^terraform-provider-aws_([^_]+)_.*\\.zip$");
+
     /** Whether the engine finds the provider there under its own registry's name, without a view. */
     boolean holdsOwnName() {
         return !packages(engine.kind().registry()).isEmpty();
@@ -61,6 +64,17 @@ record Mirror(Path folder, Engine engine) {
                             "Check that the cache folder can be written.")
                     .causedBy(e);
         }
+    }
+
+    /** Versions for the platform, under the registry's name that the engine or its view uses. */
+    List<Version> versions() {
+        String registry = holdsOwnName() ? engine.kind().registry() : Engine.Kind.TERRAFORM.registry();
+        Path provider = folder.resolve(registry).resolve("hashicorp/aws");
+        return packages(registry).stream()
+                .map(found -> String.valueOf(provider.relativize(found).getName(0)))
+                .map(name -> PACKED.matcher(name).replaceFirst("$1"))
+                .flatMap(version -> Version.parse(version).stream())
+                .toList();
     }
 
     private static void link(Path link, Path target) throws IOException {

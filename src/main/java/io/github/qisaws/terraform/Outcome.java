@@ -83,6 +83,7 @@ public sealed interface Outcome {
     enum Cause {
         WRONG_ACCOUNT,
         NO_CREDENTIALS,
+        VERSION_UNAVAILABLE,
         PROVIDER_UNAVAILABLE,
         BACKEND_MISSING,
         IMAGE_MISSING,

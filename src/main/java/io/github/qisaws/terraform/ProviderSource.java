@@ -59,37 +59,51 @@ public final class ProviderSource {
         List<String> tried = new ArrayList<>();
         CliConfiguration configuration = CliConfiguration.find(engine, ours);
         if (configuration.choosesProviders()) {
-            return ProviderInstallation.own(configuration.file().orElseThrow());
+            return ProviderInstallation.own(
+                    configuration.file().orElseThrow(),
+                    configuration.onlyDirect() ? configuration.registry(engine) : Optional.empty());
         }
         tried.add(configuration.told());
         Optional<String> given =
                 option.or(() -> Optional.ofNullable(ours.get(VARIABLE))).filter(text -> !text.isBlank());
         if (given.isPresent()) {
-            return mirror(new Mirror(Path.of(given.get()).toAbsolutePath(), engine).required(), configuration);
+            Mirror mirror = new Mirror(Path.of(given.get()).toAbsolutePath(), engine).required();
+            return mirror(mirror, configuration, directory);
         }
         tried.add("a given mirror: --provider-mirror and " + VARIABLE + " are not set");
         for (Path implied : implied(directory)) {
             if (new Mirror(implied, engine).holdsOwnName()) {
-                return ProviderInstallation.implied(implied, configuration.file());
+                return ProviderInstallation.implied(implied, configuration.file(), offeredBesides(directory));
             }
             tried.add("implied mirror folder: " + implied);
         }
         Optional<Mirror> baked = baked();
         if (baked.isPresent()) {
-            return mirror(baked.get(), configuration);
+            return mirror(baked.get(), configuration, directory);
         }
         tried.add("a folder with registry.terraform.io one level below " + String.join(", ", places()));
         tried.add("the registry, " + engine.kind().registry());
-        ProviderInstallation registry =
-                ProviderInstallation.registry(tried, configuration.file(), cache.resolve("plugin-cache"), ours);
+        ProviderInstallation registry = ProviderInstallation.registry(
+                tried, configuration.file(), cache.resolve("plugin-cache"), ours, configuration.registry(engine));
         // Engines refuse every command while this folder is missing.
         registry.pluginCache().ifPresent(folder -> folder.toFile().mkdirs());
         return registry;
     }
 
-    private ProviderInstallation mirror(Mirror mirror, CliConfiguration configuration) {
+    private ProviderInstallation mirror(Mirror mirror, CliConfiguration configuration, Path directory) {
         Path view = mirror.view(cache.resolve("mirrors"));
-        return ProviderInstallation.mirror(mirror.folder(), view, configuration.file(), ours);
+        List<Version> offered = new ArrayList<>(mirror.versions());
+        offered.addAll(offeredBesides(directory));
+        return ProviderInstallation.mirror(mirror.folder(), view, configuration.file(), ours, offered);
+    }
+
+    /** Engines search all implied folders together. */
+    private List<Version> offeredBesides(Path directory) {
+        return implied(directory).stream()
+                .map(folder -> new Mirror(folder, engine))
+                .filter(Mirror::holdsOwnName)
+                .flatMap(mirror -> mirror.versions().stream())
+                .toList();
     }
 
     private List<Path> implied(Path directory) {

@@ -25,6 +25,10 @@ public record Version(int major, int minor, int patch, String text) implements C
         return major > otherMajor || (major == otherMajor && minor >= otherMinor);
     }
 
+    public boolean preRelease() {
+        return text.contains("-");
+    }
+
     @Override
     public int compareTo(Version other) {
         int byMajor = Integer.compare(major, other.major);

@@ -48,7 +48,7 @@ class CdktfDeployIT {
         Emulators emulators = new Emulators(engine.runner(), TestEngine.OURS, TestEngine.CACHE);
         try (Emulator emulator = emulators.start(folder.resolve("logs"), CdktfDeployIT::tell)) {
             Map<String, String> ours = emulator.over(TestEngine.OURS, REGION);
-            Tools tools = new Tools(engine.runner(), ours, Optional.empty(), Optional.empty(), false);
+            Tools tools = Tools.of(engine.runner(), ours);
             new EmulatorAccount(project, emulator, tools, CdktfDeployIT::tell).prepare(DEMO);
 
             TestEngine deployer = engine.in(forCdktf(engine, emulator));

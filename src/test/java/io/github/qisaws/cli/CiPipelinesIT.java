@@ -64,7 +64,7 @@ class CiPipelinesIT {
     }
 
     private static Tools tools(Map<String, String> variables) {
-        return new Tools(engine.runner(), variables, Optional.empty(), Optional.empty(), false);
+        return Tools.of(engine.runner(), variables);
     }
 
     @Test

@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,7 +66,7 @@ class PlainTerraformIT {
             Files.writeString(demo.resolve(file.getKey()), file.getValue());
         }
         emulator.prepare(REGION).createBucket(((StateBackend.S3) DEMO.state()).bucket());
-        Tools tools = new Tools(plain.runner(), plain.environment(), Optional.empty(), Optional.empty(), false);
+        Tools tools = Tools.of(plain.runner(), plain.environment());
         new EmulatorAccount(new Project(folder), emulator, tools, System.err::println).furnish(DEMO);
         String program = plain.engine().kind().program();
 

@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -59,7 +58,7 @@ class SeveralEnvironmentsIT {
         for (String name : List.of("environments/classic", "environments/demo")) {
             TestEngine.copy(Path.of(name), folder.resolve(name));
         }
-        Tools tools = new Tools(engine.runner(), variables, Optional.empty(), Optional.empty(), false);
+        Tools tools = Tools.of(engine.runner(), variables);
         EmulatorAccount account = new EmulatorAccount(new Project(folder), emulator, tools, System.err::println);
         account.prepare(EnvironmentFile.read(folder.resolve("environments/demo")));
         account.furnish(EnvironmentFile.read(folder.resolve("environments/classic")));

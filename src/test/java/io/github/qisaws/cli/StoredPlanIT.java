@@ -18,7 +18,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,7 +65,7 @@ class StoredPlanIT {
         commit(planner, "everything");
         applier = folder.resolve("applier");
         git(folder, "clone", "-q", planner.toString(), applier.toString());
-        Tools tools = new Tools(engine.runner(), variables, Optional.empty(), Optional.empty(), false);
+        Tools tools = Tools.of(engine.runner(), variables);
         new EmulatorAccount(new Project(planner), emulator, tools, System.err::println)
                 .prepare(EnvironmentFile.read(planner.resolve("environments/demo")));
     }

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,7 +112,7 @@ class AffectedTest {
     }
 
     private Tools tools() {
-        return new Tools(runner, System.getenv(), Optional.empty(), Optional.empty(), false);
+        return Tools.of(runner, System.getenv());
     }
 
     private void write(String file, String text) throws IOException {

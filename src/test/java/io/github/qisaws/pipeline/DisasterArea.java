@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -34,7 +33,7 @@ record DisasterArea(Emulator emulator, Disaster disaster) implements AutoCloseab
         Map<String, String> variables = new TreeMap<>(emulator.over(TestEngine.OURS, "eu-west-1"));
         variables.computeIfPresent(
                 "AWS_ENDPOINT_URL", (key, url) -> way.apply(URI.create(url)).toString());
-        Tools tools = new Tools(engine.runner(), variables, Optional.empty(), Optional.empty(), false);
+        Tools tools = Tools.of(engine.runner(), variables);
         return new DisasterArea(emulator, new Disaster(name, new Project(folder), emulator, tools));
     }
 

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -59,8 +58,7 @@ final class Life {
 
     List<DynamicTest> lived(boolean tiered, Consumer<Present> meanwhile) {
         Project project = new Project(folder);
-        Tools tools = new Tools(
-                new ProcessRunner(new Interrupts()), System.getenv(), Optional.empty(), Optional.empty(), false);
+        Tools tools = Tools.of(new ProcessRunner(new Interrupts()), System.getenv());
         List<Review> reviews = new ArrayList<>();
         Rehearsal rehearsal = new Rehearsal(project, tools, talk, review -> {
             reviews.add(review);
@@ -70,7 +68,7 @@ final class Life {
                 "Whole life: applied, second plan empty, destroyed, nothing left",
                 () -> rehearsal.run(name, variables -> {
                     Standing standing = new Standing(name, tiered, new EmulatorQuery(variables), checks);
-                    Tools emulated = over(tools, variables);
+                    Tools emulated = tools.over(variables);
                     meanwhile.accept(new Present(
                             standing,
                             project.folder(name),
@@ -79,11 +77,6 @@ final class Life {
                             reviews));
                 }));
         return checks.tests();
-    }
-
-    /** With the emulator's variables in place of the person's own, not beside them. */
-    private static Tools over(Tools tools, Map<String, String> variables) {
-        return new Tools(tools.runner(), variables, tools.engine(), tools.providerMirror(), tools.debug());
     }
 
     private static void copy(Path from, Path to) throws IOException {

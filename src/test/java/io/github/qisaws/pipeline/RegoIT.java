@@ -62,7 +62,7 @@ class RegoIT {
         Path conftest = GoProgram.of("github.com/open-policy-agent/conftest@v" + CiFiles.CONFTEST);
         Map<String, String> variables = new TreeMap<>(TestEngine.OURS);
         variables.merge("PATH", conftest.getParent().toString(), (path, own) -> own + File.pathSeparator + path);
-        tools = new Tools(new ProcessRunner(new Interrupts()), variables, Optional.empty(), Optional.empty(), false);
+        tools = Tools.of(new ProcessRunner(new Interrupts()), variables);
         TestEngine.copy(Path.of("environments/demo"), folder.resolve("environments/demo"));
         SavedPlan saved = new SavedPlan(folder.resolve("plan"));
         saved.prepare();

@@ -39,7 +39,7 @@ class SealedPlanIT {
                 .start(folder.resolve("logs"), TALK::say)) {
             Map<String, String> variables =
                     emulator.over(TestEngine.OURS, environment.placement().region());
-            Tools tools = new Tools(engine.runner(), variables, Optional.empty(), Optional.empty(), false);
+            Tools tools = Tools.of(engine.runner(), variables);
             Project project = new Project(folder);
             new EmulatorAccount(project, emulator, tools, TALK).prepare(environment);
             check(new Deployments(project, tools, TALK), emulator);

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -78,7 +77,7 @@ class SideBySideTest {
 
     @Test
     void aPersonsOwnLimitStays() {
-        Tools tools = new Tools(null, Map.of("GOMEMLIMIT", "1GiB"), Optional.empty(), Optional.empty(), false);
+        Tools tools = Tools.of(null, Map.of("GOMEMLIMIT", "1GiB"));
         assertThat(new MemoryBudget(2912, 4).share(tools, 2).variables()).containsEntry("GOMEMLIMIT", "1GiB");
     }
 

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -42,7 +41,7 @@ class StateBucketIT {
                     .placement()
                     .region();
             Map<String, String> variables = emulator.over(TestEngine.OURS, region);
-            Tools tools = new Tools(engine.runner(), variables, Optional.empty(), Optional.empty(), false);
+            Tools tools = Tools.of(engine.runner(), variables);
             AwsAccess access = new AwsAccess(region, variables);
             try (KmsClient kms = access.configure("KMS", KmsClient.builder()).build();
                     S3Client s3 = access.configure("S3", S3Client.builder())

@@ -219,7 +219,7 @@ class StoredPlanRuleTest {
     }
 
     private Tools tools() {
-        return new Tools(runner, System.getenv(), Optional.empty(), Optional.empty(), false);
+        return Tools.of(runner, System.getenv());
     }
 
     private void append(String file, String text) throws IOException {

@@ -31,7 +31,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -205,7 +204,7 @@ class SecurityScanIT {
         String region = PRODUCTION.placement().region();
         emulator.prepare(region).createBucket(((StateBackend.S3) PRODUCTION.state()).bucket());
         TestEngine plain = engine.in(new TreeMap<>(emulator.over(engine.environment(), region)));
-        Tools tools = new Tools(plain.runner(), plain.environment(), Optional.empty(), Optional.empty(), false);
+        Tools tools = Tools.of(plain.runner(), plain.environment());
         new EmulatorAccount(new Project(folder), emulator, tools, System.err::println).furnish(PRODUCTION);
         succeeds(plain.run(environment, "init", "-no-color", "-backend-config=" + EmulatorEnvironment.BACKEND_CONFIG));
         succeeds(plain.run(environment, "plan", "-no-color", "-out=plan"));

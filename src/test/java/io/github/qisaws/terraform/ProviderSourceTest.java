@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -106,6 +107,68 @@ class ProviderSourceTest {
         Files.createDirectories(root.resolve("opt/m").resolve(PACKAGE.replace("amd64", "arm64")));
 
         assertThat(resolve(Engine.Kind.TERRAFORM).kind()).isEqualTo(ProviderInstallation.Kind.REGISTRY);
+    }
+
+    @Test
+    void aMirrorsVersionsAreListedTogetherWithThoseOfImpliedFolders() throws IOException {
+        Path given = root.resolve("given/registry.terraform.io/hashicorp/aws");
+        Files.createDirectories(given.resolve("6.48.0/linux_amd64"));
+        Files.createDirectories(given.resolve("6.50.0/darwin_arm64"));
+        Files.createFile(given.resolve("terraform-provider-aws_6.49.0_linux_amd64.zip"));
+        Files.createFile(given.resolve("terraform-provider-aws_6.51.0_linux_arm64.zip"));
+        Files.createDirectories(home.resolve(".terraform.d/plugins").resolve(PACKAGE));
+
+        assertThat(resolve(Engine.Kind.TERRAFORM).offered()).hasToString("[5.100.0]");
+        ours.put(ProviderSource.VARIABLE, root.resolve("given").toString());
+        assertThat(resolve(Engine.Kind.TERRAFORM).offered())
+                .extracting(Version::text)
+                .containsExactlyInAnyOrder("6.48.0", "6.49.0", "5.100.0");
+        assertThat(resolve(Engine.Kind.OPENTOFU).offered())
+                .extracting(Version::text)
+                .containsExactlyInAnyOrder("6.48.0", "6.49.0");
+    }
+
+    @Test
+    void onlyARegistryIsAskedForItsVersions() throws IOException {
+        assertThat(resolve(Engine.Kind.TERRAFORM).registry())
+                .contains(URI.create("https://registry.terraform.io/v1/providers/"));
+        assertThat(resolve(Engine.Kind.OPENTOFU).registry())
+                .contains(URI.create("https://registry.opentofu.org/v1/providers/"));
+        assertThat(resolve(Engine.Kind.TERRAFORM).offered()).isEmpty();
+
+        Path file = home.resolve(".terraformrc");
+        Files.writeString(file, "provider_installation {\n  direct {}\n}\n");
+        assertThat(resolve(Engine.Kind.TERRAFORM).registry()).isPresent();
+        Files.writeString(file, "provider_installation {\n  network_mirror {\n    url = \"x\"\n  }\n  direct {}\n}\n");
+        assertThat(resolve(Engine.Kind.TERRAFORM).registry()).isEmpty();
+    }
+
+    @Test
+    void theHostBlockOfTheirOwnFileNamesTheRegistry() throws IOException {
+        String block = """
+                # host "registry.terraform.io" { services = { "providers.v1" = "https://comment/" } }
+                host "example.com" {
+                  services = { "providers.v1" = "https://other/" }
+                }
+                host "registry.terraform.io" {
+                  services = {
+                    "modules.v1"   = "https://private/modules/",
+                    "providers.v1" = "%s"
+                  }
+                }
+                """;
+        Path file = Files.writeString(home.resolve(".terraformrc"), block.formatted("https://private/p/"));
+        assertThat(resolve(Engine.Kind.TERRAFORM).registry()).contains(URI.create("https://private/p/"));
+        assertThat(resolve(Engine.Kind.OPENTOFU).registry())
+                .contains(URI.create("https://registry.opentofu.org/v1/providers/"));
+        Files.writeString(file, block.formatted("/own/"));
+        assertThat(resolve(Engine.Kind.TERRAFORM).registry())
+                .contains(URI.create("https://registry.terraform.io/own/"));
+        Files.writeString(file, block.formatted("not an address"));
+        assertThat(resolve(Engine.Kind.TERRAFORM).registry()).isEmpty();
+        Files.writeString(
+                file, "{\"host\": {\"registry.terraform.io\": {\"services\": {\"providers.v1\": \"http://json/\"}}}}");
+        assertThat(resolve(Engine.Kind.TERRAFORM).registry()).contains(URI.create("http://json/"));
     }
 
     private ProviderInstallation resolve(Engine.Kind kind) {

@@ -1,0 +1,105 @@
+package io.github.qisaws.terraform;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A folder's lock file, which records the selected version of each provider.
+ *
+ * <p>An entry without checksums is valid: init installs exactly that version and adds the checksums. Such an entry is
+ * a proposal here. Init rewrites the whole file, so a proposal that still has its comment was never used.
+ */
+record LockFile(Path directory) {
+    static final String NAME = ".terraform.lock.hcl";
+
+    private static final String COMMENT = "# Proposed by qis-aws before init, which adds the checksums.\n";
+    private static final Pattern ENTRY =
+            Pattern.compile("provider \"([^\"]+)\" \\{\\s*version\\s*=\\s*\"([^\"]+)\"([^}]*)\\}\n?");
+    private static final Pattern PROPOSAL = Pattern.compile(Pattern.quote(COMMENT) + ENTRY.pattern());
+
+    /**
+     * What the file records about a provider.
+     *
+     * @param rest constraints and checksums, as text
+     */
+    record Entry(String source, String version, String rest) {}
+
+    Path path() {
+        return directory.resolve(NAME);
+    }
+
+    List<Entry> entries() throws IOException {
+        return ENTRY.matcher(text())
+                .results()
+                .map(found -> new Entry(found.group(1), found.group(2), found.group(3)))
+                .toList();
+    }
+
+    Optional<Entry> entry(String source) throws IOException {
+        return entries().stream().filter(entry -> entry.source().equals(source)).findFirst();
+    }
+
+    /** The entry that decides about the AWS provider; OpenTofu takes over the version that Terraform's entry has. */
+    Optional<Entry> aws(Engine engine) throws IOException {
+        Optional<Entry> own = entry(engine.awsProvider());
+        return own.isPresent()
+                ? own
+                : entry(Engine.Kind.TERRAFORM.awsProvider()).filter(entry -> follows(engine));
+    }
+
+    /** Adds an entry without checksums. */
+    void propose(Engine engine, Version version, VersionRange accepted) throws IOException {
+        String old = text();
+        String separator = old.isEmpty() || old.endsWith("\n") ? "" : "\n";
+        Files.writeString(
+                path(),
+                old + separator + COMMENT + """
+                provider "%s" {
+                  version     = "%s"
+                  constraints = "%s"
+                }
+                """.formatted(engine.awsProvider(), version, accepted.constraint()));
+    }
+
+    /** Removes a proposal that no init has used, also that of a process that was killed. */
+    void withdraw() throws IOException {
+        replace(PROPOSAL, found -> true);
+    }
+
+    /** Removes the entry that decides about the AWS provider. */
+    void removeAws(Engine engine) throws IOException {
+        replace(
+                ENTRY,
+                found -> found.group(1).equals(engine.awsProvider())
+                        || (follows(engine) && found.group(1).equals(Engine.Kind.TERRAFORM.awsProvider())));
+    }
+
+    private void replace(Pattern pattern, Predicate<MatchResult> wanted) throws IOException {
+        String old = text();
+        String left = pattern.matcher(old)
+                .replaceAll(found -> wanted.test(found) ? "" : Matcher.quoteReplacement(found.group()));
+        if (left.equals(old)) {
+            return;
+        }
+        if (left.isBlank()) {
+            Files.delete(path());
+        } else {
+            Files.writeString(path(), left);
+        }
+    }
+
+    private static boolean follows(Engine engine) {
+        return engine.kind() == Engine.Kind.OPENTOFU;
+    }
+
+    private String text() throws IOException {
+        return Files.exists(path()) ? Files.readString(path()) : "";
+    }
+}

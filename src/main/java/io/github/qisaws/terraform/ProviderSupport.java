@@ -1,0 +1,34 @@
+package io.github.qisaws.terraform;
+
+import java.util.List;
+
+/**
+ * AWS provider versions that this release of qis-aws works with.
+ *
+ * @param accepted what the written configurations accept
+ * @param tested versions in that range that were tested, newest first
+ */
+public record ProviderSupport(VersionRange accepted, List<Version> tested) {
+    public ProviderSupport {
+        tested = List.copyOf(tested);
+        if (tested.isEmpty() || !tested.stream().allMatch(accepted::contains)) {
+            throw new IllegalArgumentException(
+                    "tested versions " + tested + " are not all within " + accepted.constraint());
+        }
+    }
+
+    public static ProviderSupport of(String constraint, List<String> tested) {
+        List<Version> versions = tested.stream()
+                .map(text -> Version.parse(text).orElseThrow(() -> new IllegalArgumentException(text)))
+                .toList();
+        return new ProviderSupport(VersionRange.parse(constraint), versions);
+    }
+
+    boolean isTested(Version version) {
+        return tested.contains(version);
+    }
+
+    Version newestTested() {
+        return tested.get(0);
+    }
+}
