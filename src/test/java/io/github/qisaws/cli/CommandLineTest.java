@@ -77,6 +77,16 @@ class CommandLineTest {
     }
 
     @Test
+    void aProviderVersionOutsideTheAcceptedRangeIsWrongUse() {
+        assertThat(run("init", "demo", "--provider-version", "4.67.0")).isEqualTo(64);
+        assertThat(err.toString())
+                .contains("AWS provider 4.67.0 is not supported", ">= 5.100.0, < 7.0.0", "Nothing was changed.");
+        assertThat(run(Map.of("QIS_AWS_PROVIDER_VERSION", "latest"), "init", "demo"))
+                .isEqualTo(64);
+        assertThat(err.toString()).contains("--provider-version latest is not a version");
+    }
+
+    @Test
     void aFolderThatIsNoProjectIsNamed() {
         assertThat(run("-C", folder.toString(), "env", "list")).isEqualTo(64);
         assertThat(err.toString()).contains(folder.toString()).contains("-C DIR");
