@@ -67,11 +67,16 @@ public record TestEngine(ProcessRunner runner, Engine engine, Map<String, String
 
     /** Runs any program in the same environment. */
     public Result program(Path folder, List<String> argv) {
+        return program(folder, argv, PATIENCE);
+    }
+
+    /** The same for one that may take longer. */
+    public Result program(Path folder, List<String> argv, Duration patience) {
         Lines out = new Lines();
         Lines err = new Lines();
         Ended ended = runner.run(Command.of(folder, environment, argv)
                 .withStreams(out.sink(), err.sink())
-                .withLimits(Limits.within(PATIENCE)));
+                .withLimits(Limits.within(patience)));
         return new Result(ended.exitCode(), out.text(), err.text());
     }
 

@@ -1,5 +1,6 @@
 package io.github.qisaws.pipeline;
 
+import io.github.qisaws.TestProvider;
 import io.github.qisaws.cost.PriceFile;
 import io.github.qisaws.process.Interrupts;
 import io.github.qisaws.process.ProcessRunner;
@@ -20,6 +21,7 @@ final class Life {
     private final Path folder;
     private final Checks checks = new Checks();
     private final Talk talk = line -> System.err.println(line);
+    private Tools tools = Tools.of(new ProcessRunner(new Interrupts()), System.getenv());
 
     /**
      * What is at hand while the environment stands.
@@ -56,9 +58,14 @@ final class Life {
         return this;
     }
 
+    /** With this AWS provider; without a word about it, with the one that qis-aws itself selects on this machine. */
+    Life on(TestProvider provider) {
+        tools = provider.with(tools);
+        return this;
+    }
+
     List<DynamicTest> lived(boolean tiered, Consumer<Present> meanwhile) {
         Project project = new Project(folder);
-        Tools tools = Tools.of(new ProcessRunner(new Interrupts()), System.getenv());
         List<Review> reviews = new ArrayList<>();
         Rehearsal rehearsal = new Rehearsal(project, tools, talk, review -> {
             reviews.add(review);

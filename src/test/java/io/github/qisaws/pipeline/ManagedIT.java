@@ -1,5 +1,6 @@
 package io.github.qisaws.pipeline;
 
+import io.github.qisaws.TestProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Architecture managed in the emulator, in both layouts: its whole life, and while it stands what AWS was asked for and
- * what changes would do.
+ * what changes would do. One layout lives with the newest tested AWS provider, the other with the oldest accepted.
  */
 class ManagedIT {
     @TempDir
@@ -18,7 +19,7 @@ class ManagedIT {
 
     @TestFactory
     List<DynamicTest> theTieredNetwork() throws IOException {
-        return new Life("staging", folder).lived(true, present -> {
+        return new Life("staging", folder).on(TestProvider.newest()).lived(true, present -> {
             new ManagedChecks(present.standing()).run();
             new ManagedChanges(present).run();
         });
@@ -27,6 +28,7 @@ class ManagedIT {
     @TestFactory
     List<DynamicTest> theOpenNetwork() throws IOException {
         return new Life("staging", folder)
+                .on(TestProvider.oldest())
                 .with(Map.of("layout: tiered", "layout: open"))
                 .lived(false, present -> new ManagedChecks(present.standing()).run());
     }

@@ -1,5 +1,6 @@
 package io.github.qisaws.pipeline;
 
+import io.github.qisaws.TestProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,7 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The seed's main architecture in the emulator, in both layouts: its whole life, and while it stands every item of the
- * seed, asked of the emulator itself. src/docs/coverage.md leads from the seed's sentences to the names here.
+ * seed, asked of the emulator itself. One layout lives with the oldest AWS provider that the modules accept, one with the
+ * newest tested. src/docs/coverage.md leads from the seed's sentences to the names here.
  */
 class TwoServerIT {
     @TempDir
@@ -17,12 +19,12 @@ class TwoServerIT {
 
     @TestFactory
     List<DynamicTest> theOriginalsOwnPlan() throws IOException {
-        return new Life("classic", folder).lived(false, present -> check(present.standing()));
+        return new Life("classic", folder).on(TestProvider.oldest()).lived(false, present -> check(present.standing()));
     }
 
     @TestFactory
     List<DynamicTest> theTieredNetwork() throws IOException {
-        return new Life("demo", folder).lived(true, present -> {
+        return new Life("demo", folder).on(TestProvider.newest()).lived(true, present -> {
             check(present.standing());
             new CostChecks(present).run();
             new ChangeChecks(present).run();
