@@ -23,8 +23,8 @@ touch "$results"
 failed=0
 cp -r modules "$work/"
 
-version() { # ENGINE
-  "$1" version -json 2>/dev/null | python3 -c '
+version() { # ENGINE; a configuration that is named and missing makes OpenTofu warn on standard output
+  env -u TF_CLI_CONFIG_FILE "$1" version -json 2>/dev/null | python3 -c '
 import json, sys
 told = json.load(sys.stdin)
 print("Terraform" if "terraform_outdated" in told else "OpenTofu", told["terraform_version"])'

@@ -50,6 +50,8 @@ final class DemoCommand implements Callable<Integer> {
                 .filter(variable -> variable.getKey().startsWith("AWS_"))
                 .forEach(variable -> console.say("  export " + variable.getKey() + "=" + variable.getValue()));
         console.say("  ./qis-aws plan " + name);
+        console.say("Terraform itself needs one variable more, for calls of S3 Control:");
+        console.say("  export HTTP_PROXY=" + variables.get("HTTP_PROXY"));
         Holding.until(root.interrupts());
     }
 }

@@ -28,7 +28,15 @@ final class Life {
      *
      * @param reviews of the plans so far, the first made the environment
      */
-    record Present(Standing standing, Path files, Deployments deployments, CostReport costs, List<Review> reviews) {}
+    record Present(
+            Standing standing,
+            Path files,
+            Project project,
+            Tools tools,
+            Talk talk,
+            Deployments deployments,
+            CostReport costs,
+            List<Review> reviews) {}
 
     /**
      * A life.
@@ -79,6 +87,9 @@ final class Life {
                     meanwhile.accept(new Present(
                             standing,
                             project.folder(name),
+                            project,
+                            emulated,
+                            talk,
                             new Deployments(project, emulated, talk),
                             new CostReport(project, emulated, PriceFile.builtIn()),
                             reviews));

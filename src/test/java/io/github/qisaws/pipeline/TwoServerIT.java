@@ -19,7 +19,10 @@ class TwoServerIT {
 
     @TestFactory
     List<DynamicTest> theOriginalsOwnPlan() throws IOException {
-        return new Life("classic", folder).on(TestProvider.oldest()).lived(false, present -> check(present.standing()));
+        return new Life("classic", folder).on(TestProvider.oldest()).lived(false, present -> {
+            check(present.standing());
+            new ProviderUpgradeChecks(present).run();
+        });
     }
 
     @TestFactory
