@@ -44,10 +44,15 @@ public record TestEngine(ProcessRunner runner, Engine engine, Map<String, String
 
     /** The engine that qis-aws itself would find, with the provider that it would find. */
     public static TestEngine find() {
+        return find(Optional.empty());
+    }
+
+    /** The engine that qis-aws would find, with a provider from a mirror of the test's own choice. */
+    static TestEngine find(Optional<String> mirror) {
         ProcessRunner runner = new ProcessRunner(new Interrupts());
         Engine engine = new EngineFinder(runner, OURS, CACHE).find(Optional.empty());
         ProviderInstallation provider = new ProviderSource(engine, OURS, CACHE)
-                .resolve(Optional.empty(), Path.of("").toAbsolutePath());
+                .resolve(mirror, Path.of("").toAbsolutePath());
         Map<String, String> environment = new TreeMap<>(ChildEnvironment.from(OURS, false));
         environment.putAll(provider.environment());
         return new TestEngine(runner, engine, environment);

@@ -55,6 +55,11 @@ public record TestProvider(String version, Optional<String> mirror) {
         return new TestProvider(Versions.TESTED_AWS.get(Versions.TESTED_AWS.size() - 1), Optional.empty());
     }
 
+    /** This machine's engine with it; for a configuration without a lock file. */
+    public TestEngine engine() {
+        return TestEngine.find(mirror);
+    }
+
     /** Tools that use it. */
     public Tools with(Tools tools) {
         return new Tools(

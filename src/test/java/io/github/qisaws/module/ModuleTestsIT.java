@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.qisaws.TestEngine;
 import io.github.qisaws.TestEngine.Result;
+import io.github.qisaws.TestProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,10 +30,12 @@ class ModuleTestsIT {
     static Path folder;
 
     private static TestEngine engine;
+    private static TestEngine newest;
 
     @BeforeAll
     static void findEngine() {
         engine = TestEngine.find();
+        newest = TestProvider.newest().engine();
     }
 
     static List<String> modules() throws IOException {
@@ -51,7 +54,7 @@ class ModuleTestsIT {
         int written = runsIn(copy.resolve("tests"));
         assertThat(written).as("run blocks of " + module).isPositive();
 
-        initialize(copy);
+        initialize(engine, copy);
         Result tested = engine.run(copy, "test", "-json");
 
         JsonNode summary = summary(tested);
@@ -62,17 +65,23 @@ class ModuleTestsIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("modules")
-    void hasAnExampleThatIsValid(String module) {
+    void hasAnExampleInWhichTheNewestProviderFindsNothingDeprecated(String module) throws IOException {
         Path copy = TestEngine.copy(Path.of("modules", module), folder.resolve(module + "-example"));
         Path example = copy.resolve("examples").resolve("basic");
-        initialize(example);
+        initialize(newest, example);
 
-        Result validated = engine.run(example, "validate");
+        Result validated = newest.run(example, "validate", "-json");
 
-        assertThat(validated.exitCode()).as("terraform validate: %s", validated).isZero();
+        JsonNode said = JSON.readTree(validated.out());
+        assertThat(said.path("valid").booleanValue())
+                .as("terraform validate: %s", validated)
+                .isTrue();
+        assertThat(said.path("diagnostics"))
+                .as("errors and warnings: %s", validated)
+                .isEmpty();
     }
 
-    private static void initialize(Path module) {
+    private static void initialize(TestEngine engine, Path module) {
         Result initialized = engine.run(module, "init", "-backend=false", "-input=false", "-no-color");
         assertThat(initialized.exitCode()).as("terraform init: %s", initialized).isZero();
     }
