@@ -7,6 +7,8 @@ import io.github.qisaws.pipeline.Tools;
 import io.github.qisaws.process.Executables;
 import io.github.qisaws.synth.Versions;
 import io.github.qisaws.terraform.ProviderRequest;
+import io.github.qisaws.terraform.ProviderSource;
+import io.github.qisaws.terraform.Version;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,9 +52,24 @@ public record TestProvider(String version, Optional<String> mirror) {
         return new TestProvider(version, Optional.of(mirror));
     }
 
-    /** The oldest that the modules accept. */
+    /** The oldest that the modules accept; where this machine's mirror lacks it, the oldest that it has, which is said. */
     public static TestProvider oldest() {
-        return new TestProvider(Versions.TESTED_AWS.get(Versions.TESTED_AWS.size() - 1), Optional.empty());
+        TestEngine engine = TestEngine.find();
+        List<String> offered = new ProviderSource(engine.engine(), TestEngine.OURS, TestEngine.CACHE)
+                .resolve(Optional.empty(), Path.of("").toAbsolutePath()).offered().stream()
+                        .map(Version::text)
+                        .toList();
+        String oldest = Versions.TESTED_AWS.get(Versions.TESTED_AWS.size() - 1);
+        if (offered.isEmpty() || offered.contains(oldest)) {
+            return new TestProvider(oldest, Optional.empty());
+        }
+        String instead = Versions.TESTED_AWS.stream()
+                .filter(offered::contains)
+                .reduce((newer, older) -> older)
+                .orElseThrow(() -> new AssertionError("no tested AWS provider among " + offered));
+        System.err.println("NOT TESTED: AWS provider " + oldest + "; this machine's mirror has " + offered + ", so "
+                + instead + " takes its place");
+        return new TestProvider(instead, Optional.empty());
     }
 
     /** This machine's engine with it; for a configuration without a lock file. */
