@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Records plans of an engine, for src/test/resources/plans: applies the small deployment beside this script in an emulator,
-# plans changes of it, and writes each plan's JSON without its prior state and configuration. Needs python3 with venv, pip
-# and the AWS provider where the engine finds it.
+# plans changes of it, and writes each plan's JSON without its prior state and configuration. Needs an emulator that
+# ./qis-aws demo has installed, and the AWS provider where the engine finds it.
 # Usage: record-plans.sh ENGINE NAME     (such as: record-plans.sh tofu opentofu-1.12)
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -14,9 +14,10 @@ trap '[ -z "$emulator" ] || kill "$emulator" 2>/dev/null || true; rm -rf "$work"
 home=$(find "${XDG_CACHE_HOME:-$HOME/.cache}/qis-aws/emulator" -maxdepth 1 -name 'moto-*' | sort | tail -n 1)
 [ -x "$home/bin/python" ] || { echo "no emulator yet; run ./qis-aws demo --once first" >&2; exit 1; }
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-"$home/bin/python" -m moto.server -H 127.0.0.1 -p "$port" >"$work/emulator.log" 2>&1 &
+"$home/bin/python" -I -B -u "$here/../../main/resources/io/github/qisaws/emulator/moto_server.py" 127.0.0.1 "$port" >"$work/emulator.log" 2>&1 &
 emulator=$!
-export AWS_ENDPOINT_URL=http://127.0.0.1:$port AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1
+# The proxy is for S3 Control's host names (front.py).
+export AWS_ENDPOINT_URL=http://127.0.0.1:$port HTTP_PROXY=http://127.0.0.1:$port NO_PROXY=127.0.0.1 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1
 export TF_VAR_admin=planted-marker-7731 TF_VAR_image=ami-0123456789abcdef0
 until python3 -c "import urllib.request as u; u.urlopen('$AWS_ENDPOINT_URL/moto-api/')" 2>/dev/null; do sleep 1; done
 
