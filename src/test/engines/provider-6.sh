@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Puts AWS provider 6.48 into a mirror for Terraform and OpenTofu, and prints the mirror's folder (for --provider-mirror): the
-# provider of a year's releases later than 5.100, as people get it. It is the one in QIS_AWS_PROVIDER_MIRROR, if that has
-# it; else it comes from the registry, where that answers; else it is built from its Go module with only the services that our modules use (services.txt; a new one may be missing there).
+# Puts AWS provider 6.48 into a mirror for Terraform and OpenTofu, and prints the mirror's folder (for --provider-mirror).
+# The provider comes from QIS_AWS_PROVIDER_MIRROR if that folder has it, else from the registry if that answers. Else it is
+# built from its Go module, with only the services that our modules use (services.txt; add those of a new module there).
 # Building takes about 6 minutes on two quiet cores, 1 GB of Go's cache, and Go 1.26.
 # Usage: provider-6.sh FOLDER [ENGINE]   (FOLDER is kept; a second run prints at once, one beside it waits)
 set -euo pipefail

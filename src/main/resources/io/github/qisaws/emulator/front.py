@@ -13,10 +13,11 @@ import io
 import json
 import re
 import threading
+import traceback
 from collections import OrderedDict
 from xml.sax.saxutils import escape
 
-from botocore.model import DenormalizedStructureBuilder
+from botocore.model import DenormalizedStructureBuilder, OperationNotFoundError
 from botocore.parsers import create_parser
 from botocore.serialize import create_serializer
 from moto.core.request import Request
@@ -25,6 +26,7 @@ from moto.core.utils import get_service_model
 
 ERROR = "NotInEmulator"
 CBOR = "rpc-v2-cbor"
+CBOR_PATH = re.compile(r"/service/([^/]+)/operation/([^/]+)")
 # The name in the path of a CBOR call, and botocore's name of that service. Each speaks JSON too.
 SPEAKS_CBOR = {"GraniteServiceVersion20100801": "cloudwatch"}
 # Where the name that a request is signed for is not botocore's name of the service.
@@ -52,7 +54,7 @@ class Front:
         self.turn = threading.Lock()
         self.answers = OrderedDict()
         self.lacking = {}
-        self.own = {"/qis-aws/resources": resources, "/qis-aws/lacking": lambda: list(self.lacking)}
+        self.own = {"/qis-aws/resources": resources, "/qis-aws/lacking": lambda: list(self.lacking.values())}
 
     def __call__(self, environ, start_response):
         status, headers, body = self.answer(environ)
@@ -86,10 +88,11 @@ class Front:
     def translated(self, environ):
         if environ.get("HTTP_SMITHY_PROTOCOL") != CBOR:
             return self.asked(environ)
-        _, _, target, _, name = environ["PATH_INFO"].split("/")
-        if target not in SPEAKS_CBOR:
-            return self.lacks(environ, f"{target} {name}", "moto has no CBOR")
-        operation = get_service_model(SPEAKS_CBOR[target]).operation_model(name)
+        target, name = CBOR_PATH.fullmatch(environ["PATH_INFO"]).groups()
+        try:
+            operation = get_service_model(SPEAKS_CBOR[target]).operation_model(name)
+        except (KeyError, OperationNotFoundError):
+            return as_cbor(self.lacks(environ, f"{target} {name}", "the front has no model of it"), None)
         return as_cbor(self.asked(as_json(environ, operation)), operation)
 
     def asked(self, environ):
@@ -100,6 +103,7 @@ class Front:
         except NotImplementedError:
             return self.lacks(environ, name_of(environ, body), "moto lacks it")
         except Exception as problem:
+            traceback.print_exc()
             return self.lacks(environ, name_of(environ, body), f"moto failed: {type(problem).__name__}: {problem}")
         if has_no_such_call(environ, status, content):
             return self.lacks(environ, name_of(environ, body), "moto lacks it")
@@ -107,8 +111,8 @@ class Front:
 
     def lacks(self, environ, call, why):
         told = f"{call} ({why})"
-        if told not in self.lacking:
-            self.lacking[told] = True
+        if call not in self.lacking:
+            self.lacking[call] = told
             print(f"qis-aws: the emulator cannot answer {told}", flush=True)
         return refusal(environ, f"The emulator of AWS cannot answer {told}.")
 
@@ -176,7 +180,7 @@ def operation_of(environ, body):
 
 def protocol_of(environ):
     content_type = environ.get("CONTENT_TYPE", "")
-    if environ.get("HTTP_X_AMZ_TARGET"):
+    if environ.get("HTTP_X_AMZ_TARGET") or environ.get("HTTP_SMITHY_PROTOCOL") == CBOR:
         return "json"
     if content_type.startswith("application/x-www-form-urlencoded"):
         return "ec2" if service_of(environ) == "ec2" else "query"

@@ -191,6 +191,8 @@ class EmulatorIT {
         assertThat(cloudWatch("PutAnomalyDetector", CBOR.writeValueAsBytes(Map.of()))
                         .statusCode())
                 .isEqualTo(400);
+        HttpResponse<byte[]> unknown = cloudWatch("OfTomorrow", CBOR.writeValueAsBytes(Map.of()));
+        assertThat(CBOR.readTree(unknown.body()).path("__type").textValue()).isEqualTo("NotInEmulator");
         HttpResponse<String> rest = post("imagebuilder", "/ListImages", "application/json", "{}");
         assertThat(rest.statusCode()).isEqualTo(400);
         assertThat(rest.body()).contains("NotInEmulator", "imagebuilder ListImages");
