@@ -15,8 +15,8 @@ import java.util.Set;
  * Reads a refresh-only plan and keeps of it what somebody changed.
  *
  * <p>Terraform reports every attribute that reads back otherwise than it was noted, and right after an apply there are
- * dozens that AWS only filled in. So of a resource, and of each block in it, only the attributes that the configuration
- * sets are compared; and parts that other resources add to it (rules to a group, routes to a table, policies to a role) are reported when no
+ * dozens that AWS only filled in. So of a resource only the attributes that the configuration sets are compared, and of
+ * a block in it all but those that appeared without being set; and parts that other resources add to it (rules to a group, routes to a table, policies to a role) are reported when no
  * resource in the state accounts for them.
  */
 public final class DriftReader {
@@ -67,10 +67,10 @@ public final class DriftReader {
         Set<String> kept = new HashSet<>();
         Address address = Address.parse(node.path("address").asText());
         for (String name : declared.attributes(address)) {
-            if (!Sameness.same(
-                    change.path("before").path(name),
-                    change.path("after").path(name),
-                    declared.expression(address, name))) {
+            JsonNode before = change.path("before").path(name);
+            JsonNode after = change.path("after").path(name);
+            boolean hashed = name.equals("user_data") && Sameness.isHash(before.asText(), after.asText());
+            if (!hashed && !Sameness.same(before, after, declared.expression(address, name))) {
                 kept.add(name);
             }
         }

@@ -13,18 +13,16 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Whether two values mean the same: providers read back an unset value as the empty one, and JSON in another order. */
 final class Sameness {
-    private static final Pattern SHA1 = Pattern.compile("[0-9a-f]{40}");
     private static final JsonMapper JSON = new JsonMapper();
 
     private Sameness() {}
 
     /**
-     * Whether two values mean the same in all that the configuration sets. A newer provider, and AWS itself, fill in
-     * further attributes of a block that nobody changed.
+     * Whether two values mean the same in all that the configuration sets. A newer provider, and AWS itself, add further
+     * attributes to a block that no one changed.
      *
      * @param expression the configuration's, as the plan's JSON has it: an array or object of expressions for a block;
      *     where it is anything else, the values are compared whole
@@ -34,9 +32,10 @@ final class Sameness {
             if (before.size() != after.size()) {
                 return false;
             }
+            // A set's blocks come in another order than the configuration's, so each may set what one of them sets.
+            JsonNode all = merged(expression);
             for (int index = 0; index < before.size(); index++) {
-                // A set's blocks come in another order than the configuration's, so each may set what one of them sets.
-                if (!same(before.get(index), after.get(index), merged(expression))) {
+                if (!same(before.get(index), after.get(index), all)) {
                     return false;
                 }
             }
@@ -44,16 +43,19 @@ final class Sameness {
         }
         if (before.isObject() && after.isObject() && isBlock(expression)) {
             return names(before, after).stream()
-                    .filter(name ->
-                            expression.has(name) || isOfBlocks(before.path(name)) || isOfBlocks(after.path(name)))
+                    .filter(name -> expression.has(name) || !isAdded(before.path(name), after.path(name)))
                     .allMatch(name -> same(before.path(name), after.path(name), expression.path(name)));
         }
         return same(before, after);
     }
 
-    /** Blocks that a {@code dynamic} block makes are missing in the configuration's JSON, so they are compared whole. */
-    private static boolean isOfBlocks(JsonNode value) {
-        return value.isObject() || (value.isArray() && value.path(0).isObject());
+    /**
+     * Whether an attribute that the configuration does not set has appeared; a changed one was known before. Blocks that a
+     * {@code dynamic} block makes are missing in the configuration's JSON, so a block that appears is a change.
+     */
+    private static boolean isAdded(JsonNode before, JsonNode after) {
+        boolean ofBlocks = after.isObject() || (after.isArray() && after.path(0).isObject());
+        return isEmpty(before) && !ofBlocks;
     }
 
     private static Set<String> names(JsonNode before, JsonNode after) {
@@ -98,9 +100,7 @@ final class Sameness {
             }
             return true;
         }
-        return before.isTextual()
-                && after.isTextual()
-                && (sameJson(before.asText(), after.asText()) || isHash(before.asText(), after.asText()));
+        return before.isTextual() && after.isTextual() && sameJson(before.asText(), after.asText());
     }
 
     private static boolean isEmpty(JsonNode node) {
@@ -116,9 +116,8 @@ final class Sameness {
      * Whether the first text is the SHA-1 of the second: AWS provider 5 kept the user data of a server as that, provider 6
      * keeps the text (its upgrade guide, "aws_instance").
      */
-    private static boolean isHash(String before, String after) {
-        return SHA1.matcher(before).matches()
-                && (before.equals(sha1(after.getBytes(UTF_8))) || isHashOfDecoded(before, after));
+    static boolean isHash(String before, String after) {
+        return before.equals(sha1(after.getBytes(UTF_8))) || isHashOfDecoded(before, after);
     }
 
     private static boolean isHashOfDecoded(String before, String after) {

@@ -28,7 +28,7 @@ class DriftReaderTest {
         String json = "{'format_version':'1.2','resource_drift':[" + entries + "],"
                 + "'prior_state':{'values':{'root_module':{'child_modules':[{'resources':[" + stateResources + "]}]}}},"
                 + "'configuration':{'root_module':{'module_calls':{'firewall':{'module':{'resources':[{'address':"
-                + "'aws_security_group.web','expressions':{'tags':{},'description':{},'revoke':{},'text':{},"
+                + "'aws_security_group.web','expressions':{'tags':{},'description':{},'revoke':{},'user_data':{},'text':{},"
                 + "'rule':[{'days':{'constant_value':1},'inner':[{'a':{'references':['var.a']}}]},{'later':{}}]}}]}}}}}}";
         try {
             return DriftReader.read(new JsonMapper().readTree(json.replace('\'', '"')), ignored)
@@ -69,16 +69,19 @@ class DriftReaderTest {
 
     @Test
     void insideABlockOnlyWhatTheConfigurationSetsIsCompared() {
-        String before = "{'rule':[{'days':1,'inner':[{'a':'x'}],'later':null}]}";
-        assertThat(drift(changed(before, "{'rule':[{'days':1,'new':'by AWS','inner':[{'a':'x','b':['c']}]}]}"), ""))
+        String before = "{'rule':[{'days':1,'inner':[{'a':'x'}],'later':null,'known':3}]}";
+        assertThat(drift(
+                        changed(before, "{'rule':[{'days':1,'known':3,'new':'by AWS','inner':[{'a':'x','b':['c']}]}]}"),
+                        ""))
                 .as("what a newer provider or AWS fills in")
                 .isEmpty();
         for (String after : List.of(
-                "{'rule':[{'days':2,'inner':[{'a':'x'}]}]}",
-                "{'rule':[{'days':1,'inner':[{'a':'y'}]}]}",
-                "{'rule':[{'days':1,'inner':[{'a':'x'}],'later':true}]}",
-                "{'rule':[{'days':1,'inner':[{'a':'x'}],'dynamic':[{'d':1}]}]}",
-                "{'rule':[{'days':1,'inner':[{'a':'x'},{'a':'z'}]}]}",
+                "{'rule':[{'known':3,'days':2,'inner':[{'a':'x'}]}]}",
+                "{'rule':[{'known':3,'days':1,'inner':[{'a':'y'}]}]}",
+                "{'rule':[{'known':3,'days':1,'inner':[{'a':'x'}],'later':true}]}",
+                "{'rule':[{'known':3,'days':1,'inner':[{'a':'x'}],'dynamic':[{'d':1}]}]}",
+                "{'rule':[{'known':3,'days':1,'inner':[{'a':'x'},{'a':'z'}]}]}",
+                "{'rule':[{'known':4,'days':1,'inner':[{'a':'x'}]}]}",
                 "{'rule':[]}")) {
             assertThat(drift(changed(before, after), "")).as(after).hasSize(1);
         }
@@ -88,12 +91,15 @@ class DriftReaderTest {
     void userDataThatAnOlderProviderKeptAsAHashIsNoDrift() {
         String hash = "2fd4e1c67a2d28fced849ee1bb76e7391b93eb12";
         String text = "The quick brown fox jumps over the lazy dog";
-        assertThat(drift(changed("{'revoke':'" + hash + "'}", "{'revoke':'" + text + "'}"), ""))
+        assertThat(drift(changed("{'user_data':'" + hash + "'}", "{'user_data':'" + text + "'}"), ""))
                 .isEmpty();
         String encoded = Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
-        assertThat(drift(changed("{'revoke':'" + hash + "'}", "{'revoke':'" + encoded + "'}"), ""))
+        assertThat(drift(changed("{'user_data':'" + hash + "'}", "{'user_data':'" + encoded + "'}"), ""))
                 .isEmpty();
-        assertThat(drift(changed("{'revoke':'" + hash + "'}", "{'revoke':'" + text + ".'}"), ""))
+        assertThat(drift(changed("{'user_data':'" + hash + "'}", "{'user_data':'" + text + ".'}"), ""))
+                .hasSize(1);
+        assertThat(drift(changed("{'revoke':'" + hash + "'}", "{'revoke':'" + text + "'}"), ""))
+                .as("another attribute that once was a hash")
                 .hasSize(1);
     }
 
