@@ -50,8 +50,9 @@ final class DemoCommand implements Callable<Integer> {
                 .filter(variable -> variable.getKey().startsWith("AWS_"))
                 .forEach(variable -> console.say("  export " + variable.getKey() + "=" + variable.getValue()));
         console.say("  ./qis-aws plan " + name);
-        console.say("Terraform itself needs one variable more, for calls of S3 Control:");
-        console.say("  export HTTP_PROXY=" + variables.get("HTTP_PROXY"));
+        console.say("Terraform without qis-aws needs the emulator as its HTTP proxy too:");
+        console.say("  HTTP_PROXY=" + variables.get("HTTP_PROXY") + " NO_PROXY=" + variables.get("NO_PROXY")
+                + " terraform plan");
         Holding.until(root.interrupts());
     }
 }

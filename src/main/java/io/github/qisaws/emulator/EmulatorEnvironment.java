@@ -54,32 +54,37 @@ public final class EmulatorEnvironment {
     /**
      * Leads the provider's calls of S3 Control to an emulator too. They go to the host name of an account
      * ({@code 123456789012.127.0.0.1}), which no resolver knows (AWS provider 6.23 and later,
-     * hashicorp/terraform-provider-aws#45292). Go programs send them to the HTTP proxy; they send nothing else there,
-     * since they reach loopback addresses directly and since registries speak HTTPS.
+     * hashicorp/terraform-provider-aws#45292). Go programs send them to the HTTP proxy. They send nothing else there, since
+     * they reach loopback addresses directly and registries by HTTPS; a registry by plain HTTP is reached only on this
+     * machine.
      *
      * @param environment of a child
-     * @param endpoint the emulator
+     * @param endpoint an emulator on this machine, ours or another; its answer to a proxied request is its own
      */
     public static Map<String, String> throughFront(Map<String, String> environment, URI endpoint) {
         Map<String, String> child = new TreeMap<>(environment);
         String front = endpoint.toString();
-        if ("localhost".equals(endpoint.getHost())) {
+        if ("http".equals(endpoint.getScheme()) && "localhost".equals(endpoint.getHost())) {
             // A usual NO_PROXY of "localhost" covers the accounts' host names below it too; one of an address does not.
             front = front.replaceFirst("localhost", "127.0.0.1");
             child.put("AWS_ENDPOINT_URL", front);
         }
-        child.remove("http_proxy");
         child.put("HTTP_PROXY", front);
-        String direct = child.getOrDefault("NO_PROXY", child.getOrDefault("no_proxy", ""));
+        child.remove("http_proxy");
+        Set<String> direct = new LinkedHashSet<>();
+        for (String variable : List.of("NO_PROXY", "no_proxy")) {
+            String given = child.getOrDefault(variable, "");
+            if (direct.isEmpty() && !given.isBlank()) {
+                direct.addAll(List.of(given.strip().split("[,\\s]+", -1)));
+            }
+        }
         child.remove("no_proxy");
-        Set<String> hosts = new LinkedHashSet<>(List.of(direct.split("[,\\s]+", -1)));
-        hosts.remove("");
-        hosts.add(URI.create(front).getHost());
-        if (hosts.remove("*")) {
+        direct.add(URI.create(front).getHost());
+        if (direct.remove("*")) {
             // Without any proxy: then the one above must be the only one.
             child.keySet().removeIf(name -> name.equalsIgnoreCase("HTTPS_PROXY"));
         }
-        child.put("NO_PROXY", String.join(",", hosts));
+        child.put("NO_PROXY", String.join(",", direct));
         return child;
     }
 }

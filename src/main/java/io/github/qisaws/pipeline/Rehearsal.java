@@ -7,6 +7,7 @@ import io.github.qisaws.environment.EnvironmentFile;
 import io.github.qisaws.pipeline.Deployments.Planned;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
+import io.github.qisaws.problem.ProblemException;
 import io.github.qisaws.review.Review;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
 import java.util.List;
@@ -98,10 +99,19 @@ public final class Rehearsal {
 
     /** The emulator's gaps, which are no fault of the environment; without them an error could be taken for one. */
     private void nameLacking(Emulator emulator) {
-        List<String> lacking = emulator.isAlive() ? emulator.lacking() : List.of();
+        List<String> lacking = lacking(emulator);
         if (!lacking.isEmpty()) {
-            talk.say(
-                    "The emulator could not answer these calls, which AWS answers:\n  " + String.join("\n  ", lacking));
+            talk.say("The emulator does not support these calls; the environment may still be right:\n  "
+                    + String.join("\n  ", lacking));
+        }
+    }
+
+    private static List<String> lacking(Emulator emulator) {
+        try {
+            return emulator.isAlive() ? emulator.lacking() : List.of();
+        } catch (ProblemException e) {
+            // An emulator that no longer answers must not take the place of the failure that it led to.
+            return List.of();
         }
     }
 

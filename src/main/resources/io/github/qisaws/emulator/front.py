@@ -75,7 +75,7 @@ class Front:
         with self.turn:
             if call in self.answers:
                 return self.answers[call]
-            answer = self.translated(environ)
+            answer = self.translated(environ) if environ.get("HTTP_SMITHY_PROTOCOL") == CBOR else self.asked(environ)
             if call and environ["REQUEST_METHOD"] == "POST" and answer[0].startswith("2"):
                 self.remember(call, answer)
             return answer
@@ -86,14 +86,16 @@ class Front:
             self.answers.popitem(last=False)
 
     def translated(self, environ):
-        if environ.get("HTTP_SMITHY_PROTOCOL") != CBOR:
-            return self.asked(environ)
-        target, name = CBOR_PATH.fullmatch(environ["PATH_INFO"]).groups()
+        called = CBOR_PATH.fullmatch(environ["PATH_INFO"])
+        name = " ".join(called.groups()) if called else environ["PATH_INFO"]
         try:
-            operation = get_service_model(SPEAKS_CBOR[target]).operation_model(name)
-        except (KeyError, OperationNotFoundError):
-            return as_cbor(self.lacks(environ, f"{target} {name}", "the front has no model of it"), None)
-        return as_cbor(self.asked(as_json(environ, operation)), operation)
+            operation = get_service_model(SPEAKS_CBOR[called.group(1)]).operation_model(called.group(2))
+        except (AttributeError, KeyError, OperationNotFoundError):
+            return as_cbor(self.lacks(environ, name, "the front has no model of it"), None)
+        try:
+            return as_cbor(self.asked(as_json(environ, operation)), operation)
+        except Exception as problem:
+            return as_cbor(self.failed(environ, name, "the front", problem), None)
 
     def asked(self, environ):
         body = read(environ)
@@ -103,11 +105,14 @@ class Front:
         except NotImplementedError:
             return self.lacks(environ, name_of(environ, body), "moto lacks it")
         except Exception as problem:
-            traceback.print_exc()
-            return self.lacks(environ, name_of(environ, body), f"moto failed: {type(problem).__name__}: {problem}")
+            return self.failed(environ, name_of(environ, body), "moto", problem)
         if has_no_such_call(environ, status, content):
             return self.lacks(environ, name_of(environ, body), "moto lacks it")
         return status, headers, content
+
+    def failed(self, environ, call, who, problem):
+        traceback.print_exc()
+        return self.lacks(environ, call, f"{who} failed: {type(problem).__name__}: {problem}")
 
     def lacks(self, environ, call, why):
         told = f"{call} ({why})"

@@ -27,6 +27,12 @@ class EmulatorEnvironmentTest {
     }
 
     @Test
+    void anEmptyVariableDoesNotHideTheOther() {
+        assertThat(front(Map.of("NO_PROXY", "", "no_proxy", "registry.local")))
+                .containsEntry("NO_PROXY", "registry.local,127.0.0.1");
+    }
+
+    @Test
     void whoWantsNoProxyAtAllGetsThisOneOnly() {
         assertThat(front(Map.of("NO_PROXY", "*", "https_proxy", "http://corporate:3128")))
                 .containsEntry("HTTP_PROXY", "http://127.0.0.1:5000")

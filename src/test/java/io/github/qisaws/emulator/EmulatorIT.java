@@ -193,6 +193,9 @@ class EmulatorIT {
                 .isEqualTo(400);
         HttpResponse<byte[]> unknown = cloudWatch("OfTomorrow", CBOR.writeValueAsBytes(Map.of()));
         assertThat(CBOR.readTree(unknown.body()).path("__type").textValue()).isEqualTo("NotInEmulator");
+        HttpResponse<byte[]> broken = cloudWatch("DescribeAlarms", new byte[] {(byte) 0xbf, 0x61});
+        assertThat(broken.statusCode()).as("a request that is no CBOR").isEqualTo(400);
+        assertThat(CBOR.readTree(broken.body()).path("message").textValue()).contains("the front failed");
         HttpResponse<String> rest = post("imagebuilder", "/ListImages", "application/json", "{}");
         assertThat(rest.statusCode()).isEqualTo(400);
         assertThat(rest.body()).contains("NotInEmulator", "imagebuilder ListImages");
