@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Which environments live whole in the emulator with which engine and which AWS provider: bootstrap, apply, an empty second
-# plan, destroy, nothing left. One line a run in RESULTS; a run that is there as "lived" is not repeated, so that a sample
-# that was cut short goes on where it ended.
+# plan, destroy, nothing left. One line a run in RESULTS, with the commit; a run of the same commit that is there as "lived" is
+# not repeated, so that a sample that was cut short goes on where it ended.
 # Usage: src/bench/provider-matrix.sh RESULTS PROVIDERS ENGINES [ENVIRONMENT...]
 #   PROVIDERS  VERSION or VERSION=MIRROR, separated by commas (a folder of src/test/engines/provider-6.sh, for instance)
 #   ENGINES    programs, separated by commas
@@ -23,6 +23,7 @@ touch "$results"
 failed=0
 cp -r modules "$work/"
 
+commit=$(git rev-parse --short HEAD)$([ -z "$(git status --porcelain)" ] || echo '+changes')
 version() { # ENGINE; a configuration that is named and missing makes OpenTofu warn on standard output
   env -u TF_CLI_CONFIG_FILE "$1" version -json 2>/dev/null | python3 -c '
 import json, sys
@@ -33,16 +34,17 @@ for provider in "${providers[@]}"; do
   for engine in "${engines[@]}"; do
     named=$(version "$engine")
     for environment in "${environments[@]}"; do
-      run="AWS provider ${provider%%=*}, $named, $environment"
-      if grep -q "^$run: lived" "$results"; then
+      run="$commit, AWS provider ${provider%%=*}, $named, $environment"
+      if grep -qF "$run: lived" "$results"; then
         continue
       fi
       rm -rf "$work/environments/$environment"
       mkdir "$work/environments/$environment"
-      # Terraform writes no lock file where one is committed, and the examples have none.
+      # Without a lock file, which would choose the provider.
       cp "environments/$environment/"{environment.yaml,main.tf.json} "$work/environments/$environment/"
-      grep -q '^protect: false' "$work/environments/$environment/environment.yaml" ||
-        echo 'protect: false' >>"$work/environments/$environment/environment.yaml"
+      file=$work/environments/$environment/environment.yaml
+      sed -i.bak '/^protect:/d' "$file" && rm "$file.bak"
+      echo 'protect: false' >>"$file"
       options=(--provider-version "${provider%%=*}" --engine "$engine")
       [ "${provider#*=}" = "$provider" ] || options+=(--provider-mirror "${provider#*=}")
       start=$SECONDS

@@ -9,8 +9,12 @@ import io.github.qisaws.synth.Versions;
 import io.github.qisaws.terraform.ProviderRequest;
 import io.github.qisaws.terraform.ProviderSource;
 import io.github.qisaws.terraform.Version;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
@@ -27,54 +31,67 @@ public record TestProvider(String version, Optional<String> mirror) {
     /** A build on two processors that tests use too, with all its downloads. */
     private static final Duration BUILDING = Duration.ofMinutes(40);
 
-    /** The newest: from a given mirror, from the registry, or else built from its source, once for each machine. */
-    public static synchronized TestProvider newest() {
+    /** The newest: where the machine finds it, from the registry, or built from its source, once for each machine. */
+    public static TestProvider newest() {
+        String version = Versions.TESTED_AWS.get(0);
+        if (offered().contains(version)) {
+            return new TestProvider(version, Optional.empty());
+        }
         if (Executables.onPath("bash", TestEngine.OURS).isEmpty()) {
-            String why = "skipped: the newest tested AWS provider is fetched by " + SCRIPT + ", which needs bash";
+            String why = "skipped: AWS provider " + version + " is fetched by " + SCRIPT + ", which needs bash";
             System.err.println(why);
             Assumptions.abort(why);
         }
-        String version = Versions.TESTED_AWS.get(0);
-        Path home = TestEngine.CACHE.resolve("test").resolve("provider-" + version);
-        TestEngine engine = TestEngine.find();
-        Result made = engine.in(TestEngine.OURS)
-                .program(
-                        Path.of("").toAbsolutePath(),
-                        List.of(
-                                "bash",
-                                SCRIPT.toString(),
-                                home.toString(),
-                                engine.engine().executable().toString()),
-                        BUILDING);
+        Result made = TestEngine.find()
+                .in(TestEngine.OURS)
+                .program(Path.of("").toAbsolutePath(), List.of("bash", SCRIPT.toString()), BUILDING);
         assertThat(made.exitCode()).as(made.toString()).isZero();
         String mirror = made.out().strip();
-        assertThat(Path.of(mirror)).as("the folder that the script prints").isDirectory();
+        assertThat(offered(Optional.of(mirror)))
+                .as("versions in " + mirror + ", made by " + SCRIPT)
+                .contains(version);
         return new TestProvider(version, Optional.of(mirror));
     }
 
     /** The oldest that the modules accept; where this machine's mirror lacks it, the oldest that it has, which is said. */
     public static TestProvider oldest() {
-        TestEngine engine = TestEngine.find();
-        List<String> offered = new ProviderSource(engine.engine(), TestEngine.OURS, TestEngine.CACHE)
-                .resolve(Optional.empty(), Path.of("").toAbsolutePath()).offered().stream()
-                        .map(Version::text)
-                        .toList();
-        String oldest = Versions.TESTED_AWS.get(Versions.TESTED_AWS.size() - 1);
+        List<String> offered = offered();
+        List<String> oldestFirst = new ArrayList<>(Versions.TESTED_AWS);
+        Collections.reverse(oldestFirst);
+        String oldest = oldestFirst.get(0);
         if (offered.isEmpty() || offered.contains(oldest)) {
             return new TestProvider(oldest, Optional.empty());
         }
-        String instead = Versions.TESTED_AWS.stream()
+        String instead = oldestFirst.stream()
                 .filter(offered::contains)
-                .reduce((newer, older) -> older)
+                .findFirst()
                 .orElseThrow(() -> new AssertionError("no tested AWS provider among " + offered));
         System.err.println("NOT TESTED: AWS provider " + oldest + "; this machine's mirror has " + offered + ", so "
                 + instead + " takes its place");
         return new TestProvider(instead, Optional.empty());
     }
 
-    /** This machine's engine with it; for a configuration without a lock file. */
-    public TestEngine engine() {
-        return TestEngine.find(mirror);
+    /** Versions in the mirror that this machine uses; empty for a registry, which is not asked. */
+    private static List<String> offered() {
+        return offered(Optional.empty());
+    }
+
+    private static List<String> offered(Optional<String> mirror) {
+        TestEngine engine = TestEngine.find();
+        return new ProviderSource(engine.engine(), TestEngine.OURS, TestEngine.CACHE)
+                .resolve(mirror, Path.of("").toAbsolutePath()).offered().stream()
+                        .map(Version::text)
+                        .toList();
+    }
+
+    /** This machine's engine, which in the given folder takes this version and no other. */
+    public TestEngine engineIn(Path folder) throws IOException {
+        TestEngine engine = TestEngine.find(mirror);
+        // Without checksums, which init adds.
+        Files.writeString(
+                folder.resolve(".terraform.lock.hcl"),
+                "provider \"" + engine.engine().awsProvider() + "\" {\n  version = \"" + version + "\"\n}\n");
+        return engine;
     }
 
     /** Tools that use it. */

@@ -30,12 +30,10 @@ class ModuleTestsIT {
     static Path folder;
 
     private static TestEngine engine;
-    private static TestEngine newest;
 
     @BeforeAll
     static void findEngine() {
         engine = TestEngine.find();
-        newest = TestProvider.newest().engine();
     }
 
     static List<String> modules() throws IOException {
@@ -68,6 +66,7 @@ class ModuleTestsIT {
     void hasAnExampleInWhichTheNewestProviderFindsNothingDeprecated(String module) throws IOException {
         Path copy = TestEngine.copy(Path.of("modules", module), folder.resolve(module + "-example"));
         Path example = copy.resolve("examples").resolve("basic");
+        TestEngine newest = TestProvider.newest().engineIn(example);
         initialize(newest, example);
 
         Result validated = newest.run(example, "validate", "-json");

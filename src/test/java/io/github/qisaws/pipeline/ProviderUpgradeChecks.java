@@ -28,7 +28,12 @@ final class ProviderUpgradeChecks {
     }
 
     private void look() {
-        Tools newest = TestProvider.newest().with(present.tools());
+        TestProvider provider = TestProvider.newest();
+        if (provider.version().equals(TestProvider.oldest().version())) {
+            System.err.println("NOT TESTED: the change to AWS provider " + provider.version() + ", the only one here");
+            return;
+        }
+        Tools newest = provider.with(present.tools());
         Drift drift = new DriftCheck(present.project(), newest).of(name, present.talk());
         assertThat(drift.found()).as(drift.components().toString()).isFalse();
 
