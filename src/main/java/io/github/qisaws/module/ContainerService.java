@@ -47,9 +47,9 @@ final class ContainerService {
         // With one task the old one stops first: two databases must never write the same files.
         service.addOverride("deployment_minimum_healthy_percent", "${local.on_host ? 0 : 100}");
         service.addOverride("deployment_maximum_percent", "${local.on_host ? 100 : 200}");
-        // Said outright: left out, providers before 6.12 turn it off and later ones leave it to ECS, which turns it on.
-        // A
-        // host of containers has one zone.
+        // If unset, AWS provider 5.x turns it off, and 6.12 and later leave it to ECS, which turns it on (CHANGELOG
+        // 6.12.0).
+        // A host of containers is in one zone.
         service.addOverride("availability_zone_rebalancing", "${local.on_host ? \"DISABLED\" : \"ENABLED\"}");
         service.addOverride("enable_execute_command", b.var("shell"));
         service.addOverride(
