@@ -1,5 +1,6 @@
 package io.github.qisaws.cli;
 
+import io.github.qisaws.emulator.EmulatorEnvironment;
 import io.github.qisaws.pipeline.Rehearsal;
 import io.github.qisaws.problem.ExitCode;
 import java.util.Map;
@@ -47,7 +48,8 @@ final class DemoCommand implements Callable<Integer> {
     private void hold(Console console, Map<String, String> variables) {
         console.say("\nEverything stands until Ctrl-C. In another terminal:");
         variables.entrySet().stream()
-                .filter(variable -> variable.getKey().startsWith("AWS_"))
+                .filter(variable -> variable.getKey().startsWith("AWS_")
+                        || variable.getKey().equals(EmulatorEnvironment.MARK))
                 .forEach(variable -> console.say("  export " + variable.getKey() + "=" + variable.getValue()));
         console.say("  ./qis-aws plan " + name);
         console.say("Terraform without qis-aws needs the emulator as its HTTP proxy too:");

@@ -15,6 +15,12 @@ public final class EmulatorEnvironment {
     /** The name under which the override file belongs into the scratch folder. */
     public static final String OVERRIDE_FILE = "emulator_override.tf.json";
 
+    /**
+     * Has the emulator's address beside {@code AWS_ENDPOINT_URL}: that variable alone says nothing, since it can lead to a
+     * private endpoint of AWS too.
+     */
+    public static final String MARK = "QIS_AWS_EMULATOR_URL";
+
     /** What of the person's settings does not lead anywhere. */
     private static final Set<String> HARMLESS = Set.of("AWS_CA_BUNDLE", "AWS_PAGER");
 
@@ -48,18 +54,19 @@ public final class EmulatorEnvironment {
         child.put("AWS_EC2_METADATA_DISABLED", "true");
         child.put("AWS_CONFIG_FILE", "/dev/null");
         child.put("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
-        return throughFront(child, endpoint);
+        Map<String, String> led = throughFront(child, endpoint);
+        led.put(MARK, led.get("AWS_ENDPOINT_URL"));
+        return led;
     }
 
     /**
      * Leads the provider's calls of S3 Control to an emulator too. They go to the host name of an account
      * ({@code 123456789012.127.0.0.1}), which no resolver knows (AWS provider 6.23 and later,
-     * hashicorp/terraform-provider-aws#45292). Go programs send them to the HTTP proxy. They send nothing else there, since
-     * they reach loopback addresses directly and registries by HTTPS; a registry by plain HTTP is reached only on this
-     * machine.
+     * hashicorp/terraform-provider-aws#45292). Go programs send them to the HTTP proxy. They send nothing else there:
+     * NO_PROXY names the emulator's own address, and registries use HTTPS, unless one on this machine does not.
      *
      * @param environment of a child
-     * @param endpoint an emulator on this machine, ours or another; its answer to a proxied request is its own
+     * @param endpoint an emulator, ours or another; its answer to a proxied request is its own
      */
     public static Map<String, String> throughFront(Map<String, String> environment, URI endpoint) {
         Map<String, String> child = new TreeMap<>(environment);

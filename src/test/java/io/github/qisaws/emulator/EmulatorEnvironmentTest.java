@@ -51,6 +51,17 @@ class EmulatorEnvironmentTest {
     }
 
     @Test
+    void anEmulatorAtTheAddressOfAContainerEngineIsReachedDirectlyToo() {
+        Map<String, String> child = EmulatorEnvironment.over(
+                Map.of("NO_PROXY", "corp"), URI.create("http://172.17.0.1:32769"), "eu-west-1");
+        assertThat(child)
+                .containsEntry("AWS_ENDPOINT_URL", "http://172.17.0.1:32769")
+                .containsEntry(EmulatorEnvironment.MARK, "http://172.17.0.1:32769")
+                .containsEntry("HTTP_PROXY", "http://172.17.0.1:32769")
+                .containsEntry("NO_PROXY", "corp,172.17.0.1");
+    }
+
+    @Test
     void askedTwiceItStaysTheSame() {
         Map<String, String> once = front(Map.of("NO_PROXY", "a"));
         assertThat(front(once)).isEqualTo(once);
