@@ -1,5 +1,8 @@
 package io.github.qisaws.emulator;
 
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Inet4Address;
@@ -11,15 +14,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
 
 /** moto in a container; Testcontainers removes it when we end, however we end. */
 final class ContainerEmulator implements Emulator {
-    private static final DockerImageName IMAGE = DockerImageName.parse("motoserver/moto:" + Ready.VERSION);
+    static final String IMAGE_NAME = "motoserver/moto:" + Ready.VERSION;
+
+    private static final DockerImageName IMAGE = DockerImageName.parse(IMAGE_NAME);
     private static final int PORT = 5000;
+    private static final String LOOPBACK = "127.0.0.1";
     private static final String SCRIPTS = "/qis-aws/";
 
     private final GenericContainer<?> container;
@@ -30,12 +35,11 @@ final class ContainerEmulator implements Emulator {
         this.log = log;
     }
 
-    /** Whether a container engine answers; asked only where there is a sign of one, since asking takes seconds. */
-    static boolean possible(Map<String, String> ours) {
-        boolean sign = !ours.getOrDefault("DOCKER_HOST", "").isBlank()
+    /** Whether there is a sign of a container engine; to look for one takes seconds. */
+    static boolean isLikely(Map<String, String> ours) {
+        return !ours.getOrDefault("DOCKER_HOST", "").isBlank()
                 || Files.exists(Path.of("/var/run/docker.sock"))
                 || Files.exists(Path.of(ours.getOrDefault("HOME", "/"), ".docker/run/docker.sock"));
-        return sign && DockerClientFactory.instance().isDockerAvailable();
     }
 
     static Emulator start(Path logFolder) throws IOException {
@@ -47,6 +51,11 @@ final class ContainerEmulator implements Emulator {
                 .withCreateContainerCmdModifier(command ->
                         command.withEntrypoint("python", SCRIPTS + Ready.SCRIPTS.get(0), "0.0.0.0", "" + PORT))
                 .withLogConsumer(frame -> write(stream, frame.getUtf8String()));
+        if (LOOPBACK.equals(address(container.getHost()))) {
+            // Else the engine publishes the port for whoever reaches this machine.
+            container.withCreateContainerCmdModifier(command -> command.getHostConfig()
+                    .withPortBindings(new PortBinding(Ports.Binding.bindIp(LOOPBACK), new ExposedPort(PORT))));
+        }
         for (String name : Ready.SCRIPTS) {
             container.withCopyToContainer(Transferable.of(Ready.script(name)), SCRIPTS + name);
         }
