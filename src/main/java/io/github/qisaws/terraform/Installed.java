@@ -22,7 +22,7 @@ final class Installed {
     static Optional<Locked> aws(Path directory, Engine engine) throws IOException {
         return new LockFile(directory)
                 .entry(engine.awsProvider())
-                .map(entry -> new Locked(folder(directory, engine, entry), entry.rest()))
+                .map(entry -> new Locked(folder(directory, engine, entry), entry.text()))
                 .filter(locked -> Files.isDirectory(locked.folder()));
     }
 

@@ -3,8 +3,11 @@ package io.github.qisaws.terraform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -20,16 +23,22 @@ record LockFile(Path directory) {
     static final String NAME = ".terraform.lock.hcl";
 
     private static final String COMMENT = "# Proposed by qis-aws before init, which adds the checksums.\n";
-    private static final Pattern ENTRY =
-            Pattern.compile("provider \"([^\"]+)\" \\{\\s*version\\s*=\\s*\"([^\"]+)\"([^}]*)\\}\n?");
-    private static final Pattern PROPOSAL = Pattern.compile(Pattern.quote(COMMENT) + ENTRY.pattern());
+    private static final Pattern COMMENTS = Pattern.compile("(?m)^[ \t]*(#|//).*$");
+    /** Braces in strings and comments do not end an entry. */
+    private static final String BLOCK =
+            "[ \t]*provider\\s*\"([^\"]+)\"\\s*\\{" + "((?:[^\"#/}]++|\"[^\"]*+\"|#[^\n]*+|//[^\n]*+|/)*+)\\}[ \t]*\n?";
+
+    private static final Pattern ENTRY = Pattern.compile("(?m)^" + BLOCK);
+    private static final Pattern PROPOSAL = Pattern.compile("(?m)^" + Pattern.quote(COMMENT) + BLOCK);
+    private static final Pattern VERSION = Pattern.compile("(?<![\\w-])version\\s*=\\s*\"([^\"]+)\"");
+    private static final Set<PosixFilePermission> USUAL = PosixFilePermissions.fromString("rw-r--r--");
 
     /**
      * What the file records about a provider.
      *
-     * @param rest constraints and checksums, as text
+     * @param text version, constraints, and checksums, without comments
      */
-    record Entry(String source, String version, String rest) {}
+    record Entry(String source, String version, String text) {}
 
     Path path() {
         return directory.resolve(NAME);
@@ -38,8 +47,16 @@ record LockFile(Path directory) {
     List<Entry> entries() throws IOException {
         return ENTRY.matcher(text())
                 .results()
-                .map(found -> new Entry(found.group(1), found.group(2), found.group(3)))
+                .flatMap(found -> entry(found).stream())
                 .toList();
+    }
+
+    private static Optional<Entry> entry(MatchResult block) {
+        String body = COMMENTS.matcher(block.group(2)).replaceAll("");
+        return VERSION.matcher(body)
+                .results()
+                .findFirst()
+                .map(version -> new Entry(block.group(1), version.group(1), body));
     }
 
     Optional<Entry> entry(String source) throws IOException {
@@ -54,13 +71,24 @@ record LockFile(Path directory) {
                 : entry(Engine.Kind.TERRAFORM.awsProvider()).filter(entry -> follows(engine));
     }
 
+    /** Whether the file names the AWS provider in a form that {@link #aws} cannot read. */
+    boolean isUnclear(Engine engine) throws IOException {
+        String text = COMMENTS.matcher(text()).replaceAll("");
+        return aws(engine).isEmpty()
+                && (text.contains('"' + engine.awsProvider() + '"')
+                        || (follows(engine) && text.contains('"' + Engine.Kind.TERRAFORM.awsProvider() + '"')));
+    }
+
+    /** Whether the file has an entry that no init has used. */
+    boolean isProposed() throws IOException {
+        return PROPOSAL.matcher(text()).find();
+    }
+
     /** Adds an entry without checksums. */
     void propose(Engine engine, Version version, VersionRange accepted) throws IOException {
         String old = text();
         String separator = old.isEmpty() || old.endsWith("\n") ? "" : "\n";
-        Files.writeString(
-                path(),
-                old + separator + COMMENT + """
+        write(old + separator + COMMENT + """
                 provider "%s" {
                   version     = "%s"
                   constraints = "%s"
@@ -91,8 +119,15 @@ record LockFile(Path directory) {
         if (left.isBlank()) {
             Files.delete(path());
         } else {
-            Files.writeString(path(), left);
+            write(left);
         }
+    }
+
+    /** The user commits this file, so a process that is killed must not leave half of it. */
+    private void write(String text) throws IOException {
+        boolean exists = Files.exists(path());
+        Path file = exists ? path().toRealPath() : path();
+        AtomicFiles.write(file, text, exists ? Files.getPosixFilePermissions(file) : USUAL);
     }
 
     private static boolean follows(Engine engine) {
