@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +28,7 @@ record CliConfiguration(Optional<Path> file, boolean choosesProviders, String to
     private static final Pattern DIRECT = Pattern.compile("\\bdirect\"?\\s*[:=]?\\s*[\\[{]");
     private static final Pattern MIRROR = Pattern.compile("\\b(filesystem|network|oci)_mirror\\b|\\bdev_overrides\\b");
     private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*(#|//).*$");
+    private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final List<String> VARIABLES = List.of("TF_CLI_CONFIG_FILE", "TERRAFORM_CONFIG");
 
     /** The file that the engine would read; a variable that names a missing file is as good as not set. */
@@ -81,7 +84,8 @@ record CliConfiguration(Optional<Path> file, boolean choosesProviders, String to
         }
         try {
             return Optional.of(usual.resolve(named.group(1)))
-                    .filter(uri -> uri.getHost() != null && uri.getScheme().startsWith("http"));
+                    .filter(uri -> uri.getHost() != null
+                            && SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT)));
         } catch (IllegalArgumentException e) {
             // The engine itself will report it.
             return Optional.empty();

@@ -169,6 +169,8 @@ class ProviderSourceTest {
         Files.writeString(
                 file, "{\"host\": {\"registry.terraform.io\": {\"services\": {\"providers.v1\": \"http://json/\"}}}}");
         assertThat(resolve(Engine.Kind.TERRAFORM).registry()).contains(URI.create("http://json/"));
+        Files.writeString(file, block.formatted("httpx://private/p/"));
+        assertThat(resolve(Engine.Kind.TERRAFORM).registry()).isEmpty();
     }
 
     private ProviderInstallation resolve(Engine.Kind kind) {
