@@ -9,6 +9,7 @@ import io.github.qisaws.terraform.InitGate;
 import io.github.qisaws.terraform.Outcome;
 import io.github.qisaws.terraform.ProviderChoice;
 import io.github.qisaws.terraform.ProviderInstallation;
+import io.github.qisaws.terraform.ProviderRequest;
 import io.github.qisaws.terraform.ProviderSource;
 import io.github.qisaws.terraform.Terraform;
 import io.github.qisaws.terraform.Verb;
@@ -46,8 +47,14 @@ record Workspace(Terraform terraform, InitGate gate, Optional<Path> lockFile, bo
         Folders.write(
                 folder.resolve(Configuration.FILE), configured.configuration().text());
         Folders.write(folder.resolve(EmulatorGaps.FILE), EmulatorGaps.overrideFile(configured.deployment()));
-        Folders.copyIfThere(committed, folder.resolve(LOCK_FILE));
-        return emulated(folder, Optional.of(committed).filter(Files::isRegularFile), tools);
+        boolean rehearsed = tools.providerVersion().kind() == ProviderRequest.Kind.EXACT;
+        Optional<Path> lockFile = Optional.of(committed).filter(file -> !rehearsed && Files.isRegularFile(file));
+        Workspace workspace = emulated(folder, lockFile, tools);
+        // The version that was requested is in the copy after the first init, and stays.
+        if (!rehearsed || !workspace.choice().isRequestLocked()) {
+            Folders.copyIfThere(committed, folder.resolve(LOCK_FILE));
+        }
+        return workspace;
     }
 
     /** A scratch folder for a configuration that is not committed. */
@@ -85,24 +92,29 @@ record Workspace(Terraform terraform, InitGate gate, Optional<Path> lockFile, bo
     /** Runs init when it is needed, and says so. */
     void initialize(Talk talk) {
         Verb.Init init = init(false, false);
-        choice().check();
+        ProviderChoice choice = choice();
+        choice.check();
         gate.reason(init).ifPresent(reason -> {
             talk.say("Initializing " + terraform.engine() + ": " + reason + "…");
-            initialize(init, talk).orThrow();
+            initialize(choice, init, talk).orThrow();
         });
     }
 
     /** Runs init in any case, and reports which provider version qis-aws selected for it. */
     Outcome initialize(Verb.Init init, Talk talk) {
-        ProviderChoice.Initialized initialized = choice().initialize(init, event -> {});
-        Optional<Path> toCommit = lockFile.filter(file -> !emulated);
-        initialized.selection().ifPresent(selection -> ProviderTalk.lines(selection, toCommit)
-                .forEach(talk::say));
+        return initialize(choice(), init, talk);
+    }
+
+    private Outcome initialize(ProviderChoice choice, Verb.Init init, Talk talk) {
+        ProviderChoice.Initialized initialized = choice.initialize(init, event -> {});
+        ProviderTalk words = new ProviderTalk(
+                lockFile.orElse(folder().resolve(LOCK_FILE)), lockFile.isPresent() && !emulated, gate.source());
+        initialized.selection().ifPresent(selection -> words.lines(selection).forEach(talk::say));
         return initialized.outcome();
     }
 
     private ProviderChoice choice() {
-        return new ProviderChoice(gate, Tools.PROVIDERS, tools.providerVersion(), lockFile);
+        return new ProviderChoice(gate, Tools.PROVIDERS, tools.providerVersion(), lockFile, tools.variables());
     }
 
     /** The init of this folder: an emulator on a bare address needs S3 in path style. */

@@ -2,7 +2,10 @@ package io.github.qisaws.terraform;
 
 import io.github.qisaws.problem.ExitCode;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What an engine's errors mean, by the words that its makers and AWS keep; and what can be done about each. */
@@ -10,6 +13,10 @@ final class Cause {
     private static final Pattern LOCK = Pattern.compile("Error acquiring the state lock|workspace already locked");
     private static final Pattern HELD = Pattern.compile(
             "(?m)^Lock Info:|StatusCode: 412|PreconditionFailed|ConditionalCheckFailed|already locked|temporarily unavailable");
+
+    /** Causes that are about the version of the AWS provider; with another provider the same words are no such cause. */
+    private static final Set<Outcome.Cause> ABOUT_AWS =
+            EnumSet.of(Outcome.Cause.VERSION_UNAVAILABLE, Outcome.Cause.VERSION_EXCLUDED);
 
     /** In the order in which they are tried: an expired login can show up inside any other error. */
     private static final Map<Outcome.Cause, Pattern> PATTERNS = patterns();
@@ -20,9 +27,16 @@ final class Cause {
         return LOCK.matcher(text).find() && HELD.matcher(text).find();
     }
 
-    static Outcome.Cause of(String text) {
+    /**
+     * The first cause that one of the errors shows.
+     *
+     * @param errors the text of each error
+     */
+    static Outcome.Cause of(List<String> errors) {
         return PATTERNS.entrySet().stream()
-                .filter(entry -> entry.getValue().matcher(text).find())
+                .filter(entry -> errors.stream()
+                        .filter(text -> !ABOUT_AWS.contains(entry.getKey()) || text.contains("hashicorp/aws"))
+                        .anyMatch(text -> entry.getValue().matcher(text).find()))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(Outcome.Cause.OTHER);
@@ -32,6 +46,7 @@ final class Cause {
         return switch (cause) {
             case WRONG_ACCOUNT, NO_CREDENTIALS -> ExitCode.WRONG_ACCOUNT;
             case VERSION_UNAVAILABLE, PROVIDER_UNAVAILABLE -> ExitCode.UNAVAILABLE;
+            case VERSION_EXCLUDED -> ExitCode.INVALID_ENVIRONMENT;
             case STALE_PLAN -> ExitCode.STALE_PLAN;
             case INTERRUPTED -> ExitCode.INTERRUPTED;
             case BACKEND_MISSING, IMAGE_MISSING, INIT_NEEDED, TIMED_OUT, OTHER -> ExitCode.FAILED;
@@ -43,6 +58,7 @@ final class Cause {
             case WRONG_ACCOUNT -> "The credentials belong to another AWS account.";
             case NO_CREDENTIALS -> "There are no valid AWS credentials.";
             case VERSION_UNAVAILABLE -> "The selected version of the AWS provider is not available.";
+            case VERSION_EXCLUDED -> "A version constraint excludes the selected version of the AWS provider.";
             case PROVIDER_UNAVAILABLE -> "The AWS provider cannot be installed.";
             case BACKEND_MISSING -> "The bucket for the state does not exist.";
             case IMAGE_MISSING -> "No machine image was chosen yet: the parameter that names it does not exist.";
@@ -61,6 +77,9 @@ final class Cause {
                 "Log in (\"aws sso login\"), choose a profile (AWS_PROFILE), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.";
             case VERSION_UNAVAILABLE ->
                 "Choose another version with --provider-version, or another source with --provider-mirror.";
+            case VERSION_EXCLUDED ->
+                "Correct the version constraint of hashicorp/aws in the configuration, or choose another version with"
+                        + " --provider-version.";
             case PROVIDER_UNAVAILABLE ->
                 "Give a folder that holds the provider with --provider-mirror or QIS_AWS_PROVIDER_MIRROR, or let this machine "
                         + "reach the registry.";
@@ -89,6 +108,10 @@ final class Cause {
                 Outcome.Cause.VERSION_UNAVAILABLE,
                 Pattern.compile("the\\s+previously-selected\\s+version\\s+\\S+\\s+is\\s+no\\s+longer\\s+available"
                         + "|package\\s+available\\s+for\\s+your\\s+current\\s+platform"));
+        // The lock file's version, with a constraint that a user added to the configuration.
+        patterns.put(
+                Outcome.Cause.VERSION_EXCLUDED,
+                Pattern.compile("does\\s+not\\s+match\\s+configured\\s+version\\s+constraint"));
         // OpenTofu 1.12 writes "Failed to resolve".
         patterns.put(
                 Outcome.Cause.PROVIDER_UNAVAILABLE,

@@ -35,6 +35,11 @@ public final class InitGate {
         return installation;
     }
 
+    /** Where init looks for the provider. */
+    public String source() {
+        return installation.source();
+    }
+
     /** Whether a command now would find all that it needs; empty if so, else the reason in a few words. */
     public Optional<String> reason(Verb.Init init) {
         Path directory = terraform.directory();

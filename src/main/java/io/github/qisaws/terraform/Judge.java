@@ -33,11 +33,13 @@ final class Judge {
         }
         List<Diagnostic> errors =
                 diagnostics.stream().filter(Diagnostic::isError).toList();
-        String text = errors.stream().map(e -> e.summary() + "\n" + e.detail()).collect(Collectors.joining("\n"));
+        List<String> texts =
+                errors.stream().map(e -> e.summary() + "\n" + e.detail()).toList();
+        String text = String.join("\n", texts);
         if (Cause.locked(text)) {
             return locked(LockHolder.read(text), diagnostics, state);
         }
-        return failed(Cause.of(text), ended, errors, state, diagnostics);
+        return failed(Cause.of(texts), ended, errors, state, diagnostics);
     }
 
     private Outcome stopped(Ended ended, List<Diagnostic> diagnostics, String state) {

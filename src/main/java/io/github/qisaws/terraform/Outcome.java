@@ -84,6 +84,7 @@ public sealed interface Outcome {
         WRONG_ACCOUNT,
         NO_CREDENTIALS,
         VERSION_UNAVAILABLE,
+        VERSION_EXCLUDED,
         PROVIDER_UNAVAILABLE,
         BACKEND_MISSING,
         IMAGE_MISSING,

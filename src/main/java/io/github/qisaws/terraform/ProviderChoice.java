@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -21,11 +24,17 @@ import java.util.stream.Collectors;
  * the lock file has an entry already, the entry decides.
  */
 public final class ProviderChoice {
+    /** Reasons for which a newer version is worth a notice. */
+    private static final Set<Reason> SELECTED =
+            EnumSet.of(Reason.NEWEST_TESTED, Reason.NEWEST_TESTED_AVAILABLE, Reason.NONE_TESTED_AVAILABLE);
+
     private final InitGate gate;
     private final ProviderSupport support;
     private final ProviderRequest request;
     private final Optional<Path> owner;
+    private final Proxies proxies;
     private final LockFile lock;
+    private final FolderLock guard;
     private final Engine engine;
 
     /**
@@ -33,13 +42,21 @@ public final class ProviderChoice {
      *
      * @param owner the lock file that the user edits and commits: the folder's own, or the one of which the folder has
      *     a copy; empty: the folder's lock file belongs to qis-aws alone and follows the request
+     * @param variables environment variables that may name a proxy for requests to a registry
      */
-    public ProviderChoice(InitGate gate, ProviderSupport support, ProviderRequest request, Optional<Path> owner) {
+    public ProviderChoice(
+            InitGate gate,
+            ProviderSupport support,
+            ProviderRequest request,
+            Optional<Path> owner,
+            Map<String, String> variables) {
         this.gate = gate;
         this.support = support;
         this.request = request;
         this.owner = owner;
+        this.proxies = new Proxies(variables);
         this.lock = new LockFile(gate.terraform().directory());
+        this.guard = new FolderLock(gate.terraform().directory());
         this.engine = gate.terraform().engine();
     }
 
@@ -53,6 +70,8 @@ public final class ProviderChoice {
         NEWEST_TESTED_AVAILABLE,
         /** The user requested it. */
         REQUESTED,
+        /** The configuration has a version constraint of its own, which excludes a tested version. */
+        CONSTRAINED,
         /** The source has no tested version. */
         NONE_TESTED_AVAILABLE
     }
@@ -73,52 +92,112 @@ public final class ProviderChoice {
     public record Initialized(Outcome outcome, Optional<Selection> selection) {}
 
     /**
-     * Checks the request against the lock file.
+     * Checks the lock file against the accepted versions and the request.
      *
-     * @throws ProblemException if the user requests another version than the lock file's
+     * @throws ProblemException if the user's lock file selects a version that is not accepted or not the requested one
      */
     public void check() {
-        withLock(() -> {
-            lock.withdraw();
-            Optional<String> locked = lock.aws(engine).map(LockFile.Entry::version);
-            if (request.kind() != Kind.EXACT
-                    || locked.isEmpty()
-                    || locked.get().equals(request.version().orElseThrow().text())) {
+        try {
+            if (lock.isProposed() && !guard.ifFree(lock::withdraw)) {
+                // The init of another process has not decided yet.
                 return;
             }
-            if (owner.isPresent()) {
-                throw conflict(owner.get(), locked.get()).asException();
+            if (isReplaceable()) {
+                guard.ifFree(() -> lock.removeAws(engine));
             }
-            lock.removeAws(engine);
-        });
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** Whether the request is for exactly the version in the lock file. */
+    public boolean isRequestLocked() {
+        try {
+            Optional<String> locked = locked();
+            return locked.isPresent() && locked.equals(request.version().map(Version::text));
+        } catch (IOException e) {
+            throw unusable(e);
+        }
     }
 
     /**
      * Runs init; before that proposes a version if the lock file has none. A proposal that init did not use is removed.
+     * If another process initializes the same folder, waits for it.
      *
-     * @throws ProblemException if the requested version conflicts with the lock file or is not offered
+     * @throws ProblemException as {@link #check} does, or if the requested version is not offered
      */
     public Initialized initialize(Verb.Init init, Consumer<Event> listener) {
-        check();
-        if (locked().isPresent()) {
+        try {
+            return guard.hold(() -> alone(init, listener));
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** Reads the lock file anew, since another process may have written it since the check. */
+    private Initialized alone(Verb.Init init, Consumer<Event> listener) throws IOException {
+        lock.withdraw();
+        if (isReplaceable()) {
+            lock.removeAws(engine);
+        }
+        // Two entries for one provider are an error, so there is no proposal beside one that cannot be read.
+        if (locked().isPresent() || lock.isUnclear(engine)) {
             Outcome outcome = gate.run(init, listener);
-            if (!isUnavailable(outcome)) {
-                return new Initialized(outcome, selection(outcome, Reason.LOCK_FILE));
+            if (!isRejected(outcome) || lock.isUnclear(engine)) {
+                return new Initialized(outcome, selection(outcome, Reason.LOCK_FILE, Optional.empty()));
             }
             if (owner.isPresent()) {
                 return new Initialized(withOwner((Outcome.Failed) outcome), Optional.empty());
             }
             // A lock file that no user sees must not stop the command after the source has changed.
-            withLock(() -> lock.removeAws(engine));
+            lock.removeAws(engine);
         }
         Outcome outcome = null;
+        boolean constrained = false;
         for (Candidate candidate : candidates()) {
             outcome = attempt(candidate, init, listener);
-            if (!isUnavailable(outcome)) {
-                return new Initialized(outcome, selection(outcome, candidate.reason()));
+            if (!isRejected(outcome)) {
+                Reason reason = constrained ? Reason.CONSTRAINED : candidate.reason();
+                return new Initialized(outcome, selection(outcome, reason, candidate.version()));
             }
+            constrained |= ((Outcome.Failed) outcome).cause() == Outcome.Cause.VERSION_EXCLUDED;
         }
         return new Initialized(outcome, Optional.empty());
+    }
+
+    /**
+     * Whether the lock file has an entry that must not stay.
+     *
+     * @throws ProblemException if the entry is the user's
+     */
+    private boolean isReplaceable() throws IOException {
+        Optional<Problem> problem = locked().flatMap(this::problem);
+        if (problem.isPresent() && owner.isPresent()) {
+            throw problem.get().asException();
+        }
+        return problem.isPresent();
+    }
+
+    private Optional<Problem> problem(String locked) {
+        String file = owner.orElse(lock.path()).toString();
+        if (Version.parse(locked)
+                .filter(version -> !support.accepted().contains(version))
+                .isPresent()) {
+            return Optional.of(Problem.harmless(
+                    ExitCode.INVALID_ENVIRONMENT,
+                    "AWS provider " + locked + " is not supported.",
+                    file + " selects AWS provider " + locked + ". The modules accept versions "
+                            + support.accepted().constraint() + ".",
+                    "Delete the entry for hashicorp/aws in " + file + " and rerun."));
+        }
+        return request.version()
+                .filter(version -> !version.text().equals(locked))
+                .map(version -> Problem.harmless(
+                        ExitCode.USAGE,
+                        ProviderRequest.OPTION + " conflicts with the lock file.",
+                        file + " selects AWS provider " + locked + ", not " + version + ".",
+                        "Delete the entry for hashicorp/aws in " + file + " and rerun, or omit "
+                                + ProviderRequest.OPTION + " and unset " + ProviderRequest.VARIABLE + "."));
     }
 
     /**
@@ -152,28 +231,40 @@ public final class ProviderChoice {
         return candidates;
     }
 
-    private Outcome attempt(Candidate candidate, Verb.Init init, Consumer<Event> listener) {
-        candidate.version().ifPresent(version -> withLock(() -> lock.propose(engine, version, support.accepted())));
+    private Outcome attempt(Candidate candidate, Verb.Init init, Consumer<Event> listener) throws IOException {
+        if (candidate.version().isPresent()) {
+            lock.propose(engine, candidate.version().get(), support.accepted());
+        }
         try {
             return gate.run(init, listener);
         } finally {
-            withLock(lock::withdraw);
+            lock.withdraw();
         }
     }
 
-    /** Only a source that answered lacks a version; with one that does not answer no other version helps. */
-    private static boolean isUnavailable(Outcome outcome) {
-        return outcome instanceof Outcome.Failed failed && failed.cause() == Outcome.Cause.VERSION_UNAVAILABLE;
+    /**
+     * Whether another version may help: only if the source answered and lacks the version, or a constraint excludes it.
+     */
+    private static boolean isRejected(Outcome outcome) {
+        return outcome instanceof Outcome.Failed failed
+                && (failed.cause() == Outcome.Cause.VERSION_UNAVAILABLE
+                        || failed.cause() == Outcome.Cause.VERSION_EXCLUDED);
     }
 
-    private Optional<Selection> selection(Outcome outcome, Reason reason) {
+    private Optional<Selection> selection(Outcome outcome, Reason reason, Optional<Version> proposed)
+            throws IOException {
         if (!outcome.succeeded()) {
             return Optional.empty();
         }
         return locked().flatMap(Version::parse).map(version -> {
-            boolean selected = reason != Reason.LOCK_FILE && reason != Reason.REQUESTED;
+            // A version that was not proposed came with the lock file, whatever was planned.
+            boolean other = proposed.isPresent() && !proposed.get().equals(version);
+            boolean selected = !other && SELECTED.contains(reason);
             return new Selection(
-                    version, reason, support.isTested(version), selected ? newer(version) : Optional.empty());
+                    version,
+                    other ? Reason.LOCK_FILE : reason,
+                    support.isTested(version),
+                    selected ? newer(version) : Optional.empty());
         });
     }
 
@@ -182,7 +273,7 @@ public final class ProviderChoice {
         List<Version> known = installation.offered().isEmpty()
                 ? installation
                         .registry()
-                        .map(registry -> new ProviderRegistry(registry).versions())
+                        .map(registry -> new ProviderRegistry(registry, proxies).versions())
                         .orElse(List.of())
                 : installation.offered();
         return known.stream()
@@ -191,10 +282,8 @@ public final class ProviderChoice {
                 .filter(newest -> newest.compareTo(selected) > 0 && !support.isTested(newest));
     }
 
-    private Optional<String> locked() {
-        List<String> found = new ArrayList<>();
-        withLock(() -> lock.aws(engine).ifPresent(entry -> found.add(entry.version())));
-        return found.stream().findFirst();
+    private Optional<String> locked() throws IOException {
+        return lock.aws(engine).map(LockFile.Entry::version);
     }
 
     private Outcome withOwner(Outcome.Failed failed) {
@@ -205,20 +294,13 @@ public final class ProviderChoice {
                         problem.exitCode(),
                         problem.what(),
                         problem.why(),
-                        "Name a source that has this version with --provider-mirror. To select another version, delete the"
-                                + " entry for hashicorp/aws in " + owner.orElseThrow() + " and rerun.",
+                        (failed.cause() == Outcome.Cause.VERSION_UNAVAILABLE
+                                        ? "Name a source that has this version with --provider-mirror."
+                                        : "Correct the version constraint of hashicorp/aws in the configuration.")
+                                + " To select another version, delete the entry for hashicorp/aws in "
+                                + owner.orElseThrow() + " and rerun.",
                         problem.state()),
                 failed.diagnostics());
-    }
-
-    private Problem conflict(Path file, String locked) {
-        return Problem.harmless(
-                ExitCode.USAGE,
-                ProviderRequest.OPTION + " conflicts with the lock file",
-                file + " selects AWS provider " + locked + ", not "
-                        + request.version().orElseThrow() + ".",
-                "Delete the entry for hashicorp/aws in " + file + " and rerun, or omit " + ProviderRequest.OPTION
-                        + ".");
     }
 
     private Problem notOffered(Version wanted, List<Version> offered) {
@@ -229,28 +311,18 @@ public final class ProviderChoice {
                 .collect(Collectors.joining(", "));
         return Problem.harmless(
                 ExitCode.UNAVAILABLE,
-                "AWS provider " + wanted + " is not available",
+                "AWS provider " + wanted + " is not available.",
                 "qis-aws uses the " + gate.installation().told() + ", which has " + have + ".",
                 "Choose another version with " + ProviderRequest.OPTION
                         + ", or another source with --provider-mirror.");
     }
 
-    /** An action on the lock file. */
-    @FunctionalInterface
-    private interface LockAction {
-        void run() throws IOException;
-    }
-
-    private void withLock(LockAction action) {
-        try {
-            action.run();
-        } catch (IOException e) {
-            throw Problem.harmless(
-                            ExitCode.FAILED,
-                            "The lock file cannot be read or written.",
-                            lock.path() + ": " + e.getMessage(),
-                            "Check the permissions of the folder.")
-                    .causedBy(e);
-        }
+    private ProblemException unusable(IOException e) {
+        return Problem.harmless(
+                        ExitCode.FAILED,
+                        "The lock file cannot be read or written.",
+                        lock.path() + ": " + e.getMessage(),
+                        "Check the permissions of the folder.")
+                .causedBy(e);
     }
 }

@@ -24,6 +24,7 @@ public record ProviderInstallation(
         List<Version> offered,
         Optional<URI> registry) {
     static final String DATA_DIRS = "/usr/local/share:/usr/share";
+    private static final String FROM = "provider from ";
     private static final String CONFIG = "TF_CLI_CONFIG_FILE";
     private static final String PLUGIN_CACHE = "TF_PLUGIN_CACHE_DIR";
 
@@ -53,12 +54,7 @@ public record ProviderInstallation(
 
     static ProviderInstallation implied(Path folder, Optional<Path> configuration, List<Version> offered) {
         return new ProviderInstallation(
-                Kind.IMPLIED_MIRROR,
-                "provider from " + folder,
-                environment(configuration),
-                List.of(),
-                offered,
-                Optional.empty());
+                Kind.IMPLIED_MIRROR, FROM + folder, environment(configuration), List.of(), offered, Optional.empty());
     }
 
     static ProviderInstallation mirror(
@@ -66,8 +62,7 @@ public record ProviderInstallation(
         Map<String, String> environment = environment(configuration);
         String others = ours.getOrDefault("XDG_DATA_DIRS", "");
         environment.put("XDG_DATA_DIRS", view + ":" + (others.isBlank() ? DATA_DIRS : others));
-        return new ProviderInstallation(
-                Kind.MIRROR, "provider from " + folder, environment, List.of(), offered, Optional.empty());
+        return new ProviderInstallation(Kind.MIRROR, FROM + folder, environment, List.of(), offered, Optional.empty());
     }
 
     /** One copy on this machine for all environments: the person's own cache folder, or else ours. */
@@ -79,14 +74,20 @@ public record ProviderInstallation(
             Optional<URI> registry) {
         Map<String, String> environment = environment(configuration);
         environment.put(PLUGIN_CACHE, ours.getOrDefault(PLUGIN_CACHE, pluginCache.toString()));
-        return new ProviderInstallation(
-                Kind.REGISTRY, "provider from the registry", environment, tried, List.of(), registry);
+        return new ProviderInstallation(Kind.REGISTRY, FROM + "the registry", environment, tried, List.of(), registry);
     }
 
     private static Map<String, String> environment(Optional<Path> configuration) {
         Map<String, String> environment = new TreeMap<>();
         configuration.ifPresent(file -> environment.put(CONFIG, file.toString()));
         return environment;
+    }
+
+    /** The source, as an object of "from". */
+    public String source() {
+        return told.startsWith(FROM)
+                ? told.substring(FROM.length())
+                : "the provider_installation in " + environment.getOrDefault(CONFIG, "the configuration");
     }
 
     /** The folder that several inits must not fill at once, if there is one. */

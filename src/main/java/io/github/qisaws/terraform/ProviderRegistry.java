@@ -7,11 +7,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.StreamSupport;
@@ -21,30 +27,41 @@ final class ProviderRegistry {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** The public registry's answer for hashicorp/aws has less than a tenth of it. */
+    private static final long LARGEST_ANSWER = 4L * 1024 * 1024;
+
     private final URI base;
+    private final Proxies proxies;
 
     /**
      * A registry.
      *
      * @param base the address of its {@code providers.v1} service
      */
-    ProviderRegistry(URI base) {
+    ProviderRegistry(URI base, Proxies proxies) {
+        this.proxies = proxies;
         this.base = base.toString().endsWith("/") ? base : URI.create(base + "/");
     }
 
     List<Version> versions() {
+        try {
+            proxies.select(base);
+        } catch (IllegalArgumentException e) {
+            // A direct request would go around the proxy.
+            return List.of();
+        }
         return answer().map(ProviderRegistry::read).orElse(List.of());
     }
 
     private Optional<String> answer() {
         HttpClient client = HttpClient.newBuilder()
                 .connectTimeout(PATIENCE)
+                .proxy(proxies)
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build();
         HttpRequest request =
                 HttpRequest.newBuilder(base.resolve("hashicorp/aws/versions")).build();
-        CompletableFuture<HttpResponse<String>> response =
-                client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> response = client.sendAsync(request, head -> new LimitedText());
         try {
             // A request's own timeout ends with the headers; a slow body must not hold up the command either.
             HttpResponse<String> answer = response.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -69,6 +86,45 @@ final class ProviderRegistry {
         } catch (IOException e) {
             // Not a registry's answer, for example the page of a proxy.
             return List.of();
+        }
+    }
+
+    /** The body as text; one that is too large is an error. */
+    private static final class LimitedText implements BodySubscriber<String> {
+        private final BodySubscriber<String> whole = BodySubscribers.ofString(StandardCharsets.UTF_8);
+        private Optional<Flow.Subscription> source = Optional.empty();
+        private long size;
+
+        @Override
+        public CompletionStage<String> getBody() {
+            return whole.getBody();
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            source = Optional.of(subscription);
+            whole.onSubscribe(subscription);
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> part) {
+            size += part.stream().mapToLong(ByteBuffer::remaining).sum();
+            if (size > LARGEST_ANSWER) {
+                source.ifPresent(Flow.Subscription::cancel);
+                whole.onError(new IOException("more than " + LARGEST_ANSWER + " bytes"));
+            } else {
+                whole.onNext(part);
+            }
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            whole.onError(error);
+        }
+
+        @Override
+        public void onComplete() {
+            whole.onComplete();
         }
     }
 }

@@ -17,6 +17,7 @@ public record ProviderRequest(Kind kind, Optional<Version> version) {
     public static final ProviderRequest TESTED = new ProviderRequest(Kind.TESTED, Optional.empty());
 
     public static final String OPTION = "--provider-version";
+    static final String VARIABLE = "QIS_AWS_PROVIDER_VERSION";
 
     private static final String NEWEST = "newest";
     private static final Pattern COMPLETE = Pattern.compile("\\d{1,5}\\.\\d{1,5}\\.\\d{1,5}");
@@ -52,13 +53,13 @@ public record ProviderRequest(Kind kind, Optional<Version> version) {
                 Version.parse(text).filter(parsed -> COMPLETE.matcher(text).matches());
         if (version.isEmpty()) {
             throw refused(
-                    OPTION + " " + text + " is not a version",
+                    OPTION + " " + text + " is not a version.",
                     "A version has three numbers, for example " + support.newestTested() + ".",
                     support);
         }
         if (!support.accepted().contains(version.get())) {
             throw refused(
-                    "AWS provider " + text + " is not supported",
+                    "AWS provider " + text + " is not supported.",
                     "The modules accept versions " + support.accepted().constraint() + ".",
                     support);
         }
@@ -71,8 +72,9 @@ public record ProviderRequest(Kind kind, Optional<Version> version) {
                         ExitCode.USAGE,
                         what,
                         why,
-                        "Pass a tested version (" + tested + "), another accepted version, or \"" + NEWEST
-                                + "\". Without " + OPTION + ", qis-aws selects the newest tested version.")
+                        "Correct " + OPTION + " or " + VARIABLE + ": give a tested version (" + tested
+                                + "), another accepted version, or " + NEWEST
+                                + ". Without both, qis-aws selects the newest tested version.")
                 .asException();
     }
 }

@@ -9,12 +9,24 @@ import java.util.List;
  * @param tested versions in that range that were tested, newest first
  */
 public record ProviderSupport(VersionRange accepted, List<Version> tested) {
+    private static final VersionRange FAULTY = VersionRange.parse(">= 6.0.0, < 6.43.0");
+
     public ProviderSupport {
         tested = List.copyOf(tested);
         if (tested.isEmpty() || !tested.stream().allMatch(accepted::contains)) {
             throw new IllegalArgumentException(
                     "tested versions " + tested + " are not all within " + accepted.constraint());
         }
+    }
+
+    /** Whether these modules meet known faults with an accepted version; src/docs/provider-6.md lists the faults. */
+    public boolean hasKnownFaults(Version version) {
+        return FAULTY.contains(version);
+    }
+
+    /** What to use in place of a version with known faults. */
+    public String withoutKnownFaults() {
+        return accepted.from() + ", or " + FAULTY.below() + " or later";
     }
 
     public static ProviderSupport of(String constraint, List<String> tested) {

@@ -50,8 +50,9 @@ class ProviderRegistryIT {
             assertThat(said)
                     .contains(
                             "Selected AWS provider 6.48.0, the newest tested version. Commit " + lock + ".",
-                            "AWS provider 6.99.0 exists, but it was not tested with this release of qis-aws. To use it, delete "
-                                    + lock + " and pass --provider-version 6.99.0.");
+                            "AWS provider 6.99.0 exists, but was not tested with this release of qis-aws. To use it anyway, delete"
+                                    + " the entry for hashicorp/aws in " + lock
+                                    + " and rerun with --provider-version 6.99.0.");
 
             said.clear();
             init(registry, ProviderRequest.TESTED);
@@ -80,7 +81,29 @@ class ProviderRegistryIT {
             init(registry, ProviderRequest.TESTED);
         }
         assertThat(lock).content().contains("version     = \"5.100.0\"");
-        assertThat(said).anyMatch(line -> line.startsWith("Selected AWS provider 5.100.0, the newest tested version"));
+        assertThat(said)
+                .anyMatch(line -> line.startsWith("Selected AWS provider 5.100.0. The newest tested version, 6.48.0"));
+    }
+
+    @Test
+    void aVersionConstraintOfTheUserDecidesAmongTheVersions() throws IOException {
+        Files.writeString(lock.resolveSibling("pinned_override.tf.json"), """
+                {"terraform": {"required_providers": {"aws": {"source": "hashicorp/aws", "version": "= 6.30.0"}}}}
+                """);
+        try (LocalRegistry registry = registry("5.100.0", "6.30.0", "6.48.0")) {
+            init(registry, ProviderRequest.TESTED);
+            assertThat(lock).content().contains("version     = \"6.30.0\"");
+            assertThat(said)
+                    .anyMatch(line -> line.startsWith("Selected AWS provider 6.30.0. The tested versions"))
+                    .anyMatch(line -> line.startsWith("AWS provider 6.30.0 has known faults"));
+
+            Files.writeString(lock, Files.readString(lock).replace("6.30.0", "6.48.0"));
+            assertThatThrownBy(() -> init(registry, ProviderRequest.TESTED))
+                    .isInstanceOfSatisfying(ProblemException.class, e -> {
+                        assertThat(e.problem().what()).contains("version constraint excludes");
+                        assertThat(e.problem().fix()).contains("delete the entry for hashicorp/aws in " + lock);
+                    });
+        }
     }
 
     @Test

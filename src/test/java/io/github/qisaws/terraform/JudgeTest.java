@@ -96,8 +96,11 @@ class JudgeTest {
                 "Failed to query available provider packages | PROVIDER_UNAVAILABLE | 69",
                 "Failed to install provider | PROVIDER_UNAVAILABLE | 69",
                 "Failed to resolve provider packages | PROVIDER_UNAVAILABLE | 69",
-                "the previously-selected version 6.48.0 is no longer available | VERSION_UNAVAILABLE | 69",
-                "Provider x does not have a package available for your current platform, a_b | VERSION_UNAVAILABLE | 69",
+                "hashicorp/aws: the previously-selected version 6.48.0 is no longer available | VERSION_UNAVAILABLE | 69",
+                "hashicorp/random: the previously-selected version 3.6.0 is no longer available | OTHER | 1",
+                "locked provider hashicorp/aws 5.26.0 does not match configured version  constraint | VERSION_EXCLUDED | 65",
+                "locked provider hashicorp/random 3.6.0 does not match configured version constraint | OTHER | 1",
+                "Provider hashicorp/aws v6.48.0 does not have a package available for your current platform, a_b | VERSION_UNAVAILABLE | 69",
                 "Failed to get existing workspaces: S3 bucket \"b\" does not exist. | BACKEND_MISSING | 1",
                 "reading SSM Parameter (/qis-aws/demo/image/x86_64): couldn't find resource | IMAGE_MISSING | 1",
                 "reading SSM Parameter (/acme/other): couldn't find resource | OTHER | 1",
@@ -113,6 +116,20 @@ class JudgeTest {
                 .isEqualTo(cause));
         assertThat(outcome.problem().orElseThrow().exitCode().number()).isEqualTo(exitCode);
         assertThat(outcome.problem().orElseThrow().why()).contains(summary);
+    }
+
+    @Test
+    void whatIsSaidOfAnotherProviderIsNotSaidOfTheAwsProvider() {
+        Outcome outcome = judge(
+                PLAN,
+                1,
+                List.of(
+                        Diagnostic.error("Failed to query available provider packages", "hashicorp/aws: no network"),
+                        Diagnostic.error(
+                                "Failed to query available provider packages",
+                                "hashicorp/random: the previously-selected\nversion 1 is no longer available")));
+
+        assertThat(((Outcome.Failed) outcome).cause()).isEqualTo(Outcome.Cause.PROVIDER_UNAVAILABLE);
     }
 
     @Test

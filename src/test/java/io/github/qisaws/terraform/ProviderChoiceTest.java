@@ -2,6 +2,7 @@ package io.github.qisaws.terraform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.qisaws.problem.ExitCode;
@@ -20,9 +21,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,9 +65,19 @@ class ProviderChoiceTest {
             [ -f $lock ] && wanted=$(sed -n '/hashicorp.aws/,/}/s/ *version *= "\\(.*\\)"/\\1/p' $lock)
             echo "${wanted:-any}" >>asked
             fail() { echo "Error: Failed to query available provider packages"; echo; echo "$1"; exit 1; }
+            if [ -f wait ]; then touch started; while [ -f wait ]; do sleep 0.1; done; fi
             [ -f unreachable ] && fail "could not connect to registry.terraform.io"
-            taken=${wanted:-$(head -n 1 offered)}
-            grep -qx "$taken" offered || fail "the previously-selected version $taken is no longer available"
+            [ -f other ] && fail "hashicorp/random: the previously-selected version 1.0.0 is no longer available"
+            only=$(cat constraint 2>/dev/null || echo "$wanted")
+            if [ -n "$wanted" ] && [ "$wanted" != "$only" ]; then
+              echo "Error: Failed to query available provider packages"
+              echo "locked provider NAME $wanted does"
+              echo "not match configured version constraint = $only; must use terraform init -upgrade"
+              exit 1
+            fi
+            taken=${only:-$(head -n 1 offered)}
+            grep -qx "$taken" offered || fail "hashicorp/aws: the previously-selected version $taken is no longer available"
+            [ -f insist ] && taken=$(cat insist)
             mkdir -p .terraform
             printf '# by init\\nprovider "%s" {\\n  version = "%s"\\n  hashes = ["h1:x"]\\n}\\n' "NAME" "$taken" >$lock
             """;
@@ -211,7 +224,10 @@ class ProviderChoiceTest {
                 .isInstanceOfSatisfying(ProblemException.class, e -> {
                     assertThat(e.problem().exitCode()).isEqualTo(ExitCode.USAGE);
                     assertThat(e.problem().why()).contains("6.50.0", "6.48.0", lock.toString());
-                    assertThat(e.problem().fix()).contains("Delete the entry for hashicorp/aws in " + lock);
+                    assertThat(e.problem().fix())
+                            .contains(
+                                    "Delete the entry for hashicorp/aws in " + lock,
+                                    "omit --provider-version and unset QIS_AWS_PROVIDER_VERSION");
                 });
         assertThat(lock).hasContent(LOCKED);
     }
@@ -236,6 +252,133 @@ class ProviderChoiceTest {
 
         assertThat(outcome.problem().orElseThrow().fix()).contains("--provider-mirror", lock.toString());
         assertThat(lock).hasContent(LOCKED);
+    }
+
+    @Test
+    void aUsersLockFileBelowTheAcceptedVersionsIsRefusedBeforeInit() throws IOException {
+        Files.writeString(lock, LOCKED.replace("6.50.0", "5.26.0"));
+
+        for (ProviderRequest request : List.of(ProviderRequest.TESTED, request("newest"), request("6.48.0"))) {
+            assertThatThrownBy(choice(registry(), request)::check).isInstanceOfSatisfying(ProblemException.class, e -> {
+                assertThat(e.problem().exitCode()).isEqualTo(ExitCode.INVALID_ENVIRONMENT);
+                assertThat(e.problem().what()).isEqualTo("AWS provider 5.26.0 is not supported.");
+                assertThat(e.problem().why()).contains(lock + " selects", "5.26.0", ">= 5.100.0, < 7.0.0");
+                assertThat(e.problem().fix())
+                        .isEqualTo("Delete the entry for hashicorp/aws in " + lock + " and rerun.");
+            });
+        }
+        assertThat(lock).content().contains("5.26.0");
+    }
+
+    @Test
+    void aLockFileOfQisAwsItselfLosesAVersionThatIsNotAccepted() throws IOException {
+        offer("6.48.0", "5.26.0");
+        Files.writeString(lock, LOCKED.replace("6.50.0", "5.26.0"));
+        assertThat(run(scratch(ProviderRequest.TESTED)).orElseThrow().version()).isEqualTo(NEWEST);
+        assertThat(asked()).containsExactly("6.48.0");
+
+        Files.writeString(lock, LOCKED.replace("6.50.0", "5.26.0"));
+        scratch(ProviderRequest.TESTED).check();
+        assertThat(lock).as("so that init has a reason").doesNotExist();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.Kind.class)
+    void aConstraintOfTheConfigurationLeadsToTheNextAndAtLastToWhatInitSelects(Engine.Kind kind) throws IOException {
+        offer("6.48.0", "6.30.0", "5.100.0");
+        Files.writeString(folder.resolve("constraint"), "5.100.0");
+        assertThat(run(choice(kind, registry(), ProviderRequest.TESTED)))
+                .contains(new Selection(OLDEST, Reason.CONSTRAINED, true, Optional.empty()));
+
+        Files.delete(lock);
+        Files.writeString(folder.resolve("constraint"), "6.30.0");
+        assertThat(run(choice(kind, registry(), ProviderRequest.TESTED)))
+                .contains(new Selection(version("6.30.0"), Reason.CONSTRAINED, false, Optional.empty()));
+        assertThat(asked()).containsExactly("6.48.0", "5.100.0", "6.48.0", "5.100.0", "any");
+    }
+
+    @Test
+    void aUsersLockFileThatAConstraintExcludesIsNamed() throws IOException {
+        offer("6.50.0", "6.30.0");
+        Files.writeString(lock, LOCKED);
+        Files.writeString(folder.resolve("constraint"), "6.30.0");
+        Outcome outcome = choice(registry(), ProviderRequest.TESTED)
+                .initialize(Verb.Init.plain(), event -> {})
+                .outcome();
+
+        assertThat(outcome.problem().orElseThrow().what()).contains("constraint excludes");
+        assertThat(outcome.problem().orElseThrow().fix()).contains("version constraint", lock.toString());
+        assertThat(asked()).containsExactly("6.50.0");
+        assertThat(lock).hasContent(LOCKED);
+    }
+
+    @Test
+    void theLackOfAnotherProviderLeadsToNoOtherVersion() throws IOException {
+        Files.createFile(folder.resolve("other"));
+        choice(registry(), ProviderRequest.TESTED).initialize(Verb.Init.plain(), event -> {});
+
+        assertThat(asked()).containsExactly("6.48.0");
+    }
+
+    @Test
+    void aVersionThatWasNotProposedIsNotCalledTheNewestTested() throws IOException {
+        offer("6.48.0");
+        Files.writeString(folder.resolve("insist"), "6.20.0");
+
+        assertThat(run(choice(registry(), ProviderRequest.TESTED)))
+                .contains(new Selection(version("6.20.0"), Reason.LOCK_FILE, false, Optional.empty()));
+    }
+
+    @Test
+    void aProposalOfAnInitThatStillRunsStays() throws IOException {
+        offer("6.48.0");
+        Path wait = Files.createFile(folder.resolve("wait"));
+        ProviderChoice first = choice(registry(), ProviderRequest.TESTED);
+        ProviderChoice second = choice(registry(), request("6.70.0"));
+        CompletableFuture<Optional<Selection>> running = CompletableFuture.supplyAsync(() -> run(first));
+        try {
+            assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+                while (!Files.exists(folder.resolve("started"))) {
+                    Thread.sleep(50);
+                }
+            });
+            second.check();
+            assertThat(new LockFile(folder).isProposed()).isTrue();
+        } finally {
+            Files.delete(wait);
+        }
+        assertThat(running.join()).contains(new Selection(NEWEST, Reason.NEWEST_TESTED, true, Optional.empty()));
+        assertThatThrownBy(() -> run(second))
+                .as("it reads the lock file after the first init")
+                .isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void aCheckRemovesAProposalOfAKilledProcess() throws IOException {
+        Files.createDirectory(folder.resolve(".terraform"));
+        new LockFile(folder).propose(engine(Engine.Kind.TERRAFORM), OLDEST, SUPPORT.accepted());
+        choice(registry(), ProviderRequest.TESTED).check();
+
+        assertThat(lock).doesNotExist();
+    }
+
+    @Test
+    void besideAnEntryThatCannotBeReadNothingIsProposed() throws IOException {
+        offer("6.50.0");
+        Files.writeString(lock, LOCKED.replace("version  ", "release  "));
+
+        assertThat(run(choice(registry(), ProviderRequest.TESTED)))
+                .contains(new Selection(version("6.50.0"), Reason.LOCK_FILE, false, Optional.empty()));
+        assertThat(asked()).containsExactly("any");
+    }
+
+    @Test
+    void theRequestedVersionIsKnownWhenItIsLocked() throws IOException {
+        Files.writeString(lock, LOCKED);
+
+        assertThat(scratch(request("6.50.0")).isRequestLocked()).isTrue();
+        assertThat(scratch(request("6.48.0")).isRequestLocked()).isFalse();
+        assertThat(scratch(ProviderRequest.TESTED).isRequestLocked()).isFalse();
     }
 
     @Test
@@ -294,7 +437,7 @@ class ProviderChoiceTest {
         } finally {
             server.stop(0);
         }
-        assertThat(new ProviderRegistry(URI.create("http://127.0.0.1:1/")).versions())
+        assertThat(new ProviderRegistry(URI.create("http://127.0.0.1:1/"), new Proxies(Map.of())).versions())
                 .isEmpty();
     }
 
@@ -304,7 +447,8 @@ class ProviderChoiceTest {
         assertThatThrownBy(() -> request(text)).isInstanceOfSatisfying(ProblemException.class, e -> {
             assertThat(e.problem().exitCode()).isEqualTo(ExitCode.USAGE);
             assertThat(e.problem().what()).contains(text);
-            assertThat(e.problem().fix()).contains("6.48.0 or 5.100.0");
+            assertThat(e.problem().fix())
+                    .contains("6.48.0 or 5.100.0", "--provider-version or QIS_AWS_PROVIDER_VERSION");
         });
     }
 
@@ -335,11 +479,12 @@ class ProviderChoiceTest {
     }
 
     private ProviderChoice choice(Engine.Kind kind, ProviderInstallation installation, ProviderRequest request) {
-        return new ProviderChoice(gate(kind, installation), SUPPORT, request, Optional.of(lock));
+        return new ProviderChoice(gate(kind, installation), SUPPORT, request, Optional.of(lock), Map.of());
     }
 
     private ProviderChoice scratch(ProviderRequest request) {
-        return new ProviderChoice(gate(Engine.Kind.TERRAFORM, registry()), SUPPORT, request, Optional.empty());
+        return new ProviderChoice(
+                gate(Engine.Kind.TERRAFORM, registry()), SUPPORT, request, Optional.empty(), Map.of());
     }
 
     private InitGate gate(Engine.Kind kind, ProviderInstallation installation) {

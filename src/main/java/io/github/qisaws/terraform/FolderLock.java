@@ -1,0 +1,88 @@
+package io.github.qisaws.terraform;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Lets one qis-aws process at a time change the provider versions in a folder's lock file.
+ *
+ * <p>A proposal is in the lock file until init ends. Without this lock, a second command in the same folder could take
+ * the proposal of the first for one of a killed process and remove it.
+ */
+final class FolderLock {
+    /** A file lock holds off other processes only, so threads of this one queue before it. */
+    private static final Map<Path, ReentrantLock> IN_THIS_PROCESS = new ConcurrentHashMap<>();
+
+    private final Path file;
+
+    FolderLock(Path directory) {
+        this.file = directory.toAbsolutePath().normalize().resolve(".terraform/qis-aws-lock");
+    }
+
+    /** An action while the lock is held. */
+    @FunctionalInterface
+    interface Action<T> {
+        T run() throws IOException;
+    }
+
+    /** An action without a result. */
+    @FunctionalInterface
+    interface Change {
+        void run() throws IOException;
+    }
+
+    /** Waits for the lock, and holds it during the action. */
+    <T> T hold(Action<T> action) throws IOException {
+        ReentrantLock own = own();
+        own.lock();
+        try (FileChannel channel = open()) {
+            FileLock held = channel.lock();
+            T result = action.run();
+            held.release();
+            return result;
+        } finally {
+            own.unlock();
+        }
+    }
+
+    /**
+     * Whether the action was run. It is not if another process or thread holds the lock, and not in a folder without
+     * {@code .terraform}: an init must come, and that holds the lock.
+     */
+    boolean ifFree(Change action) throws IOException {
+        if (!Files.isDirectory(file.getParent())) {
+            return false;
+        }
+        ReentrantLock own = own();
+        if (!own.tryLock()) {
+            return false;
+        }
+        try (FileChannel channel = open()) {
+            FileLock held = channel.tryLock();
+            if (held == null) {
+                return false;
+            }
+            action.run();
+            held.release();
+            return true;
+        } finally {
+            own.unlock();
+        }
+    }
+
+    private ReentrantLock own() {
+        return IN_THIS_PROCESS.computeIfAbsent(file, each -> new ReentrantLock());
+    }
+
+    private FileChannel open() throws IOException {
+        Files.createDirectories(file.getParent());
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+}
