@@ -24,8 +24,9 @@ final class EngineOptions {
     @Option(
             names = ProviderRequest.OPTION,
             paramLabel = "VERSION|newest",
-            description = "AWS provider version for the first init of a folder, if its lock file has none; default: the"
-                    + " newest tested version.")
+            description =
+                    "AWS provider version for the first init, such as 6.48.0, or newest. Fails if the lock file selects"
+                            + " another version (default: the newest tested version).")
     private Optional<String> providerVersion = Optional.empty();
 
     Tools tools(QisAws root) {
