@@ -92,7 +92,7 @@ final class Folders {
         }
     }
 
-    private static ProblemException cannot(String what, IOException e) {
+    static ProblemException cannot(String what, IOException e) {
         return Problem.harmless(
                         ExitCode.FAILED,
                         "cannot " + what,

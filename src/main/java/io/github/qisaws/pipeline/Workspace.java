@@ -6,6 +6,7 @@ import io.github.qisaws.terraform.ChildEnvironment;
 import io.github.qisaws.terraform.Engine;
 import io.github.qisaws.terraform.EngineFinder;
 import io.github.qisaws.terraform.InitGate;
+import io.github.qisaws.terraform.LockFile;
 import io.github.qisaws.terraform.Outcome;
 import io.github.qisaws.terraform.ProviderChoice;
 import io.github.qisaws.terraform.ProviderInstallation;
@@ -29,13 +30,12 @@ import java.util.TreeMap;
  * @param tools with which it was set up
  */
 record Workspace(Terraform terraform, InitGate gate, Optional<Path> lockFile, boolean emulated, Tools tools) {
-    private static final String LOCK_FILE = ".terraform.lock.hcl";
     private static final String AWS = "aws";
 
     /** The environment's own folder, or for an emulator a copy with Terraform's override file beside it. */
     static Workspace of(Project project, Configured configured, Tools tools) {
         Optional<Endpoint> endpoint = Endpoint.of(tools.variables());
-        Path committed = configured.folder().resolve(LOCK_FILE);
+        Path committed = configured.folder().resolve(LockFile.NAME);
         if (endpoint.isEmpty()) {
             return in(configured.folder().toAbsolutePath().normalize(), Optional.of(committed), tools, false);
         }
@@ -52,7 +52,7 @@ record Workspace(Terraform terraform, InitGate gate, Optional<Path> lockFile, bo
         Workspace workspace = emulated(folder, lockFile, tools);
         // The version that was requested is in the copy after the first init, and stays.
         if (!rehearsed || !workspace.choice().isRequestLocked()) {
-            Folders.copyIfThere(committed, folder.resolve(LOCK_FILE));
+            Folders.copyIfThere(committed, folder.resolve(LockFile.NAME));
         }
         return workspace;
     }
@@ -108,7 +108,7 @@ record Workspace(Terraform terraform, InitGate gate, Optional<Path> lockFile, bo
     private Outcome initialize(ProviderChoice choice, Verb.Init init, Talk talk) {
         ProviderChoice.Initialized initialized = choice.initialize(init, event -> {});
         ProviderTalk words = new ProviderTalk(
-                lockFile.orElse(folder().resolve(LOCK_FILE)), lockFile.isPresent() && !emulated, gate.source());
+                lockFile.orElse(folder().resolve(LockFile.NAME)), lockFile.isPresent() && !emulated, gate.source());
         initialized.selection().ifPresent(selection -> words.lines(selection).forEach(talk::say));
         return initialized.outcome();
     }

@@ -16,8 +16,8 @@ import java.util.Set;
  *
  * <p>Terraform reports every attribute that reads back otherwise than it was noted, and right after an apply there are
  * dozens that AWS only filled in. So of a resource only the attributes that the configuration sets are compared, and of
- * a block in it all but those that appeared without being set; and parts that other resources add to it (rules to a group, routes to a table, policies to a role) are reported when no
- * resource in the state accounts for them.
+ * a block in it all but those that appeared without being set; and parts that other resources add to it (rules to a
+ * group, routes to a table, policies to a role) are reported when no resource in the state accounts for them.
  */
 public final class DriftReader {
     private static final JsonMapper JSON = new JsonMapper();

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets one qis-aws process at a time change the provider versions in a folder's lock file.
+ * Lets one qis-aws process at a time work on a folder: on the provider versions in its lock file, or on a cache.
  *
  * <p>A proposal is in the lock file until init ends. Without this lock, a second command in the same folder could take
  * the proposal of the first for one of a killed process and remove it.
@@ -23,7 +23,16 @@ final class FolderLock {
     private final Path file;
 
     FolderLock(Path directory) {
-        this.file = directory.toAbsolutePath().normalize().resolve(".terraform/qis-aws-lock");
+        this(directory, ".terraform/qis-aws-lock");
+    }
+
+    /**
+     * A lock of another purpose.
+     *
+     * @param name of the lock's file in the folder
+     */
+    FolderLock(Path folder, String name) {
+        this.file = folder.toAbsolutePath().normalize().resolve(name);
     }
 
     /** An action while the lock is held. */

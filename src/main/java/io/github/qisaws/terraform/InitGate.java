@@ -3,21 +3,14 @@ package io.github.qisaws.terraform;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /** Runs {@code init} when something that it depends on has changed, or when the last one was not finished. */
 public final class InitGate {
     private static final String FINGERPRINT = ".terraform/qis-aws-init";
-
-    private static final Lock IN_THIS_PROCESS = new ReentrantLock();
 
     private final Terraform terraform;
     private final ProviderInstallation installation;
@@ -90,17 +83,8 @@ public final class InitGate {
         if (installation.pluginCache().isEmpty()) {
             return explained(terraform.init(init, listener));
         }
-        Path lock = installation.pluginCache().get().resolve(".qis-aws-lock");
-        // A file lock holds off other processes only, so threads of this one queue before it.
-        IN_THIS_PROCESS.lock();
-        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            FileLock held = channel.lock();
-            Outcome outcome = explained(terraform.init(init, listener));
-            held.release();
-            return outcome;
-        } finally {
-            IN_THIS_PROCESS.unlock();
-        }
+        return new FolderLock(installation.pluginCache().get(), ".qis-aws-lock")
+                .hold(() -> explained(terraform.init(init, listener)));
     }
 
     /** An engine names only the registry; the person must know where else the provider could have been. */

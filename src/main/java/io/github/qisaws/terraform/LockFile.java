@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
  * <p>An entry without checksums is valid: init installs exactly that version and adds the checksums. Such an entry is
  * a proposal here. Init rewrites the whole file, so a proposal that still has its comment was never used.
  */
-record LockFile(Path directory) {
-    static final String NAME = ".terraform.lock.hcl";
+public record LockFile(Path directory) {
+    public static final String NAME = ".terraform.lock.hcl";
 
     private static final String COMMENT = "# Proposed by qis-aws before init, which adds the checksums.\n";
     private static final Pattern COMMENTS = Pattern.compile("(?m)^[ \t]*(#|//).*$");
@@ -38,13 +38,14 @@ record LockFile(Path directory) {
      *
      * @param text version, constraints, and checksums, without comments
      */
-    record Entry(String source, String version, String text) {}
+    public record Entry(String source, String version, String text) {}
 
     Path path() {
         return directory.resolve(NAME);
     }
 
-    List<Entry> entries() throws IOException {
+    /** Every entry that has a version; none if there is no file. */
+    public List<Entry> entries() throws IOException {
         return ENTRY.matcher(text())
                 .results()
                 .flatMap(found -> entry(found).stream())

@@ -25,6 +25,11 @@ record Mirror(Path folder, Engine engine) {
         return holdsOwnName() || !packages(Engine.Kind.TERRAFORM.registry()).isEmpty();
     }
 
+    /** The registry's name under which the mirror has the packages for the engine. */
+    private String registry() {
+        return holdsOwnName() ? engine.kind().registry() : Engine.Kind.TERRAFORM.registry();
+    }
+
     Mirror required() {
         if (holds()) {
             return this;
@@ -45,7 +50,7 @@ record Mirror(Path folder, Engine engine) {
      * Terraform's name too.
      */
     Path view(Path cache) {
-        String registry = holdsOwnName() ? engine.kind().registry() : Engine.Kind.TERRAFORM.registry();
+        String registry = registry();
         String key = folder + "|" + engine.kind() + "|" + engine.platform();
         Path view = cache.resolve(
                 Digest.sha256(key.getBytes(StandardCharsets.UTF_8)).substring(0, 16));
@@ -68,7 +73,7 @@ record Mirror(Path folder, Engine engine) {
 
     /** Versions for the platform, under the registry's name that the engine or its view uses. */
     List<Version> versions() {
-        String registry = holdsOwnName() ? engine.kind().registry() : Engine.Kind.TERRAFORM.registry();
+        String registry = registry();
         Path provider = folder.resolve(registry).resolve("hashicorp/aws");
         return packages(registry).stream()
                 .map(found -> String.valueOf(provider.relativize(found).getName(0)))
