@@ -249,22 +249,7 @@ def as_cbor(answer, operation):
 
 
 def encoded(value, shape):
+    """Each number and time gets the type that its shape has: JSON does not tell 60 from 60.0, CBOR and its readers do."""
     if shape is None:
         return b"\xa0"  # an empty map
-    return create_serializer("smithy-rpc-v2-cbor", include_validation=False)._serialize_body_params(typed(value, shape), shape)
-
-
-def typed(value, shape):
-    """The value with each number as its shape says: JSON does not tell 60 from 60.0, CBOR and its readers do."""
-    kind = shape.type_name
-    if kind == "structure":
-        return {name: typed(one, shape.members[name]) for name, one in value.items() if one is not None}
-    if kind == "list":
-        return [typed(one, shape.member) for one in value]
-    if kind == "map":
-        return {key: typed(one, shape.value) for key, one in value.items()}
-    if kind in ("integer", "long"):
-        return int(value)
-    if kind in ("float", "double"):
-        return float(value)
-    return value
+    return create_serializer("smithy-rpc-v2-cbor", include_validation=False)._serialize_body_params(value, shape)
