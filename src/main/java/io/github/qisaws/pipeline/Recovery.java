@@ -37,14 +37,14 @@ public final class Recovery {
         Rego.of(project, tools).require();
         Configured configured = Configured.of(project, name, talk);
         Workspace workspace = Workspace.of(project, configured, tools);
-        Survivors survivors = new Survivors(workspace, talk);
-        survivors.requireNoRun(name);
+        Survivors survivors = new Survivors(name, workspace, talk);
+        survivors.requireNoRun();
         RecoveryPlan.forget(workspace);
         workspace.initialize(talk);
         Interruption interruption = Interruption.of(workspace);
         tell(interruption);
         survivors.end(interruption.runs());
-        survivors.requireNoEngine(name);
+        survivors.requireNoEngine();
         StaleLock lock = new StaleLock(workspace, interruption.runs(), person.unlock(), person.ask(), talk);
         takeUpErroredState(workspace, lock);
         Completion completion = new Completion(new Ready(configured, workspace), tools, interruption.runs(), talk);

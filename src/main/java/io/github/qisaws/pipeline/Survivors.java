@@ -4,56 +4,187 @@ import io.github.qisaws.pipeline.recovery.Run;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.process.Leftovers;
+import io.github.qisaws.process.ProcessState;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Processes that still work on a workspace. */
-record Survivors(Workspace workspace, Talk talk) {
+/** Processes still running in a workspace. */
+final class Survivors {
     /** An engine that outlived qis-aws is let finish what AWS has under way. */
     private static final Duration GRACE = Duration.ofMinutes(5);
 
-    /** Refuses while a run of the journal lives: it is under way, not interrupted. */
-    void requireNoRun(String name) {
-        Run.readAll(Journaled.file(workspace)).stream()
-                .filter(Run::isAlive)
-                .findFirst()
-                .ifPresent(run -> {
-                    throw underWay(
-                                    name,
-                                    "Process " + run.pid() + " on this machine, since " + run.since() + ".",
-                                    "wait until it has ended; Ctrl-C there ends it in good order.")
-                            .asException();
-                });
+    /**
+     * How long a process that is ending is waited for. Even on a busy machine the kernel frees the memory of a killed
+     * provider within it, and the watcher beside an engine kills the engine whose qis-aws is gone. What needs longer
+     * hangs in the kernel, for example on a network file system.
+     */
+    private static final Duration MOMENT = Duration.ofSeconds(10);
+
+    private final String name;
+    private final Path folder;
+    private final Path journal;
+    private final Talk talk;
+    private final Duration moment;
+    private final Set<Long> told = new HashSet<>();
+    private final Set<Long> ended = new TreeSet<>();
+
+    /**
+     * Processes in the workspace of an environment.
+     *
+     * @param name the environment
+     */
+    Survivors(String name, Workspace workspace, Talk talk) {
+        this(name, workspace.folder(), Journaled.file(workspace), talk, MOMENT);
     }
 
-    /** Ends what dead runs left behind, their providers too. */
+    Survivors(String name, Path folder, Path journal, Talk talk, Duration moment) {
+        this.name = name;
+        this.folder = folder;
+        this.journal = journal;
+        this.talk = talk;
+        this.moment = moment;
+    }
+
+    /** Refuses while a run of the journal lives: it is under way, not interrupted. */
+    void requireNoRun() {
+        awaitEnd(
+                () -> living().stream()
+                        .flatMap(run -> ProcessHandle.of(run.pid()).stream())
+                        .toList(),
+                Survivors::isEnding);
+        living().stream().findFirst().ifPresent(run -> {
+            if (ProcessState.of(run.pid()) == ProcessState.ENDING) {
+                throw hanging(Set.of(run.pid())).asException();
+            }
+            throw underWay(
+                            "Process " + run.pid() + " on this machine, since " + run.since() + ".",
+                            "wait until it has ended; Ctrl-C there ends it in good order.")
+                    .asException();
+        });
+    }
+
+    private List<Run> living() {
+        return Run.readAll(journal).stream().filter(Run::isAlive).toList();
+    }
+
+    /** Ends what dead runs left behind, their providers too, and refuses if that is not possible. */
     void end(List<Run> runs) {
         for (Run run : runs) {
             Leftovers leftovers = new Leftovers(run.isHere() ? run.group() : 0, run.since());
+            awaitEnd(leftovers::living, Survivors::isEnding);
             List<ProcessHandle> living = leftovers.living();
             if (!living.isEmpty()) {
                 talk.say("Ending " + living.size() + " processes of that run that still live…");
                 leftovers.end(GRACE);
+                ended.addAll(numbers(living));
+                awaitEnd(leftovers::living, handle -> true);
+                requireGone(leftovers.living());
             }
         }
     }
 
-    /** Refuses while an engine works in the folder that no journal tells of. */
-    void requireNoEngine(String name) {
-        List<ProcessHandle> working = Leftovers.workingIn(workspace.folder());
+    /** A process that works on after a kill belongs to another user. */
+    private void requireGone(List<ProcessHandle> processes) {
+        List<ProcessHandle> working =
+                processes.stream().filter(handle -> !isEnding(handle)).toList();
         if (!working.isEmpty()) {
-            String list =
-                    working.stream().map(handle -> String.valueOf(handle.pid())).collect(Collectors.joining(", "));
             throw underWay(
-                            name,
-                            "An engine works in " + workspace.folder() + ": process " + list + ".",
-                            "wait until it has ended, or end it with Ctrl-C.")
+                            "Process " + list(numbers(working)) + " of an interrupted run could not be killed.",
+                            "Run qis-aws recover " + name + " as the user who started that run.")
                     .asException();
+        }
+        if (!processes.isEmpty()) {
+            throw hanging(numbers(processes)).asException();
         }
     }
 
-    private static Problem underWay(String name, String why, String fix) {
-        return Problem.harmless(ExitCode.LOCKED, "a run on " + name + " is still under way", why, fix);
+    /** Refuses while an engine works in the folder that no journal tells of. */
+    void requireNoEngine() {
+        awaitEnd(this::working, handle -> isEnding(handle) || Leftovers.isOrphan(handle));
+        List<ProcessHandle> working = working();
+        if (working.stream().allMatch(Survivors::isEnding)) {
+            requireGone(working);
+            return;
+        }
+        boolean orphans = working.stream().allMatch(handle -> isEnding(handle) || Leftovers.isOrphan(handle));
+        throw underWay(
+                        "An engine works in " + folder + ": process " + list(numbers(working)) + ".",
+                        "wait until it has ended, or end it with "
+                                + (orphans ? "kill -s INT " + list(numbers(working), " ") : "Ctrl-C") + ".")
+                .asException();
+    }
+
+    private List<ProcessHandle> working() {
+        return Leftovers.workingIn(folder);
+    }
+
+    /** Waits a moment while all of them are expected to end soon, and says for which; one that works ends the wait. */
+    private void awaitEnd(Supplier<List<ProcessHandle>> look, Predicate<ProcessHandle> soon) {
+        Instant end = Instant.now().plus(moment);
+        List<ProcessHandle> processes = look.get();
+        while (!processes.isEmpty()
+                && processes.stream().allMatch(soon)
+                && Instant.now().isBefore(end)
+                && !Thread.currentThread().isInterrupted()) {
+            processes.stream().filter(handle -> told.add(handle.pid())).forEach(this::tell);
+            pause();
+            processes = look.get();
+        }
+    }
+
+    private void tell(ProcessHandle handle) {
+        talk.say("Waiting for process " + handle.pid() + " (" + Leftovers.name(handle) + ") to end: "
+                + (isEnding(handle) || ended.contains(handle.pid())
+                        ? "it was killed or is exiting…"
+                        : "the process that started it is gone…"));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean isEnding(ProcessHandle handle) {
+        return ProcessState.of(handle.pid()) != ProcessState.WORKING;
+    }
+
+    private Problem hanging(Collection<Long> processes) {
+        return underWay(
+                "Process " + list(processes) + " was killed or is exiting, and did not end within " + moment.toSeconds()
+                        + " seconds. Its last writes may be pending.",
+                "Run qis-aws recover " + name + " again when the process is gone. If it stays, check the disks and"
+                        + " network file systems of this machine, or restart the machine.");
+    }
+
+    private Problem underWay(String why, String fix) {
+        String state = ended.isEmpty()
+                ? Problem.NOTHING_CHANGED
+                : "No AWS resources were changed by this command. It ended processes of an interrupted run: "
+                        + list(ended) + ".";
+        return new Problem(ExitCode.LOCKED, "a run on " + name + " is still under way", why, fix, state);
+    }
+
+    private static Set<Long> numbers(List<ProcessHandle> processes) {
+        return processes.stream().map(ProcessHandle::pid).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String list(Collection<Long> processes) {
+        return list(processes, ", ");
+    }
+
+    private static String list(Collection<Long> processes, String separator) {
+        return processes.stream().map(String::valueOf).collect(Collectors.joining(separator));
     }
 }

@@ -75,6 +75,27 @@ class LeftoversTest {
         assertThat(pids(Files.createDirectory(folder.resolve("other")))).isEmpty();
     }
 
+    @Test
+    void aZombieIsNoEngine() throws IOException {
+        try (Mortals mortals = new Mortals(folder)) {
+            assertThat(new Leftovers(mortals.zombie("tofu").pid(), begin).living())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void anEngineWhoseMainThreadHasEndedIsStillKnownByNameFolderAndGroup() throws IOException {
+        Path apart = Files.createDirectory(folder.resolve("apart"));
+        try (Mortals mortals = new Mortals(apart)) {
+            ProcessHandle dying = mortals.dying("tofu", Duration.ofSeconds(20));
+            assertThat(dying.info().command()).as("Java knows no name").isEmpty();
+            assertThat(pids(apart)).containsExactly(dying.pid());
+            assertThat(new Leftovers(dying.pid(), begin).living())
+                    .extracting(ProcessHandle::pid)
+                    .containsExactly(dying.pid());
+        }
+    }
+
     private static List<Long> pids(Path folder) {
         return Leftovers.workingIn(folder).stream().map(ProcessHandle::pid).toList();
     }

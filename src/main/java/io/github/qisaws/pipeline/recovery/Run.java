@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
+import io.github.qisaws.process.ProcessState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,10 +134,14 @@ public final class Run {
                 && begin.path("pids").asText("").equals(Journal.processNumbers().orElse(""));
     }
 
-    /** Whether its process still runs on this machine; a number that was given to another process since does not count. */
+    /**
+     * Whether its process still runs on this machine, or is ending. A number that was given to another process since does
+     * not count, and neither does a zombie, which keeps number and start time until its parent reaps it.
+     */
     public boolean isAlive() {
         return !ended
                 && isHere()
+                && ProcessState.of(pid()) != ProcessState.GONE
                 && ProcessHandle.of(pid())
                         .flatMap(handle -> handle.info().startInstant())
                         .map(start ->

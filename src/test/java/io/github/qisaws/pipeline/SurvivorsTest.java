@@ -1,0 +1,172 @@
+package io.github.qisaws.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.qisaws.pipeline.recovery.Journal;
+import io.github.qisaws.pipeline.recovery.Run;
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import io.github.qisaws.problem.ProblemException;
+import io.github.qisaws.process.Mortals;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which processes recover waits for, ends, or leaves alone, with real processes under an engine's name. */
+@Timeout(60)
+class SurvivorsTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    @TempDir
+    Path folder;
+
+    private final List<String> said = new ArrayList<>();
+    private Mortals mortals;
+
+    @BeforeEach
+    void start() {
+        mortals = new Mortals(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        mortals.close();
+    }
+
+    @Test
+    void anEngineThatTakesFiveSecondsToDieIsWaitedFor() throws IOException {
+        ProcessHandle engine = mortals.dying("terraform", Duration.ofSeconds(5));
+        survivors(LONG).requireNoEngine();
+        assertThat(said).containsExactly(waiting(engine, "terraform") + "it was killed or is exiting…");
+        assertThat(engine.isAlive()).isFalse();
+    }
+
+    @Test
+    void anOrphanWhoseWatcherIsAboutToKillItIsWaitedFor() throws Exception {
+        ProcessHandle engine = mortals.orphan("tofu");
+        new ProcessBuilder("sh", "-c", "sleep 1; kill -s KILL -- -" + engine.pid()).start();
+        survivors(LONG).requireNoEngine();
+        assertThat(said).containsExactly(waiting(engine, "tofu") + "the process that started it is gone…");
+    }
+
+    @Test
+    void aZombieIsNotWaitedFor() throws IOException {
+        ProcessHandle zombie = mortals.zombie("terraform");
+        Run run = run(zombie, zombie.pid());
+        assertThat(run.isAlive()).isFalse();
+        Survivors survivors = survivors(LONG);
+        survivors.requireNoRun();
+        survivors.end(List.of(run));
+        survivors.requireNoEngine();
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void anEngineThatWorksIsLeftAloneAndRefusedAtOnce() throws IOException {
+        ProcessHandle engine = mortals.working("terraform");
+        ProcessHandle dying = mortals.dying("terraform-provider", Duration.ofSeconds(50));
+        Problem problem = refused(() -> survivors(LONG).requireNoEngine());
+        assertThat(problem.what()).isEqualTo("a run on demo is still under way");
+        assertThat(problem.why()).startsWith("An engine works in " + folder + ": process ");
+        assertThat(problem.fix()).isEqualTo("wait until it has ended, or end it with Ctrl-C.");
+        assertThat(problem.state()).isEqualTo(Problem.NOTHING_CHANGED);
+        assertThat(said).isEmpty();
+        assertThat(dying.isAlive()).as("it was not waited for").isTrue();
+        assertThat(engine.isAlive()).isTrue();
+    }
+
+    @Test
+    void anOrphanThatGoesOnWorkingIsLeftAlone() throws Exception {
+        ProcessHandle engine = mortals.orphan("terraform");
+        Problem problem = refused(() -> survivors(Duration.ofSeconds(1)).requireNoEngine());
+        assertThat(problem.fix())
+                .isEqualTo("wait until it has ended, or end it with kill -s INT " + engine.pid() + ".");
+        assertThat(engine.isAlive()).isTrue();
+    }
+
+    @Test
+    void anEngineThatDoesNotEndInTimeIsNamed() throws IOException {
+        ProcessHandle engine = mortals.dying("terraform", Duration.ofSeconds(20));
+        Problem problem = refused(() -> survivors(Duration.ofSeconds(1)).requireNoEngine());
+        assertThat(problem.why())
+                .isEqualTo(
+                        "Process " + engine.pid() + " was killed or is exiting, and did not end within 1 seconds. Its"
+                                + " last writes may be pending.");
+    }
+
+    @Test
+    void aQisAwsThatTakesTwoSecondsToDieIsWaitedFor() throws IOException {
+        ProcessHandle qisAws = mortals.dying("java", Duration.ofSeconds(2));
+        assertThat(run(qisAws, 0).isAlive()).isTrue();
+        survivors(LONG).requireNoRun();
+        assertThat(said).containsExactly(waiting(qisAws, "java") + "it was killed or is exiting…");
+    }
+
+    @Test
+    void aQisAwsThatWorksIsLeftAloneAndRefusedAtOnce() {
+        run(ProcessHandle.current(), 0);
+        Problem problem = refused(() -> survivors(LONG).requireNoRun());
+        assertThat(problem.what()).isEqualTo("a run on demo is still under way");
+        assertThat(problem.fix()).isEqualTo("wait until it has ended; Ctrl-C there ends it in good order.");
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void anEngineOfADeadRunThatIsDyingAlreadyIsWaitedForAndNotAskedToEnd() throws IOException {
+        ProcessHandle engine = mortals.dying("terraform", Duration.ofSeconds(2));
+        survivors(LONG).end(List.of(run(engine, engine.pid())));
+        assertThat(said).containsExactly(waiting(engine, "terraform") + "it was killed or is exiting…");
+        assertThat(engine.isAlive()).isFalse();
+    }
+
+    @Test
+    void anEngineOfADeadRunThatWorksIsEnded() throws IOException {
+        ProcessHandle engine = mortals.working("terraform");
+        survivors(LONG).end(List.of(run(mortals.zombie("java"), engine.pid())));
+        assertThat(said).contains("Ending 1 processes of that run that still live…");
+        assertThat(engine.isAlive()).isFalse();
+    }
+
+    private Survivors survivors(Duration moment) {
+        return new Survivors("demo", folder, journal(), said::add, moment);
+    }
+
+    private Path journal() {
+        return folder.resolve("journal.jsonl");
+    }
+
+    /** A run by this process, whose journal is then said to be another's. */
+    private Run run(ProcessHandle qisAws, long group) {
+        ProcessHandle self = ProcessHandle.current();
+        try (Journal journal = Journal.begin(journal(), "NORMAL", "plan")) {
+            journal.engine(group);
+        }
+        String text = Folders.read(journal())
+                .replace("\"pid\":" + self.pid(), "\"pid\":" + qisAws.pid())
+                .replace(since(self), since(qisAws));
+        Folders.write(journal(), text);
+        return Run.readAll(journal()).get(0);
+    }
+
+    private static String since(ProcessHandle handle) {
+        return "\"since\":\"" + handle.info().startInstant().orElseThrow() + "\"";
+    }
+
+    private static String waiting(ProcessHandle handle, String name) {
+        return "Waiting for process " + handle.pid() + " (" + name + ") to end: ";
+    }
+
+    private static Problem refused(Runnable action) {
+        ProblemException refused = Assertions.catchThrowableOfType(ProblemException.class, action::run);
+        assertThat(refused.problem().exitCode()).isEqualTo(ExitCode.LOCKED);
+        return refused.problem();
+    }
+}
