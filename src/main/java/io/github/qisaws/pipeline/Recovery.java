@@ -39,12 +39,12 @@ public final class Recovery {
         Workspace workspace = Workspace.of(project, configured, tools);
         Survivors survivors = new Survivors(name, workspace, talk);
         survivors.requireNoRun();
-        RecoveryPlan.forget(workspace);
-        workspace.initialize(talk);
         Interruption interruption = Interruption.of(workspace);
         tell(interruption);
         survivors.end(interruption.runs());
         survivors.requireNoEngine();
+        RecoveryPlan.forget(workspace);
+        workspace.initialize(talk);
         StaleLock lock = new StaleLock(workspace, interruption.runs(), person.unlock(), person.ask(), talk);
         takeUpErroredState(workspace, lock);
         Completion completion = new Completion(new Ready(configured, workspace), tools, interruption.runs(), talk);
