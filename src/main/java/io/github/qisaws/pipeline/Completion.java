@@ -130,8 +130,7 @@ final class Completion {
     }
 
     private void apply(Path plan, Review review) {
-        try (Progress progress =
-                new Progress(talk, "recovering", review.counts().total())) {
+        try (Progress progress = new Progress(talk, "recovering", review.steps())) {
             Journaled.apply(ready.workspace(), mode, plan, progress).orThrow();
         }
     }

@@ -187,7 +187,7 @@ public final class Deployments {
         Workspace workspace = planned.prepared().ready().workspace();
         Interruption.of(workspace).refuse(review.environment());
         Outcome outcome = null;
-        try (Progress progress = new Progress(talk, "applying", review.counts().total())) {
+        try (Progress progress = new Progress(talk, "applying", review.steps())) {
             outcome = Journaled.apply(workspace, SavedPlan.mode(manifest), saved.file(), progress);
         } finally {
             if (outcome == null || !outcome.neverBegan()) {

@@ -31,7 +31,7 @@ final class Progress implements Consumer<Event>, AutoCloseable {
      * Starts to tell.
      *
      * @param doing what is going on, such as "planning"
-     * @param total how many resources will be worked on; 0: not known
+     * @param total how many steps the engine will report as complete, reads of data sources left out; 0: not known
      */
     Progress(Talk talk, String doing, int total) {
         this.talk = talk;
@@ -51,11 +51,9 @@ final class Progress implements Consumer<Event>, AutoCloseable {
         if (step.stage() == Stage.REFRESH_COMPLETE) {
             read++;
         } else if (step.stage() == Stage.APPLY_COMPLETE) {
-            done++;
-            String count = total > 0 ? done + "/" + total : String.valueOf(done);
             say("[%7s %4d s] %s: %s%s"
                     .formatted(
-                            count,
+                            count(step),
                             elapsed(),
                             step.resource().address(),
                             past(step.action()),
@@ -63,6 +61,16 @@ final class Progress implements Consumer<Event>, AutoCloseable {
         } else if (step.stage() == Stage.APPLY_ERRORED) {
             say("[ FAILED %4d s] %s".formatted(elapsed(), step.resource().address()));
         }
+    }
+
+    /** Reads are not counted. A plan cannot always foresee them, and they change nothing. */
+    private String count(Event.Step step) {
+        if (step.isRead()) {
+            read++;
+            return "";
+        }
+        done++;
+        return done <= total ? done + "/" + total : String.valueOf(done);
     }
 
     private synchronized void breakSilence() {

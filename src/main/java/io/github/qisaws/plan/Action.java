@@ -55,6 +55,18 @@ public enum Action {
         return this == REPLACE || this == REPLACE_CREATING_FIRST || this == REPLACE_FORGETTING;
     }
 
+    /**
+     * How many steps of an apply the engine reports as complete: both of a replacement, but neither what changes the state
+     * alone, which it does without a word, nor a read, which changes nothing.
+     */
+    public int steps() {
+        return switch (this) {
+            case NO_OP, READ, FORGET -> 0;
+            case CREATE, UPDATE, DELETE, REPLACE_FORGETTING, UNKNOWN -> 1;
+            case REPLACE, REPLACE_CREATING_FIRST -> 2;
+        };
+    }
+
     /** Whether the object that exists now is destroyed. */
     public boolean destroys() {
         return this == DELETE || this == REPLACE || this == REPLACE_CREATING_FIRST;

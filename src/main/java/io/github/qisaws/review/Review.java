@@ -76,6 +76,13 @@ public record Review(
         return Counts.of(plan.changes());
     }
 
+    /** How many steps the engine reports when it applies the plan; more than resources, since a replacement has two. */
+    public int steps() {
+        return plan.changes().stream()
+                .mapToInt(change -> change.action().steps())
+                .sum();
+    }
+
     /** What was changed outside Terraform, as resources. */
     public List<Item> drift() {
         return plan.drift().stream()

@@ -14,7 +14,12 @@ public sealed interface Event {
     record Summary(String operation, int add, int change, int remove, int imported) implements Event {}
 
     /** Work on one resource; its stage says which part of it. */
-    record Step(Stage stage, Resource resource, String action, String id, int elapsedSeconds) implements Event {}
+    record Step(Stage stage, Resource resource, String action, String id, int elapsedSeconds) implements Event {
+        /** Whether a data source is read, which plan and apply report in the stages of a change. */
+        public boolean isRead() {
+            return action.equals("read");
+        }
+    }
 
     /** Outputs as the engine gives them: sensitive ones without a value. */
     record Outputs(Map<String, JsonNode> values) implements Event {

@@ -28,7 +28,7 @@ final class Progress implements Consumer<Event> {
             diagnostics.add(reported.diagnostic());
         } else if (event instanceof Event.Text text) {
             texts.add(text.line());
-        } else if (event instanceof Event.Step step) {
+        } else if (event instanceof Event.Step step && !step.isRead()) {
             count(step);
         }
         next.accept(event);

@@ -147,6 +147,9 @@ class JudgeTest {
         }
         progress.accept(step(Event.Stage.APPLY_COMPLETE, "a.done"));
         progress.accept(step(Event.Stage.APPLY_ERRORED, "a.failed"));
+        Event.Resource source = new Event.Resource("data.a.read", "", "a", "read");
+        progress.accept(new Event.Step(Event.Stage.APPLY_START, source, "read", "", 0));
+        progress.accept(new Event.Step(Event.Stage.APPLY_COMPLETE, source, "read", "", 0));
 
         assertThat(progress.state())
                 .isEqualTo("1 resource was changed before it ended; failed, perhaps half made: a.failed;"
