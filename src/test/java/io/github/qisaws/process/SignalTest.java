@@ -82,7 +82,7 @@ class SignalTest {
         probe.destroyForcibly();
 
         long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false)) {
+        while (ProcessState.of(child) != ProcessState.GONE) {
             assertThat(System.nanoTime()).isLessThan(end);
             Thread.sleep(20);
         }
