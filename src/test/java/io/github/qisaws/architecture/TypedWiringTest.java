@@ -3,6 +3,7 @@ package io.github.qisaws.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.lang.reflect.Method;
@@ -17,13 +18,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The typed inputs and outputs of each component say what its contract says. */
 class TypedWiringTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.github.qisaws.architecture");
+
     private static Stream<Class<?>> typed(Class<?> parent) {
-        return new ClassFileImporter()
-                        .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages("io.github.qisaws.architecture")
-                        .stream()
-                        .filter(each -> each.isAssignableTo(parent) && !each.isEquivalentTo(parent))
-                        .map(JavaClass::reflect);
+        return CLASSES.stream()
+                .filter(each -> each.isAssignableTo(parent) && !each.isEquivalentTo(parent))
+                .map(JavaClass::reflect);
     }
 
     private static Stream<Class<?>> inputs() {
