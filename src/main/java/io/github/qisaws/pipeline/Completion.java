@@ -8,6 +8,7 @@ import io.github.qisaws.pipeline.recovery.Known;
 import io.github.qisaws.pipeline.recovery.OpenGroups;
 import io.github.qisaws.pipeline.recovery.Run;
 import io.github.qisaws.pipeline.recovery.Tagged;
+import io.github.qisaws.pipeline.recovery.Untagged;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.review.Review;
@@ -28,6 +29,7 @@ final class Completion {
     private final List<Run> runs;
     private final Talk talk;
     private final Account account;
+    private final Untagged untagged;
     private final OpenGroups groups;
 
     /**
@@ -44,6 +46,7 @@ final class Completion {
         AwsAccess access =
                 new AwsAccess(ready.configured().environment().placement().region(), tools.variables());
         this.account = new Account(access, name);
+        this.untagged = new Untagged(access);
         this.groups = new OpenGroups(access);
     }
 
@@ -56,7 +59,7 @@ final class Completion {
     /** Whether there was anything to do. */
     boolean finish(StaleLock lock, Person person) {
         Known known = Known.of(ready.workspace().terraform().statePull());
-        Adoption adoption = new Adoption(name, runs, account::find);
+        Adoption adoption = new Adoption(name, runs, untagged::find);
         if (mode == Mode.NORMAL) {
             search(known, adoption);
         }

@@ -40,6 +40,8 @@ from moto.moto_server.werkzeug_app import (
     create_backend_app,
 )
 from moto.rds.models import RDSBackend
+from moto.route53.exceptions import Route53ClientError
+from moto.route53.responses import Route53
 from moto.s3.responses import S3Response
 from werkzeug.serving import make_server
 
@@ -417,6 +419,29 @@ for slash in ("", "/"):
     backup_urls.url_paths["{0}/backup-vaults/(?P<name>[^/]+)/recovery-points" + slash + "$"] = BackupResponse.dispatch
 
 
+create_hosted_zone = Route53.create_hosted_zone
+
+
+def create_zone(self):
+    """A zone with a VPC is a private one, whether or not the request says so, and a VPC has one of a name.
+
+    https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateHostedZone.html
+    """
+    vpc = self._get_param("VPC.VPCId")
+    if vpc:
+        self.params.setdefault("HostedZoneConfig", {})["PrivateZone"] = True
+        name = self._get_param("Name").rstrip(".") + "."
+        if any(one["Name"] == name for one in self.backend.list_hosted_zones_by_vpc(vpc)):
+            raise Route53ClientError(
+                "ConflictingDomainExists",
+                f"The VPC {vpc} has already been associated with the hosted zone with the same domain name.",
+            )
+    return create_hosted_zone(self)
+
+
+Route53.create_hosted_zone = create_zone
+
+
 class Selection:
     """What a backup plan takes; moto has no selections."""
 
@@ -443,6 +468,15 @@ def get_selection(self):
     return json.dumps({"SelectionId": one.id, "BackupPlanId": one.plan, "BackupSelection": one.body, "CreationDate": 0})
 
 
+def list_selections(self):
+    plan = self.path.split("?")[0].split("/")[3]
+    found = [one for one in selections(self).values() if one.plan == plan]
+    summaries = [
+        {"SelectionId": one.id, "SelectionName": one.body["SelectionName"], "BackupPlanId": one.plan} for one in found
+    ]
+    return json.dumps({"BackupSelectionsList": summaries})
+
+
 def delete_selection(self):
     selections(self).pop(self.path.rstrip("/").split("/")[-1], None)
     return json.dumps({})
@@ -450,6 +484,7 @@ def delete_selection(self):
 
 BackupResponse.create_backup_selection = create_selection
 BackupResponse.get_backup_selection = get_selection
+BackupResponse.list_backup_selections = list_selections
 BackupResponse.delete_backup_selection = delete_selection
 
 

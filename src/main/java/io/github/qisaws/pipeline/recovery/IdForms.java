@@ -18,8 +18,8 @@ final class IdForms {
             "aws_lb_target_group_attachment",
             "aws_sns_topic_subscription");
 
-    /** Known by an id that only AWS can tell, and imported by more than that; AWS refuses a second one of the kind. */
-    static final Set<String> NEITHER = Set.of("aws_backup_selection", "aws_wafv2_web_acl");
+    /** Known by an id that only AWS can tell, and imported by more than that. */
+    static final Set<String> ID_IS_NOT_ENOUGH = Set.of("aws_backup_selection", "aws_wafv2_web_acl");
 
     /** The engine tells an id of AWS's own, but imports by name. */
     static final Set<String> ID_IS_NOT_NAME = Set.of("aws_db_instance");
@@ -131,15 +131,22 @@ final class IdForms {
             Map.entry("aws_vpc_security_group_egress_rule", "sgr"),
             Map.entry("aws_vpc_security_group_ingress_rule", "sgr"));
 
-    /** Found by the id in the journal alone. */
-    static final Set<String> BY_JOURNAL =
-            Set.of("aws_cloudfront_cache_policy", "aws_cloudfront_origin_request_policy", "aws_efs_mount_target");
+    /** A regional one's ARN ends with its name and its id, its import id begins with the latter. */
+    static final String WEB_ACL = "wafv2:regional/webacl/";
+
+    /** Without tags, and with an id of AWS's own: {@link Untagged} looks for it in its parent. */
+    static final Set<String> IN_PARENT = Set.of("aws_backup_selection", "aws_efs_mount_target");
+
+    /** The same, with a name that somebody else's may have. */
+    static final Set<String> BY_NAME_WITHOUT_TAGS =
+            Set.of("aws_cloudfront_cache_policy", "aws_cloudfront_origin_request_policy");
 
     private IdForms() {}
 
     /** Whether anybody has thought of how a resource of the type is found again. */
     static boolean knows(String type) {
-        return Stream.of(REPEATABLE, NEITHER, BY_JOURNAL).anyMatch(types -> types.contains(type))
+        return Stream.of(REPEATABLE, IN_PARENT, BY_NAME_WITHOUT_TAGS).anyMatch(types -> types.contains(type))
+                || type.equals("aws_wafv2_web_acl")
                 || Stream.of(BY_PARENT, BY_NAME, BY_ARN, BY_END_OF_ARN, EC2).anyMatch(forms -> forms.containsKey(type));
     }
 }

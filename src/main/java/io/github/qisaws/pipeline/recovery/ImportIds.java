@@ -46,7 +46,9 @@ public final class ImportIds {
 
     /** Whether somebody else's resource may have what it is found by too. */
     public static boolean isGuess(String type) {
-        return IdForms.BY_NAME.containsKey(type) || isInSharedParent(type);
+        return IdForms.BY_NAME.containsKey(type)
+                || IdForms.BY_NAME_WITHOUT_TAGS.contains(type)
+                || isInSharedParent(type);
     }
 
     /** Whether it is found within what may be shared with others, and has no tags to tell whose it is. */
@@ -65,7 +67,7 @@ public final class ImportIds {
     /** The import id of what the engine told to have created under an id; empty where the id alone does not do. */
     public static Optional<String> told(String type, String id) {
         boolean otherwise = IdForms.REPEATABLE.contains(type)
-                || IdForms.NEITHER.contains(type)
+                || IdForms.ID_IS_NOT_ENOUGH.contains(type)
                 || IdForms.BY_PARENT.containsKey(type)
                 || IdForms.ID_IS_NOT_NAME.contains(type);
         return Optional.of(id).filter(known -> !known.isEmpty() && !otherwise);
@@ -85,10 +87,23 @@ public final class ImportIds {
         if (whole != null && resource.startsWith(whole)) {
             return Optional.of(arnOrId);
         }
+        if (type.equals("aws_wafv2_web_acl")) {
+            return webAcl(resource);
+        }
         String start = IdForms.BY_END_OF_ARN.get(type);
         return start != null && resource.startsWith(start)
                 ? Optional.of(resource.substring(start.length()))
                 : Optional.empty();
+    }
+
+    /** {@code ID/NAME/SCOPE}, of {@code wafv2:regional/webacl/NAME/ID}. */
+    private static Optional<String> webAcl(String resource) {
+        if (!resource.startsWith(IdForms.WEB_ACL)) {
+            return Optional.empty();
+        }
+        String rest = resource.substring(IdForms.WEB_ACL.length());
+        int slash = rest.lastIndexOf('/');
+        return Optional.of(rest.substring(slash + 1) + "/" + rest.substring(0, slash) + "/REGIONAL");
     }
 
     private static Optional<String> ec2(String type, String id) {

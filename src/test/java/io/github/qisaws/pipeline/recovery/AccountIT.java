@@ -11,8 +11,6 @@ import io.github.qisaws.process.Interrupts;
 import io.github.qisaws.process.ProcessRunner;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,7 +21,6 @@ import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
-import software.amazon.awssdk.services.route53.Route53Client;
 
 /** What a kill in the midst of a creation leaves, asked of an emulator. */
 class AccountIT {
@@ -59,28 +56,6 @@ class AccountIT {
         assertThat(new Account(access, "demo").tagged())
                 .containsExactly(new Tagged("module.network.aws_vpc.this", network));
         assertThat(new Account(access, "other").tagged()).isEmpty();
-    }
-
-    @Test
-    void aZoneThatHasNoTagsYetIsFoundByItsNetwork() {
-        Account account = new Account(access, "demo");
-        Map<String, String> planned = Map.of("vpc[0].vpc_id", network, "name", "demo.qis.internal");
-        assertThat(account.find("aws_route53_zone", name -> Optional.ofNullable(planned.get(name))))
-                .isEmpty();
-        String id;
-        try (Route53Client route53 =
-                access.configure("ROUTE_53", Route53Client.builder()).build()) {
-            id = route53.createHostedZone(request -> request.name("demo.qis.internal")
-                            .callerReference("1")
-                            .hostedZoneConfig(zone -> zone.privateZone(true))
-                            .vpc(vpc -> vpc.vpcId(network).vpcRegion("eu-west-1")))
-                    .hostedZone()
-                    .id();
-        }
-        assertThat(account.find("aws_route53_zone", name -> Optional.ofNullable(planned.get(name))))
-                .contains(id.replace("/hostedzone/", ""));
-        assertThat(account.find("aws_route53_zone", name -> Optional.of("else")))
-                .isEmpty();
     }
 
     @Test
