@@ -1,14 +1,47 @@
 #!/usr/bin/env bash
-# Cuts applies of the classic environment short at N moments by SIGKILL (of the engine's process group, qis-aws, the engine
-# and the provider in turn) and at N moments by SIGTERM, SIGINT and SIGHUP of qis-aws, each spread over the whole apply;
-# further ones by a network that is cut, credentials that expire and a disk that fills up (as root) in the middle. Recovers
-# each, plans again, asks the emulator, destroys, asks again; then prints one line for each.
-# usage: src/bench/disaster.sh [N]     (default 50: about four hours on two cores)
+# Cuts applies short, recovers each, plans again, asks the emulator, destroys, asks again. The moments lie evenly over the
+# whole apply: by turns over its resources and over its time. SIGKILL strikes the engine's process group, qis-aws, the
+# engine and the provider; SIGINT, SIGTERM and SIGHUP strike qis-aws. Beside them a network that is cut, credentials that
+# expire and a disk that fills up (as root).
+#
+# usage: src/bench/disaster.sh [-n MOMENTS] [-s SEED] [-r FROM-TO] [-e ENVIRONMENT,…] [-o RESULTS]
+#   -n   how many moments in all (default 30: about two and a half hours on two cores)
+#   -s   another seed gives other moments within the same parts (default 1)
+#   -r   only this part of the applies, in percent (default 0-100)
+#   -e   environments by turns (default classic,demo)
+#   -o   one JSON object a line for each moment, with the reason of a failure (default: target/disaster.jsonl).
+#        What it says to be recovered is not struck again: a bench that was stopped goes on there.
 set -euo pipefail
+moments=30 seed=1 range=0-100 environments=classic,demo results=
+while getopts n:s:r:e:o: option; do
+  case "$option" in
+    n) moments=$OPTARG ;;
+    s) seed=$OPTARG ;;
+    r) range=$OPTARG ;;
+    e) environments=$OPTARG ;;
+    o) results=$(realpath "$OPTARG") ;;
+    *) exit 64 ;;
+  esac
+done
 cd "$(dirname "$0")/../.."
-rm -f target/disaster.txt
+results=${results:-$PWD/target/disaster.jsonl}
 status=0
 ./mvnw -B -q verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
-  -Dit.test=io.github.qisaws.pipeline.DisasterIT -Dfailsafe.failIfNoSpecifiedTests=false "-Dqis.disaster=${1:-50}" || status=$?
-cat target/disaster.txt
+  -Dit.test=io.github.qisaws.pipeline.DisasterIT -Dfailsafe.failIfNoSpecifiedTests=false \
+  -Dqis.disaster="$moments" -Dqis.disaster.seed="$seed" -Dqis.disaster.from="${range%-*}" -Dqis.disaster.to="${range#*-}" \
+  -Dqis.disaster.environments="$environments" -Dqis.disaster.results="$results" || status=$?
+python3 - "$results" <<'PYTHON'
+import json, sys
+last = {}
+for line in open(sys.argv[1]):
+    entry = json.loads(line)
+    if "what" in entry:
+        last[entry["what"]] = entry
+for what, entry in sorted(last.items()):
+    found = f'{entry["done"]} resources done, {entry["not_in_state"]} not in the state, ' if "not_in_state" in entry else ""
+    why = "" if entry["result"] == "recovered" else f': {entry.get("step", "apply")}: {entry.get("reason", "")}'
+    print(f'{what}: {found}{entry["result"]} ({entry["seconds"]} s){why}')
+failed = sum(entry["result"] != "recovered" for entry in last.values())
+print(f"{len(last)} struck, {failed} failed")
+PYTHON
 exit "$status"

@@ -2,6 +2,8 @@ package io.github.qisaws.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.qisaws.emulator.Emulator;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.StateBackend;
@@ -14,8 +16,10 @@ import io.github.qisaws.pipeline.recovery.Run;
 import io.github.qisaws.pipeline.recovery.Tagged;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,16 +72,20 @@ final class Disaster {
         String earlier = lastId();
         Process process = start(command);
         await(moment, process, earlier);
+        Thread.sleep(moment.after().toMillis());
+        assertThat(process.isAlive())
+                .as("it is under way at " + moment + "\n" + Folders.read(log()))
+                .isTrue();
         moment.strike(process, last());
         end(process);
         assertThat(last().isOpen()).as("the journal tells of the interruption").isTrue();
     }
 
     /** Starts a command in a process of its own and returns when it has got so far. */
-    Process startUntil(int finished, String... command) throws IOException, InterruptedException {
+    Process startUntil(long finished, String... command) throws IOException, InterruptedException {
         String earlier = lastId();
         Process process = start(command);
-        await(new Moment(Moment.Victim.QIS_AWS, "", finished), process, earlier);
+        await(Moment.of(Moment.Victim.QIS_AWS, "", finished), process, earlier);
         return process;
     }
 
@@ -197,8 +205,31 @@ final class Disaster {
         return project.root().resolve("processes.log");
     }
 
+    Path journal() {
+        return folder().resolve(".qis-aws").resolve("journal.jsonl");
+    }
+
     List<Run> runs() {
-        return Run.readAll(folder().resolve(".qis-aws").resolve("journal.jsonl"));
+        return Run.readAll(journal());
+    }
+
+    /** How the only run of the journal went. */
+    Timeline timeline() throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(journal())) {
+            lines.add(new ObjectMapper().readTree(line));
+        }
+        return Timeline.of(
+                at(lines.get(0)),
+                lines.stream()
+                        .filter(line -> line.path("event").asText().equals("complete"))
+                        .map(Disaster::at)
+                        .toList(),
+                at(lines.get(lines.size() - 1)));
+    }
+
+    private static long at(JsonNode line) {
+        return Instant.parse(line.path("at").asText()).toEpochMilli();
     }
 
     Run last() {

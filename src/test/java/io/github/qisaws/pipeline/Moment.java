@@ -4,20 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.qisaws.pipeline.recovery.Run;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
  * When and whom a signal strikes.
  *
- * @param finished after so many resources
+ * @param finished when so many resources are finished
+ * @param after so long after that
  */
-record Moment(Victim victim, String signal, int finished) {
+record Moment(Victim victim, String signal, long finished, Duration after) {
     /** Who gets the signal. */
     enum Victim {
         QIS_AWS,
         ENGINE,
         PROVIDER,
         ENGINE_GROUP
+    }
+
+    static Moment of(Victim victim, String signal, long finished) {
+        return new Moment(victim, signal, finished, Duration.ZERO);
     }
 
     boolean hasCome(Run run) {
@@ -49,6 +55,6 @@ record Moment(Victim victim, String signal, int finished) {
 
     @Override
     public String toString() {
-        return signal + " of " + victim + " after " + finished + " resources";
+        return signal + " of " + victim + ", " + finished + " resources and " + after.toMillis() + " ms";
     }
 }

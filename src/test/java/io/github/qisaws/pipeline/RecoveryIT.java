@@ -53,7 +53,7 @@ class RecoveryIT {
     @Order(1)
     void afterAKillPlanAndApplySayWhatWasHalfDoneAndProposeRecover() throws Exception {
         disaster.plan(Mode.NORMAL);
-        disaster.strike(new Moment(Victim.ENGINE_GROUP, "KILL", 12), "apply", NAME, "--yes");
+        disaster.strike(Moment.of(Victim.ENGINE_GROUP, "KILL", 12), "apply", NAME, "--yes");
         assertThat(disaster.orphans()).as("there is something to recover").isPositive();
 
         assertThatThrownBy(() -> disaster.plan(Mode.NORMAL))
@@ -72,7 +72,7 @@ class RecoveryIT {
     @Test
     @Order(2)
     void aRecoveryThatIsTerminatedItselfLosesNothingAndReleasesTheDeadLock() throws Exception {
-        disaster.strike(new Moment(Victim.QIS_AWS, "TERM", 10), "recover", NAME, "--yes");
+        disaster.strike(Moment.of(Victim.QIS_AWS, "TERM", 10), "recover", NAME, "--yes");
         assertThat(Files.readString(disaster.log()))
                 .contains("The state is locked by ", "Released the lock ", "Adopting ");
     }
@@ -95,7 +95,7 @@ class RecoveryIT {
     @Test
     @Order(4)
     void aDestroyThatWasKilledIsFinishedAndNothingIsLeft() throws Exception {
-        disaster.strike(new Moment(Victim.QIS_AWS, "KILL", 8), "destroy", NAME, "--yes");
+        disaster.strike(Moment.of(Victim.QIS_AWS, "KILL", 8), "destroy", NAME, "--yes");
         disaster.recover();
         assertThat(disaster.said).anyMatch(line -> line.startsWith("The destroy by process "));
         disaster.assertNothingLeft();
