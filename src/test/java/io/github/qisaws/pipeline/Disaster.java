@@ -223,6 +223,7 @@ final class Disaster {
                 at(lines.get(0)),
                 lines.stream()
                         .filter(line -> line.path("event").asText().equals("complete"))
+                        .filter(line -> !line.path("action").asText().equals("read"))
                         .map(Disaster::at)
                         .toList(),
                 at(lines.get(lines.size() - 1)));

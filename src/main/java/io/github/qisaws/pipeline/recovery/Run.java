@@ -69,8 +69,12 @@ public final class Run {
         last = at(json);
         switch (json.path("event").asText("")) {
             case "engine" -> group = json.path("group").asLong();
-            case "start", "complete", "errored" ->
-                steps.put(json.path("address").asText() + " " + action(json), json);
+            case "start", "complete", "errored" -> {
+                // A data source that is read leaves nothing.
+                if (!action(json).equals("read")) {
+                    steps.put(json.path("address").asText() + " " + action(json), json);
+                }
+            }
             case "end" -> {
                 ended = true;
                 // What an earlier run left half done, a later one that reached its end has settled.

@@ -171,6 +171,17 @@ class JournalTest {
         return runs.get(0);
     }
 
+    @Test
+    void aDataSourceThatWasReadIsNoFinishedResource() {
+        try (Journal journal = Journal.begin(file(), "NORMAL", "plan")) {
+            journal.accept(step(Stage.APPLY_START, "data.aws_region.current", "read", ""));
+            journal.accept(step(Stage.APPLY_COMPLETE, "data.aws_region.current", "read", "eu-west-1"));
+            journal.accept(step(Stage.APPLY_START, "data.aws_ami.this", "read", ""));
+        }
+        assertThat(only().finished()).isZero();
+        assertThat(only().underWay()).isEmpty();
+    }
+
     private static Event step(Stage stage, String address, String action, String id) {
         return new Event.Step(stage, new Event.Resource(address, "", "aws_x", "this"), action, id, 0);
     }
