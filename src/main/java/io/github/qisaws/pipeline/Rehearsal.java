@@ -13,6 +13,7 @@ import io.github.qisaws.terraform.Verb.Plan.Mode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Plays an environment's whole life on an emulator: bootstrap, plan, apply, an empty plan, destroy, nothing left. */
@@ -40,26 +41,42 @@ public final class Rehearsal {
      * @param between what happens while everything stands; gets the variables that lead to the emulator
      */
     public void run(String name, Consumer<Map<String, String>> between) {
+        run(name, this::bootstrap, between);
+    }
+
+    /**
+     * Plays it in an account that is made ready in another way.
+     *
+     * @param account gets the new emulator, and makes there what the environment expects to find
+     */
+    void run(String name, BiConsumer<Emulator, Environment> account, Consumer<Map<String, String>> between) {
         Environment environment = EnvironmentFile.read(project.existingFolder(name));
         requireAnEnd(environment);
         Emulators emulators = new Emulators(tools.runner(), tools.variables(), tools.cache());
         try (Emulator emulator = emulators.start(project.root().resolve(".qis-aws"), talk::say)) {
             talk.say("Emulating AWS: " + emulator.told());
-            Map<String, String> variables =
-                    emulator.over(tools.variables(), environment.placement().region());
-            Tools emulated = tools.over(variables);
-            Endpoint endpoint = Endpoint.of(variables).orElseThrow();
+            Tools emulated = over(emulator, environment);
+            Endpoint endpoint = Endpoint.of(emulated.variables()).orElseThrow();
             Folders.forget(project, endpoint.folder());
-            new EmulatorAccount(project, emulator, emulated, talk).prepare(environment);
+            account.accept(emulator, environment);
             Set<String> before = Set.copyOf(emulator.leftovers());
             try {
-                live(name, new Deployments(project, emulated, talk), () -> between.accept(variables));
+                live(name, new Deployments(project, emulated, talk), () -> between.accept(emulated.variables()));
             } finally {
                 nameLacking(emulator);
             }
             nothingLeft(emulator, before);
             Folders.forget(project, endpoint.folder());
         }
+    }
+
+    private void bootstrap(Emulator emulator, Environment environment) {
+        new EmulatorAccount(project, emulator, over(emulator, environment), talk).prepare(environment);
+    }
+
+    private Tools over(Emulator emulator, Environment environment) {
+        return tools.over(
+                emulator.over(tools.variables(), environment.placement().region()));
     }
 
     /** What it made it destroys, as the environment's own rules allow. */

@@ -3,6 +3,7 @@ package io.github.qisaws.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.qisaws.TestAccount;
 import io.github.qisaws.TestEngine;
 import io.github.qisaws.TestEngine.Result;
 import io.github.qisaws.emulator.Emulator;
@@ -49,7 +50,7 @@ class CdktfDeployIT {
         try (Emulator emulator = emulators.start(folder.resolve("logs"), CdktfDeployIT::tell)) {
             Map<String, String> ours = emulator.over(TestEngine.OURS, REGION);
             Tools tools = Tools.of(engine.runner(), ours);
-            new EmulatorAccount(project, emulator, tools, CdktfDeployIT::tell).prepare(DEMO);
+            TestAccount.prepare(project, emulator, tools, DEMO);
 
             TestEngine deployer = engine.in(forCdktf(engine, emulator));
             Result deployed = deployer.program(

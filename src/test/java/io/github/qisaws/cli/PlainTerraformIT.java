@@ -2,13 +2,13 @@ package io.github.qisaws.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.qisaws.TestAccount;
 import io.github.qisaws.TestEngine;
 import io.github.qisaws.TestEngine.Result;
 import io.github.qisaws.emulator.Emulator;
 import io.github.qisaws.emulator.EmulatorEnvironment;
 import io.github.qisaws.emulator.Emulators;
 import io.github.qisaws.environment.Environment;
-import io.github.qisaws.environment.Environment.StateBackend;
 import io.github.qisaws.environment.EnvironmentFile;
 import io.github.qisaws.pipeline.EmulatorAccount;
 import io.github.qisaws.pipeline.Project;
@@ -65,9 +65,7 @@ class PlainTerraformIT {
                 EmulatorAccount.overrideFiles(DEMO).entrySet()) {
             Files.writeString(demo.resolve(file.getKey()), file.getValue());
         }
-        emulator.prepare(REGION).createBucket(((StateBackend.S3) DEMO.state()).bucket());
-        Tools tools = Tools.of(plain.runner(), plain.environment());
-        new EmulatorAccount(new Project(folder), emulator, tools, System.err::println).furnish(DEMO);
+        TestAccount.prepare(new Project(folder), emulator, Tools.of(plain.runner(), plain.environment()), DEMO);
         String program = plain.engine().kind().program();
 
         assertThat(shell("command -v java || command -v node").exitCode())

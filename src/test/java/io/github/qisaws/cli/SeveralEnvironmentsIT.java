@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.qisaws.PublishedSchema;
+import io.github.qisaws.TestAccount;
 import io.github.qisaws.TestEngine;
 import io.github.qisaws.TestEngine.Result;
 import io.github.qisaws.emulator.Emulator;
 import io.github.qisaws.emulator.Emulators;
 import io.github.qisaws.environment.EnvironmentFile;
-import io.github.qisaws.pipeline.EmulatorAccount;
 import io.github.qisaws.pipeline.Project;
 import io.github.qisaws.pipeline.Tools;
 import java.io.IOException;
@@ -59,9 +59,9 @@ class SeveralEnvironmentsIT {
             TestEngine.copy(Path.of(name), folder.resolve(name));
         }
         Tools tools = Tools.of(engine.runner(), variables);
-        EmulatorAccount account = new EmulatorAccount(new Project(folder), emulator, tools, System.err::println);
-        account.prepare(EnvironmentFile.read(folder.resolve("environments/demo")));
-        account.furnish(EnvironmentFile.read(folder.resolve("environments/classic")));
+        for (String name : List.of("environments/classic", "environments/demo")) {
+            TestAccount.prepare(new Project(folder), emulator, tools, EnvironmentFile.read(folder.resolve(name)));
+        }
     }
 
     @AfterAll

@@ -1,5 +1,6 @@
 package io.github.qisaws.pipeline;
 
+import io.github.qisaws.TestAccount;
 import io.github.qisaws.TestProvider;
 import io.github.qisaws.cost.PriceFile;
 import io.github.qisaws.process.Interrupts;
@@ -22,6 +23,7 @@ final class Life {
     private final Checks checks = new Checks();
     private final Talk talk = line -> System.err.println(line);
     private Tools tools = Tools.of(new ProcessRunner(new Interrupts()), System.getenv());
+    private boolean bootstrapped;
 
     /**
      * What is at hand while the environment stands.
@@ -72,6 +74,12 @@ final class Life {
         return this;
     }
 
+    /** With the state bucket and key of {@code qis-aws bootstrap}, which take a minute; else with a plain bucket. */
+    Life bootstrapped() {
+        bootstrapped = true;
+        return this;
+    }
+
     List<DynamicTest> lived(boolean tiered, Consumer<Present> meanwhile) {
         Project project = new Project(folder);
         List<Review> reviews = new ArrayList<>();
@@ -79,21 +87,29 @@ final class Life {
             reviews.add(review);
             talk.say(review.sentence());
         });
-        checks.check(
-                "Whole life: applied, second plan empty, destroyed, nothing left",
-                () -> rehearsal.run(name, variables -> {
-                    Standing standing = new Standing(name, tiered, new EmulatorQuery(variables), checks);
-                    Tools emulated = tools.over(variables);
-                    meanwhile.accept(new Present(
-                            standing,
-                            project.folder(name),
-                            project,
-                            emulated,
-                            talk,
-                            new Deployments(project, emulated, talk),
-                            new CostReport(project, emulated, PriceFile.builtIn()),
-                            reviews));
-                }));
+        Consumer<Map<String, String>> between = variables -> {
+            Standing standing = new Standing(name, tiered, new EmulatorQuery(variables), checks);
+            Tools emulated = tools.over(variables);
+            meanwhile.accept(new Present(
+                    standing,
+                    project.folder(name),
+                    project,
+                    emulated,
+                    talk,
+                    new Deployments(project, emulated, talk),
+                    new CostReport(project, emulated, PriceFile.builtIn()),
+                    reviews));
+        };
+        checks.check("Whole life: applied, second plan empty, destroyed, nothing left", () -> {
+            if (bootstrapped) {
+                rehearsal.run(name, between);
+            } else {
+                rehearsal.run(
+                        name,
+                        (emulator, environment) -> TestAccount.prepare(project, emulator, tools, environment),
+                        between);
+            }
+        });
         return checks.tests();
     }
 

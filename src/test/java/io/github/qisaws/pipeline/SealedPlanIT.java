@@ -3,6 +3,7 @@ package io.github.qisaws.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.qisaws.TestAccount;
 import io.github.qisaws.TestEngine;
 import io.github.qisaws.emulator.Emulator;
 import io.github.qisaws.emulator.Emulators;
@@ -41,7 +42,7 @@ class SealedPlanIT {
                     emulator.over(TestEngine.OURS, environment.placement().region());
             Tools tools = Tools.of(engine.runner(), variables);
             Project project = new Project(folder);
-            new EmulatorAccount(project, emulator, tools, TALK).prepare(environment);
+            TestAccount.prepare(project, emulator, tools, environment);
             check(new Deployments(project, tools, TALK), emulator);
         }
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The seed's main architecture in the emulator, in both layouts: its whole life, and while it stands every item of the
+ * The seed's main architecture in the emulator, in both layouts: its whole life from the bootstrap on, and while it stands every item of the
  * seed, asked of the emulator itself. One layout lives with the oldest AWS provider that the modules accept, one with the
  * newest tested. src/docs/coverage.md leads from the seed's sentences to the names here.
  */
@@ -19,15 +19,18 @@ class TwoServerIT {
 
     @TestFactory
     List<DynamicTest> theOriginalsOwnPlan() throws IOException {
-        return new Life("classic", folder).on(TestProvider.oldest()).lived(false, present -> {
-            check(present.standing());
-            new ProviderUpgradeChecks(present).run();
-        });
+        return new Life("classic", folder)
+                .on(TestProvider.oldest())
+                .bootstrapped()
+                .lived(false, present -> {
+                    check(present.standing());
+                    new ProviderUpgradeChecks(present).run();
+                });
     }
 
     @TestFactory
     List<DynamicTest> theTieredNetwork() throws IOException {
-        return new Life("demo", folder).on(TestProvider.newest()).lived(true, present -> {
+        return new Life("demo", folder).on(TestProvider.newest()).bootstrapped().lived(true, present -> {
             check(present.standing());
             new CostChecks(present).run();
             new ChangeChecks(present).run();
