@@ -11,7 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Architecture managed in the emulator, in both layouts: its whole life, and while it stands what AWS was asked for and
- * what changes would do. One layout lives with the newest tested AWS provider, the other with the oldest accepted.
+ * what changes would do. One layout lives with the newest tested AWS provider, the other with the oldest accepted and
+ * behind a web application firewall.
  */
 class ManagedIT {
     @TempDir
@@ -29,7 +30,10 @@ class ManagedIT {
     List<DynamicTest> theOpenNetwork() throws IOException {
         return new Life("staging", folder)
                 .on(TestProvider.oldest())
-                .with(Map.of("layout: tiered", "layout: open"))
-                .lived(false, present -> new ManagedChecks(present.standing()).run());
+                .with(Map.of("layout: tiered", "layout: open", "protect: false", EdgeChecks.KEYS + "protect: false"))
+                .lived(false, present -> {
+                    new ManagedChecks(present.standing()).run();
+                    new EdgeChecks(present.standing()).run();
+                });
     }
 }

@@ -3,33 +3,25 @@ package io.github.qisaws.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The parts of the edge that the emulator has, in front of the original's own plan. */
-class EdgeIT {
+/** The parts of the edge that the emulator has. */
+final class EdgeChecks {
+    /** What an environment file gets to have them. */
+    static final String KEYS = "edge: {waf: true, rate-limit: 500}\n";
+
     private static final String LIMIT = "rate-limit";
 
-    @TempDir
-    Path folder;
+    private final Standing standing;
 
-    @TestFactory
-    List<DynamicTest> webAclOnTheLoadBalancer() throws IOException {
-        return new Life("classic", folder)
-                .with(Map.of("operator-email: ops@example.com", "edge: {waf: true, rate-limit: 500}"))
-                .lived(false, present -> present.standing()
-                        .checks()
-                        .check(
-                                "Edge: a web ACL with limit and managed rules on the load balancer",
-                                () -> webAcl(present.standing())));
+    EdgeChecks(Standing standing) {
+        this.standing = standing;
     }
 
-    private static void webAcl(Standing standing) {
+    void run() {
+        standing.checks().check("Edge: a web ACL with limit and managed rules on the load balancer", this::webAcl);
+    }
+
+    private void webAcl() {
         JsonNode list = standing.aws().json("wafv2", "AWSWAF_20190729.ListWebACLs", "{\"Scope\": \"REGIONAL\"}");
         assertThat(list.at("/WebACLs/0/Name").asText()).isEqualTo(standing.named("qis"));
         JsonNode acl = standing.aws()
