@@ -77,6 +77,17 @@ public record TestEngine(ProcessRunner runner, Engine engine, Map<String, String
 
     /** The same for one that may take longer. */
     public Result program(Path folder, List<String> argv, Duration patience) {
+        return program(runner, environment, folder, argv, patience);
+    }
+
+    /** Runs a program in our own environment, on a machine that may have no engine. */
+    static Result ours(List<String> argv, Duration patience) {
+        Path here = Path.of("").toAbsolutePath();
+        return program(new ProcessRunner(new Interrupts()), OURS, here, argv, patience);
+    }
+
+    private static Result program(
+            ProcessRunner runner, Map<String, String> environment, Path folder, List<String> argv, Duration patience) {
         Lines out = new Lines();
         Lines err = new Lines();
         Ended ended = runner.run(Command.of(folder, environment, argv)

@@ -1,11 +1,11 @@
 package io.github.qisaws.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.qisaws.TestAccount;
 import io.github.qisaws.TestEngine;
 import io.github.qisaws.TestEngine.Result;
+import io.github.qisaws.TestTool;
 import io.github.qisaws.emulator.Emulator;
 import io.github.qisaws.emulator.EmulatorEnvironment;
 import io.github.qisaws.emulator.Emulators;
@@ -23,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -43,8 +42,7 @@ class CdktfDeployIT {
     @Test
     void whatCdktfDeploysIsWhatQisAwsWouldApply() throws IOException {
         TestEngine engine = TestEngine.find();
-        Optional<Path> cdktf = CdktfCli.find(engine);
-        assumeTrue(cdktf.isPresent(), "cdktf-cli cannot be had");
+        Path cdktf = TestTool.folder("cdktf-cli").resolve("node_modules/.bin/cdktf");
         Project project = copyOfTheProject();
         Emulators emulators = new Emulators(engine.runner(), TestEngine.OURS, TestEngine.CACHE);
         try (Emulator emulator = emulators.start(folder.resolve("logs"), CdktfDeployIT::tell)) {
@@ -55,7 +53,7 @@ class CdktfDeployIT {
             TestEngine deployer = engine.in(forCdktf(engine, emulator));
             Result deployed = deployer.program(
                     project.root(),
-                    List.of(cdktf.get().toString(), "deploy", "demo", "--auto-approve", "--skip-provider-lock"));
+                    List.of(cdktf.toString(), "deploy", "demo", "--auto-approve", "--skip-provider-lock"));
             assertThat(deployed.exitCode()).as("cdktf deploy: %s", deployed).isZero();
 
             Deployments deployments = new Deployments(project, tools, CdktfDeployIT::tell);

@@ -3,10 +3,10 @@ package io.github.qisaws.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.qisaws.GoProgram;
 import io.github.qisaws.Repository;
 import io.github.qisaws.TestEngine;
 import io.github.qisaws.TestEngine.Result;
+import io.github.qisaws.TestTool;
 import io.github.qisaws.emulator.Emulator;
 import io.github.qisaws.emulator.Emulators;
 import io.github.qisaws.environment.EnvironmentFile;
@@ -35,7 +35,6 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The written pipelines: held against the makers' own checkers, and their shell steps run on an emulator. */
 class CiPipelinesIT {
-    private static final String CHECKER = "check-jsonschema-0.39.0";
     private static final Talk TALK = line -> System.err.println(line);
 
     @TempDir
@@ -69,7 +68,7 @@ class CiPipelinesIT {
 
     @Test
     void actionlintAndShellcheckFindNothing() {
-        Path actionlint = GoProgram.of("github.com/rhysd/actionlint/cmd/actionlint@v1.7.7");
+        Path actionlint = TestTool.folder("actionlint").resolve("actionlint");
         Path shellcheck = Executables.onPath("shellcheck", TestEngine.OURS)
                 .orElseGet(() -> skip("shellcheck is not on the PATH"));
         Result result = engine.in(TestEngine.OURS)
@@ -79,7 +78,7 @@ class CiPipelinesIT {
 
     @Test
     void actionlintIsNotBlind() throws IOException {
-        Path actionlint = GoProgram.of("github.com/rhysd/actionlint/cmd/actionlint@v1.7.7");
+        Path actionlint = TestTool.folder("actionlint").resolve("actionlint");
         Path wrong = folder.resolve("wrong.yml");
         String text = Files.readString(folder.resolve(".github/workflows/qis-aws-plan.yml"));
         Files.writeString(wrong, text.replace("needs.affected.outputs", "needs.afected.outputs"));
@@ -176,28 +175,17 @@ class CiPipelinesIT {
     }
 
     private static Result schema(Path file) {
-        Path home = TestEngine.CACHE.resolve("test").resolve(CHECKER);
-        TestEngine machine = engine.in(TestEngine.OURS);
-        if (!Files.exists(home.resolve("complete"))) {
-            System.err.println("installing " + CHECKER + ", which holds GitLab's schema (kept in the cache)");
-            for (List<String> step : List.of(
-                    List.of("rm", "-rf", home.toString()),
-                    List.of("python3", "-m", "venv", home.toString()),
-                    List.of(home + "/bin/python", "-m", "pip", "install", "-q", "check-jsonschema==0.39.0"),
-                    List.of("touch", home.resolve("complete").toString()))) {
-                Result result = machine.program(folder, step);
-                assertThat(result.exitCode()).as("%s: %s", step, result).isZero();
-            }
-        }
-        return machine.program(
-                folder,
-                List.of(
-                        home + "/bin/check-jsonschema",
-                        "--builtin-schema",
-                        "vendor.gitlab-ci",
-                        "--data-transform",
-                        "gitlab-ci",
-                        file.toString()));
+        Path checker = TestTool.folder("check-jsonschema").resolve("bin/check-jsonschema");
+        return engine.in(TestEngine.OURS)
+                .program(
+                        folder,
+                        List.of(
+                                checker.toString(),
+                                "--builtin-schema",
+                                "vendor.gitlab-ci",
+                                "--data-transform",
+                                "gitlab-ci",
+                                file.toString()));
     }
 
     private static Path skip(String why) {

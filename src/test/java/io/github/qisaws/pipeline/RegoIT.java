@@ -3,9 +3,9 @@ package io.github.qisaws.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.qisaws.GoProgram;
 import io.github.qisaws.Recordings;
 import io.github.qisaws.TestEngine;
+import io.github.qisaws.TestTool;
 import io.github.qisaws.pipeline.ci.CiFiles;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.ProblemException;
@@ -59,9 +59,10 @@ class RegoIT {
 
     @BeforeEach
     void makeAProjectWithASealedPlan() throws IOException {
-        Path conftest = GoProgram.of("github.com/open-policy-agent/conftest@v" + CiFiles.CONFTEST);
+        Path conftest = TestTool.folder("conftest");
+        assertThat(conftest).as("the version of the pipelines").hasFileName("conftest-" + CiFiles.CONFTEST);
         Map<String, String> variables = new TreeMap<>(TestEngine.OURS);
-        variables.merge("PATH", conftest.getParent().toString(), (path, own) -> own + File.pathSeparator + path);
+        variables.merge("PATH", conftest.toString(), (path, own) -> own + File.pathSeparator + path);
         tools = Tools.of(new ProcessRunner(new Interrupts()), variables);
         TestEngine.copy(Path.of("environments/demo"), folder.resolve("environments/demo"));
         SavedPlan saved = new SavedPlan(folder.resolve("plan"));

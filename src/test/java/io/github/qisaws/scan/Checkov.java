@@ -6,27 +6,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.qisaws.TestEngine;
 import io.github.qisaws.TestEngine.Result;
+import io.github.qisaws.TestTool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The security scanner from PyPI, in a virtual environment of the cache. */
+/** The security scanner from PyPI. */
 final class Checkov {
-    private static final String VERSION = "3.3.30";
     private static final Pattern UNREAD = Pattern.compile("(?m)Failed to parse template: (.*)$");
-    private static final Path HOME = TestEngine.CACHE.resolve("test").resolve("checkov-" + VERSION);
 
     private final TestEngine engine;
+    private final Path home = TestTool.folder("checkov");
 
-    /** @param engine runs it, with an environment that reaches PyPI */
     Checkov(TestEngine engine) {
         this.engine = engine;
-        install();
     }
 
     /**
@@ -73,7 +70,7 @@ final class Checkov {
 
     private Scan scan(Path folder, String framework, String... what) {
         List<String> command =
-                new ArrayList<>(List.of(HOME + "/bin/python", HOME + "/bin/checkov", "--framework", framework));
+                new ArrayList<>(List.of(home + "/bin/python", home + "/bin/checkov", "--framework", framework));
         // Without the last option it asks its makers' server.
         command.addAll(List.of("--compact", "--quiet", "--output", "json", "--skip-download"));
         command.addAll(List.of(what));
@@ -107,23 +104,6 @@ final class Checkov {
                     summary.path("passed").asInt() + summary.path("failed").asInt(), failures, unread);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private void install() {
-        Path complete = HOME.resolve("complete");
-        if (Files.exists(complete)) {
-            return;
-        }
-        System.err.println("scan: installing checkov " + VERSION + " (kept in the cache)");
-        Path here = Path.of("").toAbsolutePath();
-        for (List<String> step : List.of(
-                List.of("rm", "-rf", HOME.toString()),
-                List.of("python3", "-m", "venv", HOME.toString()),
-                List.of(HOME + "/bin/python", "-m", "pip", "install", "-q", "checkov==" + VERSION),
-                List.of("touch", complete.toString()))) {
-            Result result = engine.program(here, step);
-            assertThat(result.exitCode()).as("%s: %s", step, result).isZero();
         }
     }
 }
