@@ -1,5 +1,6 @@
 package io.github.qisaws.server;
 
+import io.github.qisaws.TestEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -21,10 +23,11 @@ final class ServerRoot {
     static final Path RESOURCES =
             Path.of("src/main/resources/io/github/qisaws/server").toAbsolutePath();
     static final Path MACHINES = Path.of("src/test/resources/machines").toAbsolutePath();
-    private static final Path CACHE = Path.of(System.getProperty("user.home"), ".cache/qis-aws/test/servers");
+    private static final Path CACHE = TestEngine.CACHE.resolve("test/servers").toAbsolutePath();
     private static final Path STAND_IN = Path.of("src/test/resources/standin").toAbsolutePath();
     private static final TestSystem SYSTEM = TestSystem.chosen();
     private static final Duration LIMIT = Duration.ofMinutes(9);
+    private static final int ATTEMPTS = 3;
     private static final List<String> PROGRAMS = List.of(
             "debootstrap",
             "systemd-nspawn",
@@ -76,14 +79,14 @@ final class ServerRoot {
     }
 
     /** Makes a folder whole or not at all. */
-    private static Path layer(String name, String key, java.util.function.Consumer<Path> make) throws IOException {
+    private static Path layer(String name, String key, Consumer<Path> make) throws IOException {
         Path made = CACHE.resolve(name + "-" + key);
         if (!Files.exists(made)) {
             System.err.println("servers: making the " + name + " layer with the install steps (kept in the cache)");
             Path fresh = CACHE.resolve(name + "-" + key + ".new");
-            Shell.check("rm", "-rf", fresh.toString());
-            Files.createDirectories(fresh);
-            make.accept(fresh);
+            for (int attempt = 1; !makeWhole(make, fresh, attempt == ATTEMPTS); attempt++) {
+                System.err.println("servers: trying again to make the " + name + " layer");
+            }
             Files.move(fresh, made);
         }
         // Layers that nobody has used for a week go.
@@ -105,6 +108,22 @@ final class ServerRoot {
                 "{}",
                 "+");
         return made;
+    }
+
+    /** Packages come from the network, so a failure may be one of the connection. */
+    private static boolean makeWhole(Consumer<Path> make, Path fresh, boolean last) throws IOException {
+        Shell.check("rm", "-rf", fresh.toString());
+        Files.createDirectories(fresh);
+        try {
+            make.accept(fresh);
+            return true;
+        } catch (AssertionError e) {
+            if (last) {
+                throw e;
+            }
+            System.err.println(e.getMessage());
+            return false;
+        }
     }
 
     private static void makeBase(Path folder) {
