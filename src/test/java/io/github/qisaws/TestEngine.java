@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 public record TestEngine(ProcessRunner runner, Engine engine, Map<String, String> environment) {
     public static final Map<String, String> OURS = System.getenv();
     public static final Path CACHE = UserCache.folder(OURS);
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
 
     /** What a program wrote and how it ended. */
     public record Result(int exitCode, String out, String err) {
