@@ -20,7 +20,11 @@ public final class Imports {
 
     /** What engines and the provider say of an id behind which there is nothing, or of an address without a block. */
     private static final Pattern NOTHING_THERE = Pattern.compile(
-            "(?i)non-existent|not found|couldn't find|does not exist|NoSuch|unexpected format|empty result");
+            "(?i)non-existent|not found|no association found|couldn't find|does not exist|NoSuch|unexpected format"
+                    + "|empty result");
+
+    /** What stands between the parts of an import id. */
+    private static final Pattern BETWEEN = Pattern.compile("[/|,]");
 
     private final Map<String, Set<String>> ids = new LinkedHashMap<>();
     private final Set<String> dropped = new HashSet<>();
@@ -76,7 +80,8 @@ public final class Imports {
     }
 
     private boolean drop(Diagnostic diagnostic) {
-        String text = diagnostic.summary() + "\n" + diagnostic.detail();
+        // An address is told in quotes, and those of its key are escaped then.
+        String text = (diagnostic.summary() + "\n" + diagnostic.detail()).replace("\\\"", "\"");
         if (!NOTHING_THERE.matcher(text).find()) {
             return false;
         }
@@ -86,13 +91,20 @@ public final class Imports {
             boolean named = text.contains("\"" + address + "\"")
                     || text.contains(address + " does not exist")
                     || diagnostic.address().equals(address)
-                    || text.contains("(" + id + ")");
+                    || text.contains("(" + id + ")")
+                    || namesEachPart(text, id);
             if (named) {
                 drop(address, id);
                 return true;
             }
         }
         return false;
+    }
+
+    /** The association of a route table is told by the ids of the two, and not by its own. */
+    private static boolean namesEachPart(String text, String id) {
+        List<String> parts = List.of(BETWEEN.split(id));
+        return parts.size() > 1 && parts.stream().allMatch(part -> !part.isEmpty() && text.contains(part));
     }
 
     /** Takes out for good whatever answers to it, by address and id. */

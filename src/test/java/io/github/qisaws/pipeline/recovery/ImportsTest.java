@@ -38,11 +38,34 @@ class ImportsTest {
         assertThat(imports.isEmpty()).isTrue();
     }
 
+    /** Words of Terraform 1.11.4 and of provider 5.100.0, resourceRouteTableAssociationImport. */
+    @Test
+    void whatHasAKeyAndWhatIsToldByItsPartsAreDroppedToo() {
+        String route = "module.network.aws_route.application_nat[\"eu-west-1a\"]";
+        String one = "module.network.aws_route_table_association.data[\"eu-west-1a\"]";
+        String other = "module.network.aws_route_table_association.data[\"eu-west-1b\"]";
+        Imports imports = new Imports();
+        imports.add(route, "rtb-1_0.0.0.0/0");
+        imports.add(one, "subnet-1/rtb-2");
+        imports.add(other, "subnet-2/rtb-2");
+        assertThat(imports.drop(List.of(
+                        error(
+                                "Cannot import non-existent remote object",
+                                "While attempting to import an existing object to"
+                                        + " \"module.network.aws_route.application_nat[\\\"eu-west-1a\\\"]\", the provider"
+                                        + " detected that no object exists with the given id."),
+                        error("No association found between route table ID rtb-2 and target ID subnet-2", ""))))
+                .isTrue();
+        assertThat(imports.addresses()).containsExactly(one);
+    }
+
     @Test
     void anotherErrorDropsNothing() {
         Imports imports = new Imports();
         imports.add(VPC, "vpc-1");
         assertThat(imports.drop(List.of(error("reading EC2 VPC (vpc-1)", "AccessDenied: not authorized"))))
+                .isFalse();
+        assertThat(imports.drop(List.of(error("reading EC2 VPC (vpc-2)", "not found"))))
                 .isFalse();
         assertThat(imports.drop(List.of(error("Cannot import non-existent remote object", "to \"aws_vpc.other\""))))
                 .isFalse();
