@@ -3,6 +3,7 @@ package io.github.qisaws.pipeline;
 import io.github.qisaws.pipeline.Moment.Victim;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -55,7 +56,14 @@ record DisasterPlan(String environment, int number, double part, boolean byTime,
 
     @Override
     public String toString() {
-        return "%02d %s at %4.1f %% of its %s, %s of %s"
-                .formatted(number, environment, part * 100, byTime ? "time" : "resources", signal, victim);
+        return String.format(
+                Locale.ROOT,
+                "%02d %s at %4.1f %% of its %s, %s of %s",
+                number,
+                environment,
+                part * 100,
+                byTime ? "time" : "resources",
+                signal,
+                victim);
     }
 }

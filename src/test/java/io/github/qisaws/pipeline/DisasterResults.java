@@ -12,9 +12,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A file with one JSON object for each moment that was struck, so that a bench that was stopped goes on where it was.
+ * A file with one JSON object for each moment that was struck. A bench that was stopped continues there.
+ *
+ * @param version of the code: results of another version do not count
  */
-record DisasterResults(Path file) {
+record DisasterResults(Path file, String version) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Whether it was struck already, and everything was well afterwards. */
@@ -41,10 +43,11 @@ record DisasterResults(Path file) {
     }
 
     void add(ObjectNode line) {
-        System.err.println(line);
+        System.err.println(line.put("version", version));
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            // The line before may have no end, if the bench was killed.
+            Files.writeString(file, "\n" + line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -53,18 +56,20 @@ record DisasterResults(Path file) {
     private Stream<JsonNode> lines() {
         try {
             return Files.isRegularFile(file)
-                    ? Files.readAllLines(file).stream().map(DisasterResults::parsed)
+                    ? Files.readAllLines(file).stream()
+                            .flatMap(line -> parsed(line).stream())
+                            .filter(line -> line.path("version").asText().equals(version))
                     : Stream.empty();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static JsonNode parsed(String line) {
+    private static Optional<JsonNode> parsed(String line) {
         try {
-            return JSON.readTree(line);
+            return Optional.of(JSON.readTree(line));
         } catch (IOException e) {
-            throw new IllegalStateException(line, e);
+            return Optional.empty();
         }
     }
 }
