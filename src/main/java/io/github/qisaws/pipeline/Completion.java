@@ -31,6 +31,7 @@ final class Completion {
     private final Account account;
     private final Untagged untagged;
     private final OpenGroups groups;
+    private List<Tagged> tagged = List.of();
 
     /**
      * The end of a recovery.
@@ -45,7 +46,8 @@ final class Completion {
         this.talk = talk;
         AwsAccess access =
                 new AwsAccess(ready.configured().environment().placement().region(), tools.variables());
-        this.account = new Account(access, name);
+        boolean cloudFront = ready.configured().environment().servers().edge().isCloudFront();
+        this.account = new Account(access, name, cloudFront);
         this.untagged = new Untagged(access);
         this.groups = new OpenGroups(access);
     }
@@ -65,7 +67,11 @@ final class Completion {
         }
         try (RecoveryPlan recovery = new RecoveryPlan(ready.workspace(), mode, talk)) {
             recovery.make(adoption, lock::released);
-            tell(adoption);
+            // The tagging API is late by some seconds, and what it alone lists would be made twice.
+            if (mode == Mode.NORMAL && search(known, adoption)) {
+                recovery.make(adoption, lock::released);
+            }
+            tell(known, adoption);
             Review review =
                     ready.review(ready.workspace().terraform(), recovery.file(), mode, person.allowed(), clear -> {});
             person.show().accept(review);
@@ -83,16 +89,17 @@ final class Completion {
         }
     }
 
-    private void search(Known known, Adoption adoption) {
-        List<Tagged> tagged = account.tagged().stream()
+    /** Whether it found something. */
+    private boolean search(Known known, Adoption adoption) {
+        tagged = account.tagged().stream()
                 .filter(each -> ready.configured().deployment().calls().stream()
                         .anyMatch(call -> each.address().startsWith("module." + call.name() + ".")))
                 .toList();
-        adoption.begin(known, tagged);
-        warn(tagged.stream().filter(known::hasAnother));
+        return adoption.begin(known, tagged);
     }
 
-    private void tell(Adoption adoption) {
+    private void tell(Known known, Adoption adoption) {
+        warn(tagged.stream().filter(known::hasAnother));
         if (!adoption.imports().isEmpty()) {
             talk.say("Adopting " + adoption.imports().addresses().size() + " resources that the state does not know.");
         }

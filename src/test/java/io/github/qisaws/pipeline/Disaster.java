@@ -161,7 +161,7 @@ final class Disaster {
     }
 
     private List<Tagged> tagged() {
-        return new Account(new AwsAccess(region(), tools.variables()), name).tagged();
+        return new Account(new AwsAccess(region(), tools.variables()), name, false).tagged();
     }
 
     /** Takes the place of the state away, as somebody might who tidies up. */

@@ -20,27 +20,36 @@ import software.amazon.awssdk.services.route53.model.TagResourceType;
 public final class Account {
     private static final int PAGE = 100;
 
-    /** Of what has no region, such as a CloudFront distribution, the tagging API tells here only. */
+    /** The only region in which the tagging API lists resources that have no region. */
     private static final String GLOBAL = "us-east-1";
 
     private final AwsAccess access;
-    private final AwsAccess global;
     private final String environment;
+    private final boolean withGlobal;
 
-    public Account(AwsAccess access, String environment) {
+    /**
+     * The account of an environment.
+     *
+     * @param withGlobal whether the environment has resources without a region, such as a CloudFront distribution. An
+     *     organization may refuse calls in the region that must be asked for them
+     */
+    public Account(AwsAccess access, String environment, boolean withGlobal) {
         this.access = access;
-        this.global = new AwsAccess(GLOBAL, access.variables());
         this.environment = environment;
+        this.withGlobal = withGlobal;
     }
 
     /** What carries the environment's tags. */
     public List<Tagged> tagged() {
         // The tagging API is late by some seconds and lacks parts of EC2 in some regions; EC2 itself is neither.
         Map<String, Map<String, String>> found = new LinkedHashMap<>();
-        ask("tag:GetResources", () -> everywhere(found, access, arn -> true));
-        ask("tag:GetResources in " + GLOBAL, () -> everywhere(found, global, Account::isGlobal));
-        ask("ec2:DescribeTags", () -> machinesAndNetworks(found));
-        ask("route53:ListHostedZones", () -> zones(found));
+        ask(access, "tag:GetResources", () -> everywhere(found, access, arn -> true));
+        if (withGlobal && !access.region().equals(GLOBAL)) {
+            AwsAccess global = new AwsAccess(GLOBAL, access.variables());
+            ask(global, "tag:GetResources", () -> everywhere(found, global, Account::isGlobal));
+        }
+        ask(access, "ec2:DescribeTags", () -> machinesAndNetworks(found));
+        ask(access, "route53:ListHostedZones", () -> zones(found));
         return found.entrySet().stream()
                 .flatMap(each -> Tagged.of(each.getKey(), each.getValue(), environment).stream())
                 .distinct()
@@ -65,7 +74,7 @@ public final class Account {
         }
     }
 
-    /** Its ARN names no region. */
+    /** Whether the ARN names no region. */
     private static boolean isGlobal(String arn) {
         return arn.split(":", 5)[3].isEmpty();
     }
@@ -100,8 +109,8 @@ public final class Account {
         found.computeIfAbsent(resource, id -> new TreeMap<>()).put(key, value);
     }
 
-    private void ask(String action, Runnable question) {
-        access.call(action, Problem.NOTHING_CHANGED, () -> {
+    private static void ask(AwsAccess where, String action, Runnable question) {
+        where.call(action, Problem.NOTHING_CHANGED, () -> {
             question.run();
             return true;
         });

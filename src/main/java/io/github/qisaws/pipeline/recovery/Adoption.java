@@ -10,6 +10,7 @@ import io.github.qisaws.plan.Value;
 import io.github.qisaws.terraform.Diagnostic;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -44,19 +45,20 @@ public final class Adoption {
         return imports;
     }
 
-    /** Adds what the journal and the tags tell, but for what the state knows. */
-    public void begin(Known known, List<Tagged> tagged) {
+    /** Adds what the journal and the tags tell, but for what the state knows; whether that is anything new. */
+    public boolean begin(Known known, List<Tagged> tagged) {
         ownZones = known.ids("aws_route53_zone");
+        boolean any = false;
         for (Run run : runs) {
-            run.ids().forEach((address, id) -> {
-                if (!known.has(address)) {
-                    ImportIds.told(type(address), id).ifPresent(importId -> imports.add(address, importId));
-                }
-            });
+            for (Map.Entry<String, String> made : run.ids().entrySet()) {
+                Optional<String> id = ImportIds.told(type(made.getKey()), made.getValue());
+                any |= !known.has(made.getKey()) && id.isPresent() && imports.add(made.getKey(), id.get());
+            }
         }
-        tagged.stream()
-                .filter(each -> !known.has(each.address()))
-                .forEach(each -> imports.add(each.address(), each.importId()));
+        for (Tagged each : tagged) {
+            any |= !known.has(each.address()) && imports.add(each.address(), each.importId());
+        }
+        return any;
     }
 
     /** Learns from a plan's failure; false if it failed for another reason than a missing resource. */

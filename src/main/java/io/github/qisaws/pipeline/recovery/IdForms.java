@@ -11,6 +11,8 @@ import java.util.stream.Stream;
  * only when the parent exists, so that whatever is found by it belongs to the environment.
  */
 final class IdForms {
+    static final String WEB_ACL_TYPE = "aws_wafv2_web_acl";
+
     /** Making these again changes nothing; most cannot be imported. */
     static final Set<String> REPEATABLE = Set.of(
             "aws_acm_certificate_validation",
@@ -19,7 +21,7 @@ final class IdForms {
             "aws_sns_topic_subscription");
 
     /** Known by an id that only AWS can tell, and imported by more than that. */
-    static final Set<String> ID_IS_NOT_ENOUGH = Set.of("aws_backup_selection", "aws_wafv2_web_acl");
+    static final Set<String> ID_IS_NOT_ENOUGH = Set.of("aws_backup_selection", WEB_ACL_TYPE);
 
     /** The engine tells an id of AWS's own, but imports by name. */
     static final Set<String> ID_IS_NOT_NAME = Set.of("aws_db_instance");
@@ -131,22 +133,20 @@ final class IdForms {
             Map.entry("aws_vpc_security_group_egress_rule", "sgr"),
             Map.entry("aws_vpc_security_group_ingress_rule", "sgr"));
 
-    /** A regional one's ARN ends with its name and its id, its import id begins with the latter. */
+    /** The ARN of a regional web ACL has its name and its id after this; the import id begins with the latter. */
     static final String WEB_ACL = "wafv2:regional/webacl/";
 
-    /** Without tags, and with an id of AWS's own: {@link Untagged} looks for it in its parent. */
-    static final Set<String> IN_PARENT = Set.of("aws_backup_selection", "aws_efs_mount_target");
-
-    /** The same, with a name that somebody else's may have. */
+    /** Without tags, and with a name that another resource of the account may have. */
     static final Set<String> BY_NAME_WITHOUT_TAGS =
             Set.of("aws_cloudfront_cache_policy", "aws_cloudfront_origin_request_policy");
 
     private IdForms() {}
 
-    /** Whether anybody has thought of how a resource of the type is found again. */
+    /** Whether there is a way to find a resource of the type again, or it may be made again. */
     static boolean knows(String type) {
-        return Stream.of(REPEATABLE, IN_PARENT, BY_NAME_WITHOUT_TAGS).anyMatch(types -> types.contains(type))
-                || type.equals("aws_wafv2_web_acl")
+        return REPEATABLE.contains(type)
+                || Untagged.knows(type)
+                || type.equals(WEB_ACL_TYPE)
                 || Stream.of(BY_PARENT, BY_NAME, BY_ARN, BY_END_OF_ARN, EC2).anyMatch(forms -> forms.containsKey(type));
     }
 }

@@ -87,7 +87,7 @@ public final class ImportIds {
         if (whole != null && resource.startsWith(whole)) {
             return Optional.of(arnOrId);
         }
-        if (type.equals("aws_wafv2_web_acl")) {
+        if (type.equals(IdForms.WEB_ACL_TYPE)) {
             return webAcl(resource);
         }
         String start = IdForms.BY_END_OF_ARN.get(type);

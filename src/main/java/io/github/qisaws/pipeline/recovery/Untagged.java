@@ -3,6 +3,7 @@ package io.github.qisaws.pipeline.recovery;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.qisaws.pipeline.certificate.AwsAccess;
 import io.github.qisaws.problem.Problem;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -14,11 +15,27 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.route53.Route53Client;
 
 /**
- * The import ids of what AWS gives an id of its own, and whose tags tell nothing: it has none, or gets them late. A second
- * one would be refused or, worse, made.
+ * The import ids of resources that are known by an id which AWS chooses, and that cannot be found by tags: they have none,
+ * or get them some time after they are made.
  */
 public final class Untagged {
+    private static final Map<String, Lookup> LOOKUPS = Map.of(
+            "aws_lb_listener", (account, planned) -> both(planned, "load_balancer_arn", "port", account::listener),
+            "aws_route53_zone", (account, planned) -> both(planned, "vpc[0].vpc_id", "name", account::privateZone),
+            "aws_efs_mount_target",
+                    (account, planned) -> both(planned, "file_system_id", "subnet_id", account::mountTarget),
+            "aws_backup_selection", (account, planned) -> both(planned, "plan_id", "name", account::selection),
+            "aws_cloudfront_cache_policy",
+                    (account, planned) -> planned.apply("name").flatMap(account::cachePolicy),
+            "aws_cloudfront_origin_request_policy",
+                    (account, planned) -> planned.apply("name").flatMap(account::originRequestPolicy));
+
     private final AwsAccess access;
+
+    /** How one type is looked for. */
+    private interface Lookup {
+        Optional<String> find(Untagged account, Function<String, Optional<String>> planned);
+    }
 
     public Untagged(AwsAccess access) {
         this.access = access;
@@ -30,15 +47,12 @@ public final class Untagged {
      * @param planned the planned value of an attribute; empty if it is not known yet
      */
     public Optional<String> find(String type, Function<String, Optional<String>> planned) {
-        return switch (type) {
-            case "aws_lb_listener" -> both(planned, "load_balancer_arn", "port", this::listener);
-            case "aws_route53_zone" -> both(planned, "vpc[0].vpc_id", "name", this::privateZone);
-            case "aws_efs_mount_target" -> both(planned, "file_system_id", "subnet_id", this::mountTarget);
-            case "aws_backup_selection" -> both(planned, "plan_id", "name", this::selection);
-            case "aws_cloudfront_cache_policy" -> planned.apply("name").flatMap(this::cachePolicy);
-            case "aws_cloudfront_origin_request_policy" -> planned.apply("name").flatMap(this::originRequestPolicy);
-            default -> Optional.empty();
-        };
+        return Optional.ofNullable(LOOKUPS.get(type)).flatMap(lookup -> lookup.find(this, planned));
+    }
+
+    /** Whether resources of a type are looked for. */
+    static boolean knows(String type) {
+        return LOOKUPS.containsKey(type);
     }
 
     private static Optional<String> both(

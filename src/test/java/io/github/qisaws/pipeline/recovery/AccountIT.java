@@ -53,9 +53,9 @@ class AccountIT {
 
     @Test
     void whatCarriesTheTagsIsFoundOnce() {
-        assertThat(new Account(access, "demo").tagged())
+        assertThat(new Account(access, "demo", true).tagged())
                 .containsExactly(new Tagged("module.network.aws_vpc.this", network));
-        assertThat(new Account(access, "other").tagged()).isEmpty();
+        assertThat(new Account(access, "other", false).tagged()).isEmpty();
     }
 
     @Test

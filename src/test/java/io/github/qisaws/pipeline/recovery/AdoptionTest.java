@@ -50,6 +50,17 @@ class AdoptionTest {
     }
 
     @Test
+    void tagsThatAreListedLateAreSomethingNewOnce() {
+        Adoption adoption = adoption(run(VPC, "vpc-1"));
+        Tagged late = new Tagged("module.data.aws_kms_key.this", "1234");
+        assertThat(adoption.begin(state(), List.of(new Tagged(VPC, "vpc-1")))).isTrue();
+        assertThat(adoption.begin(state(), List.of(new Tagged(VPC, "vpc-1")))).isFalse();
+        assertThat(adoption.begin(state(), List.of(new Tagged(VPC, "vpc-1"), late)))
+                .isTrue();
+        assertThat(imports(adoption)).containsExactly(VPC + " vpc-1", "module.data.aws_kms_key.this 1234");
+    }
+
+    @Test
     void aChildIsLookedForAsSoonAsItsParentIsKnown() {
         Adoption adoption = adoption();
         String child = "\"route_table_id\": \"rtb-1\", \"destination_cidr_block\": \"0.0.0.0/0\"";

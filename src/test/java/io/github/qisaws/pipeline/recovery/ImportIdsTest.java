@@ -73,6 +73,8 @@ class ImportIdsTest {
         assertThat(ImportIds.told("aws_route", "r-rtb-11080289494")).isEmpty();
         assertThat(ImportIds.told("aws_lb_target_group_attachment", "x")).isEmpty();
         assertThat(ImportIds.told("aws_vpc", "")).isEmpty();
+        assertThat(ImportIds.told("aws_wafv2_web_acl", "11-22")).isEmpty();
+        assertThat(ImportIds.told("aws_backup_selection", "11-22")).isEmpty();
         assertThat(ImportIds.told("aws_db_instance", "db-ABC"))
                 .as("imported by its name")
                 .isEmpty();
