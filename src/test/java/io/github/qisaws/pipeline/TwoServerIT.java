@@ -9,9 +9,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The seed's main architecture in the emulator, in both layouts: its whole life from the bootstrap on, and while it stands every item of the
- * seed, asked of the emulator itself. One layout lives with the oldest AWS provider that the modules accept, one with the
- * newest tested. src/docs/coverage.md leads from the seed's sentences to the names here.
+ * The seed's main architecture in the emulator, in both layouts: its whole life from the bootstrap on, and while it
+ * stands every item of the seed, asked of the emulator itself. One layout lives with the oldest AWS provider that the
+ * modules accept, one with the newest tested. src/docs/coverage.md leads from the seed's sentences to the names here.
  */
 class TwoServerIT {
     @TempDir
