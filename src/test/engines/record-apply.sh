@@ -5,6 +5,12 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 engine=${1:?usage: record-apply.sh ENGINE NAME} name=${2:?usage: record-apply.sh ENGINE NAME}
+engine=$(command -v "$engine") || { echo "record-apply.sh: there is no $1" >&2; exit 69; }
+# A path may be relative to the present folder, which changes below.
+case $engine in
+  /*) ;;
+  *) engine=$PWD/$engine ;;
+esac
 target=$here/../resources/progress
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
