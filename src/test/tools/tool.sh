@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs a program that tests run, once for each machine, and prints its folder in the cache of qis-aws. tools.txt has the
 # programs and their versions. Each download is tried three times. If several processes ask for the same program, one
-# installs it and the others wait. An incomplete installation is never used.
+# installs it and the others wait. An incomplete installation is never used. If the script is stopped, so is its installation.
 # Usage: tool.sh NAME     prints its folder; exit code 69 if pip, go or npm is missing
 #        tool.sh --all    installs all at once; a program that needs a missing pip, go or npm is named and skipped
 set -euo pipefail
@@ -9,6 +9,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 wanted=${1:?usage: tool.sh NAME}
 if [ "$wanted" = --all ]; then
   running=()
+  # A background job of a script ignores SIGINT.
+  trap 'kill ${running[@]+"${running[@]}"} 2>/dev/null || true' EXIT
   while read -r name _; do
     "$0" "$name" >/dev/null &
     running+=("$!")
@@ -19,6 +21,7 @@ if [ "$wanted" = --all ]; then
     wait "$one" || status=$?
     [ "$status" = 0 ] || [ "$status" = 69 ] || failed=1
   done
+  running=()
   exit "$failed"
 fi
 read -r name how package < <(grep "^$wanted " "$here/tools.txt") ||
@@ -56,9 +59,18 @@ if [ ! -e "$folder/complete" ]; then
       npm) npm install --no-audit --no-fund --prefix "$folder" "$package" ;;
     esac
   }
+  installer=
+  trap '[ -z "$installer" ] || kill -- -"$installer" 2>/dev/null || true' EXIT
   for attempt in 1 2 3; do
-    # Without the lock: a child that outlives this script must not keep it.
-    if install >"$cache/.$name.log" 2>&1 9>&-; then
+    # With the lock: if this script is killed, the next one must not remove a folder that pip still writes to.
+    set -m # a process group of its own, so that it can be ended whole
+    install >"$cache/.$name.log" 2>&1 </dev/null &
+    installer=$!
+    set +m
+    status=0
+    wait "$installer" || status=$?
+    installer=
+    if [ "$status" = 0 ]; then
       touch "$folder/complete"
       break
     fi
