@@ -42,25 +42,31 @@ rm -rf "$mirror" "$folder/build"
 mkdir -p "$folder/build"
 cd "$folder/build"
 
+try() { # COMMAND...
+  local attempt
+  for attempt in 1 2 3; do
+    "$@" && return
+    [ "$attempt" -lt 3 ] || return
+    sleep 5
+  done
+}
 from_registry() {
   curl -fsS --max-time 10 -o /dev/null https://registry.terraform.io/.well-known/terraform.json 2>/dev/null || return 1
   printf 'terraform {\n  required_providers {\n    aws = {\n      source  = "%s"\n      version = "%s"\n    }\n  }\n}\n' \
     registry.terraform.io/hashicorp/aws "$version" >main.tf
-  "$engine" providers mirror "$mirror" >&2
+  try "$engine" providers mirror "$mirror" >&2
+}
+modules() {
+  # -e: packages that only tests import may be missing.
+  { GOFLAGS=-mod=mod go mod tidy -e && GOFLAGS=-mod=mod go mod vendor; } >log 2>&1
 }
 from_source() {
   command -v go >/dev/null 2>&1 || { echo 'provider-6.sh: the registry does not answer, and there is no go on the PATH' >&2; exit 69; }
   cp "$here/provider-6/slim.py" "$here/provider-6/services.txt" .
   printf 'module qis.local/provider\n\ngo 1.26.6\n\nrequire %s %s\n\ntool %s\n' "$module" "$commit" "$module" >go.mod
   # Each download is tried again: a build of minutes should not end by one lost connection.
-  for attempt in 1 2 3; do
-    # -e: packages that only tests import may be missing.
-    if { GOFLAGS=-mod=mod go mod tidy -e && GOFLAGS=-mod=mod go mod vendor; } >log 2>&1; then
-      break
-    fi
-    [ "$attempt" -lt 3 ] || { tail -n 20 log >&2; echo 'provider-6.sh: no modules of the provider; the reason is above' >&2; exit 1; }
-    sleep 5
-  done
+  try modules ||
+    { tail -n 20 log >&2; echo 'provider-6.sh: no modules of the provider; the reason is above' >&2; exit 1; }
   python3 slim.py
   go build -mod=vendor -overlay overlay.json -trimpath -ldflags '-s -w' -o provider "$module"
   for registry in registry.terraform.io registry.opentofu.org; do
