@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +27,11 @@ final class ServerRoot {
     private static final Path CACHE = TestEngine.CACHE.resolve("test/servers").toAbsolutePath();
     private static final Path STAND_IN = Path.of("src/test/resources/standin").toAbsolutePath();
     private static final TestSystem SYSTEM = TestSystem.chosen();
+
+    /** Of one command, on a busy machine too: all other tests with servers wait for it. */
     private static final Duration LIMIT = Duration.ofMinutes(9);
-    private static final int ATTEMPTS = 3;
+
+    private static final Duration REST = Duration.ofMinutes(10);
     private static final List<String> PROGRAMS = List.of(
             "debootstrap",
             "systemd-nspawn",
@@ -82,15 +86,23 @@ final class ServerRoot {
     private static Path layer(String name, String key, Consumer<Path> make) throws IOException {
         Path made = CACHE.resolve(name + "-" + key);
         if (!Files.exists(made)) {
+            Path failed = CACHE.resolve(name + "-" + key + ".failed");
+            refuseSoonAfter(failed);
             System.err.println("servers: making the " + name + " layer with the install steps (kept in the cache)");
             Path fresh = CACHE.resolve(name + "-" + key + ".new");
-            for (int attempt = 1; !makeWhole(make, fresh, attempt == ATTEMPTS); attempt++) {
-                System.err.println("servers: trying again to make the " + name + " layer");
+            Shell.check("rm", "-rf", fresh.toString());
+            Files.createDirectories(fresh);
+            try {
+                make.accept(fresh);
+            } catch (AssertionError e) {
+                Files.writeString(failed, e.getMessage());
+                throw e;
             }
             Files.move(fresh, made);
+            Files.deleteIfExists(failed);
         }
         // Layers that nobody has used for a week go.
-        Files.setLastModifiedTime(made, java.nio.file.attribute.FileTime.from(java.time.Instant.now()));
+        Files.setLastModifiedTime(made, java.nio.file.attribute.FileTime.from(Instant.now()));
         Shell.run(
                 "find",
                 CACHE.toString(),
@@ -110,32 +122,41 @@ final class ServerRoot {
         return made;
     }
 
-    /** Packages come from the network, so a failure may be one of the connection. */
-    private static boolean makeWhole(Consumer<Path> make, Path fresh, boolean last) throws IOException {
-        Shell.check("rm", "-rf", fresh.toString());
-        Files.createDirectories(fresh);
+    /** The tests that waited for a layer that could not be made do not each try it again. */
+    private static void refuseSoonAfter(Path failed) throws IOException {
+        if (Files.exists(failed)
+                && Files.getLastModifiedTime(failed).toInstant().plus(REST).isAfter(Instant.now())) {
+            throw new AssertionError("not tried again within " + REST.toMinutes() + " minutes, unless " + failed
+                    + " is deleted: " + Files.readString(failed));
+        }
+    }
+
+    /** What downloads is done again once if it fails, but not if it had no end: that took long enough. */
+    private static void twice(Runnable download) {
         try {
-            make.accept(fresh);
-            return true;
+            download.run();
+        } catch (Shell.NoEnd e) {
+            throw e;
         } catch (AssertionError e) {
-            if (last) {
-                throw e;
-            }
-            System.err.println(e.getMessage());
-            return false;
+            System.err.println("servers: failed, and is tried again: " + e.getMessage());
+            Waiting.pause(Duration.ofSeconds(5));
+            download.run();
         }
     }
 
     private static void makeBase(Path folder) {
-        SYSTEM.bootstrap(folder);
+        twice(() -> {
+            Shell.check("rm", "-rf", folder.toString());
+            SYSTEM.bootstrap(folder);
+        });
         // A test root need not survive a power cut while it is made.
         Disk.write(folder + "/etc/dpkg/dpkg.cfg.d/fast", "force-unsafe-io\n");
-        install(folder, List.of("packages", "user", "python"), List.of());
+        twice(() -> install(folder, List.of("packages", "user", "python"), List.of()));
         // Of the test only: the NFS server in user space, since this kernel has none.
-        inside(folder, List.of(), List.of("bash", "-c", """
+        twice(() -> inside(folder, List.of(), List.of("bash", "-c", """
                 set -e; printf '#!/bin/sh\\nexit 101\\n' >/usr/sbin/policy-rc.d; chmod 755 /usr/sbin/policy-rc.d
                 DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends nfs-ganesha nfs-ganesha-vfs
-                systemctl disable nfs-ganesha nfs-ganesha-lock; rm /usr/sbin/policy-rc.d; apt-get clean"""));
+                systemctl disable nfs-ganesha nfs-ganesha-lock; rm /usr/sbin/policy-rc.d; apt-get clean""")));
     }
 
     private static void makeImage(Path base, Path folder) {
@@ -224,7 +245,7 @@ final class ServerRoot {
                 "--machine=qis-install-" + ProcessHandle.current().pid()));
         whole.addAll(options);
         whole.addAll(command);
-        Shell.check(LIMIT, whole);
+        Shell.checkWithin(LIMIT, whole);
     }
 
     private static String baseKey() {

@@ -58,13 +58,13 @@ enum TestSystem {
         if (this == UBUNTU_24_04) {
             command.add(UBUNTU_SCRIPT.toString());
         }
-        Shell.check(LIMIT, command);
+        Shell.checkWithin(LIMIT, command);
     }
 
     private Path ubuntuKeyring(Path folder) {
         Shell.check("bash", "-c", """
                 set -e; rm -rf "$1"; mkdir "$1"; cd "$1"
-                curl -sSf -o keys.deb "$2"; echo "$3  keys.deb" | sha256sum -c --quiet; dpkg-deb -x keys.deb .""", "bash", folder.toString(), archive + "/" + UBUNTU_KEYS, UBUNTU_KEYS_SHA256);
+                curl -sSf --retry 2 -o keys.deb "$2"; echo "$3  keys.deb" | sha256sum -c --quiet; dpkg-deb -x keys.deb .""", "bash", folder.toString(), archive + "/" + UBUNTU_KEYS, UBUNTU_KEYS_SHA256);
         return folder.resolve("usr/share/keyrings/ubuntu-archive-keyring.gpg");
     }
 }
