@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.qisaws.TestEngine;
 import io.github.qisaws.TestEngine.Result;
 import io.github.qisaws.TestProvider;
+import io.github.qisaws.terraform.OneProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,7 +54,8 @@ class ModuleTestsIT {
         assertThat(written).as("run blocks of " + module).isPositive();
 
         initialize(engine, copy);
-        Result tested = engine.run(copy, "test", "-json");
+        // One for all run blocks: to start one takes longer than a block.
+        Result tested = OneProvider.run(engine, copy, "test", "-json");
 
         JsonNode summary = summary(tested);
         assertThat(tested.exitCode()).as("terraform test: %s", tested).isZero();
