@@ -11,6 +11,7 @@ import io.github.qisaws.process.Mortals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.Assertions;
@@ -29,6 +30,10 @@ class SurvivorsTest {
     Path folder;
 
     private final List<String> said = new ArrayList<>();
+    private final Instant begin = Instant.now();
+    /** What happens once recover has said something. */
+    private Runnable onWord = () -> {};
+
     private Mortals mortals;
 
     @BeforeEach
@@ -44,6 +49,7 @@ class SurvivorsTest {
     @Test
     void anEngineThatTakesFiveSecondsToDieIsWaitedFor() throws IOException {
         ProcessHandle engine = mortals.dying("terraform", Duration.ofSeconds(5));
+        onWord = () -> mortals.letGo(engine);
         survivors(LONG).requireNoEngine();
         assertThat(said).containsExactly(waiting(engine, "terraform") + "it was killed or is exiting…");
         assertThat(engine.isAlive()).isFalse();
@@ -52,7 +58,7 @@ class SurvivorsTest {
     @Test
     void anOrphanWhoseWatcherIsAboutToKillItIsWaitedFor() throws Exception {
         ProcessHandle engine = mortals.orphan("tofu");
-        new ProcessBuilder("sh", "-c", "sleep 1; kill -s KILL -- -" + engine.pid()).start();
+        onWord = engine::destroyForcibly;
         survivors(LONG).requireNoEngine();
         assertThat(said).containsExactly(waiting(engine, "tofu") + "the process that started it is gone…");
     }
@@ -72,7 +78,7 @@ class SurvivorsTest {
     @Test
     void anEngineThatWorksIsLeftAloneAndRefusedAtOnce() throws IOException {
         ProcessHandle engine = mortals.working("terraform");
-        ProcessHandle dying = mortals.dying("terraform-provider", Duration.ofSeconds(50));
+        ProcessHandle dying = mortals.dying("terraform-provider");
         Problem problem = refused(() -> survivors(LONG).requireNoEngine());
         assertThat(problem.what()).isEqualTo("a run on demo is still under way");
         assertThat(problem.why()).startsWith("An engine works in " + folder + ": process ");
@@ -94,7 +100,7 @@ class SurvivorsTest {
 
     @Test
     void anEngineThatDoesNotEndInTimeIsNamed() throws IOException {
-        ProcessHandle engine = mortals.dying("terraform", Duration.ofSeconds(20));
+        ProcessHandle engine = mortals.dying("terraform");
         Problem problem = refused(() -> survivors(Duration.ofSeconds(1)).requireNoEngine());
         assertThat(problem.why())
                 .isEqualTo(
@@ -103,8 +109,9 @@ class SurvivorsTest {
     }
 
     @Test
-    void aQisAwsThatTakesTwoSecondsToDieIsWaitedFor() throws IOException {
-        ProcessHandle qisAws = mortals.dying("java", Duration.ofSeconds(2));
+    void aQisAwsThatIsDyingIsWaitedFor() throws IOException {
+        ProcessHandle qisAws = mortals.dying("java");
+        onWord = () -> mortals.letGo(qisAws);
         assertThat(run(qisAws, 0).isAlive()).isTrue();
         survivors(LONG).requireNoRun();
         assertThat(said).containsExactly(waiting(qisAws, "java") + "it was killed or is exiting…");
@@ -121,7 +128,8 @@ class SurvivorsTest {
 
     @Test
     void anEngineOfADeadRunThatIsDyingAlreadyIsWaitedForAndNotAskedToEnd() throws IOException {
-        ProcessHandle engine = mortals.dying("terraform", Duration.ofSeconds(2));
+        ProcessHandle engine = mortals.dying("terraform");
+        onWord = () -> mortals.letGo(engine);
         survivors(LONG).end(List.of(run(engine, engine.pid())));
         assertThat(said).containsExactly(waiting(engine, "terraform") + "it was killed or is exiting…");
         assertThat(engine.isAlive()).isFalse();
@@ -136,20 +144,26 @@ class SurvivorsTest {
     }
 
     private Survivors survivors(Duration moment) {
-        return new Survivors("demo", folder, journal(), said::add, moment);
+        return new Survivors("demo", folder, journal(), this::hear, moment);
+    }
+
+    private void hear(String line) {
+        said.add(line);
+        onWord.run();
     }
 
     private Path journal() {
         return folder.resolve("journal.jsonl");
     }
 
-    /** A run by this process, whose journal is then said to be another's. */
+    /** A run by this process, begun with the test, whose journal is then said to be another's. */
     private Run run(ProcessHandle qisAws, long group) {
         ProcessHandle self = ProcessHandle.current();
         try (Journal journal = Journal.begin(journal(), "NORMAL", "plan")) {
             journal.engine(group);
         }
         String text = Folders.read(journal())
+                .replaceFirst("\"at\":\"[^\"]+\"", "\"at\":\"" + begin + "\"")
                 .replace("\"pid\":" + self.pid(), "\"pid\":" + qisAws.pid())
                 .replace(since(self), since(qisAws));
         Folders.write(journal(), text);

@@ -87,7 +87,7 @@ class LeftoversTest {
     void anEngineWhoseMainThreadHasEndedIsStillKnownByNameFolderAndGroup() throws IOException {
         Path apart = Files.createDirectory(folder.resolve("apart"));
         try (Mortals mortals = new Mortals(apart)) {
-            ProcessHandle dying = mortals.dying("tofu", Duration.ofSeconds(20));
+            ProcessHandle dying = mortals.dying("tofu");
             assertThat(dying.info().command()).as("Java knows no name").isEmpty();
             assertThat(pids(apart)).containsExactly(dying.pid());
             assertThat(new Leftovers(dying.pid(), begin).living())

@@ -6,22 +6,29 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** Real processes at each step of their death, in a folder and under a name of the test's choice. */
 public final class Mortals implements AutoCloseable {
-    /** Only the main thread ends here, by its system call; the process is gone when the other thread has ended too. */
-    private static final String DYING =
-            "use threads; threads->create(sub { sleep %d; })->detach; print \"$$\\n\"; close STDOUT; syscall(%d, 0)";
+    /**
+     * Only the main thread ends here, by its system call. The other thread waits for the end of its input, then for
+     * some time; the process is gone when it has ended too.
+     */
+    private static final String DYING = "use threads; threads->create(sub { sysread(STDIN, my $byte, 1); sleep %d; })"
+            + "->detach; print \"$$\\n\"; close STDOUT; syscall(%d, 0)";
 
     private final Path folder;
     private final List<ProcessHandle> started = new ArrayList<>();
+    private final Map<ProcessHandle, Process> dying = new HashMap<>();
 
     public Mortals(Path folder) {
         this.folder = folder;
@@ -60,7 +67,7 @@ public final class Mortals implements AutoCloseable {
         return zombie;
     }
 
-    /** A process whose end is certain, and takes some time. */
+    /** A process whose end is certain; it is gone this time after {@link #letGo}, and not before. */
     public ProcessHandle dying(String name, Duration time) throws IOException {
         int exit =
                 switch (System.getProperty("os.name") + " " + System.getProperty("os.arch")) {
@@ -71,12 +78,28 @@ public final class Mortals implements AutoCloseable {
         if (exit == 0 || !perlHasThreads()) {
             return skip("no Perl with threads on Linux here, so no process takes its time to die");
         }
-        ProcessHandle dying = start(new ProcessBuilder(
+        Process process = new ProcessBuilder(
                         "setsid", program("/usr/bin/perl", name), "-e", DYING.formatted(time.toSeconds(), exit))
                 .directory(folder.toFile())
-                .start());
-        await(() -> ps(dying).startsWith("Z"));
-        return dying;
+                .start();
+        ProcessHandle handle = start(process);
+        dying.put(handle, process);
+        await(() -> ps(handle).startsWith("Z"));
+        return handle;
+    }
+
+    /** One that does not end by itself. */
+    public ProcessHandle dying(String name) throws IOException {
+        return dying(name, Duration.ZERO);
+    }
+
+    /** Starts the time that a dying process takes, so that no busy machine looks too late. */
+    public void letGo(ProcessHandle handle) {
+        try {
+            dying.get(handle).getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean perlHasThreads() throws IOException {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,8 +44,9 @@ class ProcessStateTest {
 
     @Test
     void aProcessWhoseMainThreadHasEndedIsEndingAndThenGone() throws Exception {
-        ProcessHandle dying = mortals.dying("sleeper", Duration.ofSeconds(2));
+        ProcessHandle dying = mortals.dying("sleeper");
         assertThat(ProcessState.of(dying.pid())).isEqualTo(ProcessState.ENDING);
+        mortals.letGo(dying);
         while (ProcessState.of(dying.pid()) == ProcessState.ENDING) {
             Thread.sleep(20);
         }
