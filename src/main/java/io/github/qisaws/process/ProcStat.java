@@ -3,6 +3,7 @@ package io.github.qisaws.process;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,19 +27,24 @@ record ProcStat(String name, char state, long group, boolean exiting, int thread
         return Files.isReadable(PROC.resolve("self/stat"));
     }
 
-    /** Empty if there is no such process. */
+    /** Empty if there is no such process, or its file cannot be read. */
     static Optional<ProcStat> of(long pid) {
-        return read(pid, "stat").flatMap(ProcStat::parse);
-    }
-
-    /** The text of a file of a process; empty once the process is gone. */
-    static Optional<String> read(long pid, String file) {
         try {
-            // A program may have any name, also one that is no UTF-8.
-            return Optional.of(Files.readString(folder(pid).resolve(file), StandardCharsets.ISO_8859_1));
+            return parse(read(folder(pid), "stat"));
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** The text of a file of a process. */
+    static String read(Path process, String file) throws IOException {
+        // A program may have any name, also one that is no UTF-8.
+        return Files.readString(process.resolve(file), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether the cause of a failed read is that there is no such process, and not a lack of rights or files. */
+    static boolean isNoSuchProcess(IOException e) {
+        return e instanceof NoSuchFileException || String.valueOf(e.getMessage()).contains("No such process");
     }
 
     static Path folder(long pid) {

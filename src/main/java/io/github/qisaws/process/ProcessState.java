@@ -2,6 +2,7 @@ package io.github.qisaws.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,11 @@ import java.util.Optional;
 public enum ProcessState {
     /** It runs, sleeps, or is stopped. */
     WORKING,
-    /** It was killed or is exiting. None of its program code runs any more, but its last writes may be pending. */
+    /**
+     * It was killed or is exiting, and its last writes may be pending. After a kill none of its program code runs any
+     * more. A process of which only the main thread has exited counts as well, although its other threads work on: they
+     * end soon in the engines and providers, since the main thread of a Go program exits only with the whole process.
+     */
     ENDING,
     /** There is no such process, or only a zombie. */
     GONE;
@@ -24,12 +29,17 @@ public enum ProcessState {
 
     /** The state of a process at this moment. */
     public static ProcessState of(long pid) {
-        if (!ProcStat.isThere()) {
-            return asked(pid);
+        return ProcStat.isThere() ? of(ProcStat.folder(pid)) : asked(pid);
+    }
+
+    /** Only a process that the system does not have is gone: one whose files cannot be read may work. */
+    static ProcessState of(Path process) {
+        try {
+            Optional<ProcStat> stat = ProcStat.parse(ProcStat.read(process, "stat"));
+            return stat.isPresent() ? of(stat.get(), ProcStat.read(process, "status")) : WORKING;
+        } catch (IOException e) {
+            return ProcStat.isNoSuchProcess(e) ? GONE : WORKING;
         }
-        return ProcStat.of(pid)
-                .map(stat -> of(stat, ProcStat.read(pid, "status").orElse("")))
-                .orElse(GONE);
     }
 
     static ProcessState of(ProcStat stat, String status) {

@@ -3,6 +3,8 @@ package io.github.qisaws.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +58,27 @@ class ProcessStateTest {
     @Test
     void aNumberThatNoProcessHasIsGone() {
         assertThat(ProcessState.of(Integer.MAX_VALUE)).isEqualTo(ProcessState.GONE);
+    }
+
+    @Test
+    void aProcessWhoseFilesCannotBeReadIsNotGone() throws IOException {
+        Path process = folder.resolve("4711");
+        assertThat(ProcessState.of(process)).isEqualTo(ProcessState.GONE);
+        // A folder in place of the file cannot be read, as a file without permission.
+        Path stat = Files.createDirectories(process.resolve("stat"));
+        assertThat(ProcessState.of(process)).isEqualTo(ProcessState.WORKING);
+        Files.delete(stat);
+        Files.writeString(stat, "unknown");
+        assertThat(ProcessState.of(process)).isEqualTo(ProcessState.WORKING);
+    }
+
+    @Test
+    void aProcessThatEndsWhileItsFileIsReadIsGone() {
+        assertThat(ProcStat.isNoSuchProcess(new IOException("No such process"))).isTrue();
+        assertThat(ProcStat.isNoSuchProcess(new IOException("Permission denied")))
+                .isFalse();
+        assertThat(ProcStat.isNoSuchProcess(new AccessDeniedException("/proc/4711/stat")))
+                .isFalse();
     }
 
     @ParameterizedTest
