@@ -35,6 +35,7 @@ final class Survivors {
     private final Talk talk;
     private final Duration moment;
     private final Set<Long> told = new HashSet<>();
+    private final Set<Long> killed = new HashSet<>();
     private final Set<Long> ended = new TreeSet<>();
 
     /**
@@ -61,15 +62,20 @@ final class Survivors {
                         .flatMap(run -> ProcessHandle.of(run.pid()).stream())
                         .toList(),
                 Survivors::isEnding);
-        living().stream().findFirst().ifPresent(run -> {
-            if (ProcessState.of(run.pid()) == ProcessState.ENDING) {
-                throw hanging(Set.of(run.pid())).asException();
-            }
-            throw underWay(
-                            "Process " + run.pid() + " on this machine, since " + run.since() + ".",
-                            "wait until it has ended; Ctrl-C there ends it in good order.")
-                    .asException();
-        });
+        living().forEach(run -> refuse(run, ProcessState.of(run.pid())));
+    }
+
+    /** Refuses, unless the process has ended between two looks. */
+    void refuse(Run run, ProcessState state) {
+        switch (state) {
+            case WORKING ->
+                throw underWay(
+                                "Process " + run.pid() + " on this machine, since " + run.since() + ".",
+                                "wait until it has ended; Ctrl-C there ends it in good order.")
+                        .asException();
+            case ENDING -> throw hanging(Set.of(run.pid())).asException();
+            case GONE -> {}
+        }
     }
 
     private List<Run> living() {
@@ -80,16 +86,25 @@ final class Survivors {
     void end(List<Run> runs) {
         for (Run run : runs) {
             Leftovers leftovers = new Leftovers(run.isHere() ? run.group() : 0, run.since());
-            awaitEnd(leftovers::living, Survivors::isEnding);
-            List<ProcessHandle> living = leftovers.living();
-            if (!living.isEmpty()) {
-                talk.say("Ending " + living.size() + " processes of that run that still live…");
-                leftovers.end(GRACE);
-                ended.addAll(numbers(living));
-                awaitEnd(leftovers::living, handle -> true);
-                requireGone(leftovers.living());
-            }
+            end(leftovers::living, () -> leftovers.end(GRACE));
         }
+    }
+
+    /** Ends the processes that a look finds, and counts only those as ended that the next look does not find. */
+    void end(Supplier<List<ProcessHandle>> look, Runnable kill) {
+        awaitEnd(look, Survivors::isEnding);
+        List<ProcessHandle> living = look.get();
+        if (living.isEmpty()) {
+            return;
+        }
+        talk.say("Ending " + living.size() + " processes of that run that still live…");
+        kill.run();
+        killed.addAll(numbers(living));
+        awaitEnd(look, handle -> true);
+        List<ProcessHandle> left = look.get();
+        ended.addAll(numbers(living));
+        ended.removeAll(numbers(left));
+        requireGone(left);
     }
 
     /** A process that works on after a kill belongs to another user. */
@@ -102,8 +117,11 @@ final class Survivors {
                             "Run qis-aws recover " + name + " as the user who started that run.")
                     .asException();
         }
-        if (!processes.isEmpty()) {
-            throw hanging(numbers(processes)).asException();
+        List<ProcessHandle> ending = processes.stream()
+                .filter(handle -> ProcessState.of(handle.pid()) == ProcessState.ENDING)
+                .toList();
+        if (!ending.isEmpty()) {
+            throw hanging(numbers(ending)).asException();
         }
     }
 
@@ -143,7 +161,7 @@ final class Survivors {
 
     private void tell(ProcessHandle handle) {
         talk.say("Waiting for process " + handle.pid() + " (" + Leftovers.name(handle) + ") to end: "
-                + (isEnding(handle) || ended.contains(handle.pid())
+                + (isEnding(handle) || killed.contains(handle.pid())
                         ? "it was killed or is exiting…"
                         : "the process that started it is gone…"));
     }

@@ -44,7 +44,8 @@ record ProcStat(String name, char state, long group, boolean exiting, int thread
 
     /** Whether the cause of a failed read is that there is no such process, and not a lack of rights or files. */
     static boolean isNoSuchProcess(IOException e) {
-        return e instanceof NoSuchFileException || String.valueOf(e.getMessage()).contains("No such process");
+        return e instanceof NoSuchFileException
+                || String.valueOf(e.getMessage()).contains("No such process");
     }
 
     static Path folder(long pid) {

@@ -8,12 +8,14 @@ import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.problem.ProblemException;
 import io.github.qisaws.process.Mortals;
+import io.github.qisaws.process.ProcessState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +143,32 @@ class SurvivorsTest {
         survivors(LONG).end(List.of(run(mortals.zombie("java"), engine.pid())));
         assertThat(said).contains("Ending 1 processes of that run that still live…");
         assertThat(engine.isAlive()).isFalse();
+    }
+
+    @Test
+    void aProcessThatCannotBeKilledIsNotSaidToBeEnded() throws IOException {
+        ProcessHandle ours = mortals.working("terraform");
+        ProcessHandle anothers = mortals.working("terraform-provider");
+        Problem problem = refused(() -> survivors(Duration.ofSeconds(1))
+                .end(
+                        () -> Stream.of(ours, anothers)
+                                .filter(handle -> ProcessState.of(handle.pid()) != ProcessState.GONE)
+                                .toList(),
+                        () -> {
+                            ours.destroyForcibly();
+                            ours.onExit().join();
+                        }));
+        assertThat(problem.why())
+                .isEqualTo("Process " + anothers.pid() + " of an interrupted run could not be killed.");
+        assertThat(problem.fix()).isEqualTo("Run qis-aws recover demo as the user who started that run.");
+        assertThat(problem.state()).endsWith(" ended processes of an interrupted run: " + ours.pid() + ".");
+    }
+
+    @Test
+    void aProcessThatEndsBetweenTwoLooksIsGone() throws IOException {
+        ProcessHandle zombie = mortals.zombie("terraform");
+        survivors(LONG).refuse(run(zombie, 0), ProcessState.of(zombie.pid()));
+        survivors(Duration.ZERO).end(() -> List.of(zombie), () -> {});
     }
 
     private Survivors survivors(Duration moment) {
