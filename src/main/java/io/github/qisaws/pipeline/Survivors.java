@@ -29,6 +29,8 @@ final class Survivors {
      */
     private static final Duration MOMENT = Duration.ofSeconds(10);
 
+    private static final String STOP = "Wait for it to finish, or press Ctrl-C in its terminal to stop it gracefully.";
+
     private final String name;
     private final Path folder;
     private final Path journal;
@@ -69,9 +71,10 @@ final class Survivors {
     void refuse(Run run, ProcessState state) {
         switch (state) {
             case WORKING ->
-                throw underWay(
-                                "Process " + run.pid() + " on this machine, since " + run.since() + ".",
-                                "wait until it has ended; Ctrl-C there ends it in good order.")
+                throw problem(
+                                inProgress(),
+                                "Process " + run.pid() + " on this machine, started at " + run.since() + ".",
+                                STOP)
                         .asException();
             case ENDING -> throw hanging(Set.of(run.pid())).asException();
             case GONE -> {}
@@ -97,7 +100,8 @@ final class Survivors {
         if (living.isEmpty()) {
             return;
         }
-        talk.say("Ending " + living.size() + " processes of that run that still live…");
+        talk.say("Ending " + count(living.size(), "process", "processes") + " of that run that "
+                + (living.size() == 1 ? "is" : "are") + " still running…");
         kill.run();
         killed.addAll(numbers(living));
         awaitEnd(look, handle -> true);
@@ -112,7 +116,8 @@ final class Survivors {
         List<ProcessHandle> working =
                 processes.stream().filter(handle -> !isEnding(handle)).toList();
         if (!working.isEmpty()) {
-            throw underWay(
+            throw problem(
+                            "a process of an interrupted run on " + name + " is still running",
                             "Process " + list(numbers(working)) + " of an interrupted run could not be killed.",
                             "Run qis-aws recover " + name + " as the user who started that run.")
                     .asException();
@@ -134,10 +139,13 @@ final class Survivors {
             return;
         }
         boolean orphans = working.stream().allMatch(handle -> isEnding(handle) || Leftovers.isOrphan(handle));
-        throw underWay(
-                        "An engine works in " + folder + ": process " + list(numbers(working)) + ".",
-                        "wait until it has ended, or end it with "
-                                + (orphans ? "kill -s INT " + list(numbers(working), " ") : "Ctrl-C") + ".")
+        throw problem(
+                        inProgress(),
+                        "An engine is running in " + folder + ": process " + list(numbers(working)) + ".",
+                        orphans
+                                ? "Wait for it to finish, or run kill -s INT " + list(numbers(working), " ")
+                                        + " to stop it gracefully."
+                                : STOP)
                 .asException();
     }
 
@@ -179,19 +187,28 @@ final class Survivors {
     }
 
     private Problem hanging(Collection<Long> processes) {
-        return underWay(
-                "Process " + list(processes) + " was killed or is exiting, and did not end within " + moment.toSeconds()
-                        + " seconds. Its last writes may be pending.",
+        return problem(
+                "a killed process of " + name + " has not ended",
+                "Process " + list(processes) + " was killed or is exiting, and did not end within "
+                        + count(moment.toSeconds(), "second", "seconds") + ". Its last writes may be pending.",
                 "Run qis-aws recover " + name + " again when the process is gone. If it stays, check the disks and"
                         + " network file systems of this machine, or restart the machine.");
     }
 
-    private Problem underWay(String why, String fix) {
+    private String inProgress() {
+        return "another run on " + name + " is in progress";
+    }
+
+    private Problem problem(String what, String why, String fix) {
         String state = ended.isEmpty()
                 ? Problem.NOTHING_CHANGED
                 : "No AWS resources were changed by this command. It ended processes of an interrupted run: "
                         + list(ended) + ".";
-        return new Problem(ExitCode.LOCKED, "a run on " + name + " is still under way", why, fix, state);
+        return new Problem(ExitCode.LOCKED, what, why, fix, state);
+    }
+
+    private static String count(long count, String one, String several) {
+        return count + " " + (count == 1 ? one : several);
     }
 
     private static Set<Long> numbers(List<ProcessHandle> processes) {

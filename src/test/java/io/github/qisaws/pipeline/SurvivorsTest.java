@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class SurvivorsTest {
     private static final Duration LONG = Duration.ofSeconds(30);
+    private static final String STOP = "Wait for it to finish, or press Ctrl-C in its terminal to stop it gracefully.";
 
     @TempDir
     Path folder;
@@ -82,9 +83,9 @@ class SurvivorsTest {
         ProcessHandle engine = mortals.working("terraform");
         ProcessHandle dying = mortals.dying("terraform-provider");
         Problem problem = refused(() -> survivors(LONG).requireNoEngine());
-        assertThat(problem.what()).isEqualTo("a run on demo is still under way");
-        assertThat(problem.why()).startsWith("An engine works in " + folder + ": process ");
-        assertThat(problem.fix()).isEqualTo("wait until it has ended, or end it with Ctrl-C.");
+        assertThat(problem.what()).isEqualTo("another run on demo is in progress");
+        assertThat(problem.why()).startsWith("An engine is running in " + folder + ": process ");
+        assertThat(problem.fix()).isEqualTo(STOP);
         assertThat(problem.state()).isEqualTo(Problem.NOTHING_CHANGED);
         assertThat(said).isEmpty();
         assertThat(dying.isAlive()).as("it was not waited for").isTrue();
@@ -96,7 +97,7 @@ class SurvivorsTest {
         ProcessHandle engine = mortals.orphan("terraform");
         Problem problem = refused(() -> survivors(Duration.ofSeconds(1)).requireNoEngine());
         assertThat(problem.fix())
-                .isEqualTo("wait until it has ended, or end it with kill -s INT " + engine.pid() + ".");
+                .isEqualTo("Wait for it to finish, or run kill -s INT " + engine.pid() + " to stop it gracefully.");
         assertThat(engine.isAlive()).isTrue();
     }
 
@@ -104,10 +105,10 @@ class SurvivorsTest {
     void anEngineThatDoesNotEndInTimeIsNamed() throws IOException {
         ProcessHandle engine = mortals.dying("terraform");
         Problem problem = refused(() -> survivors(Duration.ofSeconds(1)).requireNoEngine());
+        assertThat(problem.what()).isEqualTo("a killed process of demo has not ended");
         assertThat(problem.why())
-                .isEqualTo(
-                        "Process " + engine.pid() + " was killed or is exiting, and did not end within 1 seconds. Its"
-                                + " last writes may be pending.");
+                .isEqualTo("Process " + engine.pid() + " was killed or is exiting, and did not end within 1 second. Its"
+                        + " last writes may be pending.");
     }
 
     @Test
@@ -123,8 +124,8 @@ class SurvivorsTest {
     void aQisAwsThatWorksIsLeftAloneAndRefusedAtOnce() {
         run(ProcessHandle.current(), 0);
         Problem problem = refused(() -> survivors(LONG).requireNoRun());
-        assertThat(problem.what()).isEqualTo("a run on demo is still under way");
-        assertThat(problem.fix()).isEqualTo("wait until it has ended; Ctrl-C there ends it in good order.");
+        assertThat(problem.what()).isEqualTo("another run on demo is in progress");
+        assertThat(problem.fix()).isEqualTo(STOP);
         assertThat(said).isEmpty();
     }
 
@@ -141,7 +142,7 @@ class SurvivorsTest {
     void anEngineOfADeadRunThatWorksIsEnded() throws IOException {
         ProcessHandle engine = mortals.working("terraform");
         survivors(LONG).end(List.of(run(mortals.zombie("java"), engine.pid())));
-        assertThat(said).contains("Ending 1 processes of that run that still live…");
+        assertThat(said).contains("Ending 1 process of that run that is still running…");
         assertThat(engine.isAlive()).isFalse();
     }
 
@@ -158,6 +159,8 @@ class SurvivorsTest {
                             ours.destroyForcibly();
                             ours.onExit().join();
                         }));
+        assertThat(said).contains("Ending 2 processes of that run that are still running…");
+        assertThat(problem.what()).isEqualTo("a process of an interrupted run on demo is still running");
         assertThat(problem.why())
                 .isEqualTo("Process " + anothers.pid() + " of an interrupted run could not be killed.");
         assertThat(problem.fix()).isEqualTo("Run qis-aws recover demo as the user who started that run.");
