@@ -64,7 +64,7 @@ record StaleLock(Workspace workspace, List<Run> runs, Optional<String> given, Co
         return created(holder.created())
                 .filter(created -> holder.operation().equals(APPLYING))
                 .filter(created -> runs.stream()
-                        .filter(Run::isHere)
+                        .filter(Run::wasHere)
                         .filter(run -> host.equals(run.host()))
                         .anyMatch(run -> locked(run, created)))
                 .isPresent();

@@ -15,8 +15,9 @@ import java.util.Optional;
  * @param state one letter, such as {@code Z} for a zombie
  * @param exiting whether its main thread is exiting or has exited
  * @param threads how many threads are left, the main thread included
+ * @param start when it started, in clock ticks since the machine started
  */
-record ProcStat(String name, char state, long group, boolean exiting, int threads) {
+record ProcStat(String name, char state, long group, boolean exiting, int threads, long start) {
     private static final Path PROC = Path.of("/proc");
 
     /** The kernel's PF_EXITING, which stays set while it frees the memory and closes the files of a process. */
@@ -60,7 +61,7 @@ record ProcStat(String name, char state, long group, boolean exiting, int thread
             return Optional.empty();
         }
         List<String> fields = List.of(text.substring(close + 1).strip().split(" ", -1));
-        if (fields.size() < 18) {
+        if (fields.size() < 20) {
             return Optional.empty();
         }
         return Optional.of(new ProcStat(
@@ -68,6 +69,7 @@ record ProcStat(String name, char state, long group, boolean exiting, int thread
                 fields.get(0).charAt(0),
                 Long.parseLong(fields.get(2)),
                 (Long.parseLong(fields.get(6)) & EXITING) != 0,
-                Integer.parseInt(fields.get(17))));
+                Integer.parseInt(fields.get(17)),
+                Long.parseLong(fields.get(19))));
     }
 }

@@ -8,6 +8,7 @@ import io.github.qisaws.pipeline.recovery.Run;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.problem.ProblemException;
+import io.github.qisaws.process.Boot;
 import io.github.qisaws.terraform.LockHolder;
 import io.github.qisaws.terraform.Outcome;
 import java.nio.file.Files;
@@ -66,6 +67,27 @@ class StaleLockTest {
     void aRunInAnotherContainerOfTheSameHostNameIsNotKnownToBeDead() {
         Assumptions.assumeTrue(Files.exists(Path.of("/proc/self/ns/pid")), "no namespaces of processes here");
         StaleLock lock = lock(Optional.empty(), text -> text.replaceFirst("\"pid:\\[\\d+]\"", "\"pid:[7]\""));
+        assertThat(exitCode(lock, held("root@" + Journal.host(), Instant.now())))
+                .isEqualTo(ExitCode.LOCKED);
+    }
+
+    @Test
+    void theLockOfARunThatARestartOfTheMachineKilledIsAskedFor() {
+        Assumptions.assumeTrue(Boot.id().isPresent(), "no id of the boot here");
+        Instant before = Boot.time().orElseThrow().minus(LONG);
+        Outcome locked = held("root@" + Journal.host(), before.plusSeconds(5));
+        StaleLock restarted =
+                lock(Optional.empty(), text -> text.replace(Boot.id().orElseThrow(), "7")
+                        .replaceFirst("\"at\":\"[^\"]+\"", "\"at\":\"" + before + "\""));
+        assertThat(exitCode(restarted, locked)).isEqualTo(ExitCode.DECLINED);
+        assertThat(exitCode(restarted, held("root@elsewhere", before.plusSeconds(5))))
+                .isEqualTo(ExitCode.LOCKED);
+    }
+
+    @Test
+    void aRunOnAnotherMachineOfTheSameHostNameIsNotKnownToBeDead() {
+        Assumptions.assumeTrue(Boot.id().isPresent(), "no id of the boot here");
+        StaleLock lock = lock(Optional.empty(), text -> text.replace(Boot.id().orElseThrow(), "7"));
         assertThat(exitCode(lock, held("root@" + Journal.host(), Instant.now())))
                 .isEqualTo(ExitCode.LOCKED);
     }

@@ -8,6 +8,7 @@ import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.problem.ProblemException;
 import io.github.qisaws.process.Mortals;
+import io.github.qisaws.process.ProcessStart;
 import io.github.qisaws.process.ProcessState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -196,13 +197,18 @@ class SurvivorsTest {
         String text = Folders.read(journal())
                 .replaceFirst("\"at\":\"[^\"]+\"", "\"at\":\"" + begin + "\"")
                 .replace("\"pid\":" + self.pid(), "\"pid\":" + qisAws.pid())
-                .replace(since(self), since(qisAws));
+                .replace(since(self), since(qisAws))
+                .replace(ticks(self), ticks(qisAws));
         Folders.write(journal(), text);
         return Run.readAll(journal()).get(0);
     }
 
     private static String since(ProcessHandle handle) {
         return "\"since\":\"" + handle.info().startInstant().orElseThrow() + "\"";
+    }
+
+    private static String ticks(ProcessHandle handle) {
+        return "\"ticks\":" + ProcessStart.ticks(handle.pid()).orElse(0L);
     }
 
     private static String waiting(ProcessHandle handle, String name) {

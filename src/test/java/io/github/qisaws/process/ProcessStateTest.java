@@ -125,7 +125,7 @@ class ProcessStateTest {
 
     @Test
     void theNameOfAProgramMayHoldAnything() {
-        assertThat(stat('S', 4194304, 3)).isEqualTo(new ProcStat("terra) (form", 'S', 4709, false, 3));
+        assertThat(stat('S', 4194304, 3)).isEqualTo(new ProcStat("terra) (form", 'S', 4709, false, 3, 1186971));
         assertThat(ProcStat.parse("")).isEmpty();
         assertThat(ProcStat.parse("4711 (sh) S 1 2")).isEmpty();
     }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.problem.ProblemException;
+import io.github.qisaws.process.Boot;
+import io.github.qisaws.process.ProcessStart;
 import io.github.qisaws.terraform.Event;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -60,7 +62,9 @@ public final class Journal implements Consumer<Event>, AutoCloseable {
             ObjectNode line = journal.line("begin");
             line.put("pid", self.pid()).put("host", host()).put("mode", mode).put("plan", plan);
             self.info().startInstant().ifPresent(start -> line.put("since", start.toString()));
+            ProcessStart.ticks(self.pid()).ifPresent(ticks -> line.put("ticks", ticks));
             processNumbers().ifPresent(space -> line.put("pids", space));
+            Boot.id().ifPresent(boot -> line.put("boot", boot));
             journal.write(line);
             return journal;
         } catch (IOException e) {

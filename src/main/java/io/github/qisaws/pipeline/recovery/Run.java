@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
+import io.github.qisaws.process.Boot;
+import io.github.qisaws.process.ProcessStart;
 import io.github.qisaws.process.ProcessState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +25,9 @@ import java.util.stream.Collectors;
 /** One apply as its journal tells it. */
 public final class Run {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** So much may the clock have been set since the run began, where only the clock tells when a process started. */
+    private static final Duration CLOCK_STEP = Duration.ofSeconds(10);
 
     private final JsonNode begin;
     private final Map<String, JsonNode> steps = new LinkedHashMap<>();
@@ -132,25 +138,60 @@ public final class Run {
         return !settled && !(ended && steps.isEmpty());
     }
 
-    /** Whether its process number counts here; in another container with this one's host name it does not. */
+    /**
+     * Whether its process number counts here: in another container with this one's host name it does not, and after a
+     * restart of the machine, or on another machine of the same name, it does not either.
+     */
     public boolean isHere() {
+        return isNumberedHere() && !isOfAnotherBoot();
+    }
+
+    /**
+     * Whether it ran on this machine, maybe before a restart, which no process survives. Another machine of the same
+     * name cannot be told from a restarted one if this machine started after the run; if it started before, it can.
+     */
+    public boolean wasHere() {
+        return isNumberedHere()
+                && (!isOfAnotherBoot() || Boot.time().filter(last::isBefore).isPresent());
+    }
+
+    private boolean isNumberedHere() {
         return host().equals(Journal.host())
                 && begin.path("pids").asText("").equals(Journal.processNumbers().orElse(""));
     }
 
+    /** Journals of earlier versions do not name the boot. */
+    private boolean isOfAnotherBoot() {
+        return begin.hasNonNull("boot")
+                && Boot.id()
+                        .filter(id -> !id.equals(begin.path("boot").asText()))
+                        .isPresent();
+    }
+
     /**
      * Whether its process still runs on this machine, or is ending. A number that was given to another process since does
-     * not count, and neither does a zombie, which keeps number and start time until its parent reaps it.
+     * not count, and neither does a zombie, which keeps number and start time until its parent reaps it. In doubt it is
+     * alive: a run that is taken over while it works is worse than one that is left alone.
      */
     public boolean isAlive() {
-        return !ended
-                && isHere()
-                && ProcessState.of(pid()) != ProcessState.GONE
-                && ProcessHandle.of(pid())
-                        .flatMap(handle -> handle.info().startInstant())
-                        .map(start ->
-                                start.toString().equals(begin.path("since").asText()))
-                        .orElse(false);
+        return !ended && isHere() && ProcessState.of(pid()) != ProcessState.GONE && hasStartedAsNoted();
+    }
+
+    private boolean hasStartedAsNoted() {
+        Optional<Long> ticks = ProcessStart.ticks(pid());
+        if (begin.hasNonNull("ticks") && ticks.isPresent()) {
+            return ticks.get() == begin.path("ticks").asLong();
+        }
+        return !begin.hasNonNull("since")
+                || ProcessStart.time(pid())
+                        .map(start -> Duration.between(
+                                                start,
+                                                Instant.parse(
+                                                        begin.path("since").asText()))
+                                        .abs()
+                                        .compareTo(CLOCK_STEP)
+                                <= 0)
+                        .orElse(true);
     }
 
     /** Addresses whose creation began, whether or not it is known to have ended. */

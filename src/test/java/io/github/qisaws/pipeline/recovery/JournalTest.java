@@ -2,6 +2,8 @@ package io.github.qisaws.pipeline.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.qisaws.process.Boot;
+import io.github.qisaws.process.ProcessStart;
 import io.github.qisaws.terraform.Event;
 import io.github.qisaws.terraform.Event.Stage;
 import java.io.IOException;
@@ -9,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +55,66 @@ class JournalTest {
             assertThat(only().isHere()).as(other).isFalse();
             assertThat(only().isAlive()).as(other).isFalse();
         }
+    }
+
+    @Test
+    void aRunOfAnotherBootIsNotHereAndOnlyOneBeforeThisBootWasHere() throws IOException {
+        Assumptions.assumeTrue(Boot.id().isPresent(), "no id of the boot here");
+        Journal.begin(file(), "NORMAL", "plan").close();
+        String text = Files.readString(file());
+        String restarted = text.replace(Boot.id().orElseThrow(), "7");
+        Files.writeString(file(), restarted);
+        assertThat(only().isHere()).isFalse();
+        assertThat(only().isAlive()).isFalse();
+        assertThat(only().wasHere())
+                .as("it ran elsewhere while this machine ran")
+                .isFalse();
+        Instant before = Boot.time().orElseThrow().minusSeconds(60);
+        Files.writeString(file(), restarted.replaceFirst("\"at\":\"[^\"]+\"", "\"at\":\"" + before + "\""));
+        assertThat(only().isHere()).isFalse();
+        assertThat(only().wasHere()).isTrue();
+        // As earlier versions wrote it.
+        Files.writeString(file(), without(text, "boot"));
+        assertThat(only().isHere()).isTrue();
+        assertThat(only().isAlive()).isTrue();
+    }
+
+    @Test
+    void aStepOfTheClockEndsNoRun() throws IOException {
+        Assumptions.assumeTrue(ticks().isPresent(), "no ticks here");
+        Journal.begin(file(), "NORMAL", "plan").close();
+        String text = Files.readString(file());
+        Files.writeString(file(), since(text, Duration.ofHours(1)));
+        assertThat(only().isAlive()).isTrue();
+        Files.writeString(file(), text.replace("\"ticks\":" + ticks().get(), "\"ticks\":" + (ticks().get() - 1)));
+        assertThat(only().isAlive()).as("the number is another process's").isFalse();
+    }
+
+    @Test
+    void withoutTicksSomeSecondsOfDifferenceAreAllowed() throws IOException {
+        Journal.begin(file(), "NORMAL", "plan").close();
+        String text = without(Files.readString(file()), "ticks");
+        for (int seconds : new int[] {-5, 0, 5}) {
+            Files.writeString(file(), since(text, Duration.ofSeconds(seconds)));
+            assertThat(only().isAlive()).as(seconds + " s").isTrue();
+        }
+        Files.writeString(file(), since(text, Duration.ofMinutes(-1)));
+        assertThat(only().isAlive()).isFalse();
+        Files.writeString(file(), without(text, "since"));
+        assertThat(only().isAlive()).as("in doubt").isTrue();
+    }
+
+    private static Optional<Long> ticks() {
+        return ProcessStart.ticks(ProcessHandle.current().pid());
+    }
+
+    private static String without(String text, String field) {
+        return text.replaceFirst("\"" + field + "\":(\"[^\"]+\"|\\d+)", "\"nothing\":0");
+    }
+
+    private static String since(String text, Duration later) {
+        Instant since = ProcessHandle.current().info().startInstant().orElseThrow();
+        return text.replace("\"since\":\"" + since, "\"since\":\"" + since.plus(later));
     }
 
     @Test
