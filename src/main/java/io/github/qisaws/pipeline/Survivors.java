@@ -88,7 +88,7 @@ final class Survivors {
     /** Ends what dead runs left behind, their providers too, and refuses if that is not possible. */
     void end(List<Run> runs) {
         for (Run run : runs) {
-            Leftovers leftovers = new Leftovers(run.isHere() ? run.group() : 0, run.since());
+            Leftovers leftovers = new Leftovers(run.isHere() ? run.group() : 0, run.since(), run.engine(), folder);
             end(leftovers::living, () -> leftovers.end(GRACE));
         }
     }

@@ -1,35 +1,47 @@
 package io.github.qisaws.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Engines and providers that outlived the process that started them. */
 public final class Leftovers {
+    /** Process times have a coarser clock than ours. */
+    private static final Duration COARSE = Duration.ofSeconds(2);
+
     private final long group;
-    private final Instant since;
+    private final Instant begin;
+    private final Instant engine;
+    private final Path folder;
 
     /**
      * Those of a group.
      *
-     * @param since what is older belongs to somebody else
+     * @param begin what is older belongs to somebody else
+     * @param engine when the leader of the group had started: a later leader got its number
+     * @param folder where the engine and its providers work
      */
-    public Leftovers(long group, Instant since) {
+    public Leftovers(long group, Instant begin, Instant engine, Path folder) {
         this.group = group;
-        // Process times have a coarser clock than ours.
-        this.since = since.minusSeconds(2);
+        this.begin = begin.minus(COARSE);
+        this.engine = engine.plus(COARSE);
+        this.folder = folder;
     }
 
     /**
      * Engines and providers of the group that work or are ending; a number that was given to others since is no match.
      */
     public List<ProcessHandle> living() {
-        return group <= 1
+        return group <= 1 || isNumberOfAnother()
                 ? List.of()
                 : ProcessHandle.allProcesses()
                         .filter(Leftovers::isEngine)
@@ -40,6 +52,9 @@ public final class Leftovers {
 
     /** Asks them to end as Ctrl-C does, waits, and kills what is left of the group; what was killed may still be ending. */
     public void end(Duration grace) {
+        if (living().isEmpty()) {
+            return;
+        }
         Group.signal("INT", group);
         Instant end = Instant.now().plus(grace);
         // A provider without its engine waits for nothing.
@@ -56,8 +71,14 @@ public final class Leftovers {
         return handle.pid() == group && ProcessState.of(handle.pid()) == ProcessState.WORKING;
     }
 
+    /** A number is free for another process only when the whole group has ended. */
+    private boolean isNumberOfAnother() {
+        return ProcessStart.time(group).filter(engine::isBefore).isPresent();
+    }
+
     private boolean isOurs(ProcessHandle handle) {
-        return handle.info().startInstant().map(start -> !start.isBefore(since)).orElse(true);
+        return ProcessStart.time(handle.pid()).filter(begin::isAfter).isEmpty()
+                && !isElsewhere(folder, ProcStat.folder(handle.pid()));
     }
 
     /** Engines and providers that work in a folder or are ending there; none where the system does not report folders. */
@@ -88,23 +109,36 @@ public final class Leftovers {
         return command.substring(command.lastIndexOf('/') + 1);
     }
 
-    /** The main thread of a process may have ended, and no longer have a folder, while others go on. */
     private static boolean isIn(Path folder, long pid) {
-        if (isSame(folder, ProcStat.folder(pid).resolve("cwd"))) {
-            return true;
-        }
-        try (Stream<Path> threads = Files.list(ProcStat.folder(pid).resolve("task"))) {
-            return threads.anyMatch(thread -> isSame(folder, thread.resolve("cwd")));
-        } catch (IOException e) {
-            return false;
-        }
+        Optional<Path> real = real(folder);
+        return real.isPresent() && folders(ProcStat.folder(pid)).contains(real.get());
     }
 
-    private static boolean isSame(Path folder, Path link) {
+    /** Whether a process works in another folder; not where the system does not report it. */
+    static boolean isElsewhere(Path folder, Path process) {
+        Set<Path> folders = folders(process);
+        return !folders.isEmpty() && real(folder).filter(folders::contains).isEmpty();
+    }
+
+    /** The main thread of a process may have ended, and no longer have a folder, while others go on. */
+    private static Set<Path> folders(Path process) {
+        Set<Path> folders = new HashSet<>();
+        real(process.resolve("cwd")).ifPresent(folders::add);
+        try (Stream<Path> threads = Files.list(process.resolve("task"))) {
+            threads.flatMap(thread -> real(thread.resolve("cwd")).stream()).forEach(folders::add);
+        } catch (IOException | UncheckedIOException e) {
+            // The process has ended, or belongs to another user.
+            return folders;
+        }
+        return folders;
+    }
+
+    /** Empty as well for a folder that was deleted while a process works in it. */
+    private static Optional<Path> real(Path link) {
         try {
-            return link.toRealPath().equals(folder.toRealPath());
+            return Optional.of(link.toRealPath());
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

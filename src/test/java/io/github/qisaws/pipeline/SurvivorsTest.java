@@ -175,6 +175,17 @@ class SurvivorsTest {
         survivors(Duration.ZERO).end(() -> List.of(zombie), () -> {});
     }
 
+    @Test
+    void aLaterEngineWithTheNumberOfADeadRunsGroupIsLeftAlone() throws IOException {
+        ProcessHandle engine = mortals.working("terraform");
+        run(mortals.zombie("java"), engine.pid());
+        Instant hourAgo = begin.minus(Duration.ofHours(1));
+        Folders.write(journal(), Folders.read(journal()).replaceAll("\"at\":\"[^\"]+\"", "\"at\":\"" + hourAgo + "\""));
+        survivors(LONG).end(Run.readAll(journal()));
+        assertThat(said).isEmpty();
+        assertThat(engine.isAlive()).isTrue();
+    }
+
     private Survivors survivors(Duration moment) {
         return new Survivors("demo", folder, journal(), this::hear, moment);
     }

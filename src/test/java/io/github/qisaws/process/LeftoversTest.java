@@ -3,6 +3,7 @@ package io.github.qisaws.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,13 +11,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that outlived their starter, with a program that sleeps under an engine's name. */
+@Timeout(120)
 class LeftoversTest {
     private final Instant begin = Instant.now();
+    private final Instant hourAgo = begin.minus(Duration.ofHours(1));
+    private final Instant later = begin.plus(Duration.ofHours(1));
 
     @TempDir
     Path folder;
@@ -53,7 +59,7 @@ class LeftoversTest {
 
     @Test
     void anEngineOfTheGroupIsFoundAndEnded() throws InterruptedException {
-        Leftovers leftovers = new Leftovers(engine.pid(), begin);
+        Leftovers leftovers = leftovers(engine.pid(), folder);
         assertThat(leftovers.living()).extracting(ProcessHandle::pid).containsExactly(engine.pid());
         leftovers.end(Duration.ofSeconds(10));
         assertThat(engine.waitFor(10, TimeUnit.SECONDS)).isTrue();
@@ -62,11 +68,53 @@ class LeftoversTest {
 
     @Test
     void whoeverGotTheNumberLaterOrIsNoEngineIsLeftAlone() {
-        assertThat(new Leftovers(stranger.pid(), begin).living()).isEmpty();
-        assertThat(new Leftovers(engine.pid(), Instant.now().plus(Duration.ofMinutes(1))).living())
+        assertThat(leftovers(stranger.pid(), folder).living()).isEmpty();
+        assertThat(new Leftovers(engine.pid(), later, later, folder).living())
                 .as("older than the run")
                 .isEmpty();
-        assertThat(new Leftovers(0, begin).living()).as("no group known").isEmpty();
+        assertThat(leftovers(0, folder).living()).as("no group known").isEmpty();
+    }
+
+    @Test
+    void anEngineThatGotTheNumberOfTheGroupAfterTheRunIsNotEnded() throws InterruptedException {
+        Leftovers leftovers = new Leftovers(engine.pid(), hourAgo, hourAgo.plusSeconds(60), folder);
+        assertThat(leftovers.living()).isEmpty();
+        leftovers.end(Duration.ofSeconds(10));
+        assertThat(engine.waitFor(200, TimeUnit.MILLISECONDS)).isFalse();
+    }
+
+    @Test
+    void anEngineInAnotherFolderIsNotOurs() throws IOException {
+        Assumptions.assumeTrue(ProcStat.isThere(), "the system does not report folders");
+        assertThat(leftovers(engine.pid(), Files.createDirectory(folder.resolve("other")))
+                        .living())
+                .isEmpty();
+        Path unreadable = Files.createDirectory(folder.resolve("4711"));
+        assertThat(Leftovers.isElsewhere(folder, unreadable))
+                .as("its folder is not known")
+                .isFalse();
+    }
+
+    @Test
+    void aProviderIsFoundWhenItsEngineIsGone() throws Exception {
+        Path program = Files.copy(Path.of("/bin/sleep"), folder.resolve("terraform-provider"));
+        Process leader = new ProcessBuilder("setsid", "sh", "-c", program + " 60 >/dev/null 2>&1 & echo $!")
+                .directory(folder.toFile())
+                .start();
+        long provider =
+                Long.parseLong(new String(leader.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip());
+        leader.waitFor();
+        ProcessHandle handle = ProcessHandle.of(provider).orElseThrow();
+        try {
+            while (!Leftovers.name(handle).equals("terraform-provider")) {
+                Thread.sleep(10);
+            }
+            // A provider may start at any time of the run.
+            Leftovers leftovers = new Leftovers(leader.pid(), hourAgo, hourAgo.plusSeconds(1), folder);
+            assertThat(leftovers.living()).extracting(ProcessHandle::pid).containsExactly(provider);
+        } finally {
+            handle.destroyForcibly();
+        }
     }
 
     @Test
@@ -78,8 +126,7 @@ class LeftoversTest {
     @Test
     void aZombieIsNoEngine() throws IOException {
         try (Mortals mortals = new Mortals(folder)) {
-            assertThat(new Leftovers(mortals.zombie("tofu").pid(), begin).living())
-                    .isEmpty();
+            assertThat(leftovers(mortals.zombie("tofu").pid(), folder).living()).isEmpty();
         }
     }
 
@@ -90,10 +137,15 @@ class LeftoversTest {
             ProcessHandle dying = mortals.dying("tofu");
             assertThat(dying.info().command()).as("Java knows no name").isEmpty();
             assertThat(pids(apart)).containsExactly(dying.pid());
-            assertThat(new Leftovers(dying.pid(), begin).living())
+            assertThat(leftovers(dying.pid(), apart).living())
                     .extracting(ProcessHandle::pid)
                     .containsExactly(dying.pid());
         }
+    }
+
+    /** Found when the engine has just started. */
+    private Leftovers leftovers(long group, Path workspace) {
+        return new Leftovers(group, begin, Instant.now(), workspace);
     }
 
     private static List<Long> pids(Path folder) {

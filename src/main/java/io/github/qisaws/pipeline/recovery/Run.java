@@ -32,6 +32,7 @@ public final class Run {
     private final JsonNode begin;
     private final Map<String, JsonNode> steps = new LinkedHashMap<>();
     private long group;
+    private Instant engine;
     private Instant last;
     private boolean ended;
     private boolean settled;
@@ -39,6 +40,7 @@ public final class Run {
     private Run(JsonNode begin) {
         this.begin = begin;
         this.last = at(begin);
+        this.engine = last;
     }
 
     /** All runs of a journal, the oldest first; a last line that a kill cut short is left out. */
@@ -74,7 +76,10 @@ public final class Run {
     private void note(JsonNode json, Map<String, Run> runs) {
         last = at(json);
         switch (json.path("event").asText("")) {
-            case "engine" -> group = json.path("group").asLong();
+            case "engine" -> {
+                group = json.path("group").asLong();
+                engine = last;
+            }
             case "start", "complete", "errored" -> {
                 // A data source that is read leaves nothing.
                 if (!action(json).equals("read")) {
@@ -126,6 +131,11 @@ public final class Run {
     /** The engine's process group; 0 if it was not started. */
     public long group() {
         return group;
+    }
+
+    /** When the journal notes that the engine has started; the begin if it was not started. */
+    public Instant engine() {
+        return engine;
     }
 
     /** Whether the engine told its end, good or bad. */
