@@ -6,6 +6,7 @@ import io.github.qisaws.pipeline.recovery.Account;
 import io.github.qisaws.pipeline.recovery.Adoption;
 import io.github.qisaws.pipeline.recovery.Known;
 import io.github.qisaws.pipeline.recovery.OpenGroups;
+import io.github.qisaws.pipeline.recovery.Replaced;
 import io.github.qisaws.pipeline.recovery.Run;
 import io.github.qisaws.pipeline.recovery.Tagged;
 import io.github.qisaws.pipeline.recovery.Untagged;
@@ -71,6 +72,12 @@ final class Completion {
             if (mode == Mode.NORMAL && search(known, adoption)) {
                 recovery.make(adoption, lock::released);
             }
+            while (!adoption.outdated().isEmpty()) {
+                setAside(adoption.outdated(), known, lock, person);
+                known = Known.of(ready.workspace().terraform().statePull());
+                search(known, adoption);
+                recovery.make(adoption, lock::released);
+            }
             tell(known, adoption);
             Review review =
                     ready.review(ready.workspace().terraform(), recovery.file(), mode, person.allowed(), clear -> {});
@@ -86,6 +93,21 @@ final class Completion {
                 apply(recovery.file(), review);
             }
             return changes || !open.isEmpty();
+        }
+    }
+
+    /**
+     * What a replacement was to destroy gets an address of its own, which the configuration does not have: the plan then
+     * destroys it if it still exists, and its successor can be imported.
+     */
+    private void setAside(Set<String> addresses, Known known, StaleLock lock, Person person) {
+        talk.say("Replaced in AWS, while the state still has the resource before: "
+                + String.join(", ", new TreeSet<>(addresses)));
+        person.ask().accept("Set the resource before aside in the state, so that its successor is taken up?");
+        for (String address : addresses) {
+            String aside = Replaced.aside(address, known);
+            lock.released(() -> ready.workspace().terraform().stateMove(address, aside))
+                    .orThrow();
         }
     }
 

@@ -1,8 +1,10 @@
 package io.github.qisaws.pipeline;
 
+import io.github.qisaws.pipeline.recovery.ImportIds;
 import io.github.qisaws.pipeline.recovery.Journal;
 import io.github.qisaws.pipeline.recovery.Known;
 import io.github.qisaws.pipeline.recovery.Run;
+import io.github.qisaws.pipeline.recovery.Tagged;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import java.nio.file.Files;
@@ -50,7 +52,8 @@ record Interruption(Workspace workspace, List<Run> runs) {
         if (!missing.isEmpty() || Files.isRegularFile(erroredState(workspace))) {
             String why = runs.isEmpty()
                     ? "The engine left " + erroredState(workspace) + "."
-                    : told(runs.get(runs.size() - 1)) + "\nThe state does not know " + named(missing) + ".";
+                    : told(runs.get(runs.size() - 1)) + "\nThe state does not have what it made at " + named(missing)
+                            + ".";
             throw Problem.harmless(
                             ExitCode.FAILED,
                             "an earlier run on " + name + " was cut short",
@@ -81,9 +84,23 @@ record Interruption(Workspace workspace, List<Run> runs) {
         runs.forEach(run -> missing.addAll(run.expected()));
         if (!missing.isEmpty()) {
             Known known = Known.of(workspace.terraform().statePull());
-            missing.removeIf(known::has);
+            missing.removeIf(
+                    address -> known.has(address) && runs.stream().noneMatch(run -> isNewer(run, address, known)));
         }
         return missing;
+    }
+
+    /** Whether the run began to make a successor of what the state has. */
+    private static boolean isNewer(Run run, String address, Known known) {
+        String made = run.ids().get(address);
+        if (made == null) {
+            return run.underWay().contains(address)
+                    && run.created().contains(address)
+                    && !known.halfMade().contains(address);
+        }
+        return ImportIds.made(address, made)
+                .filter(id -> known.hasAnother(new Tagged(address, id)))
+                .isPresent();
     }
 
     static String told(Run run) {

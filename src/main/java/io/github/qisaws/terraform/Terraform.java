@@ -181,6 +181,10 @@ public final class Terraform {
         return silently(Verb.Repair.untaint(address));
     }
 
+    public Outcome stateMove(String from, String to) {
+        return silently(Verb.Repair.move(from, to));
+    }
+
     private Outcome silently(Verb verb) {
         Lines err = new Lines();
         return judge(verb, run(verb, Sinks.discard(), err.sink()), err);

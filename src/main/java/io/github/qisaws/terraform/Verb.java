@@ -237,6 +237,11 @@ public sealed interface Verb {
             return new Repair(List.of("untaint", address));
         }
 
+        /** Lets the state know a resource by another address. */
+        static Repair move(String from, String to) {
+            return new Repair(List.of("state", "mv", from, to));
+        }
+
         @Override
         public boolean changesThings() {
             return true;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.qisaws.emulator.Emulator;
+import io.github.qisaws.emulator.Preparation;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.StateBackend;
 import io.github.qisaws.environment.EnvironmentFile;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +41,7 @@ final class Disaster {
     private final Tools tools;
     private final Emulator emulator;
     private final Environment environment;
-    private final Set<String> before;
+    private final Set<String> before = new HashSet<>();
     private final Talk talk = line -> {
         said.add(line);
         System.err.println("  " + line);
@@ -59,7 +61,7 @@ final class Disaster {
         this.environment = EnvironmentFile.read(project.existingFolder(name));
         emulator.prepare(region()).createBucket(bucket());
         new EmulatorAccount(project, emulator, emulated, talk).furnish(environment);
-        this.before = Set.copyOf(emulator.leftovers());
+        this.before.addAll(emulator.leftovers());
     }
 
     Planned plan(Mode mode) {
@@ -160,8 +162,23 @@ final class Disaster {
                 .terraform();
     }
 
+    /** Without servers that were terminated: they keep their tags for an hour on AWS, and for ever here. */
     private List<Tagged> tagged() {
-        return new Account(new AwsAccess(region(), tools.variables()), name, false).tagged();
+        List<String> terminated = new EmulatorQuery(tools.variables())
+                .ec2("DescribeInstances", "instance-state-name", "terminated")
+                .texts("//instanceId");
+        return new Account(new AwsAccess(region(), tools.variables()), name, false)
+                .tagged().stream()
+                        .filter(each -> !terminated.contains(each.importId()))
+                        .toList();
+    }
+
+    /** Publishes another image of the servers, so that the next apply replaces some. */
+    void publishImage() {
+        Set<String> earlier = Set.copyOf(emulator.leftovers());
+        Preparation account = emulator.prepare(region());
+        account.putParameter(environment.site().image().parameterName(), account.registerImage("qis-2", "x86_64"));
+        emulator.leftovers().stream().filter(each -> !earlier.contains(each)).forEach(before::add);
     }
 
     /** Takes the place of the state away, as somebody might who tidies up. */

@@ -94,6 +94,21 @@ class RecoveryIT {
 
     @Test
     @Order(4)
+    void aReplacementThatWasKilledIsTakenUpAndWhatItReplacesIsDestroyed() throws Exception {
+        disaster.publishImage();
+        disaster.plan(Mode.NORMAL);
+        disaster.strike(Moment.of(Victim.ENGINE_GROUP, "KILL", 2), "apply", NAME, "--yes");
+        assertThatThrownBy(() -> disaster.deployments.saved(NAME, Optional.empty(), Set.of()))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().fix()).contains("qis-aws recover " + NAME));
+        disaster.recover();
+        assertThat(disaster.said).anyMatch(line -> line.startsWith("Replaced in AWS, while the state still has"));
+        disaster.assertStanding();
+    }
+
+    @Test
+    @Order(5)
     void aDestroyThatWasKilledIsFinishedAndNothingIsLeft() throws Exception {
         disaster.strike(Moment.of(Victim.QIS_AWS, "KILL", 8), "destroy", NAME, "--yes");
         disaster.recover();

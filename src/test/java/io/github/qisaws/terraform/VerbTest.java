@@ -65,6 +65,8 @@ class VerbTest {
         assertThat(new Verb.StatePush(PLAN).arguments()).containsExactly("state", "push", "/tmp/p");
         assertThat(Verb.Repair.unlock("id").arguments()).containsExactly("force-unlock", "-force", "id");
         assertThat(Verb.Repair.untaint("aws_vpc.v").arguments()).containsExactly("untaint", "aws_vpc.v");
+        assertThat(Verb.Repair.move("aws_vpc.v", "aws_vpc.w").arguments())
+                .containsExactly("state", "mv", "aws_vpc.v", "aws_vpc.w");
     }
 
     @Test

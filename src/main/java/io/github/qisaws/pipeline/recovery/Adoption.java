@@ -2,17 +2,19 @@ package io.github.qisaws.pipeline.recovery;
 
 import io.github.qisaws.architecture.Tags;
 import io.github.qisaws.plan.Action;
-import io.github.qisaws.plan.Address;
 import io.github.qisaws.plan.Attribute;
 import io.github.qisaws.plan.Change;
 import io.github.qisaws.plan.Plan;
 import io.github.qisaws.plan.Value;
 import io.github.qisaws.terraform.Diagnostic;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -24,7 +26,10 @@ public final class Adoption {
     private final Imports imports = new Imports();
     private final Set<String> guessed = new HashSet<>();
     private final Set<Parent> foreign = new HashSet<>();
+    private final Map<String, Set<String>> successors = new TreeMap<>();
+    private final Set<String> outdated = new TreeSet<>();
     private Set<String> ownZones = Set.of();
+    private Known known = Known.NOTHING;
 
     /**
      * An empty one.
@@ -46,19 +51,43 @@ public final class Adoption {
     }
 
     /** Adds what the journal and the tags tell, but for what the state knows; whether that is anything new. */
-    public boolean begin(Known known, List<Tagged> tagged) {
+    public boolean begin(Known state, List<Tagged> tagged) {
+        known = state;
+        successors.clear();
         ownZones = known.ids("aws_route53_zone");
         boolean any = false;
         for (Run run : runs) {
             for (Map.Entry<String, String> made : run.ids().entrySet()) {
-                Optional<String> id = ImportIds.told(type(made.getKey()), made.getValue());
-                any |= !known.has(made.getKey()) && id.isPresent() && imports.add(made.getKey(), id.get());
+                Optional<String> id = ImportIds.made(made.getKey(), made.getValue());
+                any |= id.isPresent() && begin(new Tagged(made.getKey(), id.get()));
             }
         }
         for (Tagged each : tagged) {
-            any |= !known.has(each.address()) && imports.add(each.address(), each.importId());
+            any |= begin(each);
         }
         return any;
+    }
+
+    private boolean begin(Tagged found) {
+        if (!known.has(found.address())) {
+            // What was set aside still has the tags of its successor's address.
+            return !known.knows(ImportIds.type(found.address()), found.importId())
+                    && imports.add(found.address(), found.importId());
+        }
+        if (known.hasAnother(found)) {
+            successors
+                    .computeIfAbsent(found.address(), address -> new LinkedHashSet<>())
+                    .add(found.importId());
+        }
+        return false;
+    }
+
+    /**
+     * Addresses at which the state still has what a cut replacement was to destroy, while AWS has its successor. The engine
+     * imports nothing to an address that the state knows.
+     */
+    public Set<String> outdated() {
+        return Set.copyOf(outdated);
     }
 
     /** Learns from a plan's failure; false if it failed for another reason than a missing resource. */
@@ -69,11 +98,20 @@ public final class Adoption {
     /** Learns from a plan; true if another plan with other imports is needed. */
     public boolean learn(Plan plan) {
         boolean another = false;
+        outdated.clear();
         for (Change change : plan.changes()) {
             String address = change.address().text();
-            if (change.action() == Action.CREATE) {
+            if (change.action() == Action.CREATE && known.has(address)) {
+                // The old one is gone, as the engine has just seen.
+                if (successors.containsKey(address)
+                        || (begun(address) && candidate(change).isPresent())) {
+                    outdated.add(address);
+                }
+            } else if (change.action() == Action.CREATE) {
                 Optional<String> id = candidate(change);
                 another |= id.isPresent() && guess(change, id.get());
+            } else if (change.action().isReplacement() && begun(address) && successors.containsKey(address)) {
+                outdated.add(address);
             } else if (guessed.contains(address) && isForeign(change)) {
                 drop(change);
                 another = true;
@@ -99,7 +137,7 @@ public final class Adoption {
         String address = change.address().text();
         change.origin().importId().map(id -> new Parent(change.type(), id)).ifPresent(parent -> {
             foreign.add(parent);
-            imports.dropAll((child, id) -> parent.has(type(child), id));
+            imports.dropAll((child, id) -> parent.has(ImportIds.type(child), id));
         });
         imports.drop(address);
         guessed.remove(address);
@@ -146,10 +184,5 @@ public final class Adoption {
                 && path.endsWith("].key")
                 && attribute.before().is(Tags.ENVIRONMENT)
                 && change.before(path.replaceFirst("key$", "value")).is(environment);
-    }
-
-    private static String type(String address) {
-        String resource = Address.parse(address).resource();
-        return resource.substring(0, Math.max(0, resource.indexOf('.')));
     }
 }

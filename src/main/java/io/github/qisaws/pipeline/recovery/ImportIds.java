@@ -1,5 +1,6 @@
 package io.github.qisaws.pipeline.recovery;
 
+import io.github.qisaws.plan.Address;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -71,6 +72,16 @@ public final class ImportIds {
                 || IdForms.BY_PARENT.containsKey(type)
                 || IdForms.ID_IS_NOT_NAME.contains(type);
         return Optional.of(id).filter(known -> !known.isEmpty() && !otherwise);
+    }
+
+    /** The same for an address. */
+    public static Optional<String> made(String address, String id) {
+        return told(type(address), id);
+    }
+
+    static String type(String address) {
+        String resource = Address.parse(address).resource();
+        return resource.substring(0, Math.max(0, resource.indexOf('.')));
     }
 
     /** The import id of a tagged resource, if it is of the type; instances carry the tags of what launched them. */

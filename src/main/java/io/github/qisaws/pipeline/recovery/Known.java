@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 
 /** The resources that a state knows, with the ids under which it knows each. */
 public final class Known {
+    /** A state without resources. */
+    static final Known NOTHING = new Known();
+
     private final TreeMap<String, Set<String>> ids = new TreeMap<>();
     private final Set<String> tainted = new TreeSet<>();
 
@@ -68,6 +71,24 @@ public final class Known {
 
     /** Whether the state knows the address, but as something else. */
     public boolean hasAnother(Tagged tagged) {
-        return has(tagged.address()) && !ids.get(tagged.address()).contains(tagged.importId());
+        return has(tagged.address())
+                && ids.get(tagged.address()).stream()
+                        .filter(id -> !id.isEmpty())
+                        .noneMatch(id -> isSame(id, tagged.importId()));
+    }
+
+    /** Whether the state knows a resource of this type and id, at any address. */
+    boolean knows(String type, String importId) {
+        return ids.entrySet().stream()
+                .filter(each -> each.getKey().contains("." + type + "."))
+                .anyMatch(each -> each.getValue().contains(importId));
+    }
+
+    /** An import id may be the end of an ARN, or go on after the id. */
+    private static boolean isSame(String id, String importId) {
+        return id.equals(importId)
+                || importId.startsWith(id + "/")
+                || id.endsWith("/" + importId)
+                || id.endsWith(":" + importId);
     }
 }

@@ -23,6 +23,7 @@ class AdoptionTest {
     private static final String ROLE = "module.web-tier.aws_iam_role.this";
     private static final String ROUTE = "module.network.aws_route.public";
 
+    private static final String SERVER = "module.web-tier.aws_instance.full_time[0]";
     private static final String RECORD = "module.load-balancer.aws_route53_record.alias";
     private static final String NAMED = "\"zone_id\": \"Z1\", \"name\": \"qis.example.com\", \"type\": \"A\"";
 
@@ -58,6 +59,63 @@ class AdoptionTest {
         assertThat(adoption.begin(state(), List.of(new Tagged(VPC, "vpc-1"), late)))
                 .isTrue();
         assertThat(imports(adoption)).containsExactly(VPC + " vpc-1", "module.data.aws_kms_key.this 1234");
+    }
+
+    @Test
+    void aReplacementThatWasCutShortAfterTheOldOneWasDestroyedIsOutdated() {
+        Adoption adoption = adoption();
+        adoption.begin(
+                state("module.web-tier", "aws_instance", "full_time", "0", "i-1"), List.of(new Tagged(SERVER, "i-2")));
+        assertThat(adoption.learn(plan(creation(SERVER, "\"instance_type\": \"t3.medium\""))))
+                .isFalse();
+        assertThat(adoption.outdated()).containsExactly(SERVER);
+        assertThat(adoption.imports().isEmpty())
+                .as("the engine imports nothing to what the state knows")
+                .isTrue();
+    }
+
+    @Test
+    void aReplacementThatWasCutShortBeforeTheOldOneWasDestroyedIsOutdatedByTheJournalOnly() {
+        Known known = state("module.web-tier", "aws_instance", "full_time", "0", "i-1");
+        Plan again = plan(creation(SERVER, "\"instance_type\": \"t3.medium\"")
+                .replace("[\"create\"]", "[\"create\", \"delete\"]"));
+        Adoption begun = adoption(run(SERVER, "i-2"));
+        begun.begin(known, List.of());
+        begun.learn(again);
+        assertThat(begun.outdated()).containsExactly(SERVER);
+        Adoption unknown = adoption();
+        unknown.begin(known, List.of(new Tagged(SERVER, "i-2")));
+        unknown.learn(again);
+        assertThat(unknown.outdated())
+                .as("the other may be what an earlier replacement destroyed")
+                .isEmpty();
+        assertThat(Replaced.aside(SERVER, known)).isEqualTo("module.web-tier.aws_instance.full_time_replaced[0]");
+    }
+
+    @Test
+    void whatWasSetAsideIsNotTakenForItsSuccessor() {
+        Adoption adoption = adoption();
+        adoption.begin(
+                state("module.web-tier", "aws_instance", "full_time_replaced", "0", "i-1"),
+                List.of(new Tagged(SERVER, "i-1"), new Tagged(SERVER, "i-2")));
+        assertThat(imports(adoption)).containsExactly(SERVER + " i-2");
+    }
+
+    @Test
+    void aResourceOfAnotherTypeWithTheSameIdIsAnother() {
+        Adoption adoption = adoption(run(ROLE, "qis-web-demo"));
+        adoption.begin(state("module.web-tier", "aws_iam_instance_profile", "this", "0", "qis-web-demo"), List.of());
+        assertThat(imports(adoption)).containsExactly(ROLE + " qis-web-demo");
+    }
+
+    @Test
+    void whatSomebodyDeletedByHandIsNotOutdated() {
+        Adoption adoption = adoption();
+        adoption.begin(state("module.web-tier", "aws_iam_role", "this", "0", "qis-web-demo"), List.of());
+        String role = "module.web-tier.aws_iam_role.this[0]";
+        assertThat(adoption.learn(plan(creation(role, "\"name\": \"qis-web-demo\""))))
+                .isFalse();
+        assertThat(adoption.outdated()).isEmpty();
     }
 
     @Test
