@@ -17,16 +17,21 @@ trap 'rm -rf "$work"' EXIT
 export TF_CLI_CONFIG_FILE=/dev/null CHECKPOINT_DISABLE=1
 cd "$work"
 
-cat >main.tf <<'HCL'
-resource "terraform_data" "updated" { input = 1 }
+in_both() { # VALUE
+  cat <<HCL
+resource "terraform_data" "updated" { input = $1 }
 resource "terraform_data" "replaced" {
-  triggers_replace = 1
+  triggers_replace = $1
 }
 resource "terraform_data" "creating_first" {
-  triggers_replace = 1
+  triggers_replace = $1
   lifecycle { create_before_destroy = true }
 }
 resource "terraform_data" "deposed" {}
+HCL
+}
+in_both 1 >main.tf
+cat >>main.tf <<'HCL'
 resource "terraform_data" "removed" {}
 resource "terraform_data" "forgotten" {}
 resource "terraform_data" "old_name" {}
@@ -46,16 +51,8 @@ state["serial"] += 1
 json.dump(state, open("terraform.tfstate", "w"))
 PYTHON
 
-cat >main.tf <<'HCL'
-resource "terraform_data" "updated" { input = 2 }
-resource "terraform_data" "replaced" {
-  triggers_replace = 2
-}
-resource "terraform_data" "creating_first" {
-  triggers_replace = 2
-  lifecycle { create_before_destroy = true }
-}
-resource "terraform_data" "deposed" {}
+in_both 2 >main.tf
+cat >>main.tf <<'HCL'
 removed {
   from = terraform_data.forgotten
   lifecycle { destroy = false }

@@ -18,8 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,24 +29,19 @@ class SurvivorsTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final String STOP = "Wait for it to finish, or press Ctrl-C in its terminal to stop it gracefully.";
 
-    @TempDir
-    Path folder;
+    private final Path folder;
+
+    @AutoClose
+    private final Mortals mortals;
 
     private final List<String> said = new ArrayList<>();
     private final Instant begin = Instant.now();
     /** What happens once recover has said something. */
     private Runnable onWord = () -> {};
 
-    private Mortals mortals;
-
-    @BeforeEach
-    void start() {
-        mortals = new Mortals(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        mortals.close();
+    SurvivorsTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.mortals = new Mortals(folder);
     }
 
     @Test

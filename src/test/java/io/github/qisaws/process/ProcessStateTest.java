@@ -6,8 +6,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,19 +17,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProcessStateTest {
     private static final String NOTHING_PENDING = "SigPnd:\t0000000000000000\nShdPnd:\t0000000000000000\n";
 
-    @TempDir
-    Path folder;
+    private final Path folder;
 
-    private Mortals mortals;
+    @AutoClose
+    private final Mortals mortals;
 
-    @BeforeEach
-    void start() {
-        mortals = new Mortals(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        mortals.close();
+    ProcessStateTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.mortals = new Mortals(folder);
     }
 
     @Test

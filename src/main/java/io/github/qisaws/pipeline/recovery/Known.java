@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The resources that a state knows, with the ids under which it knows each. */
 public final class Known {
@@ -62,9 +63,7 @@ public final class Known {
 
     /** The ids of all resources of a type. */
     public Set<String> ids(String type) {
-        return ids.entrySet().stream()
-                .filter(each -> each.getKey().contains("." + type + "."))
-                .flatMap(each -> each.getValue().stream())
+        return idsAndArns(type)
                 .filter(id -> !id.isEmpty() && !id.startsWith("arn:"))
                 .collect(Collectors.toSet());
     }
@@ -79,9 +78,13 @@ public final class Known {
 
     /** Whether the state knows a resource of this type and id, at any address. */
     boolean knows(String type, String importId) {
+        return idsAndArns(type).anyMatch(importId::equals);
+    }
+
+    private Stream<String> idsAndArns(String type) {
         return ids.entrySet().stream()
                 .filter(each -> each.getKey().contains("." + type + "."))
-                .anyMatch(each -> each.getValue().contains(importId));
+                .flatMap(each -> each.getValue().stream());
     }
 
     /** An import id may be the end of an ARN, or go on after the id. */
