@@ -87,7 +87,7 @@ final class Completion {
             if (changes || !open.isEmpty()) {
                 requireNotBlocked(review);
                 person.ask().accept((mode == Mode.DESTROY ? "Go on destroying " : "Take this up in ") + name + "?");
-                groups.close(open);
+                close(open, lock.deeds());
             }
             if (changes) {
                 apply(recovery.file(), review);
@@ -101,13 +101,15 @@ final class Completion {
      * destroys it if it still exists, and its successor can be imported.
      */
     private void setAside(Set<String> addresses, Known known, StaleLock lock, Person person) {
-        talk.say("Replaced in AWS, while the state still has the resource before: "
+        talk.say("Replaced in AWS, but the state still has the old resource: "
                 + String.join(", ", new TreeSet<>(addresses)));
-        person.ask().accept("Set the resource before aside in the state, so that its successor is taken up?");
+        person.ask()
+                .accept("Move the old resource to another address in the state, so that the new one can be imported?");
         for (String address : addresses) {
             String aside = Replaced.aside(address, known);
             lock.released(() -> ready.workspace().terraform().stateMove(address, aside))
                     .orThrow();
+            lock.deeds().add("moved " + address + " to " + aside + " in the state");
         }
     }
 
@@ -147,6 +149,13 @@ final class Completion {
         open.forEach(rule -> talk.say("Security group " + rule.group() + " still lets everything out, by the rule "
                 + rule.id() + " with which AWS makes each; it is taken away."));
         return open;
+    }
+
+    private void close(List<OpenGroups.Rule> open, Deeds deeds) {
+        for (OpenGroups.Rule rule : open) {
+            groups.close(rule);
+            deeds.addInAws("removed rule " + rule.id() + " from security group " + rule.group());
+        }
     }
 
     private void requireNotBlocked(Review review) {

@@ -34,10 +34,15 @@ public final class Recovery {
 
     /** Recovers; whether there was anything to do. */
     public boolean recover(String name, Person person) {
+        Deeds deeds = new Deeds();
+        return deeds.told(() -> takeUp(name, person, deeds));
+    }
+
+    private boolean takeUp(String name, Person person, Deeds deeds) {
         Rego.of(project, tools).require();
         Configured configured = Configured.of(project, name, talk);
         Workspace workspace = Workspace.of(project, configured, tools);
-        Survivors survivors = new Survivors(name, workspace, talk);
+        Survivors survivors = new Survivors(name, workspace, talk, deeds);
         survivors.requireNoRun();
         Interruption interruption = Interruption.of(workspace);
         tell(interruption);
@@ -45,7 +50,7 @@ public final class Recovery {
         survivors.requireNoEngine();
         RecoveryPlan.forget(workspace);
         workspace.initialize(talk);
-        StaleLock lock = new StaleLock(workspace, interruption.runs(), person.unlock(), person.ask(), talk);
+        StaleLock lock = new StaleLock(workspace, interruption.runs(), person.unlock(), person.ask(), talk, deeds);
         takeUpErroredState(workspace, lock);
         Completion completion = new Completion(new Ready(configured, workspace), tools, interruption.runs(), talk);
         boolean kept = keepHalfMade(workspace, interruption.runs(), lock, person);
@@ -66,6 +71,7 @@ public final class Recovery {
         if (Files.isRegularFile(errored)) {
             talk.say("Putting the state that the engine saved in " + errored + " in its place…");
             lock.released(() -> workspace.terraform().statePush(errored)).orThrow();
+            lock.deeds().add("pushed " + errored + " to the state");
             Folders.delete(errored);
         }
     }
@@ -82,8 +88,10 @@ public final class Recovery {
         if (!halfMade.isEmpty()) {
             talk.say("Half made, and to be finished instead of replaced: " + String.join(", ", halfMade));
             person.ask().accept("Keep them?");
-            halfMade.forEach(address ->
-                    lock.released(() -> workspace.terraform().untaint(address)).orThrow());
+            for (String address : halfMade) {
+                lock.released(() -> workspace.terraform().untaint(address)).orThrow();
+                lock.deeds().add("cleared the taint of " + address);
+            }
         }
         return !halfMade.isEmpty();
     }

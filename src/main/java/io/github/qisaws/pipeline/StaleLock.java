@@ -23,8 +23,10 @@ import java.util.function.Supplier;
  * @param runs the dead runs of this workspace
  * @param given the lock that a person named as dead; empty: none
  * @param ask throws unless the person consents
+ * @param deeds where it is noted that a lock was released
  */
-record StaleLock(Workspace workspace, List<Run> runs, Optional<String> given, Consumer<String> ask, Talk talk) {
+record StaleLock(
+        Workspace workspace, List<Run> runs, Optional<String> given, Consumer<String> ask, Talk talk, Deeds deeds) {
     /** From its begin on a run needs so long at most to ask for the lock. */
     private static final Duration LOCKING = Duration.ofMinutes(2);
 
@@ -55,6 +57,7 @@ record StaleLock(Workspace workspace, List<Run> runs, Optional<String> given, Co
                 + (named ? "You say that it is gone." : "That process is gone, as the journal and this machine tell."));
         ask.accept("Release the lock of " + holder.who() + "?");
         workspace.terraform().forceUnlock(holder.id()).orThrow();
+        deeds.add("released state lock " + holder.id() + " (owner: " + holder.who() + ")");
         talk.say("Released the lock " + holder.id() + ".");
         return action.get();
     }

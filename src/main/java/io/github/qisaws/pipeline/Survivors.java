@@ -35,25 +35,27 @@ final class Survivors {
     private final Path folder;
     private final Path journal;
     private final Talk talk;
+    private final Deeds deeds;
     private final Duration moment;
     private final Set<Long> told = new HashSet<>();
     private final Set<Long> killed = new HashSet<>();
-    private final Set<Long> ended = new TreeSet<>();
 
     /**
      * Processes in the workspace of an environment.
      *
      * @param name the environment
+     * @param deeds where it is noted which processes were ended
      */
-    Survivors(String name, Workspace workspace, Talk talk) {
-        this(name, workspace.folder(), Journaled.file(workspace), talk, MOMENT);
+    Survivors(String name, Workspace workspace, Talk talk, Deeds deeds) {
+        this(name, workspace.folder(), Journaled.file(workspace), talk, deeds, MOMENT);
     }
 
-    Survivors(String name, Path folder, Path journal, Talk talk, Duration moment) {
+    Survivors(String name, Path folder, Path journal, Talk talk, Deeds deeds, Duration moment) {
         this.name = name;
         this.folder = folder;
         this.journal = journal;
         this.talk = talk;
+        this.deeds = deeds;
         this.moment = moment;
     }
 
@@ -106,8 +108,12 @@ final class Survivors {
         killed.addAll(numbers(living));
         awaitEnd(look, handle -> true);
         List<ProcessHandle> left = look.get();
-        ended.addAll(numbers(living));
+        Set<Long> ended = numbers(living);
         ended.removeAll(numbers(left));
+        if (!ended.isEmpty()) {
+            deeds.add("stopped " + (ended.size() == 1 ? "process " : "processes ") + list(ended)
+                    + " of an interrupted run");
+        }
         requireGone(left);
     }
 
@@ -200,11 +206,7 @@ final class Survivors {
     }
 
     private Problem problem(String what, String why, String fix) {
-        String state = ended.isEmpty()
-                ? Problem.NOTHING_CHANGED
-                : "No AWS resources were changed by this command. It ended processes of an interrupted run: "
-                        + list(ended) + ".";
-        return new Problem(ExitCode.LOCKED, what, why, fix, state);
+        return Problem.harmless(ExitCode.LOCKED, what, why, fix);
     }
 
     private static String count(long count, String one, String several) {

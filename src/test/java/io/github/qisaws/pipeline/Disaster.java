@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** An environment on an emulator of its own, whose runs are cut short and recovered. */
 final class Disaster {
@@ -108,21 +109,23 @@ final class Disaster {
 
     /** Recovers in this process; when it asked for the last time, its search was over. */
     Duration recover() {
-        said.clear();
         long start = System.nanoTime();
         List<Long> asked = new ArrayList<>(List.of(start));
+        recover(question -> asked.add(System.nanoTime()));
+        return Duration.ofNanos(asked.get(asked.size() - 1) - start);
+    }
+
+    /** Recovers in this process with somebody who answers as they like. */
+    void recover(Consumer<String> answer) {
+        said.clear();
+        Consumer<String> ask = question -> {
+            talk.say(question);
+            answer.accept(question);
+        };
         new Recovery(project, tools, talk)
                 .recover(
                         name,
-                        new Recovery.Person(
-                                Optional.empty(),
-                                Set.of(),
-                                question -> {
-                                    talk.say(question);
-                                    asked.add(System.nanoTime());
-                                },
-                                review -> talk.say(review.sentence())));
-        return Duration.ofNanos(asked.get(asked.size() - 1) - start);
+                        new Recovery.Person(Optional.empty(), Set.of(), ask, review -> talk.say(review.sentence())));
     }
 
     /** Asks the engine and the emulator whether everything stands once. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.qisaws.pipeline.Moment.Victim;
 import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
 import io.github.qisaws.problem.ProblemException;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
 import java.io.IOException;
@@ -103,7 +104,7 @@ class RecoveryIT {
                         ProblemException.class,
                         e -> assertThat(e.problem().fix()).contains("qis-aws recover " + NAME));
         disaster.recover();
-        assertThat(disaster.said).anyMatch(line -> line.startsWith("Replaced in AWS, while the state still has"));
+        assertThat(disaster.said).anyMatch(line -> line.startsWith("Replaced in AWS, but the state still has"));
         disaster.assertStanding();
     }
 
@@ -111,8 +112,19 @@ class RecoveryIT {
     @Order(5)
     void aDestroyThatWasKilledIsFinishedAndNothingIsLeft() throws Exception {
         disaster.strike(Moment.of(Victim.QIS_AWS, "KILL", 8), "destroy", NAME, "--yes");
+        assertThatThrownBy(() -> disaster.recover(RecoveryIT::declineToGoOn))
+                .isInstanceOfSatisfying(
+                        ProblemException.class, e -> assertThat(e.problem().state())
+                                .startsWith("No AWS resources were changed. This command ")
+                                .contains("released state lock "));
         disaster.recover();
         assertThat(disaster.said).anyMatch(line -> line.startsWith("The destroy by process "));
         disaster.assertNothingLeft();
+    }
+
+    private static void declineToGoOn(String question) {
+        if (question.startsWith("Go on destroying ")) {
+            throw Problem.harmless(ExitCode.DECLINED, "declined", question, "").asException();
+        }
     }
 }

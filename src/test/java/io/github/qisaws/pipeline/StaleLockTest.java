@@ -126,7 +126,8 @@ class StaleLockTest {
                     throw Problem.harmless(ExitCode.DECLINED, "declined", question, "")
                             .asException();
                 },
-                said::add);
+                said::add,
+                new Deeds());
     }
 
     private static ExitCode exitCode(StaleLock lock, Outcome locked) {

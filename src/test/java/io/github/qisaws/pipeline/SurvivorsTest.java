@@ -35,6 +35,7 @@ class SurvivorsTest {
     private final Mortals mortals;
 
     private final List<String> said = new ArrayList<>();
+    private final Deeds deeds = new Deeds();
     private final Instant begin = Instant.now();
     /** What happens once recover has said something. */
     private Runnable onWord = () -> {};
@@ -159,7 +160,9 @@ class SurvivorsTest {
         assertThat(problem.why())
                 .isEqualTo("Process " + anothers.pid() + " of an interrupted run could not be killed.");
         assertThat(problem.fix()).isEqualTo("Run qis-aws recover demo as the user who started that run.");
-        assertThat(problem.state()).endsWith(" ended processes of an interrupted run: " + ours.pid() + ".");
+        assertThat(deeds.state())
+                .isEqualTo("No AWS resources were changed. This command stopped process " + ours.pid()
+                        + " of an interrupted run.");
     }
 
     @Test
@@ -181,7 +184,7 @@ class SurvivorsTest {
     }
 
     private Survivors survivors(Duration moment) {
-        return new Survivors("demo", folder, journal(), this::hear, moment);
+        return new Survivors("demo", folder, journal(), this::hear, deeds, moment);
     }
 
     private void hear(String line) {

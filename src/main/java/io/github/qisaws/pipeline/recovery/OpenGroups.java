@@ -49,15 +49,12 @@ public final class OpenGroups {
                 && rule.tags().isEmpty();
     }
 
-    /** Takes them away. */
-    public void close(List<Rule> rules) {
-        if (rules.isEmpty()) {
-            return;
-        }
+    /** Takes a rule away. */
+    public void close(Rule rule) {
         access.call("ec2:RevokeSecurityGroupEgress", Problem.NOTHING_CHANGED, () -> {
             try (Ec2Client client = access.configure("EC2", Ec2Client.builder()).build()) {
-                rules.forEach(rule -> client.revokeSecurityGroupEgress(
-                        request -> request.groupId(rule.group()).securityGroupRuleIds(rule.id())));
+                client.revokeSecurityGroupEgress(
+                        request -> request.groupId(rule.group()).securityGroupRuleIds(rule.id()));
                 return true;
             }
         });

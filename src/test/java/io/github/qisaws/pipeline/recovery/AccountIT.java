@@ -75,7 +75,7 @@ class AccountIT {
             OpenGroups groups = new OpenGroups(access);
             List<OpenGroups.Rule> open = groups.open(List.of(group));
             assertThat(open).extracting(OpenGroups.Rule::group).containsExactly(group);
-            groups.close(open);
+            groups.close(open.get(0));
             assertThat(groups.open(List.of(group))).isEmpty();
             assertThat(ec2.describeSecurityGroups(request -> request.groupIds(group))
                             .securityGroups()
