@@ -15,6 +15,12 @@ class LostContactTest {
             delimiter = '|',
             value = {
                 "Plugin did not respond | true",
+                "Request cancelled | true",
+                "Plugin error | true",
+                "Unsupported plugin method | false",
+                "operation error EC2: CreateVpc, https response error StatusCode: 200, deserialization failed | true",
+                "operation error EC2: CreateVpc, https response error StatusCode: 503, RequestID: a, api error x | true",
+                "operation error EC2: CreateVpc, https response error StatusCode: 403, RequestID: 5, api error x | false",
                 "operation error EC2: CreateVpc, request send failed, Post \"http://x\": connection refused | true",
                 "creating Subnet: operation error EC2: CreateSubnet, exceeded maximum number of attempts | true",
                 "creating Subnet: context canceled | true",
