@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** What a recovery has changed before its apply, for the case that it fails there. */
+/** Changes made by a recovery before its apply, reported if it fails. */
 final class Deeds {
     private final Set<String> here = new LinkedHashSet<>();
     private final Set<String> inAws = new LinkedHashSet<>();
@@ -40,7 +40,7 @@ final class Deeds {
         return inAws.isEmpty() ? "No AWS resources were changed. " + done : done + " Nothing else was changed.";
     }
 
-    /** Does something; a problem that says that nothing was changed then says what was. */
+    /** Runs an action; if its problem says that nothing was changed, replaces that with the recorded changes. */
     <T> T told(Supplier<T> action) {
         try {
             return action.get();

@@ -71,7 +71,7 @@ public final class Recovery {
         if (Files.isRegularFile(errored)) {
             talk.say("Putting the state that the engine saved in " + errored + " in its place…");
             lock.released(() -> workspace.terraform().statePush(errored)).orThrow();
-            lock.deeds().add("pushed " + errored + " to the state");
+            lock.deeds().add("pushed the saved state to the backend");
             Folders.delete(errored);
         }
     }

@@ -44,7 +44,7 @@ final class Survivors {
      * Processes in the workspace of an environment.
      *
      * @param name the environment
-     * @param deeds where it is noted which processes were ended
+     * @param deeds where stopped processes are noted
      */
     Survivors(String name, Workspace workspace, Talk talk, Deeds deeds) {
         this(name, workspace.folder(), Journaled.file(workspace), talk, deeds, MOMENT);

@@ -33,7 +33,7 @@ class DeedsTest {
     }
 
     @Test
-    void whatWasDoneInAwsIsNotSaidToBeNothing() {
+    void changesInAwsAreReported() {
         deeds.add("stopped process 12 of an interrupted run");
         deeds.addInAws("removed rule sgr-1 from security group sg-1");
         assertThat(told(DECLINED).state())

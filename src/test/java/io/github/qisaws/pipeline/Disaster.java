@@ -115,7 +115,7 @@ final class Disaster {
         return Duration.ofNanos(asked.get(asked.size() - 1) - start);
     }
 
-    /** Recovers in this process with somebody who answers as they like. */
+    /** Recovers in this process, with the given answers to its questions. */
     void recover(Consumer<String> answer) {
         said.clear();
         Consumer<String> ask = question -> {

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Errors after which it is unknown whether AWS did what it was asked: the request went out, and no answer came back.
+ * Errors that leave unknown whether AWS performed a request.
  *
- * <p>Two ways can break. Between Terraform and its provider: all summaries of {@code internal/plugin/grpc_error.go} in
- * OpenTofu 1.12, of which Terraform 1.11 prints the same, but for "Unsupported plugin method", which reaches no AWS.
- * Between the provider and AWS: the errors of the AWS SDK for Go without an answer ({@code RequestSendError},
+ * <p>Contact can break in two places. Between Terraform and its provider: the summaries of
+ * {@code internal/plugin/grpc_error.go} in OpenTofu 1.12; Terraform 1.11 prints the same. "Unsupported plugin method" is
+ * excluded, because no request reaches AWS. Between the provider and AWS: the errors of the AWS SDK for Go without an answer ({@code RequestSendError},
  * {@code CanceledError}, {@code MaxAttemptsError}), with an answer that could not be read
  * ({@code DeserializationError}), or with an answer that leaves it open (5xx).
  */

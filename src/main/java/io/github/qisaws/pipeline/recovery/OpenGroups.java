@@ -49,9 +49,10 @@ public final class OpenGroups {
                 && rule.tags().isEmpty();
     }
 
-    /** Takes a rule away. */
+    /** Removes a rule. */
     public void close(Rule rule) {
-        access.call("ec2:RevokeSecurityGroupEgress", Problem.NOTHING_CHANGED, () -> {
+        String state = "Rule " + rule.id() + " of security group " + rule.group() + " may have been removed.";
+        access.call("ec2:RevokeSecurityGroupEgress", state, () -> {
             try (Ec2Client client = access.configure("EC2", Ec2Client.builder()).build()) {
                 client.revokeSecurityGroupEgress(
                         request -> request.groupId(rule.group()).securityGroupRuleIds(rule.id()));
