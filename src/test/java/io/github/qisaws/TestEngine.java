@@ -8,7 +8,7 @@ import io.github.qisaws.process.Lines;
 import io.github.qisaws.process.ProcessRunner;
 import io.github.qisaws.process.UserCache;
 import io.github.qisaws.terraform.ChildEnvironment;
-import io.github.qisaws.terraform.Engine;
+import io.github.qisaws.terraform.EngineBinary;
 import io.github.qisaws.terraform.EngineFinder;
 import io.github.qisaws.terraform.ProviderInstallation;
 import io.github.qisaws.terraform.ProviderSource;
@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  *
  * @param environment the whole environment of its runs
  */
-public record TestEngine(ProcessRunner runner, Engine engine, Map<String, String> environment) {
+public record TestEngine(ProcessRunner runner, EngineBinary binary, Map<String, String> environment) {
     public static final Map<String, String> OURS = System.getenv();
     public static final Path CACHE = UserCache.folder(OURS);
     private static final Duration PATIENCE = Duration.ofMinutes(30);
@@ -50,22 +50,22 @@ public record TestEngine(ProcessRunner runner, Engine engine, Map<String, String
     /** The engine that qis-aws would find, with a provider from a mirror of the test's own choice. */
     static TestEngine find(Optional<String> mirror) {
         ProcessRunner runner = new ProcessRunner(new Interrupts());
-        Engine engine = new EngineFinder(runner, OURS, CACHE).find(Optional.empty());
-        ProviderInstallation provider = new ProviderSource(engine, OURS, CACHE)
+        EngineBinary binary = new EngineFinder(runner, OURS, CACHE).find(Optional.empty());
+        ProviderInstallation provider = new ProviderSource(binary, OURS, CACHE)
                 .resolve(mirror, Path.of("").toAbsolutePath());
         Map<String, String> environment = new TreeMap<>(ChildEnvironment.from(OURS, false));
         environment.putAll(provider.environment());
-        return new TestEngine(runner, engine, environment);
+        return new TestEngine(runner, binary, environment);
     }
 
     /** The same in another environment. */
     public TestEngine in(Map<String, String> other) {
-        return new TestEngine(runner, engine, other);
+        return new TestEngine(runner, binary, other);
     }
 
     /** Runs the engine. */
     public Result run(Path folder, String... arguments) {
-        List<String> argv = new ArrayList<>(List.of(engine.executable().toString()));
+        List<String> argv = new ArrayList<>(List.of(binary.executable().toString()));
         argv.addAll(List.of(arguments));
         return program(folder, argv);
     }

@@ -78,7 +78,7 @@ public record TestProvider(String version, Optional<String> mirror) {
 
     private static List<String> offered(Optional<String> mirror) {
         TestEngine engine = TestEngine.find();
-        return new ProviderSource(engine.engine(), TestEngine.OURS, TestEngine.CACHE)
+        return new ProviderSource(engine.binary(), TestEngine.OURS, TestEngine.CACHE)
                 .resolve(mirror, Path.of("").toAbsolutePath()).offered().stream()
                         .map(Version::text)
                         .toList();
@@ -90,15 +90,13 @@ public record TestProvider(String version, Optional<String> mirror) {
         // Without checksums, which init adds.
         Files.writeString(
                 folder.resolve(".terraform.lock.hcl"),
-                "provider \"" + engine.engine().awsProvider() + "\" {\n  version = \"" + version + "\"\n}\n");
+                "provider \"" + engine.binary().awsProvider() + "\" {\n  version = \"" + version + "\"\n}\n");
         return engine;
     }
 
     /** Tools that use it. */
     public Tools with(Tools tools) {
-        return new Tools(
-                tools.runner(),
-                tools.variables(),
+        return tools.choosing(
                 tools.engine(),
                 mirror.or(tools::providerMirror),
                 ProviderRequest.of(Optional.of(version), Tools.PROVIDERS),

@@ -30,13 +30,8 @@ final class EngineOptions {
     private Optional<String> providerVersion = Optional.empty();
 
     Tools tools(QisAws root) {
-        return new Tools(
-                new ProcessRunner(root.interrupts()),
-                System.getenv(),
-                engine,
-                providerMirror,
-                ProviderRequest.of(providerVersion, Tools.PROVIDERS),
-                root.debug());
+        return Tools.of(new ProcessRunner(root.interrupts()), System.getenv())
+                .choosing(engine, providerMirror, ProviderRequest.of(providerVersion, Tools.PROVIDERS), root.debug());
     }
 
     Deployments deployments(QisAws root) {

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /** The end of a recovery: finds, plans, shows, asks and applies. */
 final class Completion {
-    private final Ready ready;
+    private final OpenEnvironment environment;
     private final String name;
     private final Mode mode;
     private final List<Run> runs;
@@ -39,15 +39,15 @@ final class Completion {
      *
      * @param runs what was interrupted; may be empty
      */
-    Completion(Ready ready, Tools tools, List<Run> runs, Talk talk) {
-        this.ready = ready;
-        this.name = ready.configured().environment().name();
+    Completion(OpenEnvironment environment, Tools tools, List<Run> runs, Talk talk) {
+        this.environment = environment;
+        this.name = environment.name();
         this.mode = mode(runs);
         this.runs = runs;
         this.talk = talk;
         AwsAccess access =
-                new AwsAccess(ready.configured().environment().placement().region(), tools.variables());
-        boolean cloudFront = ready.configured().environment().servers().edge().isCloudFront();
+                new AwsAccess(environment.configured().environment().placement().region(), tools.variables());
+        boolean cloudFront = environment.configured().environment().servers().edge().isCloudFront();
         this.account = new Account(access, name, cloudFront);
         this.untagged = new Untagged(access);
         this.groups = new OpenGroups(access);
@@ -61,12 +61,12 @@ final class Completion {
 
     /** Whether there was anything to do. */
     boolean finish(StaleLock lock, Person person) {
-        Known known = Known.of(ready.workspace().terraform().statePull());
+        Known known = Known.of(environment.engine().statePull());
         Adoption adoption = new Adoption(name, runs, untagged::find);
         if (mode == Mode.NORMAL) {
             search(known, adoption);
         }
-        try (RecoveryPlan recovery = new RecoveryPlan(ready.workspace(), mode, talk)) {
+        try (RecoveryPlan recovery = new RecoveryPlan(environment, mode, talk)) {
             recovery.make(adoption, lock::released);
             // The tagging API is late by some seconds, and what it alone lists would be made twice.
             if (mode == Mode.NORMAL && search(known, adoption)) {
@@ -74,13 +74,13 @@ final class Completion {
             }
             while (!adoption.outdated().isEmpty()) {
                 setAside(adoption.outdated(), known, lock, person);
-                known = Known.of(ready.workspace().terraform().statePull());
+                known = Known.of(environment.engine().statePull());
                 search(known, adoption);
                 recovery.make(adoption, lock::released);
             }
             tell(known, adoption);
             Review review =
-                    ready.review(ready.workspace().terraform(), recovery.file(), mode, person.allowed(), clear -> {});
+                    environment.review(environment.engine(), recovery.file(), mode, person.allowed(), clear -> {});
             person.show().accept(review);
             List<OpenGroups.Rule> open = open(known, adoption);
             boolean changes = review.verdict() != Verdict.UNCHANGED;
@@ -107,7 +107,7 @@ final class Completion {
                 .accept("Move the old resource to another address in the state, so that the new one can be imported?");
         for (String address : addresses) {
             String aside = Replaced.aside(address, known);
-            lock.released(() -> ready.workspace().terraform().stateMove(address, aside))
+            lock.released(() -> environment.engine().stateMove(address, aside))
                     .orThrow();
             lock.deeds().add("moved " + address + " to " + aside + " in the state");
         }
@@ -116,7 +116,7 @@ final class Completion {
     /** Whether it found something. */
     private boolean search(Known known, Adoption adoption) {
         tagged = account.tagged().stream()
-                .filter(each -> ready.configured().deployment().calls().stream()
+                .filter(each -> environment.configured().deployment().calls().stream()
                         .anyMatch(call -> each.address().startsWith("module." + call.name() + ".")))
                 .toList();
         return adoption.begin(known, tagged);
@@ -172,7 +172,7 @@ final class Completion {
 
     private void apply(Path plan, Review review) {
         try (Progress progress = new Progress(talk, "recovering", review.steps())) {
-            Journaled.apply(ready.workspace(), mode, plan, progress).orThrow();
+            environment.orThrow(Journaled.apply(environment.workspace(), mode, plan, progress));
         }
     }
 }

@@ -9,8 +9,6 @@ import io.github.qisaws.environment.EnvironmentFile;
 import io.github.qisaws.plan.Plan;
 import io.github.qisaws.plan.PlanReader;
 import io.github.qisaws.review.Review;
-import io.github.qisaws.terraform.SharedProvider;
-import io.github.qisaws.terraform.Terraform;
 import io.github.qisaws.terraform.Verb;
 import java.nio.file.Path;
 
@@ -28,22 +26,10 @@ public final class CostReport {
 
     /** Plans, without touching the plan that is saved for apply. */
     public Estimate of(String name, Talk talk) {
-        Configured configured = Configured.of(project, name, talk);
-        Workspace workspace = Workspace.of(project, configured, tools);
-        workspace.initialize(talk);
-        Path folder = PrivateFolder.fresh(workspace.folder().resolve(".qis-aws").resolve("cost"));
-        try (SharedProvider provider = SharedProvider.start(workspace.terraform(), tools.cache());
-                Progress progress = new Progress(talk, "planning", 0)) {
-            Terraform terraform = provider.sharedBy(workspace.terraform());
-            Path file = folder.resolve("cost.tfplan");
-            terraform.plan(Verb.Plan.to(file), progress).orThrow();
-            Path json = folder.resolve("cost.json");
-            terraform.show(file, json).orThrow();
-            return Estimate.after(PlanReader.read(json), prices, setting(configured.environment()));
-        } finally {
-            // Both hold sensitive values in clear.
-            Folders.delete(folder);
-        }
+        OpenEnvironment environment = OpenEnvironment.open(project, name, tools, talk);
+        Estimate.Setting setting = setting(environment.configured().environment());
+        return environment.lookAhead(
+                Verb.Plan::to, "planning", json -> Estimate.after(PlanReader.read(json), prices, setting));
     }
 
     /** From the JSON of a plan that was made before. */

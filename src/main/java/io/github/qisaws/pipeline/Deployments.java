@@ -8,14 +8,12 @@ import io.github.qisaws.review.Verdict;
 import io.github.qisaws.seal.Manifest;
 import io.github.qisaws.terraform.Diagnostic;
 import io.github.qisaws.terraform.Outcome;
-import io.github.qisaws.terraform.SharedProvider;
-import io.github.qisaws.terraform.Terraform;
+import io.github.qisaws.terraform.Engine;
 import io.github.qisaws.terraform.Validation;
 import io.github.qisaws.terraform.Verb;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,12 +57,11 @@ public final class Deployments {
      * @param manifest what was sealed when the plan was reviewed: another plan may take its folder meanwhile; empty when
      *     nothing was sealed
      */
-    record Prepared(Ready ready, SavedPlan saved, Optional<Manifest> manifest) {}
+    record Prepared(OpenEnvironment environment, SavedPlan saved, Optional<Manifest> manifest) {}
 
     /** Makes the environment's folder ready for the engine. */
     public void init(String name) {
-        Configured configured = Configured.of(project, name, talk);
-        Workspace.of(project, configured, tools).initialize(talk);
+        open(name);
     }
 
     /**
@@ -73,13 +70,13 @@ public final class Deployments {
      * @return what is wrong, with the lines of the environment file where they are known; none when it is valid
      */
     public List<String> validate(String name) {
-        Ready ready = ready(name);
-        Validation validation = ready.workspace().terraform().validate();
+        OpenEnvironment environment = open(name);
+        Validation validation = environment.engine().validate();
         if (validation.valid()) {
             return List.of();
         }
         return Stream.concat(
-                        new Origins(ready.configured()).of(validation.diagnostics()).stream(),
+                        new Origins(environment.configured()).of(validation.diagnostics()).stream(),
                         validation.diagnostics().stream().map(Diagnostic::toString))
                 .toList();
     }
@@ -108,46 +105,32 @@ public final class Deployments {
     /** Plans, reviews and saves. */
     public Planned plan(String name, Wanted wanted, Sealing sealing) {
         Rego.of(project, tools).require();
-        Ready ready = ready(name);
-        Interruption.of(ready.workspace()).announce(name, talk);
-        SavedPlan saved = SavedPlan.of(ready.workspace());
+        OpenEnvironment environment = open(name);
+        Interruption.of(environment.workspace()).announce(name, talk);
+        SavedPlan saved = SavedPlan.of(environment.workspace());
         saved.prepare();
-        Facts facts = Facts.of(ready, project, tools);
+        Facts facts = Facts.of(environment, tools);
         Mode mode = wanted.mode();
         Outcome outcome;
         Review review;
         String plan;
-        try (SharedProvider provider = provider(ready, mode)) {
-            Terraform terraform = provider.sharedBy(ready.workspace().terraform());
-            outcome = new Origins(ready.configured()).orThrow(runPlan(terraform, wanted, saved));
+        try (Engine.Shared shared = environment.engineFor(mode)) {
+            Verb.Plan verb = new Verb.Plan(saved.file(), mode, List.of(), List.copyOf(wanted.replace()), 0);
+            outcome = environment.plan(shared.engine(), verb, "planning");
             plan = saved.planHash();
-            review = ready.review(terraform, saved.file(), mode, wanted.allowed(), saved::keepRedacted);
+            review = environment.review(shared.engine(), saved.file(), mode, wanted.allowed(), saved::keepRedacted);
         }
         // The engine also calls a plan changed that only notes what AWS has filled in.
         boolean changes = outcome.changes() && review.verdict() != Verdict.UNCHANGED;
         Optional<Manifest> manifest = Optional.empty();
         if (changes || sealing.unchanged()) {
-            Manifest.Maker maker = Manifest.Maker.of(tools.person(), Instant.now(), sealing.life());
+            Manifest.Maker maker = Manifest.Maker.of(tools.person(), tools.clock().instant(), sealing.life());
             manifest = Optional.of(saved.seal(facts, maker, review, mode, wanted.allowed()));
             saved.requireStill(plan, manifest.get());
         } else {
             saved.forget();
         }
-        return new Planned(review, changes, new Prepared(ready, saved, manifest));
-    }
-
-    /** A plan to destroy configures the provider twice, which one process bears only without AWS_CA_BUNDLE. */
-    private SharedProvider provider(Ready ready, Mode mode) {
-        return mode == Mode.DESTROY
-                ? SharedProvider.none()
-                : SharedProvider.start(ready.workspace().terraform(), tools.cache());
-    }
-
-    private Outcome runPlan(Terraform terraform, Wanted wanted, SavedPlan saved) {
-        Verb.Plan plan = new Verb.Plan(saved.file(), wanted.mode(), List.of(), List.copyOf(wanted.replace()), 0);
-        try (Progress progress = new Progress(talk, "planning", 0)) {
-            return terraform.plan(plan, progress);
-        }
+        return new Planned(review, changes, new Prepared(environment, saved, manifest));
     }
 
     /**
@@ -158,20 +141,20 @@ public final class Deployments {
      */
     public Planned saved(String name, Optional<Path> folder, Set<String> allowed) {
         Rego.of(project, tools).require();
-        Ready ready = ready(name);
-        Interruption.of(ready.workspace()).refuse(name);
+        OpenEnvironment environment = open(name);
+        Interruption.of(environment.workspace()).refuse(name);
         SavedPlan saved = folder.map(path -> new SavedPlan(path.toAbsolutePath()))
-                .orElseGet(() -> SavedPlan.of(ready.workspace()));
+                .orElseGet(() -> SavedPlan.of(environment.workspace()));
         saved.manifest(name);
-        Manifest manifest = saved.check(Facts.of(ready, project, tools), allowed, Instant.now());
-        Review review = ready.review(
-                ready.workspace().terraform(),
+        Manifest manifest = saved.check(Facts.of(environment, tools), allowed, tools.clock().instant());
+        Review review = environment.review(
+                environment.engine(),
                 saved.file(),
                 SavedPlan.mode(manifest),
                 manifest.allowedDestroys(),
                 clear -> {});
         return new Planned(
-                review, review.verdict() != Verdict.UNCHANGED, new Prepared(ready, saved, Optional.of(manifest)));
+                review, review.verdict() != Verdict.UNCHANGED, new Prepared(environment, saved, Optional.of(manifest)));
     }
 
     /**
@@ -183,8 +166,8 @@ public final class Deployments {
         Review review = planned.review();
         SavedPlan saved = planned.prepared().saved();
         Manifest manifest = planned.prepared().manifest().orElseGet(() -> saved.manifest(review.environment()));
-        saved.checkAgain(manifest, Instant.now());
-        Workspace workspace = planned.prepared().ready().workspace();
+        saved.checkAgain(manifest, tools.clock().instant());
+        Workspace workspace = planned.prepared().environment().workspace();
         Interruption.of(workspace).refuse(review.environment());
         Outcome outcome = null;
         try (Progress progress = new Progress(talk, "applying", review.steps())) {
@@ -197,23 +180,19 @@ public final class Deployments {
         if (!outcome.succeeded()) {
             Interruption.of(workspace).announce(review.environment(), talk);
         }
-        new Origins(planned.prepared().ready().configured()).orThrow(outcome);
+        planned.prepared().environment().orThrow(outcome);
     }
 
     public JsonNode output(String name) {
-        return ready(name).workspace().terraform().output();
+        return open(name).engine().output();
     }
 
     public List<String> stateList(String name) {
-        return ready(name).workspace().terraform().stateList();
+        return open(name).engine().stateList();
     }
 
-    private Ready ready(String name) {
-        Configured configured = Configured.of(project, name, talk);
-        Workspace workspace = Workspace.of(project, configured, tools);
-        RecoveryPlan.forget(workspace);
-        workspace.initialize(talk);
-        return new Ready(configured, workspace);
+    private OpenEnvironment open(String name) {
+        return OpenEnvironment.open(project, name, tools, talk);
     }
 
     private static Problem blocked(String name, Review review) {

@@ -20,11 +20,11 @@ record Facts(Source source, Target target, Engine engine) {
     private static final long NO_STATE = -1;
 
     /** Asks git and the state; the state first, so that one that moves meanwhile is noticed later. */
-    static Facts of(Ready ready, Project project, Tools tools) {
+    static Facts of(OpenEnvironment environment, Tools tools) {
         return new Facts(
-                source(ready.configured(), project, tools),
-                target(ready, ready.workspace().terraform().statePull()),
-                engine(ready));
+                source(environment.configured(), environment.project(), tools),
+                target(environment, environment.engine().statePull()),
+                engine(environment));
     }
 
     /** These facts as a manifest of a plan that is being made, or compared with one. */
@@ -54,8 +54,8 @@ record Facts(Source source, Target target, Engine engine) {
         return GitCheckout.of(project.root(), inputs, tools.runner(), tools.variables());
     }
 
-    private static Target target(Ready ready, JsonNode state) {
-        Environment environment = ready.configured().environment();
+    private static Target target(OpenEnvironment open, JsonNode state) {
+        Environment environment = open.configured().environment();
         // The engine shows a state that does not exist as an empty one without lineage.
         String lineage = state.path("lineage").asText();
         return new Target(
@@ -67,11 +67,11 @@ record Facts(Source source, Target target, Engine engine) {
                 word(Mode.NORMAL));
     }
 
-    private static Engine engine(Ready ready) {
-        var engine = ready.workspace().terraform().engine();
+    private static Engine engine(OpenEnvironment open) {
+        var engine = open.engine().binary();
         return new Engine(
                 engine.kind().program(),
                 engine.version().toString(),
-                ProviderVersions.of(ready.workspace().folder()));
+                ProviderVersions.of(open.workspace().folder()));
     }
 }

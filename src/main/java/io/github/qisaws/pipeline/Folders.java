@@ -14,8 +14,6 @@ import java.util.stream.Stream;
 
 /** The scratch folders beside the project's own files; Git ignores them. */
 final class Folders {
-    private static final String SCRATCH = ".qis-aws";
-
     private Folders() {}
 
     /**
@@ -24,7 +22,7 @@ final class Folders {
      * @param area one for AWS, one for each emulator
      */
     static Path scratch(Project project, String area, String kind, String name) {
-        Path base = project.root().resolve(SCRATCH).resolve(area).toAbsolutePath();
+        Path base = project.scratch().area(area);
         Path folder = base.resolve(kind).resolve(name);
         try {
             Files.createDirectories(folder);
@@ -49,7 +47,7 @@ final class Folders {
 
     /** Removes what an earlier emulator on the same port left. */
     static void forget(Project project, String area) {
-        delete(project.root().resolve(SCRATCH).resolve(area));
+        delete(project.scratch().area(area));
     }
 
     static void write(Path file, String text) {

@@ -83,7 +83,7 @@ record Interruption(Workspace workspace, List<Run> runs) {
         Set<String> missing = new TreeSet<>();
         runs.forEach(run -> missing.addAll(run.expected()));
         if (!missing.isEmpty()) {
-            Known known = Known.of(workspace.terraform().statePull());
+            Known known = Known.of(workspace.engine().statePull());
             missing.removeIf(
                     address -> known.has(address) && runs.stream().noneMatch(run -> isNewer(run, address, known)));
         }

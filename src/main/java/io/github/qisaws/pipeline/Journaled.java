@@ -15,13 +15,13 @@ final class Journaled {
 
     /** Where the journal of a workspace is. */
     static Path file(Workspace workspace) {
-        return workspace.folder().resolve(".qis-aws").resolve("journal.jsonl");
+        return workspace.scratch().journal();
     }
 
     static Outcome apply(Workspace workspace, Verb.Plan.Mode mode, Path plan, Consumer<Event> listener) {
         try (Journal journal = Journal.begin(file(workspace), mode.name(), plan.toString())) {
             Outcome outcome = workspace
-                    .terraform()
+                    .engine()
                     .apply(
                             Verb.Apply.of(plan),
                             event -> {

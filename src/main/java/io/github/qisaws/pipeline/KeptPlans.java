@@ -15,7 +15,6 @@ import io.github.qisaws.seal.Manifest;
 import io.github.qisaws.seal.Manifest.Source;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,9 +56,9 @@ public final class KeptPlans {
         SavedPlan saved = planned.prepared().saved();
         String name = planned.review().environment();
         Source source = saved.manifest(name).source();
-        StoredPlan plan = new StoredPlan(name, source.commit(), PlanInputs.digest(source.inputs()), Instant.now());
+        StoredPlan plan = new StoredPlan(name, source.commit(), PlanInputs.digest(source.inputs()), tools.clock().instant());
         try {
-            store(planned.prepared().ready().configured().environment()).put(plan, saved.folder());
+            store(planned.prepared().environment().configured().environment()).put(plan, saved.folder());
         } catch (IOException e) {
             throw cannot("read the sealed plan of " + name, e);
         }
@@ -85,11 +84,7 @@ public final class KeptPlans {
         StoredPlan plan = StoredPlan.choose(plans, wanted(now, git)).orElseThrow(() -> none(name, planned, now));
         talk.say("Taking the plan of commit " + plan.commit() + ", stored " + plan.stored() + ".");
         tellWhatMoved(plan, now, git);
-        Path folder = PrivateFolder.fresh(project.root()
-                .toAbsolutePath()
-                .resolve(".qis-aws")
-                .resolve("stored")
-                .resolve(name));
+        Path folder = PrivateFolder.fresh(project.scratch().stored(name));
         try {
             store.fetch(plan, folder);
         } catch (IOException e) {

@@ -34,6 +34,10 @@ public record Project(Path root) {
                 .asException();
     }
 
+    Scratch scratch() {
+        return Scratch.in(root.toAbsolutePath());
+    }
+
     public Path modules() {
         return root.resolve("modules");
     }

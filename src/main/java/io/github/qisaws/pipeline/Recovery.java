@@ -42,17 +42,17 @@ public final class Recovery {
         Rego.of(project, tools).require();
         Configured configured = Configured.of(project, name, talk);
         Workspace workspace = Workspace.of(project, configured, tools);
+        OpenEnvironment environment = new OpenEnvironment(project, configured, workspace, talk);
         Survivors survivors = new Survivors(name, workspace, talk, deeds);
         survivors.requireNoRun();
         Interruption interruption = Interruption.of(workspace);
         tell(interruption);
         survivors.end(interruption.runs());
         survivors.requireNoEngine();
-        RecoveryPlan.forget(workspace);
-        workspace.initialize(talk);
+        environment.initialized();
         StaleLock lock = new StaleLock(workspace, interruption.runs(), person.unlock(), person.ask(), talk, deeds);
         takeUpErroredState(workspace, lock);
-        Completion completion = new Completion(new Ready(configured, workspace), tools, interruption.runs(), talk);
+        Completion completion = new Completion(environment, tools, interruption.runs(), talk);
         boolean kept = keepHalfMade(workspace, interruption.runs(), lock, person);
         boolean changed = completion.finish(lock, person);
         interruption.settle();
@@ -70,7 +70,7 @@ public final class Recovery {
         Path errored = Interruption.erroredState(workspace);
         if (Files.isRegularFile(errored)) {
             talk.say("Putting the state that the engine saved in " + errored + " in its place…");
-            lock.released(() -> workspace.terraform().statePush(errored)).orThrow();
+            lock.released(() -> workspace.engine().statePush(errored)).orThrow();
             lock.deeds().add("pushed the saved state to the backend");
             Folders.delete(errored);
         }
@@ -81,7 +81,7 @@ public final class Recovery {
      * replace it, and AWS refuses a second resource with the same name.
      */
     private boolean keepHalfMade(Workspace workspace, List<Run> runs, StaleLock lock, Person person) {
-        List<String> halfMade = Known.of(workspace.terraform().statePull()).halfMade().stream()
+        List<String> halfMade = Known.of(workspace.engine().statePull()).halfMade().stream()
                 .filter(address -> runs.stream().anyMatch(run -> run.created().contains(address)))
                 .sorted()
                 .toList();
@@ -89,7 +89,7 @@ public final class Recovery {
             talk.say("Half made, and to be finished instead of replaced: " + String.join(", ", halfMade));
             person.ask().accept("Keep them?");
             for (String address : halfMade) {
-                lock.released(() -> workspace.terraform().untaint(address)).orThrow();
+                lock.released(() -> workspace.engine().untaint(address)).orThrow();
                 lock.deeds().add("cleared the taint of " + address);
             }
         }

@@ -23,12 +23,14 @@ final class RecoveryPlan implements AutoCloseable {
     /** Parents are found before what hangs on them; more rounds than this mean that an engine's error repeats. */
     private static final int ROUNDS = 20;
 
+    private final OpenEnvironment environment;
     private final Workspace workspace;
     private final Mode mode;
     private final Talk talk;
 
-    RecoveryPlan(Workspace workspace, Mode mode, Talk talk) {
-        this.workspace = workspace;
+    RecoveryPlan(OpenEnvironment environment, Mode mode, Talk talk) {
+        this.environment = environment;
+        this.workspace = environment.workspace();
         this.mode = mode;
         this.talk = talk;
     }
@@ -43,7 +45,7 @@ final class RecoveryPlan implements AutoCloseable {
     }
 
     private Path folder() {
-        return workspace.folder().resolve(".qis-aws").resolve("recover");
+        return workspace.scratch().recovery();
     }
 
     /**
@@ -64,7 +66,7 @@ final class RecoveryPlan implements AutoCloseable {
                         return;
                     }
                 } else if (!adoption.learn(outcome.diagnostics())) {
-                    outcome.orThrow();
+                    environment.orThrow(outcome);
                 }
             }
         }
@@ -80,7 +82,7 @@ final class RecoveryPlan implements AutoCloseable {
 
     private Outcome run(Progress silence) {
         PrivateFolder.fresh(folder());
-        return workspace.terraform().plan(new Verb.Plan(file(), mode, List.of(), List.of(), 0), event -> {
+        return workspace.engine().plan(new Verb.Plan(file(), mode, List.of(), List.of(), 0), event -> {
             // What is read again and again in each plan is counted, not told.
             if (event instanceof Event.Step step && step.stage() == Event.Stage.REFRESH_COMPLETE) {
                 silence.accept(event);
@@ -89,13 +91,7 @@ final class RecoveryPlan implements AutoCloseable {
     }
 
     private Plan read() {
-        Path json = folder().resolve("plan.json");
-        try {
-            workspace.terraform().show(file(), json).orThrow();
-            return PlanReader.read(json);
-        } finally {
-            Folders.delete(json);
-        }
+        return workspace.shown(workspace.engine(), file(), PlanReader::read);
     }
 
     /** Without its import block a resource would be made a second time. */

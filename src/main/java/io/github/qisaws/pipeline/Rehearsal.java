@@ -53,7 +53,7 @@ public final class Rehearsal {
         Environment environment = EnvironmentFile.read(project.existingFolder(name));
         requireAnEnd(environment);
         Emulators emulators = new Emulators(tools.runner(), tools.variables(), tools.cache());
-        try (Emulator emulator = emulators.start(project.root().resolve(".qis-aws"), talk::say)) {
+        try (Emulator emulator = emulators.start(project.scratch().folder(), talk::say)) {
             talk.say("Emulating AWS: " + emulator.told());
             Tools emulated = over(emulator, environment);
             Endpoint endpoint = Endpoint.of(emulated.variables()).orElseThrow();

@@ -38,7 +38,7 @@ record SavedPlan(Path folder) {
 
     /** The newest of a workspace: each plan takes the place of the one before. */
     static SavedPlan of(Workspace workspace) {
-        return new SavedPlan(workspace.folder().resolve(".qis-aws").resolve("plan"));
+        return new SavedPlan(workspace.scratch().plan());
     }
 
     Path file() {

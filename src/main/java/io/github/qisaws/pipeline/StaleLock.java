@@ -56,7 +56,7 @@ record StaleLock(
         talk.say("The state is locked by " + holder + ". "
                 + (named ? "You say that it is gone." : "That process is gone, as the journal and this machine tell."));
         ask.accept("Release the lock of " + holder.who() + "?");
-        workspace.terraform().forceUnlock(holder.id()).orThrow();
+        workspace.engine().forceUnlock(holder.id()).orThrow();
         deeds.add("released state lock " + holder.id() + " (owner: " + holder.who() + ")");
         talk.say("Released the lock " + holder.id() + ".");
         return action.get();

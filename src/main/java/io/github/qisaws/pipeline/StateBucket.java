@@ -18,7 +18,7 @@ import io.github.qisaws.synth.Configuration.Standing;
 import io.github.qisaws.synth.StableJson;
 import io.github.qisaws.synth.Synthesizer;
 import io.github.qisaws.terraform.Outcome;
-import io.github.qisaws.terraform.Terraform;
+import io.github.qisaws.terraform.Engine;
 import io.github.qisaws.terraform.Verb;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +123,7 @@ public final class StateBucket {
     /** An earlier run may have been killed before it could note what it had made. */
     private void adopt(Workspace workspace, StateOrphans orphans) {
         Path imports = workspace.folder().resolve("import.tf.json");
-        Map<String, String> found = orphans.besides(workspace.terraform().stateList());
+        Map<String, String> found = orphans.besides(workspace.engine().stateList());
         if (found.isEmpty()) {
             Folders.delete(imports);
             return;
@@ -136,15 +136,15 @@ public final class StateBucket {
     }
 
     private void repair(Workspace workspace, Deployment deployment) {
-        Terraform terraform = workspace.terraform();
+        Engine engine = workspace.engine();
         SavedPlan plan = SavedPlan.of(workspace);
         plan.prepare();
         try (Progress progress = new Progress(talk, "making the state bucket", 0)) {
             Outcome planned =
-                    terraform.plan(Verb.Plan.to(plan.file()), progress).orThrow();
+                    engine.plan(Verb.Plan.to(plan.file()), progress).orThrow();
             if (planned.changes()) {
-                requireHarmless(terraform, plan.file(), deployment);
-                terraform.apply(Verb.Apply.of(plan.file()), progress).orThrow();
+                requireHarmless(workspace, plan.file(), deployment);
+                engine.apply(Verb.Apply.of(plan.file()), progress).orThrow();
             }
         } finally {
             plan.forget();
@@ -152,10 +152,11 @@ public final class StateBucket {
     }
 
     /** Nobody reviews this plan, so that it must not lose anything: with the key all states would be lost. */
-    private static void requireHarmless(Terraform terraform, Path plan, Deployment deployment) {
-        Path json = plan.resolveSibling("plan.json");
-        terraform.show(plan, json).orThrow();
-        Review review = Review.of(Bootstrap.NAME, PlanReader.read(json), deployment.calls(), Policy.STRICT);
+    private static void requireHarmless(Workspace workspace, Path plan, Deployment deployment) {
+        Review review = workspace.shown(
+                workspace.engine(),
+                plan,
+                json -> Review.of(Bootstrap.NAME, PlanReader.read(json), deployment.calls(), Policy.STRICT));
         if (review.verdict() == Verdict.BLOCKED) {
             throw Problem.harmless(
                             ExitCode.BLOCKED,

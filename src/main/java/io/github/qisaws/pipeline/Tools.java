@@ -6,6 +6,7 @@ import io.github.qisaws.synth.Versions;
 import io.github.qisaws.terraform.ProviderRequest;
 import io.github.qisaws.terraform.ProviderSupport;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,6 +19,8 @@ import java.util.TreeMap;
  * @param providerMirror a folder that holds registry.terraform.io; empty: look for one
  * @param providerVersion the AWS provider version for a first init
  * @param debug leave the engine's log on
+ * @param engines finds the engine for a folder
+ * @param clock tells when a plan was made and whether it has expired
  */
 public record Tools(
         ProcessRunner runner,
@@ -25,7 +28,9 @@ public record Tools(
         Optional<String> engine,
         Optional<String> providerMirror,
         ProviderRequest providerVersion,
-        boolean debug) {
+        boolean debug,
+        Engines engines,
+        Clock clock) {
     /** AWS provider versions that this release accepts and was tested with. */
     public static final ProviderSupport PROVIDERS = ProviderSupport.of(Versions.AWS, Versions.TESTED_AWS);
 
@@ -35,7 +40,21 @@ public record Tools(
 
     /** Tools without any option of the command line. */
     public static Tools of(ProcessRunner runner, Map<String, String> variables) {
-        return new Tools(runner, variables, Optional.empty(), Optional.empty(), ProviderRequest.TESTED, false);
+        return new Tools(
+                runner,
+                variables,
+                Optional.empty(),
+                Optional.empty(),
+                ProviderRequest.TESTED,
+                false,
+                new ProcessEngines(),
+                Clock.systemUTC());
+    }
+
+    /** The same with the options of a command line. */
+    public Tools choosing(
+            Optional<String> program, Optional<String> mirror, ProviderRequest version, boolean logging) {
+        return new Tools(runner, variables, program, mirror, version, logging, engines, clock);
     }
 
     /** What can be made again at any time. */
@@ -58,6 +77,6 @@ public record Tools(
 
     /** The same with these variables in place of the others. */
     public Tools over(Map<String, String> others) {
-        return new Tools(runner, others, engine, providerMirror, providerVersion, debug);
+        return new Tools(runner, others, engine, providerMirror, providerVersion, debug, engines, clock);
     }
 }

@@ -2,25 +2,18 @@ package io.github.qisaws.pipeline;
 
 import io.github.qisaws.emulator.EmulatorEnvironment;
 import io.github.qisaws.synth.Configuration;
-import io.github.qisaws.terraform.ChildEnvironment;
-import io.github.qisaws.terraform.Engine;
-import io.github.qisaws.terraform.EngineFinder;
 import io.github.qisaws.terraform.InitGate;
 import io.github.qisaws.terraform.LockFile;
 import io.github.qisaws.terraform.Outcome;
 import io.github.qisaws.terraform.ProviderChoice;
-import io.github.qisaws.terraform.ProviderInstallation;
 import io.github.qisaws.terraform.ProviderRequest;
-import io.github.qisaws.terraform.ProviderSource;
-import io.github.qisaws.terraform.Terraform;
+import io.github.qisaws.terraform.Engine;
 import io.github.qisaws.terraform.Verb;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * A folder in which the engine runs.
@@ -29,7 +22,7 @@ import java.util.TreeMap;
  * @param lockFile the lock file that the user edits; empty: only qis-aws sees the lock file of this folder
  * @param tools with which it was set up
  */
-record Workspace(Terraform terraform, InitGate gate, Optional<Path> lockFile, boolean emulated, Tools tools) {
+record Workspace(InitGate gate, Optional<Path> lockFile, boolean emulated, Tools tools) {
     private static final String AWS = "aws";
 
     /** The environment's own folder, or for an emulator a copy with Terraform's override file beside it. */
@@ -72,21 +65,34 @@ record Workspace(Terraform terraform, InitGate gate, Optional<Path> lockFile, bo
     }
 
     private static Workspace in(Path folder, Optional<Path> lockFile, Tools tools, boolean emulated) {
-        Engine engine = new EngineFinder(tools.runner(), tools.variables(), tools.cache()).find(tools.engine());
-        ProviderInstallation installation =
-                new ProviderSource(engine, tools.variables(), tools.cache()).resolve(tools.providerMirror(), folder);
-        Map<String, String> environment = new TreeMap<>(ChildEnvironment.from(tools.variables(), tools.debug()));
-        environment.putAll(installation.environment());
-        if (emulated) {
-            URI endpoint = Endpoint.of(tools.variables()).orElseThrow().address();
-            environment = EmulatorEnvironment.throughFront(environment, endpoint);
-        }
-        Terraform terraform = new Terraform(tools.runner(), engine, folder, environment);
-        return new Workspace(terraform, new InitGate(terraform, installation), lockFile, emulated, tools);
+        return new Workspace(tools.engines().in(folder, tools, emulated), lockFile, emulated, tools);
+    }
+
+    Engine engine() {
+        return gate.engine();
     }
 
     Path folder() {
-        return terraform.directory();
+        return engine().directory();
+    }
+
+    Scratch scratch() {
+        return Scratch.in(folder());
+    }
+
+    /**
+     * Reads a plan's JSON, which holds sensitive values in clear and is gone afterwards.
+     *
+     * @param engine that of this workspace, or one that shares its provider
+     */
+    <T> T shown(Engine engine, Path planFile, Function<Path, T> read) {
+        Path json = PrivateFolder.fresh(scratch().clear()).resolve("plan.json");
+        try {
+            engine.show(planFile, json).orThrow();
+            return read.apply(json);
+        } finally {
+            Folders.delete(json.getParent());
+        }
     }
 
     /** Runs init when it is needed, and says so. */
@@ -95,7 +101,7 @@ record Workspace(Terraform terraform, InitGate gate, Optional<Path> lockFile, bo
         ProviderChoice choice = choice();
         choice.check();
         gate.reason(init).ifPresent(reason -> {
-            talk.say("Initializing " + terraform.engine() + ": " + reason + "…");
+            talk.say("Initializing " + engine().binary() + ": " + reason + "…");
             initialize(choice, init, talk).orThrow();
         });
     }

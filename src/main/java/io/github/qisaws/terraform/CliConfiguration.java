@@ -32,7 +32,7 @@ record CliConfiguration(Optional<Path> file, boolean choosesProviders, String to
     private static final List<String> VARIABLES = List.of("TF_CLI_CONFIG_FILE", "TERRAFORM_CONFIG");
 
     /** The file that the engine would read; a variable that names a missing file is as good as not set. */
-    static CliConfiguration find(Engine engine, Map<String, String> ours) {
+    static CliConfiguration find(EngineBinary engine, Map<String, String> ours) {
         List<String> looked = new ArrayList<>();
         for (String variable : VARIABLES) {
             String value = ours.getOrDefault(variable, "");
@@ -71,7 +71,7 @@ record CliConfiguration(Optional<Path> file, boolean choosesProviders, String to
      * The provider registry that the engine asks: the one that the file's {@code host} block names, else the public
      * one. Empty if that block has no usable address.
      */
-    Optional<URI> registry(Engine engine) {
+    Optional<URI> registry(EngineBinary engine) {
         String host = engine.kind().registry();
         URI usual = URI.create("https://" + host + "/v1/providers/");
         // A block in HCL, or an object in JSON.
@@ -92,10 +92,10 @@ record CliConfiguration(Optional<Path> file, boolean choosesProviders, String to
         }
     }
 
-    private static List<Path> usual(Engine engine, Map<String, String> ours) {
+    private static List<Path> usual(EngineBinary engine, Map<String, String> ours) {
         Path home = UserCache.home(ours);
         Path terraform = home.resolve(".terraformrc");
-        return engine.kind() == Engine.Kind.TERRAFORM
+        return engine.kind() == EngineBinary.Kind.TERRAFORM
                 ? List.of(terraform)
                 : List.of(home.resolve(".tofurc"), home.resolve(".config/opentofu/tofurc"), terraform);
     }

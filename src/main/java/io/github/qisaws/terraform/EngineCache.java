@@ -22,15 +22,15 @@ final class EngineCache {
         this.folder = folder;
     }
 
-    Optional<Engine> get(Path program) {
+    Optional<EngineBinary> get(Path program) {
         try {
             JsonNode kept = JSON.readTree(Files.readString(file(program)));
             if (!kept.path("stamp").asText().equals(Digest.stamp(program))) {
                 return Optional.empty();
             }
-            Engine.Kind kind = Engine.Kind.valueOf(kept.path("kind").asText().toUpperCase(Locale.ROOT));
+            EngineBinary.Kind kind = EngineBinary.Kind.valueOf(kept.path("kind").asText().toUpperCase(Locale.ROOT));
             return Version.parse(kept.path("version").asText())
-                    .map(version -> new Engine(
+                    .map(version -> new EngineBinary(
                             program, kind, version, kept.path("platform").asText()));
         } catch (IOException | IllegalArgumentException e) {
             // Not there, not ours, or half written by an older release: ask again.
@@ -38,7 +38,7 @@ final class EngineCache {
         }
     }
 
-    void put(Engine engine) {
+    void put(EngineBinary engine) {
         try {
             if (Files.size(engine.executable()) < SMALLEST_PROGRAM) {
                 // A wrapper script can lead to another version tomorrow without changing itself.

@@ -58,10 +58,10 @@ public final class EngineFinder {
      * @param option a path or a program's name; empty: look for one
      * @throws ProblemException (69) if there is none, it does not answer, or it is too old
      */
-    public Engine find(Optional<String> option) {
+    public EngineBinary find(Optional<String> option) {
         Path program = locate(option.filter(name -> !name.isBlank()));
-        Engine engine = cache.get(program).orElseGet(() -> {
-            Engine asked = ask(program);
+        EngineBinary engine = cache.get(program).orElseGet(() -> {
+            EngineBinary asked = ask(program);
             cache.put(asked);
             return asked;
         });
@@ -106,7 +106,7 @@ public final class EngineFinder {
         return path.toAbsolutePath().normalize();
     }
 
-    private Engine ask(Path program) {
+    private EngineBinary ask(Path program) {
         Lines out = new Lines();
         Lines err = new Lines(4000);
         Map<String, String> clean = ChildEnvironment.from(environment, false);
@@ -124,7 +124,7 @@ public final class EngineFinder {
         return parse(program, out.text());
     }
 
-    private static Engine parse(Path program, String text) {
+    private static EngineBinary parse(Path program, String text) {
         JsonNode json;
         try {
             json = JSON.readTree(text);
@@ -135,9 +135,9 @@ public final class EngineFinder {
                 .orElseThrow(() -> unusable(program, "It does not say its version: " + shorten(text)));
         // OpenTofu answers with the same key; only Terraform says whether it is outdated.
         boolean terraform = json.has("terraform_outdated");
-        return new Engine(
+        return new EngineBinary(
                 program,
-                terraform ? Engine.Kind.TERRAFORM : Engine.Kind.OPENTOFU,
+                terraform ? EngineBinary.Kind.TERRAFORM : EngineBinary.Kind.OPENTOFU,
                 version,
                 json.path("platform").asText("linux_amd64"));
     }

@@ -24,7 +24,7 @@ final class Fingerprint {
 
     private final StringBuilder facts = new StringBuilder();
 
-    static String of(Path directory, Engine engine, Verb.Init init, ProviderInstallation installation)
+    static String of(Path directory, EngineBinary engine, Verb.Init init, ProviderInstallation installation)
             throws IOException {
         Fingerprint fingerprint = new Fingerprint();
         fingerprint.facts.append(engine.executable()).append('|').append(engine).append('\n');

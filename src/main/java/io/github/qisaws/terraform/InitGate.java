@@ -12,16 +12,16 @@ import java.util.function.Consumer;
 public final class InitGate {
     private static final String FINGERPRINT = ".terraform/qis-aws-init";
 
-    private final Terraform terraform;
+    private final Engine engine;
     private final ProviderInstallation installation;
 
-    public InitGate(Terraform terraform, ProviderInstallation installation) {
-        this.terraform = terraform;
+    public InitGate(Engine engine, ProviderInstallation installation) {
+        this.engine = engine;
         this.installation = installation;
     }
 
-    Terraform terraform() {
-        return terraform;
+    public Engine engine() {
+        return engine;
     }
 
     ProviderInstallation installation() {
@@ -35,7 +35,7 @@ public final class InitGate {
 
     /** Whether a command now would find all that it needs; empty if so, else the reason in a few words. */
     public Optional<String> reason(Verb.Init init) {
-        Path directory = terraform.directory();
+        Path directory = engine.directory();
         Path kept = directory.resolve(FINGERPRINT);
         try {
             if (!Files.exists(kept)) {
@@ -47,7 +47,7 @@ public final class InitGate {
             if (!Files.readString(kept).equals(fingerprint(init))) {
                 return Optional.of("the backend, providers, modules or engine have changed");
             }
-            return Installed.missing(directory, terraform.engine());
+            return Installed.missing(directory, engine.binary());
         } catch (IOException e) {
             return Optional.of("its data folder cannot be read: " + e.getMessage());
         }
@@ -60,7 +60,7 @@ public final class InitGate {
 
     /** Runs init in any case. */
     public Outcome run(Verb.Init init, Consumer<Event> listener) {
-        Path kept = terraform.directory().resolve(FINGERPRINT);
+        Path kept = engine.directory().resolve(FINGERPRINT);
         try {
             Files.deleteIfExists(kept);
             Outcome outcome = oneAtATime(init, listener);
@@ -81,10 +81,10 @@ public final class InitGate {
     /** Engines do not guard the cache of providers against each other. */
     private Outcome oneAtATime(Verb.Init init, Consumer<Event> listener) throws IOException {
         if (installation.pluginCache().isEmpty()) {
-            return explained(terraform.init(init, listener));
+            return explained(engine.init(init, listener));
         }
         return new FolderLock(installation.pluginCache().get(), ".qis-aws-lock")
-                .hold(() -> explained(terraform.init(init, listener)));
+                .hold(() -> explained(engine.init(init, listener)));
     }
 
     /** An engine names only the registry; the person must know where else the provider could have been. */
@@ -104,6 +104,6 @@ public final class InitGate {
     }
 
     private String fingerprint(Verb.Init init) throws IOException {
-        return Fingerprint.of(terraform.directory(), terraform.engine(), init, installation);
+        return Fingerprint.of(engine.directory(), engine.binary(), init, installation);
     }
 }

@@ -10,7 +10,7 @@ final class Installed {
     private Installed() {}
 
     /** The first provider that is locked but not there (a link into a cache that was emptied, for example). */
-    static Optional<String> missing(Path directory, Engine engine) throws IOException {
+    static Optional<String> missing(Path directory, EngineBinary engine) throws IOException {
         return new LockFile(directory)
                 .entries().stream()
                         .filter(entry -> !Files.isDirectory(folder(directory, engine, entry)))
@@ -19,7 +19,7 @@ final class Installed {
     }
 
     /** The folder of the AWS provider and what the lock file says of it. */
-    static Optional<Locked> aws(Path directory, Engine engine) throws IOException {
+    static Optional<Locked> aws(Path directory, EngineBinary engine) throws IOException {
         return new LockFile(directory)
                 .entry(engine.awsProvider())
                 .map(entry -> new Locked(folder(directory, engine, entry), entry.text()))
@@ -28,7 +28,7 @@ final class Installed {
 
     record Locked(Path folder, String hashes) {}
 
-    private static Path folder(Path directory, Engine engine, LockFile.Entry entry) {
+    private static Path folder(Path directory, EngineBinary engine, LockFile.Entry entry) {
         return directory
                 .resolve(".terraform/providers")
                 .resolve(entry.source())

@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 final class Judge {
     private static final int CHANGES = 2;
 
-    private final Engine engine;
+    private final EngineBinary engine;
     private final Verb verb;
 
-    Judge(Engine engine, Verb verb) {
+    Judge(EngineBinary engine, Verb verb) {
         this.engine = engine;
         this.verb = verb;
     }

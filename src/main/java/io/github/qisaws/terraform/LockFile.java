@@ -65,19 +65,19 @@ public record LockFile(Path directory) {
     }
 
     /** The entry that decides about the AWS provider; OpenTofu takes over the version that Terraform's entry has. */
-    Optional<Entry> aws(Engine engine) throws IOException {
+    Optional<Entry> aws(EngineBinary engine) throws IOException {
         Optional<Entry> own = entry(engine.awsProvider());
         return own.isPresent()
                 ? own
-                : entry(Engine.Kind.TERRAFORM.awsProvider()).filter(entry -> follows(engine));
+                : entry(EngineBinary.Kind.TERRAFORM.awsProvider()).filter(entry -> follows(engine));
     }
 
     /** Whether the file names the AWS provider in a form that {@link #aws} cannot read. */
-    boolean isUnclear(Engine engine) throws IOException {
+    boolean isUnclear(EngineBinary engine) throws IOException {
         String text = COMMENTS.matcher(text()).replaceAll("");
         return aws(engine).isEmpty()
                 && (text.contains('"' + engine.awsProvider() + '"')
-                        || (follows(engine) && text.contains('"' + Engine.Kind.TERRAFORM.awsProvider() + '"')));
+                        || (follows(engine) && text.contains('"' + EngineBinary.Kind.TERRAFORM.awsProvider() + '"')));
     }
 
     /** Whether the file has an entry that no init has used. */
@@ -86,7 +86,7 @@ public record LockFile(Path directory) {
     }
 
     /** Adds an entry without checksums. */
-    void propose(Engine engine, Version version, VersionRange accepted) throws IOException {
+    void propose(EngineBinary engine, Version version, VersionRange accepted) throws IOException {
         String old = text();
         String separator = old.isEmpty() || old.endsWith("\n") ? "" : "\n";
         write(old + separator + COMMENT + """
@@ -103,11 +103,11 @@ public record LockFile(Path directory) {
     }
 
     /** Removes the entry that decides about the AWS provider. */
-    void removeAws(Engine engine) throws IOException {
+    void removeAws(EngineBinary engine) throws IOException {
         replace(
                 ENTRY,
                 found -> found.group(1).equals(engine.awsProvider())
-                        || (follows(engine) && found.group(1).equals(Engine.Kind.TERRAFORM.awsProvider())));
+                        || (follows(engine) && found.group(1).equals(EngineBinary.Kind.TERRAFORM.awsProvider())));
     }
 
     private void replace(Pattern pattern, Predicate<MatchResult> wanted) throws IOException {
@@ -131,8 +131,8 @@ public record LockFile(Path directory) {
         AtomicFiles.write(file, text, exists ? Files.getPosixFilePermissions(file) : USUAL);
     }
 
-    private static boolean follows(Engine engine) {
-        return engine.kind() == Engine.Kind.OPENTOFU;
+    private static boolean follows(EngineBinary engine) {
+        return engine.kind() == EngineBinary.Kind.OPENTOFU;
     }
 
     private String text() throws IOException {

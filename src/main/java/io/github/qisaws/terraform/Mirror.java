@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A folder with providers as engines lay them out: {@code REGISTRY/hashicorp/aws/VERSION/PLATFORM} or packed files. */
-record Mirror(Path folder, Engine engine) {
+record Mirror(Path folder, EngineBinary engine) {
     private static final Pattern PACKED = Pattern.compile("^terraform-provider-aws_([^_]+)_.*\\.zip$");
 
     /** Whether the engine finds the provider there under its own registry's name, without a view. */
@@ -22,12 +22,12 @@ record Mirror(Path folder, Engine engine) {
     }
 
     boolean holds() {
-        return holdsOwnName() || !packages(Engine.Kind.TERRAFORM.registry()).isEmpty();
+        return holdsOwnName() || !packages(EngineBinary.Kind.TERRAFORM.registry()).isEmpty();
     }
 
     /** The registry's name under which the mirror has the packages for the engine. */
     private String registry() {
-        return holdsOwnName() ? engine.kind().registry() : Engine.Kind.TERRAFORM.registry();
+        return holdsOwnName() ? engine.kind().registry() : EngineBinary.Kind.TERRAFORM.registry();
     }
 
     Mirror required() {
@@ -37,7 +37,7 @@ record Mirror(Path folder, Engine engine) {
         throw Problem.harmless(
                         ExitCode.UNAVAILABLE,
                         "The given provider mirror does not hold the AWS provider.",
-                        folder + " has no " + Engine.Kind.TERRAFORM.registry() + "/hashicorp/aws for "
+                        folder + " has no " + EngineBinary.Kind.TERRAFORM.registry() + "/hashicorp/aws for "
                                 + engine.platform() + ".",
                         "Fill it with \"terraform providers mirror " + folder
                                 + "\" on a machine that reaches the registry, or name another folder.")

@@ -21,7 +21,7 @@ final class ProviderCheck {
     }
 
     /** The provider's program, if it is installed and is the locked one. */
-    Optional<Path> program(Path directory, Engine engine) throws IOException {
+    Optional<Path> program(Path directory, EngineBinary engine) throws IOException {
         Optional<Installed.Locked> locked = Installed.aws(directory, engine);
         if (locked.isEmpty() || !isLocked(locked.get())) {
             return Optional.empty();

@@ -35,7 +35,7 @@ public final class ProviderChoice {
     private final Proxies proxies;
     private final LockFile lock;
     private final FolderLock guard;
-    private final Engine engine;
+    private final EngineBinary engine;
 
     /**
      * The choice for one folder.
@@ -55,9 +55,9 @@ public final class ProviderChoice {
         this.request = request;
         this.owner = owner;
         this.proxies = new Proxies(variables);
-        this.lock = new LockFile(gate.terraform().directory());
-        this.guard = new FolderLock(gate.terraform().directory());
-        this.engine = gate.terraform().engine();
+        this.lock = new LockFile(gate.engine().directory());
+        this.guard = new FolderLock(gate.engine().directory());
+        this.engine = gate.engine().binary();
     }
 
     /** Why a version is used. */

@@ -27,7 +27,7 @@ public final class ProviderSource {
     private static final List<String> ADD_ONS = List.of(
             "opt", "usr/local", "usr/local/share", "usr/local/lib", "usr/share", "usr/lib", "srv", "var/lib", "mnt");
 
-    private final Engine engine;
+    private final EngineBinary engine;
     private final Map<String, String> ours;
     private final Path cache;
     private final Path root;
@@ -37,11 +37,11 @@ public final class ProviderSource {
      *
      * @param ours our own environment, not the cleaned one
      */
-    public ProviderSource(Engine engine, Map<String, String> ours, Path cacheFolder) {
+    public ProviderSource(EngineBinary engine, Map<String, String> ours, Path cacheFolder) {
         this(engine, ours, cacheFolder, Path.of("/"));
     }
 
-    ProviderSource(Engine engine, Map<String, String> ours, Path cacheFolder, Path root) {
+    ProviderSource(EngineBinary engine, Map<String, String> ours, Path cacheFolder, Path root) {
         this.engine = engine;
         this.ours = Map.copyOf(ours);
         this.cache = cacheFolder;
@@ -110,7 +110,7 @@ public final class ProviderSource {
         Path home = UserCache.home(ours);
         List<Path> folders = new ArrayList<>(
                 List.of(directory.resolve("terraform.d/plugins"), home.resolve(".terraform.d/plugins")));
-        if (engine.kind() == Engine.Kind.OPENTOFU) {
+        if (engine.kind() == EngineBinary.Kind.OPENTOFU) {
             folders.add(data(home, "opentofu"));
         }
         // OpenTofu kept Terraform's name for all but the person's own folder (1.12: cmd/tofu/provider_source.go).
@@ -144,8 +144,8 @@ public final class ProviderSource {
     }
 
     private static List<Path> children(String place) {
-        Predicate<Path> holdsRegistry = folder -> Files.isDirectory(folder.resolve(Engine.Kind.TERRAFORM.registry()))
-                || Files.isDirectory(folder.resolve(Engine.Kind.OPENTOFU.registry()));
+        Predicate<Path> holdsRegistry = folder -> Files.isDirectory(folder.resolve(EngineBinary.Kind.TERRAFORM.registry()))
+                || Files.isDirectory(folder.resolve(EngineBinary.Kind.OPENTOFU.registry()));
         try (Stream<Path> folders = Files.list(Path.of(place))) {
             return folders.filter(holdsRegistry).sorted().toList();
         } catch (java.io.IOException e) {

@@ -42,29 +42,29 @@ public final class SharedProvider implements AutoCloseable {
      * Starts one where that is safe; else the answer shares nothing and the engine starts its own, which is always
      * right.
      */
-    public static SharedProvider start(Terraform terraform, Path cacheFolder) {
+    public static SharedProvider start(ProcessEngine engine, Path cacheFolder) {
         try {
-            Optional<Path> program = new ProviderCheck(cacheFolder).program(terraform.directory(), terraform.engine());
-            if (program.isEmpty() || !SingleProvider.in(terraform.directory())) {
+            Optional<Path> program = new ProviderCheck(cacheFolder).program(engine.directory(), engine.binary());
+            if (program.isEmpty() || !SingleProvider.in(engine.directory())) {
                 return none();
             }
-            return launch(terraform, program.get());
+            return launch(engine, program.get());
         } catch (IOException e) {
             // Only time is lost.
             return none();
         }
     }
 
-    private static SharedProvider launch(Terraform terraform, Path program) throws IOException {
+    private static SharedProvider launch(ProcessEngine engine, Path program) throws IOException {
         // Short, since the path of a socket has at most about 100 characters.
         Path sockets = Files.createTempDirectory(
                 "qis", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Map<String, String> environment = new TreeMap<>(terraform.environment());
+        Map<String, String> environment = new TreeMap<>(engine.environment());
         environment.put("TMPDIR", sockets.toString());
         CompletableFuture<String> announced = new CompletableFuture<>();
-        Running process = terraform
+        Running process = engine
                 .runner()
-                .start(Command.of(terraform.directory(), environment, List.of(program.toString(), "-debug"))
+                .start(Command.of(engine.directory(), environment, List.of(program.toString(), "-debug"))
                         .withInput(Input.lifeline())
                         .withStreams(Sinks.lines(line -> look(line, announced)), Sinks.discard()));
         Optional<String> reattach = await(announced, process);
@@ -73,8 +73,8 @@ public final class SharedProvider implements AutoCloseable {
                 reattach.map(json -> Map.of(
                                 "TF_REATTACH_PROVIDERS",
                                 json.replace(
-                                        Engine.Kind.TERRAFORM.registry(),
-                                        terraform.engine().kind().registry())))
+                                        EngineBinary.Kind.TERRAFORM.registry(),
+                                        engine.binary().kind().registry())))
                         .orElse(Map.of()),
                 sockets);
         if (reattach.isEmpty()) {
@@ -84,8 +84,8 @@ public final class SharedProvider implements AutoCloseable {
     }
 
     /** The same commands, with the shared provider if there is one. */
-    public Terraform sharedBy(Terraform terraform) {
-        return isShared() ? terraform.with(variables) : terraform;
+    public ProcessEngine sharedBy(ProcessEngine engine) {
+        return isShared() ? engine.with(variables) : engine;
     }
 
     public boolean isShared() {

@@ -101,7 +101,7 @@ class CdktfDeployIT {
     private Map<String, String> forCdktf(TestEngine engine, Emulator emulator) {
         Map<String, String> variables = new TreeMap<>(emulator.over(engine.environment(), REGION));
         variables.put("TF_CLI_ARGS_init", "-backend-config=" + EmulatorEnvironment.BACKEND_CONFIG);
-        variables.put("TERRAFORM_BINARY_NAME", engine.engine().executable().toString());
+        variables.put("TERRAFORM_BINARY_NAME", engine.binary().executable().toString());
         variables.put("CDKTF_HOME", folder.resolve("cdktf-home").toString());
         variables.put("CDKTF_DISABLE_PLUGIN_CACHE_ENV", "1");
         variables.put("CI", "1");

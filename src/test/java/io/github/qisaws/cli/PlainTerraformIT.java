@@ -66,7 +66,7 @@ class PlainTerraformIT {
             Files.writeString(demo.resolve(file.getKey()), file.getValue());
         }
         TestAccount.prepare(new Project(folder), emulator, Tools.of(plain.runner(), plain.environment()), DEMO);
-        String program = plain.engine().kind().program();
+        String program = plain.binary().kind().program();
 
         assertThat(shell("command -v java || command -v node").exitCode())
                 .as("neither Java nor Node is on the PATH")
@@ -119,8 +119,8 @@ class PlainTerraformIT {
     private static Path onlyTheEngine(TestEngine engine) throws IOException {
         Path programs = Files.createDirectory(folder.resolve("programs"));
         Files.createSymbolicLink(
-                programs.resolve(engine.engine().kind().program()),
-                engine.engine().executable());
+                programs.resolve(engine.binary().kind().program()),
+                engine.binary().executable());
         for (String name : SYSTEM) {
             Path program = Executables.onPath(name, TestEngine.OURS).orElseThrow();
             Files.createSymbolicLink(programs.resolve(name), program);

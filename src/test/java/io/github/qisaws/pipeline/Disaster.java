@@ -15,6 +15,7 @@ import io.github.qisaws.pipeline.recovery.Account;
 import io.github.qisaws.pipeline.recovery.Known;
 import io.github.qisaws.pipeline.recovery.Run;
 import io.github.qisaws.pipeline.recovery.Tagged;
+import io.github.qisaws.terraform.Engine;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -157,12 +158,12 @@ final class Disaster {
     }
 
     private Known known() {
-        return Known.of(terraform().statePull());
+        return Known.of(engine().statePull());
     }
 
-    io.github.qisaws.terraform.Terraform terraform() {
+    Engine engine() {
         return Workspace.of(project, Configured.of(project, name, line -> {}), tools)
-                .terraform();
+                .engine();
     }
 
     /** Without servers that were terminated: they keep their tags for an hour on AWS, and for ever here. */

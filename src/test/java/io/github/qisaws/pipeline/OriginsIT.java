@@ -13,7 +13,8 @@ import io.github.qisaws.environment.EnvironmentFile;
 import io.github.qisaws.synth.Configuration;
 import io.github.qisaws.terraform.Diagnostic;
 import io.github.qisaws.terraform.Outcome;
-import io.github.qisaws.terraform.Terraform;
+import io.github.qisaws.terraform.Engine;
+import io.github.qisaws.terraform.ProcessEngine;
 import io.github.qisaws.terraform.Verb;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,10 +117,10 @@ class OriginsIT {
         Files.writeString(path, before.replace(text, other));
     }
 
-    private Terraform initialized() {
+    private Engine initialized() {
         var result = engine.run(demo, "init", "-input=false", "-no-color");
         assertThat(result.exitCode()).as(result.toString()).isZero();
-        return new Terraform(engine.runner(), engine.engine(), demo, engine.environment());
+        return new ProcessEngine(engine.runner(), engine.binary(), demo, engine.environment());
     }
 
     private Configured configured() {

@@ -129,7 +129,7 @@ class ProviderRegistryIT {
     }
 
     private static LocalRegistry registry(String... versions) throws IOException {
-        return new LocalRegistry(ENGINE.engine().platform(), List.of(versions));
+        return new LocalRegistry(ENGINE.binary().platform(), List.of(versions));
     }
 
     private static ProviderRequest request(String version) {
@@ -142,10 +142,8 @@ class ProviderRegistryIT {
         // An emulator that the shell of the developer points at would get a copy of the environment instead.
         variables.keySet().removeIf(name -> name.startsWith("AWS_"));
         variables.put("TF_CLI_CONFIG_FILE", configuration.toString());
-        Tools tools = new Tools(
-                ENGINE.runner(),
-                variables,
-                Optional.of(ENGINE.engine().executable().toString()),
+        Tools tools = Tools.of(ENGINE.runner(), variables).choosing(
+                Optional.of(ENGINE.binary().executable().toString()),
                 Optional.empty(),
                 request,
                 false);

@@ -103,9 +103,7 @@ class WorkspaceTest {
         Environment environment = EnvironmentFile.read(demo);
         Configured configured =
                 new Configured(environment, Architectures.deploymentOf(environment), new Configuration("{}"), demo);
-        Tools tools = new Tools(
-                new ProcessRunner(new Interrupts()),
-                variables,
+        Tools tools = Tools.of(new ProcessRunner(new Interrupts()), variables).choosing(
                 Optional.of(folder.resolve("terraform").toString()),
                 Optional.empty(),
                 request,

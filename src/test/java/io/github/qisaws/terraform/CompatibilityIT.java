@@ -50,7 +50,7 @@ class CompatibilityIT {
     }
 
     private void plan(ProcessRunner runner, Emulator emulator, String option) throws IOException {
-        Engine engine = new EngineFinder(runner, OURS, CACHE).find(Optional.of(option));
+        EngineBinary binary = new EngineFinder(runner, OURS, CACHE).find(Optional.of(option));
         Path directory = Files.createTempDirectory(folder, "environment");
         Files.writeString(directory.resolve("main.tf.json"), """
                 {"terraform": {"required_version": ">= 1.10",
@@ -62,22 +62,22 @@ class CompatibilityIT {
                 """);
         Files.writeString(directory.resolve(EmulatorEnvironment.OVERRIDE_FILE), EmulatorEnvironment.overrideFile());
         ProviderInstallation installation =
-                new ProviderSource(engine, OURS, CACHE).resolve(Optional.empty(), directory);
-        Terraform terraform = new Terraform(
-                        runner, engine, directory, emulator.over(ChildEnvironment.from(OURS, false), "eu-west-1"))
+                new ProviderSource(binary, OURS, CACHE).resolve(Optional.empty(), directory);
+        ProcessEngine engine = new ProcessEngine(
+                        runner, binary, directory, emulator.over(ChildEnvironment.from(OURS, false), "eu-west-1"))
                 .with(installation.environment());
         Verb.Init init = new Verb.Init(List.of(EmulatorEnvironment.BACKEND_CONFIG), false, false, false);
         List<Event> events = new ArrayList<>();
-        new InitGate(terraform, installation).ensure(init, events::add).orThrow();
+        new InitGate(engine, installation).ensure(init, events::add).orThrow();
         Path plan = directory.resolve("plan");
-        try (SharedProvider provider = SharedProvider.start(terraform, CACHE)) {
-            assertThat(provider.isShared()).as("shared by " + engine).isTrue();
-            Terraform shared = provider.sharedBy(terraform);
+        try (SharedProvider provider = SharedProvider.start(engine, CACHE)) {
+            assertThat(provider.isShared()).as("shared by " + binary).isTrue();
+            Engine shared = provider.sharedBy(engine);
             assertThat(shared.plan(Verb.Plan.to(plan), events::add).orThrow().changes())
                     .isTrue();
             shared.show(plan, directory.resolve("plan.json")).orThrow();
         }
         assertThat(events).contains(new Event.Summary("plan", 1, 0, 0, 0));
-        System.err.println("planned by " + engine + ", " + installation.told());
+        System.err.println("planned by " + binary + ", " + installation.told());
     }
 }

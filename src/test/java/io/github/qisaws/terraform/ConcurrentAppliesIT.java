@@ -60,20 +60,20 @@ class ConcurrentAppliesIT {
     }
 
     /** One plan, in as many folders: what each has in its hands was planned on the same state. */
-    private List<Terraform> planned(TestEngine engine) throws IOException {
-        List<Terraform> all = new ArrayList<>();
+    private List<Engine> planned(TestEngine engine) throws IOException {
+        List<Engine> all = new ArrayList<>();
         for (int i = 0; i < many; i++) {
             Path directory = folder.resolve("machine-" + i);
             Files.createDirectories(directory.resolve(".terraform"));
-            all.add(new Terraform(engine.runner(), engine.engine(), directory, engine.environment()));
+            all.add(new ProcessEngine(engine.runner(), engine.binary(), directory, engine.environment()));
         }
-        Terraform first = all.get(0);
+        Engine first = all.get(0);
         // So long that the last has asked for the lock before the first is done.
         Files.writeString(first.directory().resolve("main.tf.json"), CONFIGURATION.formatted(10 + many));
         first.init(new Verb.Init(List.of(EmulatorEnvironment.BACKEND_CONFIG), false, false, false), event -> {})
                 .orThrow();
         first.plan(Verb.Plan.to(first.directory().resolve("plan")), event -> {}).orThrow();
-        for (Terraform other : all.subList(1, many)) {
+        for (Engine other : all.subList(1, many)) {
             for (String file : List.of("main.tf.json", "plan", ".terraform/terraform.tfstate")) {
                 Files.copy(first.directory().resolve(file), other.directory().resolve(file));
             }
@@ -81,14 +81,14 @@ class ConcurrentAppliesIT {
         return all;
     }
 
-    private static List<Outcome> applyTogether(List<Terraform> all) throws Exception {
+    private static List<Outcome> applyTogether(List<Engine> all) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(all.size());
         CountDownLatch start = new CountDownLatch(1);
         List<Future<Outcome>> futures = new ArrayList<>();
-        for (Terraform terraform : all) {
+        for (Engine engine : all) {
             Callable<Outcome> apply = () -> {
                 start.await();
-                return terraform.apply(Verb.Apply.of(terraform.directory().resolve("plan")), event -> {});
+                return engine.apply(Verb.Apply.of(engine.directory().resolve("plan")), event -> {});
             };
             futures.add(threads.submit(apply));
         }

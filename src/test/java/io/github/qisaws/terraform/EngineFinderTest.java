@@ -41,8 +41,8 @@ class EngineFinderTest {
                 .isEqualTo(variable);
         assertThat(find(Map.of(), "").executable()).isEqualTo(folder.resolve("bin/terraform"));
         Files.delete(folder.resolve("bin/terraform"));
-        Engine tofu = find(Map.of(), "");
-        assertThat(tofu.kind()).isEqualTo(Engine.Kind.OPENTOFU);
+        EngineBinary tofu = find(Map.of(), "");
+        assertThat(tofu.kind()).isEqualTo(EngineBinary.Kind.OPENTOFU);
         assertThat(tofu.platform()).isEqualTo("linux_arm64");
         assertThat(tofu.awsProvider()).isEqualTo("registry.opentofu.org/hashicorp/aws");
         assertThat(tofu).hasToString("OpenTofu 1.12.6");
@@ -96,7 +96,7 @@ class EngineFinderTest {
                 .hasMessageContaining("did not tell its version within");
     }
 
-    private Engine find(Map<String, String> more, String option) {
+    private EngineBinary find(Map<String, String> more, String option) {
         Map<String, String> environment = new java.util.HashMap<>(more);
         environment.put("PATH", folder.resolve("bin") + ":/nowhere");
         return new EngineFinder(new ProcessRunner(new Interrupts()), environment, folder.resolve("cache"))

@@ -40,7 +40,7 @@ class EngineIT {
 
     private static final Interrupts INTERRUPTS = new Interrupts();
     private static Emulator emulator;
-    private static Terraform terraform;
+    private static ProcessEngine engine;
     private static InitGate gate;
     private static List<String> before;
 
@@ -55,13 +55,13 @@ class EngineIT {
         Path directory = Files.createDirectories(folder.resolve("environment"));
         write(directory, Emulator.ACCOUNT);
         Files.writeString(directory.resolve(EmulatorEnvironment.OVERRIDE_FILE), EmulatorEnvironment.overrideFile());
-        Engine engine = new EngineFinder(runner, OURS, CACHE).find(Optional.empty());
+        EngineBinary binary = new EngineFinder(runner, OURS, CACHE).find(Optional.empty());
         ProviderInstallation installation =
-                new ProviderSource(engine, OURS, CACHE).resolve(Optional.empty(), directory);
-        System.err.println(engine + ", " + installation.told());
-        terraform = new Terraform(runner, engine, directory, emulator.over(ChildEnvironment.from(OURS, false), REGION))
+                new ProviderSource(binary, OURS, CACHE).resolve(Optional.empty(), directory);
+        System.err.println(binary + ", " + installation.told());
+        engine = new ProcessEngine(runner, binary, directory, emulator.over(ChildEnvironment.from(OURS, false), REGION))
                 .with(installation.environment());
-        gate = new InitGate(terraform, installation);
+        gate = new InitGate(engine, installation);
     }
 
     @AfterAll
@@ -80,12 +80,12 @@ class EngineIT {
         gate.ensure(INIT, events::add).orThrow();
         assertThat(events).isEmpty();
 
-        write(terraform.directory(), "999999999999");
+        write(engine.directory(), "999999999999");
         assertThat(gate.reason(INIT)).as("an account is no subject of init").isEmpty();
         assertThat(gate.reason(Verb.Init.plain())).isPresent();
-        Files.delete(terraform.directory().resolve(".terraform/qis-aws-init"));
+        Files.delete(engine.directory().resolve(".terraform/qis-aws-init"));
         assertThat(gate.reason(INIT)).contains("the last init was not finished by qis-aws");
-        write(terraform.directory(), Emulator.ACCOUNT);
+        write(engine.directory(), Emulator.ACCOUNT);
         gate.ensure(INIT, events::add).orThrow();
     }
 
@@ -93,9 +93,9 @@ class EngineIT {
     @Order(2)
     void aPlanIsShownAppliedReadAndDestroyed() throws IOException {
         Path plan = folder.resolve("plan");
-        try (SharedProvider provider = SharedProvider.start(terraform, CACHE)) {
+        try (SharedProvider provider = SharedProvider.start(engine, CACHE)) {
             assertThat(provider.isShared()).isTrue();
-            Terraform shared = provider.sharedBy(terraform);
+            Engine shared = provider.sharedBy(engine);
             assertThat(shared.plan(Verb.Plan.to(plan), events::add).orThrow().changes())
                     .isTrue();
             shared.show(plan, folder.resolve("plan.json")).orThrow();
@@ -104,24 +104,24 @@ class EngineIT {
         JsonNode json = new ObjectMapper().readTree(folder.resolve("plan.json").toFile());
         assertThat(json.path("resource_changes")).hasSize(2);
 
-        Outcome applied = terraform.apply(Verb.Apply.of(plan), events::add).orThrow();
+        Outcome applied = engine.apply(Verb.Apply.of(plan), events::add).orThrow();
         assertThat(applied.changes()).isTrue();
         assertThat(events)
                 .anyMatch(event -> event instanceof Event.Step step
                         && step.stage() == Event.Stage.APPLY_COMPLETE
                         && step.resource().address().equals("aws_vpc.v")
                         && step.id().startsWith("vpc-"));
-        assertThat(terraform.output().path("vpc").path("value").asText()).startsWith("vpc-");
-        assertThat(terraform.stateList()).containsExactly("aws_sns_topic.t", "aws_vpc.v");
+        assertThat(engine.output().path("vpc").path("value").asText()).startsWith("vpc-");
+        assertThat(engine.stateList()).containsExactly("aws_sns_topic.t", "aws_vpc.v");
         assertThat(emulator.leftovers()).anyMatch(left -> left.contains("/vpcs/"));
-        Outcome stale = terraform.apply(Verb.Apply.of(plan), events::add);
+        Outcome stale = engine.apply(Verb.Apply.of(plan), events::add);
         assertThat(stale.problem().orElseThrow().exitCode()).isEqualTo(ExitCode.STALE_PLAN);
 
-        terraform
+        engine
                 .plan(Verb.Plan.destroy(folder.resolve("destroy")), events::add)
                 .orThrow();
-        terraform.apply(Verb.Apply.of(folder.resolve("destroy")), events::add).orThrow();
-        assertThat(terraform.stateList()).isEmpty();
+        engine.apply(Verb.Apply.of(folder.resolve("destroy")), events::add).orThrow();
+        assertThat(engine.stateList()).isEmpty();
         assertThat(emulator.leftovers().stream().filter(left -> !left.startsWith("s3/")))
                 .containsExactlyElementsOf(
                         before.stream().filter(left -> !left.startsWith("s3/")).toList());
@@ -137,27 +137,27 @@ class EngineIT {
                         "{\"ID\":\"6d4a2f4e-7b9e-3c1c-8ad0-1e6f6c0d3f11\",\"Operation\":\"OperationTypeApply\","
                                 + "\"Info\":\"\",\"Who\":\"bob@host\",\"Version\":\"1.11.4\","
                                 + "\"Created\":\"2026-01-01T00:00:00Z\",\"Path\":\"state/a/terraform.tfstate\"}");
-        Outcome outcome = terraform.plan(Verb.Plan.to(folder.resolve("locked")), events::add);
+        Outcome outcome = engine.plan(Verb.Plan.to(folder.resolve("locked")), events::add);
 
         assertThat(outcome).isInstanceOf(Outcome.Locked.class);
         assertThat(outcome.problem().orElseThrow().exitCode()).isEqualTo(ExitCode.LOCKED);
         assertThat(outcome.problem().orElseThrow().why()).contains("bob@host", "apply since 2026-01-01");
-        assertThat(terraform.forceUnlock("6d4a2f4e-7b9e-3c1c-8ad0-1e6f6c0d3f11").succeeded())
+        assertThat(engine.forceUnlock("6d4a2f4e-7b9e-3c1c-8ad0-1e6f6c0d3f11").succeeded())
                 .isTrue();
     }
 
     @Test
     @Order(4)
     void anotherAccountAndMissingCredentialsAreToldApart() throws IOException {
-        write(terraform.directory(), "999999999999");
-        Outcome wrong = terraform.plan(Verb.Plan.to(folder.resolve("wrong")), events::add);
-        write(terraform.directory(), Emulator.ACCOUNT);
+        write(engine.directory(), "999999999999");
+        Outcome wrong = engine.plan(Verb.Plan.to(folder.resolve("wrong")), events::add);
+        write(engine.directory(), Emulator.ACCOUNT);
 
         assertThat(((Outcome.Failed) wrong).cause()).isEqualTo(Outcome.Cause.WRONG_ACCOUNT);
         assertThat(wrong.problem().orElseThrow().exitCode()).isEqualTo(ExitCode.WRONG_ACCOUNT);
         assertThat(wrong.problem().orElseThrow().why()).contains("main.tf.json:");
 
-        Outcome none = terraform
+        Outcome none = engine
                 .with(Map.of("AWS_ACCESS_KEY_ID", "", "AWS_SECRET_ACCESS_KEY", ""))
                 .plan(Verb.Plan.to(folder.resolve("none")), events::add);
         assertThat(((Outcome.Failed) none).cause()).isEqualTo(Outcome.Cause.NO_CREDENTIALS);
@@ -167,8 +167,8 @@ class EngineIT {
     @Order(5)
     void anInterruptedApplyIsWaitedForAndSaysWhatItChanged() {
         Path plan = folder.resolve("again");
-        terraform.plan(Verb.Plan.to(plan), events::add).orThrow();
-        Outcome outcome = terraform.apply(Verb.Apply.of(plan), event -> {
+        engine.plan(Verb.Plan.to(plan), events::add).orThrow();
+        Outcome outcome = engine.apply(Verb.Apply.of(plan), event -> {
             events.add(event);
             if (event instanceof Event.Step step
                     && step.stage() == Event.Stage.APPLY_START
@@ -185,7 +185,7 @@ class EngineIT {
                 .as("what was begun is named, unless it was all done in time")
                 .satisfiesAnyOf(state -> assertThat(state).contains("aws_"), state -> assertThat(state)
                         .startsWith("2 resources"));
-        System.err.println(outcome.problem().orElseThrow() + " state: " + terraform.stateList());
+        System.err.println(outcome.problem().orElseThrow() + " state: " + engine.stateList());
     }
 
     private static void write(Path directory, String account) throws IOException {

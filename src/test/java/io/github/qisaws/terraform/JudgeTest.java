@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class JudgeTest {
-    private static final Engine ENGINE = new Engine(
+    private static final EngineBinary ENGINE = new EngineBinary(
             Path.of("/usr/bin/terraform"),
-            Engine.Kind.TERRAFORM,
+            EngineBinary.Kind.TERRAFORM,
             Version.parse("1.11.4").orElseThrow(),
             "linux_amd64");
     private static final Verb PLAN = Verb.Plan.to(Path.of("p"));

@@ -18,7 +18,7 @@ class LockFileTest {
     private static final VersionRange ACCEPTED = VersionRange.parse(">= 5.100.0, < 7.0.0");
     private static final String AFTER =
             "provider \"registry.terraform.io/hashicorp/random\" {\n  version = \"3.6.0\"\n}\n";
-    private static final Engine ENGINE = engine(Engine.Kind.TERRAFORM);
+    private static final EngineBinary ENGINE = engine(EngineBinary.Kind.TERRAFORM);
 
     @TempDir
     Path folder;
@@ -76,7 +76,7 @@ class LockFileTest {
         Files.writeString(lock.path(), entry);
         assertThat(lock.aws(ENGINE)).isEmpty();
         assertThat(lock.isUnclear(ENGINE)).isTrue();
-        assertThat(lock.isUnclear(engine(Engine.Kind.OPENTOFU))).isTrue();
+        assertThat(lock.isUnclear(engine(EngineBinary.Kind.OPENTOFU))).isTrue();
 
         Files.writeString(lock.path(), entry.replaceAll("(?m)^", "# "));
         assertThat(lock.aws(ENGINE)).isEmpty();
@@ -124,8 +124,8 @@ class LockFileTest {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(lock.path()));
     }
 
-    private static Engine engine(Engine.Kind kind) {
+    private static EngineBinary engine(EngineBinary.Kind kind) {
         Optional<Version> version = Version.parse("1.11.4");
-        return new Engine(Path.of("/usr/bin/terraform"), kind, version.orElseThrow(), "linux_amd64");
+        return new EngineBinary(Path.of("/usr/bin/terraform"), kind, version.orElseThrow(), "linux_amd64");
     }
 }

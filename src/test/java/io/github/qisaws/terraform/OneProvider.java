@@ -9,10 +9,10 @@ public final class OneProvider {
     private OneProvider() {}
 
     /** The folder must be initialized. Where sharing is not safe, the engine starts its own. */
-    public static Result run(TestEngine engine, Path folder, String... arguments) {
-        Terraform terraform = new Terraform(engine.runner(), engine.engine(), folder, engine.environment());
-        try (SharedProvider provider = SharedProvider.start(terraform, TestEngine.CACHE)) {
-            return engine.in(provider.sharedBy(terraform).environment()).run(folder, arguments);
+    public static Result run(TestEngine test, Path folder, String... arguments) {
+        ProcessEngine engine = new ProcessEngine(test.runner(), test.binary(), folder, test.environment());
+        try (SharedProvider provider = SharedProvider.start(engine, TestEngine.CACHE)) {
+            return test.in(provider.sharedBy(engine).environment()).run(folder, arguments);
         }
     }
 }

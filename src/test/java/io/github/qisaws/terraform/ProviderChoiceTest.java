@@ -128,8 +128,8 @@ class ProviderChoiceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Engine.Kind.class)
-    void theNewestTestedVersionIsTaken(Engine.Kind kind) throws IOException {
+    @EnumSource(EngineBinary.Kind.class)
+    void theNewestTestedVersionIsTaken(EngineBinary.Kind kind) throws IOException {
         offer("6.99.0", "6.48.0", "5.100.0");
 
         assertThat(run(choice(kind, registry(), ProviderRequest.TESTED)))
@@ -181,7 +181,7 @@ class ProviderChoiceTest {
     @Test
     void aProposalOfAKilledProcessIsNoSelection() throws IOException {
         offer("6.99.0", "6.48.0");
-        new LockFile(folder).propose(engine(Engine.Kind.TERRAFORM), OLDEST, SUPPORT.accepted());
+        new LockFile(folder).propose(engine(EngineBinary.Kind.TERRAFORM), OLDEST, SUPPORT.accepted());
 
         assertThat(run(choice(registry(), ProviderRequest.TESTED)).orElseThrow().version())
                 .isEqualTo(NEWEST);
@@ -283,8 +283,8 @@ class ProviderChoiceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Engine.Kind.class)
-    void aConstraintOfTheConfigurationLeadsToTheNextAndAtLastToWhatInitSelects(Engine.Kind kind) throws IOException {
+    @EnumSource(EngineBinary.Kind.class)
+    void aConstraintOfTheConfigurationLeadsToTheNextAndAtLastToWhatInitSelects(EngineBinary.Kind kind) throws IOException {
         offer("6.48.0", "6.30.0", "5.100.0");
         Files.writeString(folder.resolve("constraint"), "5.100.0");
         assertThat(run(choice(kind, registry(), ProviderRequest.TESTED)))
@@ -356,7 +356,7 @@ class ProviderChoiceTest {
     @Test
     void aCheckRemovesAProposalOfAKilledProcess() throws IOException {
         Files.createDirectory(folder.resolve(".terraform"));
-        new LockFile(folder).propose(engine(Engine.Kind.TERRAFORM), OLDEST, SUPPORT.accepted());
+        new LockFile(folder).propose(engine(EngineBinary.Kind.TERRAFORM), OLDEST, SUPPORT.accepted());
         choice(registry(), ProviderRequest.TESTED).check();
 
         assertThat(lock).doesNotExist();
@@ -386,7 +386,7 @@ class ProviderChoiceTest {
         offer("6.50.0");
         Files.writeString(lock, LOCKED);
 
-        assertThat(run(choice(Engine.Kind.OPENTOFU, registry(), ProviderRequest.TESTED))
+        assertThat(run(choice(EngineBinary.Kind.OPENTOFU, registry(), ProviderRequest.TESTED))
                         .orElseThrow()
                         .reason())
                 .isEqualTo(Reason.LOCK_FILE);
@@ -475,30 +475,30 @@ class ProviderChoiceTest {
     }
 
     private ProviderChoice choice(ProviderInstallation installation, ProviderRequest request) {
-        return choice(Engine.Kind.TERRAFORM, installation, request);
+        return choice(EngineBinary.Kind.TERRAFORM, installation, request);
     }
 
-    private ProviderChoice choice(Engine.Kind kind, ProviderInstallation installation, ProviderRequest request) {
+    private ProviderChoice choice(EngineBinary.Kind kind, ProviderInstallation installation, ProviderRequest request) {
         return new ProviderChoice(gate(kind, installation), SUPPORT, request, Optional.of(lock), Map.of());
     }
 
     private ProviderChoice scratch(ProviderRequest request) {
         return new ProviderChoice(
-                gate(Engine.Kind.TERRAFORM, registry()), SUPPORT, request, Optional.empty(), Map.of());
+                gate(EngineBinary.Kind.TERRAFORM, registry()), SUPPORT, request, Optional.empty(), Map.of());
     }
 
-    private InitGate gate(Engine.Kind kind, ProviderInstallation installation) {
+    private InitGate gate(EngineBinary.Kind kind, ProviderInstallation installation) {
         Map<String, String> environment = Map.of("PATH", System.getenv("PATH"));
         return new InitGate(
-                new Terraform(new ProcessRunner(new Interrupts()), engine(kind), folder, environment), installation);
+                new ProcessEngine(new ProcessRunner(new Interrupts()), engine(kind), folder, environment), installation);
     }
 
-    private Engine engine(Engine.Kind kind) {
+    private EngineBinary engine(EngineBinary.Kind kind) {
         try {
             Path program = folder.resolve("engine");
             Files.writeString(program, ENGINE.replace("NAME", kind.awsProvider()));
             assertThat(program.toFile().setExecutable(true)).isTrue();
-            return new Engine(program, kind, version("1.11.4"), "linux_amd64");
+            return new EngineBinary(program, kind, version("1.11.4"), "linux_amd64");
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -35,7 +35,7 @@ class ProviderSourceTest {
 
     @Test
     void eachSourceComesBeforeTheNext() throws IOException {
-        ProviderInstallation registry = resolve(Engine.Kind.TERRAFORM);
+        ProviderInstallation registry = resolve(EngineBinary.Kind.TERRAFORM);
         assertThat(registry.kind()).isEqualTo(ProviderInstallation.Kind.REGISTRY);
         assertThat(registry.tried().toString())
                 .contains(
@@ -47,24 +47,24 @@ class ProviderSourceTest {
         assertThat(Path.of(registry.environment().get("TF_PLUGIN_CACHE_DIR"))).isDirectory();
 
         Files.createDirectories(root.resolve("opt/some-mirror").resolve(PACKAGE));
-        assertThat(resolve(Engine.Kind.TERRAFORM).told()).isEqualTo("provider from " + root.resolve("opt/some-mirror"));
+        assertThat(resolve(EngineBinary.Kind.TERRAFORM).told()).isEqualTo("provider from " + root.resolve("opt/some-mirror"));
 
         Files.createDirectories(home.resolve(".terraform.d/plugins").resolve(PACKAGE));
-        assertThat(resolve(Engine.Kind.TERRAFORM).kind()).isEqualTo(ProviderInstallation.Kind.IMPLIED_MIRROR);
-        assertThat(resolve(Engine.Kind.TERRAFORM).environment()).isEmpty();
+        assertThat(resolve(EngineBinary.Kind.TERRAFORM).kind()).isEqualTo(ProviderInstallation.Kind.IMPLIED_MIRROR);
+        assertThat(resolve(EngineBinary.Kind.TERRAFORM).environment()).isEmpty();
 
         Files.createDirectories(root.resolve("given").resolve(PACKAGE));
         ours.put(ProviderSource.VARIABLE, root.resolve("given").toString());
-        assertThat(resolve(Engine.Kind.TERRAFORM).told()).isEqualTo("provider from " + root.resolve("given"));
+        assertThat(resolve(EngineBinary.Kind.TERRAFORM).told()).isEqualTo("provider from " + root.resolve("given"));
 
         Files.writeString(home.resolve(".terraformrc"), INSTALLATION);
-        assertThat(resolve(Engine.Kind.TERRAFORM).kind()).isEqualTo(ProviderInstallation.Kind.OWN_CONFIGURATION);
+        assertThat(resolve(EngineBinary.Kind.TERRAFORM).kind()).isEqualTo(ProviderInstallation.Kind.OWN_CONFIGURATION);
     }
 
     @Test
     void aVariableThatNamesAMissingFileIsAsGoodAsNotSet() throws IOException {
         ours.put("TF_CLI_CONFIG_FILE", root.resolve("missing").toString());
-        ProviderInstallation installation = resolve(Engine.Kind.TERRAFORM);
+        ProviderInstallation installation = resolve(EngineBinary.Kind.TERRAFORM);
 
         assertThat(installation.environment()).doesNotContainKey("TF_CLI_CONFIG_FILE");
         assertThat(installation.tried().get(0)).contains("missing, which does not exist");
@@ -75,7 +75,7 @@ class ProviderSourceTest {
         Path file = Files.writeString(root.resolve("my.tfrc"), "credentials \"app.terraform.io\" { token = \"x\" }\n");
         ours.put("TF_CLI_CONFIG_FILE", file.toString());
         Files.createDirectories(root.resolve("opt/m").resolve(PACKAGE));
-        ProviderInstallation installation = resolve(Engine.Kind.TERRAFORM);
+        ProviderInstallation installation = resolve(EngineBinary.Kind.TERRAFORM);
 
         assertThat(installation.kind()).isEqualTo(ProviderInstallation.Kind.MIRROR);
         assertThat(installation.environment()).containsEntry("TF_CLI_CONFIG_FILE", file.toString());
@@ -84,7 +84,7 @@ class ProviderSourceTest {
     @Test
     void anOpenTofuSeesTheMirrorUnderItsOwnRegistrysName() throws IOException {
         Path real = Files.createDirectories(root.resolve("opt/m").resolve(PACKAGE));
-        String dataFolders = resolve(Engine.Kind.OPENTOFU).environment().get("XDG_DATA_DIRS");
+        String dataFolders = resolve(EngineBinary.Kind.OPENTOFU).environment().get("XDG_DATA_DIRS");
         Path view = Path.of(dataFolders.split(":", -1)[0]);
 
         assertThat(view.resolve("terraform/plugins/registry.opentofu.org/hashicorp/aws/5.100.0/linux_amd64"))
@@ -97,7 +97,7 @@ class ProviderSourceTest {
 
     @Test
     void aGivenMirrorWithoutTheProviderIsRefused() {
-        assertThatThrownBy(() -> source(Engine.Kind.TERRAFORM).resolve(Optional.of(root.toString()), directory))
+        assertThatThrownBy(() -> source(EngineBinary.Kind.TERRAFORM).resolve(Optional.of(root.toString()), directory))
                 .hasMessageContaining("The given provider mirror does not hold the AWS provider")
                 .hasMessageContaining("linux_amd64");
     }
@@ -106,7 +106,7 @@ class ProviderSourceTest {
     void aMirrorForAnotherPlatformIsNone() throws IOException {
         Files.createDirectories(root.resolve("opt/m").resolve(PACKAGE.replace("amd64", "arm64")));
 
-        assertThat(resolve(Engine.Kind.TERRAFORM).kind()).isEqualTo(ProviderInstallation.Kind.REGISTRY);
+        assertThat(resolve(EngineBinary.Kind.TERRAFORM).kind()).isEqualTo(ProviderInstallation.Kind.REGISTRY);
     }
 
     @Test
@@ -118,29 +118,29 @@ class ProviderSourceTest {
         Files.createFile(given.resolve("terraform-provider-aws_6.51.0_linux_arm64.zip"));
         Files.createDirectories(home.resolve(".terraform.d/plugins").resolve(PACKAGE));
 
-        assertThat(resolve(Engine.Kind.TERRAFORM).offered()).hasToString("[5.100.0]");
+        assertThat(resolve(EngineBinary.Kind.TERRAFORM).offered()).hasToString("[5.100.0]");
         ours.put(ProviderSource.VARIABLE, root.resolve("given").toString());
-        assertThat(resolve(Engine.Kind.TERRAFORM).offered())
+        assertThat(resolve(EngineBinary.Kind.TERRAFORM).offered())
                 .extracting(Version::text)
                 .containsExactlyInAnyOrder("6.48.0", "6.49.0", "5.100.0");
-        assertThat(resolve(Engine.Kind.OPENTOFU).offered())
+        assertThat(resolve(EngineBinary.Kind.OPENTOFU).offered())
                 .extracting(Version::text)
                 .containsExactlyInAnyOrder("6.48.0", "6.49.0");
     }
 
     @Test
     void onlyARegistryIsAskedForItsVersions() throws IOException {
-        assertThat(resolve(Engine.Kind.TERRAFORM).registry())
+        assertThat(resolve(EngineBinary.Kind.TERRAFORM).registry())
                 .contains(URI.create("https://registry.terraform.io/v1/providers/"));
-        assertThat(resolve(Engine.Kind.OPENTOFU).registry())
+        assertThat(resolve(EngineBinary.Kind.OPENTOFU).registry())
                 .contains(URI.create("https://registry.opentofu.org/v1/providers/"));
-        assertThat(resolve(Engine.Kind.TERRAFORM).offered()).isEmpty();
+        assertThat(resolve(EngineBinary.Kind.TERRAFORM).offered()).isEmpty();
 
         Path file = home.resolve(".terraformrc");
         Files.writeString(file, "provider_installation {\n  direct {}\n}\n");
-        assertThat(resolve(Engine.Kind.TERRAFORM).registry()).isPresent();
+        assertThat(resolve(EngineBinary.Kind.TERRAFORM).registry()).isPresent();
         Files.writeString(file, "provider_installation {\n  network_mirror {\n    url = \"x\"\n  }\n  direct {}\n}\n");
-        assertThat(resolve(Engine.Kind.TERRAFORM).registry()).isEmpty();
+        assertThat(resolve(EngineBinary.Kind.TERRAFORM).registry()).isEmpty();
     }
 
     @Test
@@ -158,27 +158,27 @@ class ProviderSourceTest {
                 }
                 """;
         Path file = Files.writeString(home.resolve(".terraformrc"), block.formatted("https://private/p/"));
-        assertThat(resolve(Engine.Kind.TERRAFORM).registry()).contains(URI.create("https://private/p/"));
-        assertThat(resolve(Engine.Kind.OPENTOFU).registry())
+        assertThat(resolve(EngineBinary.Kind.TERRAFORM).registry()).contains(URI.create("https://private/p/"));
+        assertThat(resolve(EngineBinary.Kind.OPENTOFU).registry())
                 .contains(URI.create("https://registry.opentofu.org/v1/providers/"));
         Files.writeString(file, block.formatted("/own/"));
-        assertThat(resolve(Engine.Kind.TERRAFORM).registry())
+        assertThat(resolve(EngineBinary.Kind.TERRAFORM).registry())
                 .contains(URI.create("https://registry.terraform.io/own/"));
         Files.writeString(file, block.formatted("not an address"));
-        assertThat(resolve(Engine.Kind.TERRAFORM).registry()).isEmpty();
+        assertThat(resolve(EngineBinary.Kind.TERRAFORM).registry()).isEmpty();
         Files.writeString(
                 file, "{\"host\": {\"registry.terraform.io\": {\"services\": {\"providers.v1\": \"http://json/\"}}}}");
-        assertThat(resolve(Engine.Kind.TERRAFORM).registry()).contains(URI.create("http://json/"));
+        assertThat(resolve(EngineBinary.Kind.TERRAFORM).registry()).contains(URI.create("http://json/"));
         Files.writeString(file, block.formatted("httpx://private/p/"));
-        assertThat(resolve(Engine.Kind.TERRAFORM).registry()).isEmpty();
+        assertThat(resolve(EngineBinary.Kind.TERRAFORM).registry()).isEmpty();
     }
 
-    private ProviderInstallation resolve(Engine.Kind kind) {
+    private ProviderInstallation resolve(EngineBinary.Kind kind) {
         return source(kind).resolve(Optional.empty(), directory);
     }
 
-    private ProviderSource source(Engine.Kind kind) {
-        Engine engine = new Engine(
+    private ProviderSource source(EngineBinary.Kind kind) {
+        EngineBinary engine = new EngineBinary(
                 Path.of("/usr/bin/engine"), kind, Version.parse("1.11.4").orElseThrow(), "linux_amd64");
         return new ProviderSource(engine, ours, root.resolve("cache"), root);
     }

@@ -28,7 +28,7 @@ import java.util.function.LongConsumer;
 import java.util.stream.StreamSupport;
 
 /** Runs the engine's commands in one environment's folder and reads only what it says in JSON. */
-public final class Terraform {
+public final class ProcessEngine implements Engine {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** An interrupted apply waits for AWS to finish what is under way; killing it loses what it knows. */
@@ -37,7 +37,7 @@ public final class Terraform {
     private static final Limits USUAL = Limits.grace(Duration.ofSeconds(30));
 
     private final ProcessRunner runner;
-    private final Engine engine;
+    private final EngineBinary binary;
     private final Path directory;
     private final Map<String, String> environment;
 
@@ -47,24 +47,26 @@ public final class Terraform {
      * @param environment the whole environment of the engine: {@link ChildEnvironment}, and what
      *     {@link ProviderSource} and an emulator add
      */
-    public Terraform(ProcessRunner runner, Engine engine, Path directory, Map<String, String> environment) {
+    public ProcessEngine(ProcessRunner runner, EngineBinary binary, Path directory, Map<String, String> environment) {
         this.runner = Objects.requireNonNull(runner);
-        this.engine = Objects.requireNonNull(engine);
+        this.binary = Objects.requireNonNull(binary);
         this.directory = directory.toAbsolutePath().normalize();
         this.environment = Map.copyOf(environment);
     }
 
     /** The same with more variables. */
-    public Terraform with(Map<String, String> more) {
+    public ProcessEngine with(Map<String, String> more) {
         Map<String, String> all = new TreeMap<>(environment);
         all.putAll(more);
-        return new Terraform(runner, engine, directory, all);
+        return new ProcessEngine(runner, binary, directory, all);
     }
 
-    public Engine engine() {
-        return engine;
+    @Override
+    public EngineBinary binary() {
+        return binary;
     }
 
+    @Override
     public Path directory() {
         return directory;
     }
@@ -77,33 +79,22 @@ public final class Terraform {
         return environment;
     }
 
-    /** Runs {@code init} in any case; {@link InitGate} runs it only when it is needed. */
+    @Override
     public Outcome init(Verb.Init init, Consumer<Event> listener) {
         return stream(init, listener);
     }
 
+    @Override
     public Outcome plan(Verb.Plan plan, Consumer<Event> listener) {
         return stream(plan, listener);
     }
 
-    public Outcome apply(Verb.Apply apply, Consumer<Event> listener) {
-        return apply(apply, listener, group -> {});
-    }
-
-    /**
-     * The same for somebody who keeps a journal.
-     *
-     * @param started gets the process group in which the engine and its providers run
-     */
+    @Override
     public Outcome apply(Verb.Apply apply, Consumer<Event> listener, LongConsumer started) {
         return stream(apply, listener, started);
     }
 
-    /**
-     * What {@code validate} says; an invalid configuration is an answer, not a failure.
-     *
-     * @throws io.github.qisaws.problem.ProblemException if there is no answer
-     */
+    @Override
     public Validation validate() {
         Verb verb = new Verb.Validate();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -124,7 +115,7 @@ public final class Terraform {
         throw judge(verb, ended, err).problem().orElseGet(() -> noAnswer(verb)).asException();
     }
 
-    /** Writes the plan as JSON into a file that only its owner may read, since it holds sensitive values in clear. */
+    @Override
     public Outcome show(Path plan, Path into) {
         Verb verb = new Verb.Show(plan);
         Lines err = new Lines();
@@ -140,17 +131,13 @@ public final class Terraform {
         }
     }
 
-    /**
-     * The state's outputs: each with {@code sensitive}, {@code type}, {@code value}.
-     *
-     * @throws io.github.qisaws.problem.ProblemException if they cannot be read
-     */
+    @Override
     public JsonNode output() {
         Verb verb = new Verb.Output();
         return json(verb, text(verb));
     }
 
-    /** The addresses in the state, sorted as the engine sorts them; empty if there is no state. */
+    @Override
     public List<String> stateList() {
         // Over a remote backend the list fails where nothing was ever applied; the state itself is then an empty one.
         if (statePull().path("resources").isEmpty()) {
@@ -162,27 +149,37 @@ public final class Terraform {
                 .toList();
     }
 
-    /** The whole state, or an empty object if there is none yet. */
+    @Override
     public JsonNode statePull() {
         Verb verb = new Verb.StatePull();
         String text = text(verb);
         return text.isBlank() ? JSON.createObjectNode() : json(verb, text);
     }
 
+    @Override
     public Outcome statePush(Path file) {
         return silently(new Verb.StatePush(file));
     }
 
+    @Override
     public Outcome forceUnlock(String lockId) {
         return silently(Verb.Repair.unlock(lockId));
     }
 
+    @Override
     public Outcome untaint(String address) {
         return silently(Verb.Repair.untaint(address));
     }
 
+    @Override
     public Outcome stateMove(String from, String to) {
         return silently(Verb.Repair.move(from, to));
+    }
+
+    @Override
+    public Shared share(Path cacheFolder) {
+        SharedProvider provider = SharedProvider.start(this, cacheFolder);
+        return new Shared(provider.sharedBy(this), provider::close);
     }
 
     private Outcome silently(Verb verb) {
@@ -204,7 +201,7 @@ public final class Terraform {
             diagnostics.addAll(HumanText.errors(err.all().isEmpty() ? progress.texts() : err.all()));
         }
         String state = verb.changesThings() ? progress.state() : Problem.NOTHING_CHANGED;
-        return new Judge(engine, verb).judge(ended, diagnostics, progress.done(), state);
+        return new Judge(binary, verb).judge(ended, diagnostics, progress.done(), state);
     }
 
     private String text(Verb verb) {
@@ -216,7 +213,7 @@ public final class Terraform {
 
     private Outcome judge(Verb verb, Ended ended, Lines err) {
         List<Diagnostic> diagnostics = ended.exitCode() == 0 ? List.of() : HumanText.errors(err.all());
-        return new Judge(engine, verb).judge(ended, diagnostics, 0, Problem.NOTHING_CHANGED);
+        return new Judge(binary, verb).judge(ended, diagnostics, 0, Problem.NOTHING_CHANGED);
     }
 
     private Ended run(Verb verb, ByteSink out, ByteSink err) {
@@ -224,7 +221,7 @@ public final class Terraform {
     }
 
     private Ended run(Verb verb, ByteSink out, ByteSink err, LongConsumer started) {
-        List<String> argv = new ArrayList<>(List.of(engine.executable().toString()));
+        List<String> argv = new ArrayList<>(List.of(binary.executable().toString()));
         argv.addAll(verb.arguments());
         Command command = Command.of(directory, environment, argv)
                 .withStreams(out, err)
@@ -243,8 +240,8 @@ public final class Terraform {
     private Problem noAnswer(Verb verb) {
         return Problem.harmless(
                 ExitCode.FAILED,
-                engine.kind().program() + " " + verb.name() + " gave no JSON.",
-                "The engine is " + engine.executable() + ", " + engine + ".",
+                binary.kind().program() + " " + verb.name() + " gave no JSON.",
+                "The engine is " + binary.executable() + ", " + binary + ".",
                 "Check that it is an unchanged Terraform or OpenTofu.");
     }
 }
