@@ -1,15 +1,13 @@
 package io.github.qisaws.pipeline;
 
 import io.github.qisaws.pipeline.Recovery.Person;
-import io.github.qisaws.pipeline.certificate.AwsAccess;
-import io.github.qisaws.pipeline.recovery.Account;
 import io.github.qisaws.pipeline.recovery.Adoption;
+import io.github.qisaws.pipeline.recovery.CloudAccount;
 import io.github.qisaws.pipeline.recovery.Known;
 import io.github.qisaws.pipeline.recovery.OpenGroups;
 import io.github.qisaws.pipeline.recovery.Replaced;
 import io.github.qisaws.pipeline.recovery.Run;
 import io.github.qisaws.pipeline.recovery.Tagged;
-import io.github.qisaws.pipeline.recovery.Untagged;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.review.Review;
@@ -29,9 +27,7 @@ final class Completion {
     private final Mode mode;
     private final List<Run> runs;
     private final Talk talk;
-    private final Account account;
-    private final Untagged untagged;
-    private final OpenGroups groups;
+    private final CloudAccount account;
     private List<Tagged> tagged = List.of();
 
     /**
@@ -39,18 +35,13 @@ final class Completion {
      *
      * @param runs what was interrupted; may be empty
      */
-    Completion(OpenEnvironment environment, Tools tools, List<Run> runs, Talk talk) {
+    Completion(OpenEnvironment environment, CloudAccount account, List<Run> runs, Talk talk) {
         this.environment = environment;
         this.name = environment.name();
         this.mode = mode(runs);
         this.runs = runs;
         this.talk = talk;
-        AwsAccess access =
-                new AwsAccess(environment.configured().environment().placement().region(), tools.variables());
-        boolean cloudFront = environment.configured().environment().servers().edge().isCloudFront();
-        this.account = new Account(access, name, cloudFront);
-        this.untagged = new Untagged(access);
-        this.groups = new OpenGroups(access);
+        this.account = account;
     }
 
     /** What was begun is finished: a destroy goes on as a destroy. */
@@ -62,7 +53,7 @@ final class Completion {
     /** Whether there was anything to do. */
     boolean finish(StaleLock lock, Person person) {
         Known known = Known.of(environment.engine().statePull());
-        Adoption adoption = new Adoption(name, runs, untagged::find);
+        Adoption adoption = new Adoption(name, runs, account::find);
         if (mode == Mode.NORMAL) {
             search(known, adoption);
         }
@@ -145,7 +136,7 @@ final class Completion {
         }
         Set<String> ids = new TreeSet<>(known.ids("aws_security_group"));
         ids.addAll(adoption.imports().ids("aws_security_group"));
-        List<OpenGroups.Rule> open = groups.open(ids);
+        List<OpenGroups.Rule> open = account.openRules(ids);
         open.forEach(rule -> talk.say("Security group " + rule.group() + " still lets everything out, by the rule "
                 + rule.id() + " with which AWS makes each; it is taken away."));
         return open;
@@ -153,7 +144,7 @@ final class Completion {
 
     private void close(List<OpenGroups.Rule> open, Deeds deeds) {
         for (OpenGroups.Rule rule : open) {
-            groups.close(rule);
+            account.close(rule);
             deeds.addInAws("removed rule " + rule.id() + " from security group " + rule.group());
         }
     }

@@ -1,5 +1,9 @@
 package io.github.qisaws.pipeline;
 
+import io.github.qisaws.environment.Environment;
+import io.github.qisaws.pipeline.certificate.AwsAccess;
+import io.github.qisaws.pipeline.recovery.AwsAccount;
+import io.github.qisaws.pipeline.recovery.CloudAccount;
 import io.github.qisaws.pipeline.recovery.Known;
 import io.github.qisaws.pipeline.recovery.Run;
 import io.github.qisaws.review.Review;
@@ -9,17 +13,36 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Takes up what an interrupted apply or destroy left: processes, lock, saved state, resources; then finishes it. */
 public final class Recovery {
     private final Project project;
     private final Tools tools;
     private final Talk talk;
+    private final Function<Environment, CloudAccount> accounts;
 
     public Recovery(Project project, Tools tools, Talk talk) {
+        this(
+                project,
+                tools,
+                talk,
+                environment -> new AwsAccount(
+                        new AwsAccess(environment.placement().region(), tools.variables()),
+                        environment.name(),
+                        environment.servers().edge().isCloudFront()));
+    }
+
+    /**
+     * A recovery.
+     *
+     * @param accounts gives the account of an environment
+     */
+    Recovery(Project project, Tools tools, Talk talk, Function<Environment, CloudAccount> accounts) {
         this.project = project;
         this.tools = tools;
         this.talk = talk;
+        this.accounts = accounts;
     }
 
     /**
@@ -52,7 +75,7 @@ public final class Recovery {
         environment.initialized();
         StaleLock lock = new StaleLock(workspace, interruption.runs(), person.unlock(), person.ask(), talk, deeds);
         takeUpErroredState(workspace, lock);
-        Completion completion = new Completion(environment, tools, interruption.runs(), talk);
+        Completion completion = new Completion(environment, accounts.apply(configured.environment()), interruption.runs(), talk);
         boolean kept = keepHalfMade(workspace, interruption.runs(), lock, person);
         boolean changed = completion.finish(lock, person);
         interruption.settle();

@@ -57,6 +57,11 @@ public record Tools(
         return new Tools(runner, variables, program, mirror, version, logging, engines, clock);
     }
 
+    /** The same with another engine and another clock. */
+    Tools running(Engines others, Clock time) {
+        return new Tools(runner, variables, engine, providerMirror, providerVersion, debug, others, time);
+    }
+
     /** What can be made again at any time. */
     public Path cache() {
         return UserCache.folder(variables);

@@ -1,0 +1,25 @@
+package io.github.qisaws.pipeline.recovery;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What a recovery asks of the AWS account, beside what Terraform asks. */
+public interface CloudAccount {
+    /** The resources that carry the environment's tags. */
+    List<Tagged> tagged();
+
+    /**
+     * The import ID of an existing resource without tags.
+     *
+     * @param planned the planned value of an attribute; empty if it is not known yet
+     */
+    Optional<String> find(String type, Function<String, Optional<String>> planned);
+
+    /** The rules of these security groups that AWS added and that let everything out. */
+    List<OpenGroups.Rule> openRules(Collection<String> groups);
+
+    /** Removes such a rule. */
+    void close(OpenGroups.Rule rule);
+}

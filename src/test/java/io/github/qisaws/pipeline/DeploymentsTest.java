@@ -1,0 +1,169 @@
+package io.github.qisaws.pipeline;
+
+import static io.github.qisaws.pipeline.ScriptedProject.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.qisaws.cost.PriceFile;
+import io.github.qisaws.pipeline.Deployments.Planned;
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import io.github.qisaws.review.Verdict;
+import io.github.qisaws.seal.Manifest;
+import io.github.qisaws.terraform.LockHolder;
+import io.github.qisaws.terraform.Outcome;
+import io.github.qisaws.terraform.Verb.Plan.Mode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which verbs reach the engine, and which never do, with recorded plans. */
+class DeploymentsTest {
+    private static final String DANGEROUS = "terraform-1.11-dangerous";
+    private static final String CREATE = "terraform-1.11-create";
+    private static final String DESTROY = "terraform-1.11-destroy";
+
+    @TempDir
+    Path folder;
+
+    private ScriptedProject scripted;
+    private Script script;
+
+    @BeforeEach
+    void project() throws IOException {
+        scripted = new ScriptedProject(folder, "demo", "production");
+        script = scripted.script;
+    }
+
+    @Test
+    void aBlockedPlanIsNotApplied() {
+        script.plans(DANGEROUS);
+        Planned planned = plan(Mode.NORMAL);
+        assertThat(planned.review().verdict()).isEqualTo(Verdict.BLOCKED);
+        Problem problem = problem(() -> scripted.deployments().apply(planned));
+        assertThat(problem.exitCode()).isEqualTo(ExitCode.BLOCKED);
+        assertThat(problem.state()).isEqualTo(Problem.NOTHING_CHANGED);
+        assertThat(problem(() -> scripted.deployments().apply(saved())).exitCode()).isEqualTo(ExitCode.BLOCKED);
+        assertThat(script.verbs).doesNotContain("apply");
+    }
+
+    @Test
+    void theDestructionOfAProtectedEnvironmentIsNotApplied() {
+        script.plans(DESTROY);
+        Planned planned = scripted.deployments().plan("production", Mode.DESTROY, Set.of());
+        assertThat(problem(() -> scripted.deployments().apply(planned)).exitCode())
+                .isEqualTo(ExitCode.BLOCKED);
+        assertThat(script.verbs).contains("plan destroy").doesNotContain("apply");
+    }
+
+    @Test
+    void theDestructionOfAnUnprotectedEnvironmentIsApplied() {
+        script.plans(DESTROY);
+        scripted.deployments().apply(plan(Mode.DESTROY));
+        assertThat(script.verbs).endsWith("apply");
+    }
+
+    @Test
+    void aSavedPlanIsAppliedOnce() {
+        script.plans(CREATE);
+        plan(Mode.NORMAL);
+        scripted.deployments().apply(saved());
+        assertThat(script.verbs).endsWith("apply").filteredOn("apply"::equals).hasSize(1);
+        assertThat(problem(this::saved).exitCode()).isEqualTo(ExitCode.STALE_PLAN);
+    }
+
+    @Test
+    void aPlanWithoutChangesIsNotKept() {
+        script.plans("terraform-1.11-unchanged");
+        assertThat(plan(Mode.NORMAL).changes()).isFalse();
+        assertThat(problem(this::saved).exitCode()).isEqualTo(ExitCode.STALE_PLAN);
+    }
+
+    @Test
+    void aFileThatChangesWhileTheUserIsAskedIsFoundBeforeTheEngineStarts() throws IOException {
+        script.plans(CREATE);
+        plan(Mode.NORMAL);
+        Planned saved = saved();
+        Files.writeString(scripted.scratch("demo").plan().resolve("plan.tfplan"), DANGEROUS);
+        assertThat(problem(() -> scripted.deployments().apply(saved)).exitCode())
+                .isEqualTo(ExitCode.STALE_PLAN);
+        assertThat(script.verbs).doesNotContain("apply");
+    }
+
+    @Test
+    void aPlanThatExpiresWhileTheUserIsAskedIsNotApplied() {
+        script.plans(CREATE);
+        plan(Mode.NORMAL);
+        Planned saved = saved();
+        scripted.setClock(ScriptedProject.NOW.plus(Manifest.USUAL_LIFE).plusSeconds(1));
+        assertThat(problem(() -> scripted.deployments().apply(saved)).exitCode())
+                .isEqualTo(ExitCode.STALE_PLAN);
+        assertThat(problem(this::saved).exitCode()).isEqualTo(ExitCode.STALE_PLAN);
+        assertThat(script.verbs).doesNotContain("apply");
+    }
+
+    @Test
+    void anInterruptedRunIsRefusedBeforeAndAfterTheUserIsAsked() {
+        script.plans(CREATE);
+        plan(Mode.NORMAL);
+        Planned saved = saved();
+        scripted.interrupt("NORMAL");
+        Problem late = problem(() -> scripted.deployments().apply(saved));
+        assertThat(late.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(late.fix()).startsWith("run qis-aws recover demo");
+        assertThat(problem(this::saved).fix()).startsWith("run qis-aws recover demo");
+        assertThat(script.verbs).doesNotContain("apply");
+    }
+
+    @Test
+    void aPlanAfterAnInterruptionProposesRecover() {
+        scripted.interrupt("NORMAL");
+        script.plans(CREATE);
+        plan(Mode.NORMAL);
+        assertThat(scripted.said).anyMatch(line -> line.endsWith("qis-aws recover demo"));
+    }
+
+    @Test
+    void aPlanThatWasNotBegunSinceTheStateIsLockedIsKept() {
+        script.plans(CREATE);
+        plan(Mode.NORMAL);
+        Problem locked = Problem.harmless(ExitCode.LOCKED, "locked", "", "");
+        LockHolder holder = new LockHolder("7", "state", "OperationTypeApply", "bob@host", "2026-01-01");
+        script.applies(new Outcome.Locked(holder, locked, List.of()));
+        assertThat(problem(() -> scripted.deployments().apply(saved())).exitCode()).isEqualTo(ExitCode.LOCKED);
+        scripted.deployments().apply(saved());
+        assertThat(script.verbs).filteredOn("apply"::equals).hasSize(2);
+    }
+
+    @Test
+    void leftoversOfAKilledRecoveryAreRemovedBeforeEachCommand() throws IOException {
+        script.plans(CREATE);
+        Path leftover = scripted.project.folder("demo").resolve("qis-aws-recover.tf.json");
+        List<Runnable> commands = List.of(
+                () -> plan(Mode.NORMAL),
+                () -> scripted.deployments().validate("demo"),
+                () -> scripted.deployments().init("demo"),
+                () -> scripted.deployments().output("demo"),
+                () -> new DriftCheck(scripted.project, scripted.tools()).of("demo", scripted.said::add),
+                () -> new CostReport(scripted.project, scripted.tools(), PriceFile.builtIn())
+                        .of("demo", scripted.said::add));
+        for (Runnable command : commands) {
+            Files.writeString(leftover, "{}");
+            command.run();
+            assertThat(leftover).doesNotExist();
+        }
+    }
+
+    private Planned plan(Mode mode) {
+        return scripted.deployments().plan("demo", mode, Set.of());
+    }
+
+    private Planned saved() {
+        return scripted.deployments().saved("demo", Optional.empty(), Set.of());
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.qisaws.pipeline;
+
+import static io.github.qisaws.pipeline.ScriptedProject.NETWORK;
+import static io.github.qisaws.pipeline.ScriptedProject.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.qisaws.pipeline.recovery.CloudAccount;
+import io.github.qisaws.pipeline.recovery.OpenGroups;
+import io.github.qisaws.pipeline.recovery.Run;
+import io.github.qisaws.pipeline.recovery.Tagged;
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a recovery does and leaves alone, with a scripted engine and account. */
+class RecoveryTest {
+    private static final String UNCHANGED = "terraform-1.11-unchanged";
+
+    @TempDir
+    Path folder;
+
+    private final List<Tagged> tagged = new ArrayList<>();
+    private final List<OpenGroups.Rule> open = new ArrayList<>();
+    private final List<String> asked = new ArrayList<>();
+    private Consumer<String> answer = question -> {};
+    private ScriptedProject scripted;
+    private Script script;
+
+    @BeforeEach
+    void project() throws IOException {
+        scripted = new ScriptedProject(folder, "demo");
+        script = scripted.script;
+    }
+
+    @Test
+    void aLivingRunIsLeftAlone() {
+        scripted.journal("NORMAL");
+        Problem problem = problem(this::recover);
+        assertThat(problem.exitCode()).isEqualTo(ExitCode.LOCKED);
+        assertThat(problem.what()).isEqualTo("another run on demo is in progress");
+        assertThat(script.verbs).isEmpty();
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void aBlockedPlanIsNotApplied() {
+        scripted.interrupt("NORMAL");
+        script.plans("terraform-1.11-dangerous");
+        Problem problem = problem(this::recover);
+        assertThat(problem.exitCode()).isEqualTo(ExitCode.BLOCKED);
+        assertThat(asked).isEmpty();
+        assertThat(script.verbs).contains("plan normal").doesNotContain("apply");
+    }
+
+    @Test
+    void anInterruptedDestroyGoesOnAsADestroy() {
+        scripted.interrupt("DESTROY");
+        script.plans("terraform-1.11-destroy");
+        assertThat(recover()).isTrue();
+        assertThat(asked).containsExactly("Go on destroying demo?");
+        assertThat(script.verbs).contains("plan destroy").endsWith("apply");
+        assertThat(Run.readAll(scripted.scratch("demo").journal())).noneMatch(Run::isOpen);
+    }
+
+    @Test
+    void whoDeclinesChangesNothing() {
+        scripted.interrupt("NORMAL");
+        script.plans("terraform-1.11-moved");
+        answer = question -> {
+            throw Problem.harmless(ExitCode.DECLINED, "declined", "", "").asException();
+        };
+        Problem problem = problem(this::recover);
+        assertThat(problem.exitCode()).isEqualTo(ExitCode.DECLINED);
+        assertThat(problem.state()).isEqualTo(Problem.NOTHING_CHANGED);
+        assertThat(script.verbs).doesNotContain("apply");
+    }
+
+    @Test
+    void aHalfMadeResourceOfTheRunIsKeptAndSaidToBeWhenTheRestIsDeclined() {
+        scripted.interrupt("NORMAL");
+        script.state(
+                "{'resources':[{'mode':'managed','module':'module.network','type':'aws_vpc','name':'this',"
+                        + "'instances':[{'status':'tainted','attributes':{'id':'vpc-1'}}]}]}");
+        script.plans("terraform-1.11-moved");
+        answer = question -> {
+            if (!question.equals("Keep them?")) {
+                throw Problem.harmless(ExitCode.DECLINED, "declined", "", "").asException();
+            }
+        };
+        Problem problem = problem(this::recover);
+        assertThat(script.verbs).contains("untaint " + NETWORK).doesNotContain("apply");
+        assertThat(problem.state())
+                .isEqualTo("No AWS resources were changed. This command cleared the taint of " + NETWORK + ".");
+    }
+
+    @Test
+    void whatThePlanDoesNotImportIsNotMadeASecondTime() {
+        scripted.interrupt("NORMAL");
+        tagged.add(new Tagged(NETWORK, "vpc-1"));
+        script.plans(UNCHANGED);
+        Problem problem = problem(this::recover);
+        assertThat(problem.what()).isEqualTo("the plan does not take up all that was found");
+        assertThat(problem.why()).contains(NETWORK);
+        assertThat(script.verbs).doesNotContain("apply");
+    }
+
+    @Test
+    void aRuleThatLetsEverythingOutIsRemovedAfterConsentOnly() {
+        scripted.interrupt("NORMAL");
+        script.plans(UNCHANGED);
+        open.add(new OpenGroups.Rule("sg-1", "sgr-1"));
+        answer = question -> {
+            throw Problem.harmless(ExitCode.DECLINED, "declined", "", "").asException();
+        };
+        problem(this::recover);
+        assertThat(open).hasSize(1);
+        answer = question -> {};
+        assertThat(recover()).isTrue();
+        assertThat(open).isEmpty();
+    }
+
+    private boolean recover() {
+        Consumer<String> ask = question -> {
+            asked.add(question);
+            answer.accept(question);
+        };
+        return new Recovery(scripted.project, scripted.tools(), scripted.said::add, environment -> new Account())
+                .recover("demo", new Recovery.Person(Optional.empty(), Set.of(), ask, review -> {}));
+    }
+
+    /** What this test says that there is. */
+    private final class Account implements CloudAccount {
+        @Override
+        public List<Tagged> tagged() {
+            return tagged;
+        }
+
+        @Override
+        public Optional<String> find(String type, Function<String, Optional<String>> planned) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<OpenGroups.Rule> openRules(Collection<String> groups) {
+            return List.copyOf(open);
+        }
+
+        @Override
+        public void close(OpenGroups.Rule rule) {
+            open.remove(rule);
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package io.github.qisaws.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.qisaws.Recordings;
+import io.github.qisaws.process.Interrupts;
+import io.github.qisaws.process.ProcessRunner;
+import io.github.qisaws.terraform.Engine;
+import io.github.qisaws.terraform.EngineBinary;
+import io.github.qisaws.terraform.Event;
+import io.github.qisaws.terraform.EventReader;
+import io.github.qisaws.terraform.InitGate;
+import io.github.qisaws.terraform.Outcome;
+import io.github.qisaws.terraform.ProviderInstallation;
+import io.github.qisaws.terraform.Validation;
+import io.github.qisaws.terraform.Verb;
+import io.github.qisaws.terraform.Version;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/**
+ * An engine that records each verb, shows recorded plans, and replays recorded events. What the tests change here, a real
+ * engine would have found in AWS.
+ */
+final class Script implements Engines {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Each verb that reached an engine, with its argument, in order. */
+    final List<String> verbs = new ArrayList<>();
+
+    /** The recordings that plans show, in order; the last is shown again and again. */
+    private final Deque<String> plans = new ArrayDeque<>();
+
+    private final Deque<Outcome> applies = new ArrayDeque<>();
+    private JsonNode state = json("{}");
+    private Runnable beforeApply = () -> {};
+
+    /** The next plan shows this recording, of {@link Recordings}. */
+    Script plans(String recording) {
+        plans.add(recording);
+        return this;
+    }
+
+    Script state(String json) {
+        state = json(json);
+        return this;
+    }
+
+    /** The next apply ends so; others succeed. */
+    Script applies(Outcome outcome) {
+        applies.add(outcome);
+        return this;
+    }
+
+    Script beforeApply(Runnable action) {
+        beforeApply = action;
+        return this;
+    }
+
+    /** Tools with this engine, at a time. */
+    Tools tools(Clock clock) {
+        return Tools.of(new ProcessRunner(new Interrupts()), Map.of("PATH", System.getenv("PATH"), "HOME", "/nonexistent"))
+                .running(this, clock);
+    }
+
+    @Override
+    public InitGate in(Path folder, Tools tools, boolean emulated) {
+        ProviderInstallation installation = new ProviderInstallation(
+                ProviderInstallation.Kind.OWN_CONFIGURATION,
+                "provider from a script",
+                Map.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
+        return new InitGate(new Scripted(folder), installation);
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text.replace('\'', '"'));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Outcome done(boolean changes) {
+        return new Outcome.Succeeded(changes, List.of());
+    }
+
+    /** The engine in one folder. */
+    private final class Scripted implements Engine {
+        private final Path folder;
+
+        Scripted(Path folder) {
+            this.folder = folder;
+        }
+
+        @Override
+        public EngineBinary binary() {
+            return new EngineBinary(
+                    Path.of("/scripted/terraform"),
+                    EngineBinary.Kind.TERRAFORM,
+                    Version.parse("1.11.4").orElseThrow(),
+                    "linux_amd64");
+        }
+
+        @Override
+        public Path directory() {
+            return folder;
+        }
+
+        @Override
+        public Outcome init(Verb.Init init, Consumer<Event> listener) {
+            verbs.add("init");
+            return done(false);
+        }
+
+        @Override
+        public Outcome plan(Verb.Plan plan, Consumer<Event> listener) {
+            verbs.add("plan " + plan.mode().name().toLowerCase(java.util.Locale.ROOT));
+            String shown = plans.size() > 1 ? plans.remove() : plans.element();
+            Folders.write(plan.out(), shown);
+            return done(!shown.contains("unchanged"));
+        }
+
+        @Override
+        public Outcome apply(Verb.Apply apply, Consumer<Event> listener, LongConsumer started) {
+            verbs.add("apply");
+            beforeApply.run();
+            Outcome outcome = applies.isEmpty() ? done(true) : applies.remove();
+            if (outcome.neverBegan()) {
+                return outcome;
+            }
+            try (var lines = Files.lines(Path.of("src/test/resources/progress/terraform-1.11.events.jsonl"))) {
+                lines.map(EventReader::read).forEach(listener);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return outcome;
+        }
+
+        @Override
+        public Validation validate() {
+            verbs.add("validate");
+            return new Validation(true, List.of());
+        }
+
+        @Override
+        public Outcome show(Path plan, Path into) {
+            verbs.add("show");
+            try {
+                Files.copy(Recordings.file(Files.readString(plan)), into, StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return done(false);
+        }
+
+        @Override
+        public JsonNode output() {
+            verbs.add("output");
+            return json("{}");
+        }
+
+        @Override
+        public List<String> stateList() {
+            verbs.add("state list");
+            List<String> addresses = new ArrayList<>();
+            state.path("resources").forEach(each -> addresses.add(each.path("type").asText() + "."
+                    + each.path("name").asText()));
+            return addresses;
+        }
+
+        @Override
+        public JsonNode statePull() {
+            verbs.add("state pull");
+            return state;
+        }
+
+        @Override
+        public Outcome statePush(Path file) {
+            verbs.add("state push");
+            return done(false);
+        }
+
+        @Override
+        public Outcome forceUnlock(String lockId) {
+            verbs.add("force-unlock " + lockId);
+            return done(false);
+        }
+
+        @Override
+        public Outcome untaint(String address) {
+            verbs.add("untaint " + address);
+            return done(false);
+        }
+
+        @Override
+        public Outcome stateMove(String from, String to) {
+            verbs.add("state mv " + from + " " + to);
+            return done(false);
+        }
+
+        @Override
+        public Shared share(Path cacheFolder) {
+            return alone();
+        }
+    }
+}
