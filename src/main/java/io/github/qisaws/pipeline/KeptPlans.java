@@ -6,6 +6,7 @@ import io.github.qisaws.environment.EnvironmentFile;
 import io.github.qisaws.pipeline.Deployments.Planned;
 import io.github.qisaws.pipeline.certificate.AwsAccess;
 import io.github.qisaws.pipeline.store.PlanStore;
+import io.github.qisaws.pipeline.store.S3PlanStore;
 import io.github.qisaws.pipeline.store.StoredPlan;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Keeps sealed plans in the state bucket between the job that plans a branch and the one that applies after the merge. */
@@ -26,17 +28,28 @@ public final class KeptPlans {
     private final Project project;
     private final Tools tools;
     private final Talk talk;
+    private final Function<Environment, PlanStore> stores;
 
     public KeptPlans(Project project, Tools tools, Talk talk) {
+        this(project, tools, talk, environment -> bucket(environment, tools));
+    }
+
+    /**
+     * Stored plans.
+     *
+     * @param stores gives the store of an environment
+     */
+    KeptPlans(Project project, Tools tools, Talk talk, Function<Environment, PlanStore> stores) {
         this.project = project;
         this.tools = tools;
         this.talk = talk;
+        this.stores = stores;
     }
 
     /** Refuses early what could not be stored after a long plan: no bucket, or content that is in no commit. */
     public void requireStorable(String name) {
         Environment environment = EnvironmentFile.read(project.existingFolder(name));
-        store(environment);
+        requireBucket(environment);
         Source source = Facts.source(Configured.of(project, name, talk), project, tools);
         if (source.commit().isEmpty() || source.dirty()) {
             throw Problem.harmless(
@@ -58,7 +71,8 @@ public final class KeptPlans {
         Source source = saved.manifest(name).source();
         StoredPlan plan = new StoredPlan(name, source.commit(), PlanInputs.digest(source.inputs()), tools.clock().instant());
         try {
-            store(planned.prepared().environment().configured().environment()).put(plan, saved.folder());
+            stores.apply(planned.prepared().environment().configured().environment())
+                    .put(plan, saved.folder());
         } catch (IOException e) {
             throw cannot("read the sealed plan of " + name, e);
         }
@@ -74,7 +88,7 @@ public final class KeptPlans {
      */
     public Path fetch(String name, Optional<String> commit, Set<String> allowed) {
         Environment environment = EnvironmentFile.read(project.existingFolder(name));
-        PlanStore store = store(environment);
+        PlanStore store = stores.apply(environment);
         Source now = Facts.source(Configured.of(project, name, talk), project, tools);
         Git git = Git.of(project, tools);
         Optional<String> planned = commit.map(text -> resolve(git, text));
@@ -136,10 +150,14 @@ public final class KeptPlans {
         }
     }
 
-    private PlanStore store(Environment environment) {
+    private static PlanStore bucket(Environment environment, Tools tools) {
+        AwsAccess access = new AwsAccess(environment.placement().region(), tools.variables());
+        return new S3PlanStore(access, environment.placement().account(), requireBucket(environment));
+    }
+
+    private static StateBackend.S3 requireBucket(Environment environment) {
         if (environment.state() instanceof StateBackend.S3 s3) {
-            AwsAccess access = new AwsAccess(environment.placement().region(), tools.variables());
-            return new PlanStore(access, environment.placement().account(), s3);
+            return s3;
         }
         throw Problem.harmless(
                         ExitCode.USAGE,

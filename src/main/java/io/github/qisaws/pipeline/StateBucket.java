@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -41,11 +42,27 @@ public final class StateBucket {
     private final Project project;
     private final Tools tools;
     private final Talk talk;
+    private final Function<Environment, StateAccount> accounts;
 
     public StateBucket(Project project, Tools tools, Talk talk) {
+        this(
+                project,
+                tools,
+                talk,
+                environment -> new AwsStateAccount(
+                        new AwsAccess(environment.placement().region(), tools.variables())));
+    }
+
+    /**
+     * The state bucket.
+     *
+     * @param accounts gives the account of an environment
+     */
+    StateBucket(Project project, Tools tools, Talk talk, Function<Environment, StateAccount> accounts) {
         this.project = project;
         this.tools = tools;
         this.talk = talk;
+        this.accounts = accounts;
     }
 
     /** Makes or repairs the bucket of an environment's state. */
@@ -55,9 +72,9 @@ public final class StateBucket {
         Workspace workspace = Workspace.scratch(project, "bootstrap", bucket, tools);
         Deployment deployment = Bootstrap.deploymentOf(environment);
         configure(workspace, deployment);
-        AwsAccess access = new AwsAccess(environment.placement().region(), tools.variables());
-        access.requireAccount(environment.placement().account());
-        StateOrphans orphans = new StateOrphans(access, bucket);
+        StateAccount account = accounts.apply(environment);
+        account.requireAccount(environment.placement().account());
+        StateOrphans orphans = new StateOrphans(account, bucket);
         if (hasLocalState(workspace)) {
             talk.say("Taking up an earlier bootstrap of " + bucket + " that was cut short.");
             make(workspace, deployment, orphans);
