@@ -3,6 +3,7 @@ package io.github.qisaws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.qisaws.TestEngine.Result;
+import io.github.qisaws.pipeline.EngineChoice;
 import io.github.qisaws.pipeline.Tools;
 import io.github.qisaws.process.Executables;
 import io.github.qisaws.synth.Versions;
@@ -96,10 +97,10 @@ public record TestProvider(String version, Optional<String> mirror) {
 
     /** Tools that use it. */
     public Tools with(Tools tools) {
-        return tools.choosing(
-                tools.engine(),
-                mirror.or(tools::providerMirror),
+        return tools.choosing(new EngineChoice(
+                tools.choice().program(),
+                mirror.or(tools.choice()::providerMirror),
                 ProviderRequest.of(Optional.of(version), Tools.PROVIDERS),
-                tools.debug());
+                tools.choice().debug()));
     }
 }

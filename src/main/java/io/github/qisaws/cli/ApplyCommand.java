@@ -86,7 +86,7 @@ final class ApplyCommand implements Callable<Integer> {
 
     private void refuseContradictions() {
         if (fromStore ? plan.isPresent() : commit.isPresent()) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.USAGE,
                             fromStore ? "both --plan and --from-store" : "--commit without --from-store",
                             "",

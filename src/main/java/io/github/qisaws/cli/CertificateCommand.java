@@ -53,7 +53,7 @@ final class CertificateCommand implements Callable<Integer> {
         CertificateRequest request = request();
         consent.require(
                 root.console(), "Import a certificate for " + Certificates.domain(environment) + " into ACM?", name);
-        AwsAccess access = new AwsAccess(environment.placement().region(), System.getenv());
+        AwsAccess access = new AwsAccess(environment.placement().region(), System.getenv(), root.effects());
         ImportedCertificate imported = Certificates.of(environment, access).provide(environment, request);
         imported.notes().forEach(root.console()::say);
         root.console()
@@ -65,7 +65,7 @@ final class CertificateCommand implements Callable<Integer> {
 
     private void requireDays() {
         if (days < 1 || days > CertificateRequest.MOST_DAYS) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.USAGE,
                             "--days " + days + " is out of range",
                             "A self-signed certificate lives 1 to " + CertificateRequest.MOST_DAYS + " days.",
@@ -80,7 +80,7 @@ final class CertificateCommand implements Callable<Integer> {
             return new CertificateRequest.SelfSigned(days, replace);
         }
         if (certificate.isEmpty() || key.isEmpty()) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.USAGE,
                             "--certificate and --key go together",
                             "One of them is missing.",

@@ -19,8 +19,7 @@ final class CiCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw Problem.harmless(ExitCode.USAGE, "no command given", "", "see qis-aws ci --help.")
-                .asException();
+        throw new Problem(ExitCode.USAGE, "no command given", "", "see qis-aws ci --help.").asException();
     }
 
     @Command(

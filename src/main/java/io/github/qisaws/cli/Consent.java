@@ -20,7 +20,7 @@ final class Consent {
             return;
         }
         if (!Console.isTerminal("in")) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.DECLINED,
                             "nobody can be asked",
                             "Standard input is not a terminal, and --yes was not given.",
@@ -29,8 +29,7 @@ final class Consent {
         }
         console.say(question + " Type the environment's name to go on:");
         if (!name.equals(line())) {
-            throw Problem.harmless(ExitCode.DECLINED, "declined", "The answer was not " + name + ".", "")
-                    .asException();
+            throw new Problem(ExitCode.DECLINED, "declined", "The answer was not " + name + ".", "").asException();
         }
     }
 

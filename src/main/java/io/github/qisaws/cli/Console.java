@@ -1,9 +1,12 @@
 package io.github.qisaws.cli;
 
 import io.github.qisaws.pipeline.Talk;
+import io.github.qisaws.problem.Effects;
+import io.github.qisaws.problem.Failure;
 import io.github.qisaws.problem.Problem;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.regex.Matcher;
 
 /** Data goes to standard output, talk to standard error; colours only decorate. */
 final class Console implements Talk {
@@ -41,18 +44,11 @@ final class Console implements Talk {
         return color;
     }
 
-    void problem(Problem problem) {
-        say(decorate(RED + BOLD, "error:") + " " + problem.what());
-        labelled("why:", problem.why());
-        labelled("fix:", problem.fix());
-        if (!problem.state().isEmpty()) {
-            say(problem.state());
-        }
-    }
-
-    private void labelled(String label, String text) {
-        if (!text.isEmpty()) {
-            say("  " + decorate(BOLD, label) + " " + text.replace("\n", "\n       "));
+    /** Prints a failure, and what was changed by then. */
+    void problem(Problem problem, Effects effects) {
+        for (String line : Failure.lines(problem, effects)) {
+            say(line.replaceFirst("^error:", Matcher.quoteReplacement(decorate(RED + BOLD, "error:")))
+                    .replaceFirst("^  (why|fix):", "  " + decorate(BOLD, "$1:")));
         }
     }
 

@@ -80,7 +80,7 @@ final class CostCommand implements Callable<Integer> {
         if (refresh) {
             return refresh();
         }
-        String environment = name.orElseThrow(() -> Problem.harmless(
+        String environment = name.orElseThrow(() -> new Problem(
                         ExitCode.USAGE, "no environment named", "", "name one, or say --refresh for the prices alone.")
                 .asException());
         Prices known = prices.map(PriceFile::read).orElseGet(PriceFile::builtIn);
@@ -139,7 +139,7 @@ final class CostCommand implements Callable<Integer> {
         Project project = root.project();
         Path file = prices.orElseGet(() -> project.root().resolve(PriceFile.IN_PROJECT));
         if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.USAGE,
                             "no place for the renewed prices",
                             file.toAbsolutePath().getParent() + " is not there; it is in a checkout of qis-aws.",

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.qisaws.pipeline.DriftCheck;
 import io.github.qisaws.pipeline.SideBySide.Ended;
+import io.github.qisaws.pipeline.Tools;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.review.Drift;
@@ -38,8 +39,10 @@ final class DriftCommand implements Callable<Integer> {
     public Integer call() {
         Console console = root.console();
         if (several.all()) {
-            DriftCheck check = new DriftCheck(root.project(), several.tools(root, engine));
-            List<Ended<Drift>> ended = several.run(root, check::of);
+            Tools tools = several.tools(root, engine);
+            List<Ended<Drift>> ended =
+                    several.run(root, (name, talk, effects) -> new DriftCheck(root.project(), tools.noting(effects))
+                            .of(name, talk));
             show(console, ended);
             return SeveralOptions.finish(console, ended, Drift::sentence, DriftCommand::exitCode);
         }

@@ -1,6 +1,7 @@
 package io.github.qisaws.cli;
 
 import io.github.qisaws.pipeline.Deployments;
+import io.github.qisaws.pipeline.EngineChoice;
 import io.github.qisaws.pipeline.Tools;
 import io.github.qisaws.process.ProcessRunner;
 import io.github.qisaws.terraform.ProviderRequest;
@@ -30,8 +31,12 @@ final class EngineOptions {
     private Optional<String> providerVersion = Optional.empty();
 
     Tools tools(QisAws root) {
-        return Tools.of(new ProcessRunner(root.interrupts()), System.getenv())
-                .choosing(engine, providerMirror, ProviderRequest.of(providerVersion, Tools.PROVIDERS), root.debug());
+        return Tools.of(
+                new ProcessRunner(root.interrupts()),
+                System.getenv(),
+                new EngineChoice(
+                        engine, providerMirror, ProviderRequest.of(providerVersion, Tools.PROVIDERS), root.debug()),
+                root.effects());
     }
 
     Deployments deployments(QisAws root) {

@@ -26,8 +26,7 @@ final class EnvCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw Problem.harmless(ExitCode.USAGE, "no command given", "", "see qis-aws env --help.")
-                .asException();
+        throw new Problem(ExitCode.USAGE, "no command given", "", "see qis-aws env --help.").asException();
     }
 
     @Command(description = "Prints the name of each environment; with --json its place and architecture too.")

@@ -37,8 +37,7 @@ final class ImageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw Problem.harmless(ExitCode.USAGE, "no command given", "", "see qis-aws image --help.")
-                .asException();
+        throw new Problem(ExitCode.USAGE, "no command given", "", "see qis-aws image --help.").asException();
     }
 
     @Command(description = "Starts the environment's image pipeline; prints the ARN of the image in the making.")
@@ -148,8 +147,7 @@ final class ImageCommand implements Callable<Integer> {
                             ExitCode.FAILED,
                             "waiting was interrupted",
                             "",
-                            "run the command again.",
-                            "The copies go on.")
+                            "run the command again; the copies go on meanwhile.")
                     .causedBy(e);
         }
     }
@@ -166,8 +164,8 @@ final class ImageCommand implements Callable<Integer> {
         return EnvironmentFile.read(root.project().existingFolder(name));
     }
 
-    private static AwsAccess access(Environment environment) {
-        return new AwsAccess(environment.placement().region(), System.getenv());
+    private AwsAccess access(Environment environment) {
+        return new AwsAccess(environment.placement().region(), System.getenv(), root.effects());
     }
 
     private static List<String> given(List<String> regions) {

@@ -44,8 +44,7 @@ public final class Main {
         String fix = suggestions.isEmpty()
                 ? "see " + command + " --help."
                 : "did you mean " + String.join(" or ", suggestions) + "?";
-        return failure(
-                root, Problem.harmless(ExitCode.USAGE, e.getMessage(), "", fix).asException());
+        return failure(root, new Problem(ExitCode.USAGE, e.getMessage(), "", fix).asException());
     }
 
     private static int failure(QisAws root, Exception e) {
@@ -54,7 +53,7 @@ public final class Main {
             e.printStackTrace(root.err());
         }
         Problem problem = e instanceof ProblemException known ? known.problem() : bug(e);
-        console.problem(problem);
+        console.problem(problem, root.effects());
         return problem.exitCode().number();
     }
 
@@ -63,7 +62,7 @@ public final class Main {
                 ExitCode.BUG,
                 "qis-aws met something that it was not made for",
                 e.getClass().getSimpleName() + ": " + e.getMessage(),
-                "run it again with --debug and report what it prints.",
-                "What was under way may be half done; the next plan shows it.");
+                "run it again with --debug and report what it prints. What was under way may be half done; the next plan"
+                        + " shows it.");
     }
 }

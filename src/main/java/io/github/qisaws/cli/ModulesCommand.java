@@ -23,8 +23,7 @@ final class ModulesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw Problem.harmless(ExitCode.USAGE, "no command given", "", "see qis-aws modules --help.")
-                .asException();
+        throw new Problem(ExitCode.USAGE, "no command given", "", "see qis-aws modules --help.").asException();
     }
 
     @Command(description = "Writes modules/; prints each file that changed.")
@@ -60,7 +59,7 @@ final class ModulesCommand implements Callable<Integer> {
 
     private static void refuseBroken(List<String> broken) {
         if (!broken.isEmpty()) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.FAILED,
                             "the modules would break who uses them",
                             String.join("\n", broken),
@@ -78,7 +77,7 @@ final class ModulesCommand implements Callable<Integer> {
         List<String> different = Modules.different(root.project().modules(), files);
         different.forEach(root.console()::print);
         if (!different.isEmpty()) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.FAILED,
                             "modules/ is not what its Java definitions make",
                             different.size() + " files differ; they are listed above.",

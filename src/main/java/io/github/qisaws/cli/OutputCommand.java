@@ -44,7 +44,7 @@ final class OutputCommand implements Callable<Integer> {
 
     private JsonNode one(JsonNode outputs, String wanted) {
         if (!outputs.has(wanted)) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.USAGE,
                             name + " has no output " + wanted,
                             "An environment has outputs only after it was applied.",

@@ -91,7 +91,8 @@ final class PlanCommand implements Callable<Integer> {
 
     private int planAll() {
         Tools tools = several.tools(root, engine);
-        List<Ended<Planned>> ended = several.run(root, (name, talk) -> plan(tools, talk, name));
+        List<Ended<Planned>> ended =
+                several.run(root, (name, talk, effects) -> plan(tools.noting(effects), talk, name));
         view.showAll(
                 root.console(),
                 ended.stream()
@@ -121,7 +122,7 @@ final class PlanCommand implements Callable<Integer> {
     /** Whoever applies a stored plan takes the newest of a commit: it must be what the commit alone says. */
     private void refuseMoreThanTheFile() {
         if (destroy || !replace.isEmpty()) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.USAGE,
                             "--store with " + (destroy ? "--destroy" : "--replace"),
                             "A stored plan is applied after a merge as what its commit says, and a commit says neither.",

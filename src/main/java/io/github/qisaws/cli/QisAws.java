@@ -1,6 +1,7 @@
 package io.github.qisaws.cli;
 
 import io.github.qisaws.pipeline.Project;
+import io.github.qisaws.problem.Effects;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.process.Interrupts;
@@ -80,12 +81,12 @@ final class QisAws implements Callable<Integer> {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Stack traces and the engine's own log.")
     private boolean debug;
 
+    private final Effects effects = new Effects();
     private Interrupts interrupts;
 
     @Override
     public Integer call() {
-        throw Problem.harmless(ExitCode.USAGE, "no command given", "", "see qis-aws --help.")
-                .asException();
+        throw new Problem(ExitCode.USAGE, "no command given", "", "see qis-aws --help.").asException();
     }
 
     Console console() {
@@ -106,6 +107,11 @@ final class QisAws implements Callable<Integer> {
             interrupts = Interrupts.ofSignals(signal -> System.exit(128 + signal));
         }
         return interrupts;
+    }
+
+    /** What this command has changed. */
+    Effects effects() {
+        return effects;
     }
 
     boolean debug() {

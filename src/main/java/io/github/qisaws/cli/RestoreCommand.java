@@ -67,7 +67,7 @@ final class RestoreCommand implements Callable<Integer> {
         }
         Optional<Instant> moment = at.map(RestoreCommand::moment);
         BackupVault vault = BackupVault.of(
-                environment, new AwsAccess(environment.placement().region(), System.getenv()));
+                environment, new AwsAccess(environment.placement().region(), System.getenv(), root.effects()));
         List<RecoveryPoint> points = vault.points();
         if (point.isPresent()) {
             steps(environment, vault, List.of(Choice.named(points, point.get())));
@@ -113,6 +113,6 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private static RuntimeException usage(String what, String fix) {
-        return Problem.harmless(ExitCode.USAGE, what, "", fix).asException();
+        return new Problem(ExitCode.USAGE, what, "", fix).asException();
     }
 }

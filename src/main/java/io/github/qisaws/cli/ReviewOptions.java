@@ -85,8 +85,7 @@ final class ReviewOptions {
                             ExitCode.FAILED,
                             "the report " + file + " cannot be written",
                             e.getClass().getSimpleName() + ": " + e.getMessage(),
-                            "name a file in a folder that can be written.",
-                            "Nothing in AWS was changed.")
+                            "name a file in a folder that can be written.")
                     .causedBy(e);
         }
     }

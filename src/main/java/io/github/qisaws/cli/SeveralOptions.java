@@ -31,7 +31,7 @@ final class SeveralOptions {
 
     boolean all() {
         if (all == name.isPresent()) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.USAGE,
                             all ? "both an environment and --all" : "no environment named",
                             "",
@@ -39,8 +39,7 @@ final class SeveralOptions {
                     .asException();
         }
         if (parallel.filter(number -> number < 1).isPresent()) {
-            throw Problem.harmless(
-                            ExitCode.USAGE, "--parallel must be at least 1", "", "leave it out, or give a number.")
+            throw new Problem(ExitCode.USAGE, "--parallel must be at least 1", "", "leave it out, or give a number.")
                     .asException();
         }
         return all;

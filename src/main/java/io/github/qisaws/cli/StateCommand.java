@@ -19,8 +19,7 @@ final class StateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw Problem.harmless(ExitCode.USAGE, "no command given", "", "see qis-aws state --help.")
-                .asException();
+        throw new Problem(ExitCode.USAGE, "no command given", "", "see qis-aws state --help.").asException();
     }
 
     @Command(description = "Prints the address of each resource in the state.")

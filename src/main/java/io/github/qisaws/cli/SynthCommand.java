@@ -56,7 +56,7 @@ final class SynthCommand implements Callable<Integer> {
         List<Path> outdated = Configured.outdated(project, chosen);
         outdated.forEach(file -> root.console().print(file.toString()));
         if (!outdated.isEmpty()) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.FAILED,
                             "generated configurations are not what their environment files make",
                             outdated.size() + " differ; they are listed above.",

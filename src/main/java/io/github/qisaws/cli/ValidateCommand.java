@@ -25,7 +25,7 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         List<String> wrong = engine.deployments(root).validate(name);
         if (!wrong.isEmpty()) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.FAILED,
                             "the engine refuses the configuration of " + name,
                             String.join("\n", wrong),

@@ -180,7 +180,7 @@ public final class PriceFile {
     }
 
     private static Problem wrong(String name, String why) {
-        return Problem.harmless(
+        return new Problem(
                 ExitCode.USAGE, name + " is not a file of prices", why, "make one with qis-aws cost --refresh.");
     }
 }

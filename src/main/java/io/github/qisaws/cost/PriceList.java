@@ -152,7 +152,7 @@ public final class PriceList {
     }
 
     private ProblemException unreachable(String path, IOException e) {
-        return Problem.harmless(
+        return new Problem(
                         ExitCode.UNAVAILABLE,
                         "the price list of AWS cannot be read",
                         address.resolve(path) + ": "
@@ -162,7 +162,7 @@ public final class PriceList {
     }
 
     private static Problem unusable(String why) {
-        return Problem.harmless(
+        return new Problem(
                 ExitCode.UNAVAILABLE,
                 "the price list is not what AWS's is",
                 why,

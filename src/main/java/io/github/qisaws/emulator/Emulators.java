@@ -79,7 +79,7 @@ public final class Emulators {
             case "container" -> inContainer(logs, progress, LONG);
             case "python" -> inPython(logs, progress);
             default ->
-                throw Problem.harmless(
+                throw new Problem(
                                 ExitCode.USAGE,
                                 "There is no emulator \"" + wanted + "\".",
                                 VARIABLE + " is " + wanted
@@ -104,7 +104,7 @@ public final class Emulators {
         try {
             return python.start(logs, progress);
         } catch (IOException e) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.UNAVAILABLE,
                             "The AWS emulator cannot be started.",
                             String.valueOf(e.getMessage()),
@@ -166,7 +166,7 @@ public final class Emulators {
     }
 
     private static ProblemException noContainer(String why, Throwable cause) {
-        return Problem.harmless(
+        return new Problem(
                         ExitCode.UNAVAILABLE,
                         "The AWS emulator cannot be started in a container.",
                         why,

@@ -57,7 +57,7 @@ final class Http {
     }
 
     private static RuntimeException gone(URI uri, Exception cause) {
-        return Problem.harmless(
+        return new Problem(
                         ExitCode.UNAVAILABLE,
                         "The emulator does not answer.",
                         uri + ": " + cause,

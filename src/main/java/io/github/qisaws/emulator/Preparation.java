@@ -112,7 +112,7 @@ public final class Preparation {
     }
 
     private static Problem refused(String call, String answer) {
-        return Problem.harmless(
+        return new Problem(
                 ExitCode.UNAVAILABLE,
                 "The emulator refused " + call + ".",
                 answer.length() > 500 ? answer.substring(0, 500) + "…" : answer,

@@ -129,12 +129,12 @@ final class PythonHome {
     }
 
     private static ProblemException interrupted() {
-        return Problem.harmless(ExitCode.INTERRUPTED, "The installation of the emulator was interrupted.", "", "")
+        return new Problem(ExitCode.INTERRUPTED, "The installation of the emulator was interrupted.", "", "")
                 .asException();
     }
 
     private static Problem cannot(String why, String fix) {
-        return Problem.harmless(ExitCode.UNAVAILABLE, "The AWS emulator cannot be installed.", why, fix);
+        return new Problem(ExitCode.UNAVAILABLE, "The AWS emulator cannot be installed.", why, fix);
     }
 
     private static void delete(Path folder) throws IOException {

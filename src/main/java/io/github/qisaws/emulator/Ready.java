@@ -38,7 +38,7 @@ final class Ready {
     }
 
     static Problem notReady(Path log) {
-        return Problem.harmless(
+        return new Problem(
                 ExitCode.UNAVAILABLE,
                 "The emulator did not become ready.",
                 "Its log is " + log + ".",
@@ -64,7 +64,7 @@ final class Ready {
         try {
             return List.of(JSON.readValue(answer, String[].class));
         } catch (JsonProcessingException e) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.UNAVAILABLE,
                             "The emulator did not answer " + path + " with a list.",
                             answer.length() > 300 ? answer.substring(0, 300) : answer,

@@ -26,12 +26,11 @@ public final class InvalidEnvironmentException extends ProblemException {
     }
 
     private static Problem problem(String file, List<Mistake> mistakes) {
-        String count = mistakes.size() == 1 ? "1 mistake." : mistakes.size() + " mistakes.";
+        String count = mistakes.size() == 1 ? "1 mistake" : mistakes.size() + " mistakes";
         return new Problem(
                 ExitCode.INVALID_ENVIRONMENT,
-                file + " cannot be used.",
+                file + " cannot be used: " + count,
                 mistakes.stream().map(Mistake::toString).collect(Collectors.joining("\n")),
-                "Correct the file; \"qis-aws schema\" prints what editors need to help with it.",
-                count + " Nothing was run or written.");
+                "Correct the file; \"qis-aws schema\" prints what editors need to help with it.");
     }
 }

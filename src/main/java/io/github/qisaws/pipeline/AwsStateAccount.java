@@ -1,7 +1,6 @@
 package io.github.qisaws.pipeline;
 
 import io.github.qisaws.pipeline.certificate.AwsAccess;
-import io.github.qisaws.problem.Problem;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,7 +21,7 @@ record AwsStateAccount(AwsAccess access) implements StateAccount {
 
     @Override
     public boolean hasBucket(String name) {
-        return access.call("s3:ListBucket", Problem.NOTHING_CHANGED, () -> {
+        return access.call("s3:ListBucket", () -> {
             try (S3Client s3 = access.configure("S3", S3Client.builder())
                     .forcePathStyle(true)
                     .build()) {
@@ -70,7 +69,7 @@ record AwsStateAccount(AwsAccess access) implements StateAccount {
     }
 
     private <T> T withKms(String action, Function<KmsClient, T> call) {
-        return access.call(action, Problem.NOTHING_CHANGED, () -> {
+        return access.call(action, () -> {
             try (KmsClient kms = access.configure("KMS", KmsClient.builder()).build()) {
                 return call.apply(kms);
             }

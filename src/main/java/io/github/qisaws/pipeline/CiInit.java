@@ -8,6 +8,7 @@ import io.github.qisaws.pipeline.ci.CiFiles;
 import io.github.qisaws.pipeline.ci.CiSetup;
 import io.github.qisaws.pipeline.ci.CiSystem;
 import io.github.qisaws.pipeline.ci.TrustedRepository;
+import io.github.qisaws.problem.Effects;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import java.nio.file.Files;
@@ -21,11 +22,13 @@ public final class CiInit {
     private final Project project;
     private final Git git;
     private final Talk talk;
+    private final Effects effects;
 
     public CiInit(Project project, Tools tools, Talk talk) {
         this.project = project;
         this.git = Git.of(project, tools);
         this.talk = talk;
+        this.effects = tools.effects();
     }
 
     /**
@@ -51,6 +54,7 @@ public final class CiInit {
             boolean there = Files.exists(top.resolve(name)) && !others.contains(name);
             if (!there) {
                 Folders.write(top.resolve(name), text);
+                effects.add("wrote " + name);
             }
             talk.say((there ? "Up to date: " : "Wrote ") + name);
         });
@@ -87,7 +91,7 @@ public final class CiInit {
     }
 
     private static Problem noRepository() {
-        return Problem.harmless(
+        return new Problem(
                 ExitCode.USAGE,
                 "the repository's name is not known",
                 "No git remote named origin with a host tells it; AWS must be told whose jobs it may trust.",
@@ -95,7 +99,7 @@ public final class CiInit {
     }
 
     private static Problem differ(List<String> files) {
-        return Problem.harmless(
+        return new Problem(
                 ExitCode.USAGE,
                 "files are there that differ from what would be written",
                 String.join("\n", files),

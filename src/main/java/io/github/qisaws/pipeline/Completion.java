@@ -78,7 +78,7 @@ final class Completion {
             if (changes || !open.isEmpty()) {
                 requireNotBlocked(review);
                 person.ask().accept((mode == Mode.DESTROY ? "Go on destroying " : "Take this up in ") + name + "?");
-                close(open, lock.deeds());
+                open.forEach(account::close);
             }
             if (changes) {
                 apply(recovery.file(), review);
@@ -98,9 +98,8 @@ final class Completion {
                 .accept("Move the old resource to another address in the state, so that the new one can be imported?");
         for (String address : addresses) {
             String aside = Replaced.aside(address, known);
-            lock.released(() -> environment.engine().stateMove(address, aside))
-                    .orThrow();
-            lock.deeds().add("moved " + address + " to " + aside + " in the state");
+            lock.released(() -> environment.engine().stateMove(address, aside)).orThrow();
+            environment.workspace().tools().effects().add("moved " + address + " to " + aside + " in the state");
         }
     }
 
@@ -142,16 +141,9 @@ final class Completion {
         return open;
     }
 
-    private void close(List<OpenGroups.Rule> open, Deeds deeds) {
-        for (OpenGroups.Rule rule : open) {
-            account.close(rule);
-            deeds.addInAws("removed rule " + rule.id() + " from security group " + rule.group());
-        }
-    }
-
     private void requireNotBlocked(Review review) {
         if (review.verdict() == Verdict.BLOCKED) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.BLOCKED,
                             "the recovery of " + name + " is blocked",
                             review.sentence(),

@@ -49,7 +49,7 @@ public record Configured(Environment environment, Deployment deployment, Configu
     }
 
     private static Problem edited(Path file, String environment) {
-        return Problem.harmless(
+        return new Problem(
                 ExitCode.INVALID_ENVIRONMENT,
                 file + " was edited by hand",
                 "It is generated from " + EnvironmentFile.NAME + "; its content does not match the hash in its header.",

@@ -7,8 +7,8 @@ import io.github.qisaws.review.Review;
 import io.github.qisaws.review.Verdict;
 import io.github.qisaws.seal.Manifest;
 import io.github.qisaws.terraform.Diagnostic;
-import io.github.qisaws.terraform.Outcome;
 import io.github.qisaws.terraform.Engine;
+import io.github.qisaws.terraform.Outcome;
 import io.github.qisaws.terraform.Validation;
 import io.github.qisaws.terraform.Verb;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
@@ -124,7 +124,8 @@ public final class Deployments {
         boolean changes = outcome.changes() && review.verdict() != Verdict.UNCHANGED;
         Optional<Manifest> manifest = Optional.empty();
         if (changes || sealing.unchanged()) {
-            Manifest.Maker maker = Manifest.Maker.of(tools.person(), tools.clock().instant(), sealing.life());
+            Manifest.Maker maker =
+                    Manifest.Maker.of(tools.person(), tools.clock().instant(), sealing.life());
             manifest = Optional.of(saved.seal(facts, maker, review, mode, wanted.allowed()));
             saved.requireStill(plan, manifest.get());
         } else {
@@ -146,13 +147,10 @@ public final class Deployments {
         SavedPlan saved = folder.map(path -> new SavedPlan(path.toAbsolutePath()))
                 .orElseGet(() -> SavedPlan.of(environment.workspace()));
         saved.manifest(name);
-        Manifest manifest = saved.check(Facts.of(environment, tools), allowed, tools.clock().instant());
+        Manifest manifest =
+                saved.check(Facts.of(environment, tools), allowed, tools.clock().instant());
         Review review = environment.review(
-                environment.engine(),
-                saved.file(),
-                SavedPlan.mode(manifest),
-                manifest.allowedDestroys(),
-                clear -> {});
+                environment.engine(), saved.file(), SavedPlan.mode(manifest), manifest.allowedDestroys(), clear -> {});
         return new Planned(
                 review, review.verdict() != Verdict.UNCHANGED, new Prepared(environment, saved, Optional.of(manifest)));
     }
@@ -196,7 +194,7 @@ public final class Deployments {
     }
 
     private static Problem blocked(String name, Review review) {
-        return Problem.harmless(
+        return new Problem(
                 ExitCode.BLOCKED,
                 "the plan of " + name + " is blocked",
                 review.sentence(),

@@ -6,7 +6,6 @@ import io.github.qisaws.review.Drift;
 import io.github.qisaws.terraform.Verb;
 import java.util.List;
 
-
 /** Looks for what was changed outside Terraform; a saved plan stays as it is. */
 public final class DriftCheck {
     private final Project project;
@@ -30,8 +29,6 @@ public final class DriftCheck {
                 Verb.Plan::refreshOnly,
                 "comparing",
                 json -> Drift.of(
-                        name,
-                        DriftReader.read(json, new IgnoredChanges(project, deployment)),
-                        deployment.calls()));
+                        name, DriftReader.read(json, new IgnoredChanges(project, deployment)), deployment.calls()));
     }
 }

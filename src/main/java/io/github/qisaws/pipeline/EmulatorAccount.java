@@ -49,7 +49,7 @@ public final class EmulatorAccount {
             emulator.prepare(region).putParameter(image.parameterName(), ami);
         }
         if (environment.servers().loadBalancer().certificate().source() == Environment.Certificate.Source.IMPORTED) {
-            AwsAccess access = new AwsAccess(region, emulated.variables());
+            AwsAccess access = emulated.aws(region);
             Certificates.of(environment, access).provide(environment, new CertificateRequest.SelfSigned(1, false));
         }
     }

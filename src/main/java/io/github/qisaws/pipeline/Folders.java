@@ -91,7 +91,7 @@ final class Folders {
     }
 
     static ProblemException cannot(String what, IOException e) {
-        return Problem.harmless(
+        return new Problem(
                         ExitCode.FAILED,
                         "cannot " + what,
                         e.getClass().getSimpleName() + ": " + e.getMessage(),

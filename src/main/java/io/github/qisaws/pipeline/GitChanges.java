@@ -48,7 +48,7 @@ final class GitChanges {
             String why = err.text().isBlank()
                     ? "They have no common history here."
                     : err.text().strip();
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.USAGE,
                             "git cannot compare with " + base,
                             why,

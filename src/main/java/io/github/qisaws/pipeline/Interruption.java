@@ -54,7 +54,7 @@ record Interruption(Workspace workspace, List<Run> runs) {
                     ? "The engine left " + erroredState(workspace) + "."
                     : told(runs.get(runs.size() - 1)) + "\nThe state does not have what it made at " + named(missing)
                             + ".";
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.FAILED,
                             "an earlier run on " + name + " was cut short",
                             why,

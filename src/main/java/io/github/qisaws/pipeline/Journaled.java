@@ -20,15 +20,13 @@ final class Journaled {
 
     static Outcome apply(Workspace workspace, Verb.Plan.Mode mode, Path plan, Consumer<Event> listener) {
         try (Journal journal = Journal.begin(file(workspace), mode.name(), plan.toString())) {
-            Outcome outcome = workspace
-                    .engine()
-                    .apply(
-                            Verb.Apply.of(plan),
-                            event -> {
-                                journal.accept(event);
-                                listener.accept(event);
-                            },
-                            journal::engine);
+            Outcome outcome = workspace.apply(
+                    plan,
+                    event -> {
+                        journal.accept(event);
+                        listener.accept(event);
+                    },
+                    journal::engine);
             // Without an end the run counts as cut short, and what failed in it as perhaps made.
             if (!isSilent(outcome) && !LostContact.in(outcome.diagnostics())) {
                 journal.end(outcome.succeeded());

@@ -52,7 +52,7 @@ public final class KeptPlans {
         requireBucket(environment);
         Source source = Facts.source(Configured.of(project, name, talk), project, tools);
         if (source.commit().isEmpty() || source.dirty()) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.USAGE,
                             "the plan of " + name + " cannot be stored",
                             source.commit().isEmpty()
@@ -69,7 +69,11 @@ public final class KeptPlans {
         SavedPlan saved = planned.prepared().saved();
         String name = planned.review().environment();
         Source source = saved.manifest(name).source();
-        StoredPlan plan = new StoredPlan(name, source.commit(), PlanInputs.digest(source.inputs()), tools.clock().instant());
+        StoredPlan plan = new StoredPlan(
+                name,
+                source.commit(),
+                PlanInputs.digest(source.inputs()),
+                tools.clock().instant());
         try {
             stores.apply(planned.prepared().environment().configured().environment())
                     .put(plan, saved.folder());
@@ -151,7 +155,7 @@ public final class KeptPlans {
     }
 
     private static PlanStore bucket(Environment environment, Tools tools) {
-        AwsAccess access = new AwsAccess(environment.placement().region(), tools.variables());
+        AwsAccess access = tools.aws(environment.placement().region());
         return new S3PlanStore(access, environment.placement().account(), requireBucket(environment));
     }
 
@@ -159,7 +163,7 @@ public final class KeptPlans {
         if (environment.state() instanceof StateBackend.S3 s3) {
             return s3;
         }
-        throw Problem.harmless(
+        throw new Problem(
                         ExitCode.USAGE,
                         environment.name() + " keeps its state in HCP Terraform, so its plans cannot be stored",
                         "Plans are kept in the bucket of the state, encrypted with its key; HCP Terraform has no place"
@@ -170,7 +174,7 @@ public final class KeptPlans {
     }
 
     private static ProblemException none(String name, Optional<String> commit, Source now) {
-        return Problem.harmless(
+        return new Problem(
                         ExitCode.STALE_PLAN,
                         "no plan of " + name + " is stored",
                         "commit: the bucket holds none of " + commit.orElse(now.commit() + " or the same content")
@@ -180,7 +184,7 @@ public final class KeptPlans {
     }
 
     private static ProblemException cannot(String what, IOException e) {
-        return Problem.harmless(
+        return new Problem(
                         ExitCode.FAILED,
                         "cannot " + what,
                         e.getClass().getSimpleName() + ": " + e.getMessage(),

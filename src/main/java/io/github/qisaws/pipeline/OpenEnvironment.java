@@ -44,7 +44,9 @@ record OpenEnvironment(Project project, Configured configured, Workspace workspa
      * <p>A plan to destroy configures the provider twice, which one process bears only without AWS_CA_BUNDLE.
      */
     Engine.Shared engineFor(Mode mode) {
-        return mode == Mode.DESTROY ? engine().alone() : engine().share(workspace.tools().cache());
+        return mode == Mode.DESTROY
+                ? engine().alone()
+                : engine().share(workspace.tools().cache());
     }
 
     /**

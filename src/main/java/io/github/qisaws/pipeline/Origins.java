@@ -36,8 +36,7 @@ record Origins(Configured configured) {
                             problem.exitCode(),
                             problem.what(),
                             String.join("\n", lines) + "\n" + problem.why(),
-                            problem.fix().isEmpty() ? "Correct the environment file there." : problem.fix(),
-                            problem.state())
+                            problem.fix().isEmpty() ? "Correct the environment file there." : problem.fix())
                     .asException();
         });
         return outcome.orThrow();

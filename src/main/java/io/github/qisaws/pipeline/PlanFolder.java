@@ -69,7 +69,7 @@ public final class PlanFolder {
             now = e.getClass().getSimpleName();
         }
         if (!now.equals(sealed)) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.STALE_PLAN,
                             plan + " is not the one that was sealed",
                             "Its manifest says " + (sealed.isEmpty() ? "nothing of it" : sealed) + ", it is " + now

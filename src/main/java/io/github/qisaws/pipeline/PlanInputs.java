@@ -52,7 +52,7 @@ final class PlanInputs {
                 }
             }
         } catch (IOException e) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.FAILED,
                             "cannot read " + folder,
                             e.getClass().getSimpleName() + ": " + e.getMessage(),

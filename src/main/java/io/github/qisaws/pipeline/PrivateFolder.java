@@ -29,7 +29,7 @@ final class PrivateFolder {
                 Files.createDirectory(folder);
             }
         } catch (IOException e) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.FAILED,
                             "cannot make the folder " + folder,
                             e.getClass().getSimpleName() + ": " + e.getMessage(),

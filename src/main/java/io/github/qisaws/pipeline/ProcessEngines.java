@@ -17,10 +17,12 @@ import java.util.TreeMap;
 final class ProcessEngines implements Engines {
     @Override
     public InitGate in(Path folder, Tools tools, boolean emulated) {
-        EngineBinary binary = new EngineFinder(tools.runner(), tools.variables(), tools.cache()).find(tools.engine());
-        ProviderInstallation installation =
-                new ProviderSource(binary, tools.variables(), tools.cache()).resolve(tools.providerMirror(), folder);
-        Map<String, String> environment = new TreeMap<>(ChildEnvironment.from(tools.variables(), tools.debug()));
+        EngineBinary binary = new EngineFinder(tools.runner(), tools.variables(), tools.cache())
+                .find(tools.choice().program());
+        ProviderInstallation installation = new ProviderSource(binary, tools.variables(), tools.cache())
+                .resolve(tools.choice().providerMirror(), folder);
+        Map<String, String> environment = new TreeMap<>(
+                ChildEnvironment.from(tools.variables(), tools.choice().debug()));
         environment.putAll(installation.environment());
         if (emulated) {
             URI endpoint = Endpoint.of(tools.variables()).orElseThrow().address();

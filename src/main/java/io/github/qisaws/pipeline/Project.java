@@ -26,7 +26,7 @@ public record Project(Path root) {
                 return new Project(folder.equals(absolute) ? start : folder);
             }
         }
-        throw Problem.harmless(
+        throw new Problem(
                         ExitCode.USAGE,
                         "no project here",
                         "Neither " + absolute + " nor a folder above it holds an environments folder.",
@@ -63,7 +63,7 @@ public record Project(Path root) {
     public Path existingFolder(String environment) {
         List<String> known = environments();
         if (!known.contains(environment)) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.USAGE,
                             "no environment named " + environment,
                             "There is no " + folder(environment).resolve(ENVIRONMENT_FILE) + ". Known: "

@@ -1,7 +1,6 @@
 package io.github.qisaws.pipeline;
 
 import io.github.qisaws.environment.Environment;
-import io.github.qisaws.pipeline.certificate.AwsAccess;
 import io.github.qisaws.pipeline.recovery.AwsAccount;
 import io.github.qisaws.pipeline.recovery.CloudAccount;
 import io.github.qisaws.pipeline.recovery.Known;
@@ -28,7 +27,7 @@ public final class Recovery {
                 tools,
                 talk,
                 environment -> new AwsAccount(
-                        new AwsAccess(environment.placement().region(), tools.variables()),
+                        tools.aws(environment.placement().region()),
                         environment.name(),
                         environment.servers().edge().isCloudFront()));
     }
@@ -57,25 +56,21 @@ public final class Recovery {
 
     /** Recovers; whether there was anything to do. */
     public boolean recover(String name, Person person) {
-        Deeds deeds = new Deeds();
-        return deeds.told(() -> takeUp(name, person, deeds));
-    }
-
-    private boolean takeUp(String name, Person person, Deeds deeds) {
         Rego.of(project, tools).require();
         Configured configured = Configured.of(project, name, talk);
         Workspace workspace = Workspace.of(project, configured, tools);
         OpenEnvironment environment = new OpenEnvironment(project, configured, workspace, talk);
-        Survivors survivors = new Survivors(name, workspace, talk, deeds);
+        Survivors survivors = new Survivors(name, workspace, talk, tools.effects());
         survivors.requireNoRun();
         Interruption interruption = Interruption.of(workspace);
         tell(interruption);
         survivors.end(interruption.runs());
         survivors.requireNoEngine();
         environment.initialized();
-        StaleLock lock = new StaleLock(workspace, interruption.runs(), person.unlock(), person.ask(), talk, deeds);
+        StaleLock lock = new StaleLock(workspace, interruption.runs(), person.unlock(), person.ask(), talk);
         takeUpErroredState(workspace, lock);
-        Completion completion = new Completion(environment, accounts.apply(configured.environment()), interruption.runs(), talk);
+        Completion completion =
+                new Completion(environment, accounts.apply(configured.environment()), interruption.runs(), talk);
         boolean kept = keepHalfMade(workspace, interruption.runs(), lock, person);
         boolean changed = completion.finish(lock, person);
         interruption.settle();
@@ -94,7 +89,7 @@ public final class Recovery {
         if (Files.isRegularFile(errored)) {
             talk.say("Putting the state that the engine saved in " + errored + " in its place…");
             lock.released(() -> workspace.engine().statePush(errored)).orThrow();
-            lock.deeds().add("pushed the saved state to the backend");
+            tools.effects().add("pushed the saved state to the backend");
             Folders.delete(errored);
         }
     }
@@ -113,7 +108,7 @@ public final class Recovery {
             person.ask().accept("Keep them?");
             for (String address : halfMade) {
                 lock.released(() -> workspace.engine().untaint(address)).orThrow();
-                lock.deeds().add("cleared the taint of " + address);
+                tools.effects().add("cleared the taint of " + address);
             }
         }
         return !halfMade.isEmpty();

@@ -101,7 +101,7 @@ final class RecoveryPlan implements AutoCloseable {
                 .filter(change -> change.origin().importId().isPresent())
                 .forEach(change -> missing.remove(change.address().text()));
         if (!missing.isEmpty()) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.FAILED,
                             "the plan does not take up all that was found",
                             "It lacks the import of " + String.join(", ", missing) + ".",

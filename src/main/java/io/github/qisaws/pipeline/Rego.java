@@ -47,7 +47,7 @@ record Rego(Path folder, Tools tools) {
     /** Refuses when there are policies that nobody could evaluate. */
     void require() {
         if (present() && Executables.onPath(PROGRAM, tools.variables()).isEmpty()) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.UNAVAILABLE,
                             "the policies in " + folder + " cannot be evaluated",
                             "There is no " + PROGRAM + " on the PATH, and a plan is not judged without them.",
@@ -132,7 +132,7 @@ record Rego(Path folder, Tools tools) {
     }
 
     private Problem cannot(String why) {
-        return Problem.harmless(
+        return new Problem(
                 ExitCode.FAILED,
                 "the policies in " + folder + " cannot be evaluated",
                 why,

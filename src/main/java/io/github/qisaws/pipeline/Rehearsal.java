@@ -82,7 +82,7 @@ public final class Rehearsal {
     /** What it made it destroys, as the environment's own rules allow. */
     private static void requireAnEnd(Environment environment) {
         if (environment.site().protect()) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.USAGE,
                             environment.name() + " cannot be rehearsed",
                             "A rehearsal ends with destroying everything, and the environment file has protect: true (the"
@@ -144,11 +144,7 @@ public final class Rehearsal {
 
     private static RuntimeException unfinished(String what, String why) {
         return new Problem(
-                        ExitCode.FAILED,
-                        what,
-                        why,
-                        "report it: this should not happen.",
-                        "Only the emulator was changed.")
+                        ExitCode.FAILED, what, why, "report it: this should not happen. Only the emulator was changed.")
                 .asException();
     }
 }

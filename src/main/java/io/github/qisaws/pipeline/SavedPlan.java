@@ -107,7 +107,7 @@ record SavedPlan(Path folder) {
                             file -> !REPORTS.contains(file.getFileName().toString()))
                     .findFirst();
             if (foreign.isPresent()) {
-                throw Problem.harmless(
+                throw new Problem(
                                 ExitCode.USAGE,
                                 "reports cannot be written to " + into,
                                 "It holds " + foreign.get().getFileName() + ", which is no report of a plan.",
@@ -115,7 +115,7 @@ record SavedPlan(Path folder) {
                         .asException();
             }
         } catch (IOException e) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.FAILED,
                             "cannot read " + into,
                             e.getClass().getSimpleName() + ": " + e.getMessage(),
@@ -127,7 +127,7 @@ record SavedPlan(Path folder) {
     /** The manifest, if there is a plan at all. */
     Manifest manifest(String environment) {
         if (!Files.isRegularFile(folder.resolve(SealedFolder.MANIFEST)) || !Files.isRegularFile(file())) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.STALE_PLAN,
                             "there is no saved plan of " + environment,
                             folder + " holds no plan and manifest. apply applies only what plan has saved, and that"
@@ -197,7 +197,7 @@ record SavedPlan(Path folder) {
     }
 
     private ProblemException cannot(String what, IOException e) {
-        return Problem.harmless(
+        return new Problem(
                         ExitCode.FAILED,
                         "cannot " + what + " the plan in " + folder,
                         e.getClass().getSimpleName() + ": " + e.getMessage(),

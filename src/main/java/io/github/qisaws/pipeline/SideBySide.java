@@ -1,6 +1,8 @@
 package io.github.qisaws.pipeline;
 
+import io.github.qisaws.problem.Effects;
 import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Failure;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.problem.ProblemException;
 import java.time.Duration;
@@ -30,9 +32,12 @@ public final class SideBySide {
         this.interrupted = interrupted;
     }
 
-    /** What is done with one environment; everything it says goes through its own talk. */
+    /**
+     * What is done with one environment; everything it says goes through its own talk, and what it changes into its own
+     * effects.
+     */
     public interface Work<T> {
-        T on(String environment, Talk talk);
+        T on(String environment, Talk talk, Effects effects);
     }
 
     /**
@@ -61,25 +66,22 @@ public final class SideBySide {
         long started = System.nanoTime();
         if (interrupted.getAsBoolean()) {
             return failed(
-                    name,
-                    Problem.harmless(ExitCode.INTERRUPTED, "not begun: interrupted", "", "run it again."),
-                    started);
+                    name, new Problem(ExitCode.INTERRUPTED, "not begun: interrupted", "", "run it again."), started);
         }
+        Effects effects = new Effects();
         try {
             own.say("begins");
-            T result = work.on(name, own);
+            T result = work.on(name, own, effects);
             return new Ended<>(name, Optional.of(result), Optional.empty(), since(started));
         } catch (ProblemException e) {
-            return failed(name, tell(own, e.problem()), started);
+            return failed(name, tell(own, e.problem(), effects), started);
         } catch (RuntimeException e) {
-            return failed(name, tell(own, bug(e)), started);
+            return failed(name, tell(own, bug(e), effects), started);
         }
     }
 
-    private static Problem tell(Talk own, Problem problem) {
-        own.say("error: " + problem.what());
-        own.say("  why: " + problem.why());
-        own.say("  fix: " + problem.fix());
+    private static Problem tell(Talk own, Problem problem, Effects effects) {
+        Failure.lines(problem, effects).forEach(own::say);
         return problem;
     }
 
@@ -88,8 +90,7 @@ public final class SideBySide {
                 ExitCode.BUG,
                 "qis-aws met something that it was not made for",
                 e.getClass().getSimpleName() + ": " + e.getMessage(),
-                "run it on this environment alone with --debug and report what it prints.",
-                "");
+                "run it on this environment alone with --debug and report what it prints.");
     }
 
     private static <T> Ended<T> failed(String name, Problem problem, long started) {

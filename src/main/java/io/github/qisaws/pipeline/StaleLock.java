@@ -23,10 +23,8 @@ import java.util.function.Supplier;
  * @param runs the dead runs of this workspace
  * @param given the lock that a person named as dead; empty: none
  * @param ask throws unless the person consents
- * @param deeds where it is noted that a lock was released
  */
-record StaleLock(
-        Workspace workspace, List<Run> runs, Optional<String> given, Consumer<String> ask, Talk talk, Deeds deeds) {
+record StaleLock(Workspace workspace, List<Run> runs, Optional<String> given, Consumer<String> ask, Talk talk) {
     /** From its begin on a run needs so long at most to ask for the lock. */
     private static final Duration LOCKING = Duration.ofMinutes(2);
 
@@ -57,7 +55,7 @@ record StaleLock(
                 + (named ? "You say that it is gone." : "That process is gone, as the journal and this machine tell."));
         ask.accept("Release the lock of " + holder.who() + "?");
         workspace.engine().forceUnlock(holder.id()).orThrow();
-        deeds.add("released state lock " + holder.id() + " (owner: " + holder.who() + ")");
+        workspace.tools().effects().add("released state lock " + holder.id() + " (owner: " + holder.who() + ")");
         talk.say("Released the lock " + holder.id() + ".");
         return action.get();
     }
@@ -89,7 +87,7 @@ record StaleLock(
     }
 
     private static Problem notOurs(LockHolder holder) {
-        return Problem.harmless(
+        return new Problem(
                 ExitCode.LOCKED,
                 "the state is locked, and not by a run that is known to be dead",
                 "It is held by " + holder + ". No journal here tells that this process is gone.",

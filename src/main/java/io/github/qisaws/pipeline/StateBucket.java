@@ -5,7 +5,6 @@ import io.github.qisaws.architecture.Deployment;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.StateBackend;
 import io.github.qisaws.environment.EnvironmentFile;
-import io.github.qisaws.pipeline.certificate.AwsAccess;
 import io.github.qisaws.plan.PlanReader;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
@@ -17,8 +16,8 @@ import io.github.qisaws.synth.Configuration;
 import io.github.qisaws.synth.Configuration.Standing;
 import io.github.qisaws.synth.StableJson;
 import io.github.qisaws.synth.Synthesizer;
-import io.github.qisaws.terraform.Outcome;
 import io.github.qisaws.terraform.Engine;
+import io.github.qisaws.terraform.Outcome;
 import io.github.qisaws.terraform.Verb;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +48,8 @@ public final class StateBucket {
                 project,
                 tools,
                 talk,
-                environment -> new AwsStateAccount(
-                        new AwsAccess(environment.placement().region(), tools.variables())));
+                environment ->
+                        new AwsStateAccount(tools.aws(environment.placement().region())));
     }
 
     /**
@@ -96,7 +95,7 @@ public final class StateBucket {
         if (environment.state() instanceof StateBackend.S3 s3) {
             return s3.bucket();
         }
-        throw Problem.harmless(
+        throw new Problem(
                         ExitCode.USAGE,
                         environment.name() + " keeps its state in HCP Terraform",
                         "There is no bucket to make; HCP Terraform keeps and locks the state itself.",
@@ -157,11 +156,10 @@ public final class StateBucket {
         SavedPlan plan = SavedPlan.of(workspace);
         plan.prepare();
         try (Progress progress = new Progress(talk, "making the state bucket", 0)) {
-            Outcome planned =
-                    engine.plan(Verb.Plan.to(plan.file()), progress).orThrow();
+            Outcome planned = engine.plan(Verb.Plan.to(plan.file()), progress).orThrow();
             if (planned.changes()) {
                 requireHarmless(workspace, plan.file(), deployment);
-                engine.apply(Verb.Apply.of(plan.file()), progress).orThrow();
+                workspace.apply(plan.file(), progress, group -> {}).orThrow();
             }
         } finally {
             plan.forget();
@@ -175,7 +173,7 @@ public final class StateBucket {
                 plan,
                 json -> Review.of(Bootstrap.NAME, PlanReader.read(json), deployment.calls(), Policy.STRICT));
         if (review.verdict() == Verdict.BLOCKED) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.BLOCKED,
                             "the state bucket cannot be repaired without a loss",
                             review.findings().stream()

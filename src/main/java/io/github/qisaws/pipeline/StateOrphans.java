@@ -44,11 +44,14 @@ record StateOrphans(StateAccount account, String bucket) {
 
     private KmsKey usable(KmsKey key) {
         if (key.pendingDeletion()) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.BLOCKED,
                             "the KMS key of the state bucket is pending deletion",
                             alias() + " points to " + key.arn() + ", which AWS will delete"
-                                    + key.deletion().map(Instant::toString).map(" on "::concat).orElse("")
+                                    + key.deletion()
+                                            .map(Instant::toString)
+                                            .map(" on "::concat)
+                                            .orElse("")
                                     + ". Every state that is encrypted with it will then be unreadable.",
                             "aws kms cancel-key-deletion --key-id " + key.id() + ", aws kms enable-key --key-id "
                                     + key.id() + ", then rerun.")

@@ -1,6 +1,7 @@
 package io.github.qisaws.pipeline;
 
 import io.github.qisaws.pipeline.recovery.Run;
+import io.github.qisaws.problem.Effects;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.process.Leftovers;
@@ -35,7 +36,7 @@ final class Survivors {
     private final Path folder;
     private final Path journal;
     private final Talk talk;
-    private final Deeds deeds;
+    private final Effects effects;
     private final Duration moment;
     private final Set<Long> told = new HashSet<>();
     private final Set<Long> killed = new HashSet<>();
@@ -44,18 +45,18 @@ final class Survivors {
      * Processes in the workspace of an environment.
      *
      * @param name the environment
-     * @param deeds where stopped processes are noted
+     * @param effects where stopped processes are noted
      */
-    Survivors(String name, Workspace workspace, Talk talk, Deeds deeds) {
-        this(name, workspace.folder(), Journaled.file(workspace), talk, deeds, MOMENT);
+    Survivors(String name, Workspace workspace, Talk talk, Effects effects) {
+        this(name, workspace.folder(), Journaled.file(workspace), talk, effects, MOMENT);
     }
 
-    Survivors(String name, Path folder, Path journal, Talk talk, Deeds deeds, Duration moment) {
+    Survivors(String name, Path folder, Path journal, Talk talk, Effects effects, Duration moment) {
         this.name = name;
         this.folder = folder;
         this.journal = journal;
         this.talk = talk;
-        this.deeds = deeds;
+        this.effects = effects;
         this.moment = moment;
     }
 
@@ -111,7 +112,7 @@ final class Survivors {
         Set<Long> ended = numbers(living);
         ended.removeAll(numbers(left));
         if (!ended.isEmpty()) {
-            deeds.add("stopped " + (ended.size() == 1 ? "process " : "processes ") + list(ended)
+            effects.add("stopped " + (ended.size() == 1 ? "process " : "processes ") + list(ended)
                     + " of an interrupted run");
         }
         requireGone(left);
@@ -206,7 +207,7 @@ final class Survivors {
     }
 
     private Problem problem(String what, String why, String fix) {
-        return Problem.harmless(ExitCode.LOCKED, what, why, fix);
+        return new Problem(ExitCode.LOCKED, what, why, fix);
     }
 
     private static String count(long count, String one, String several) {

@@ -1,36 +1,32 @@
 package io.github.qisaws.pipeline;
 
+import io.github.qisaws.pipeline.certificate.AwsAccess;
+import io.github.qisaws.problem.Effects;
 import io.github.qisaws.process.ProcessRunner;
 import io.github.qisaws.process.UserCache;
 import io.github.qisaws.synth.Versions;
-import io.github.qisaws.terraform.ProviderRequest;
 import io.github.qisaws.terraform.ProviderSupport;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a run works with, as the command line and our own environment say.
+ * What a command works with.
  *
  * @param variables our own environment variables
- * @param engine path or name of the engine; empty: look for one
- * @param providerMirror a folder that holds registry.terraform.io; empty: look for one
- * @param providerVersion the AWS provider version for a first init
- * @param debug leave the engine's log on
+ * @param choice what the command line chooses
  * @param engines finds the engine for a folder
  * @param clock tells when a plan was made and whether it has expired
+ * @param effects where changes are noted
  */
 public record Tools(
         ProcessRunner runner,
         Map<String, String> variables,
-        Optional<String> engine,
-        Optional<String> providerMirror,
-        ProviderRequest providerVersion,
-        boolean debug,
+        EngineChoice choice,
         Engines engines,
-        Clock clock) {
+        Clock clock,
+        Effects effects) {
     /** AWS provider versions that this release accepts and was tested with. */
     public static final ProviderSupport PROVIDERS = ProviderSupport.of(Versions.AWS, Versions.TESTED_AWS);
 
@@ -38,28 +34,14 @@ public record Tools(
         variables = Map.copyOf(variables);
     }
 
-    /** Tools without any option of the command line. */
+    /** Without any option of the command line. */
     public static Tools of(ProcessRunner runner, Map<String, String> variables) {
-        return new Tools(
-                runner,
-                variables,
-                Optional.empty(),
-                Optional.empty(),
-                ProviderRequest.TESTED,
-                false,
-                new ProcessEngines(),
-                Clock.systemUTC());
+        return of(runner, variables, EngineChoice.USUAL, new Effects());
     }
 
-    /** The same with the options of a command line. */
-    public Tools choosing(
-            Optional<String> program, Optional<String> mirror, ProviderRequest version, boolean logging) {
-        return new Tools(runner, variables, program, mirror, version, logging, engines, clock);
-    }
-
-    /** The same with another engine and another clock. */
-    Tools running(Engines others, Clock time) {
-        return new Tools(runner, variables, engine, providerMirror, providerVersion, debug, others, time);
+    /** The engine of this machine, and its clock. */
+    public static Tools of(ProcessRunner runner, Map<String, String> variables, EngineChoice choice, Effects effects) {
+        return new Tools(runner, variables, choice, new ProcessEngines(), Clock.systemUTC(), effects);
     }
 
     /** What can be made again at any time. */
@@ -73,6 +55,11 @@ public record Tools(
                 "GITHUB_ACTOR", variables.getOrDefault("GITLAB_USER_LOGIN", System.getProperty("user.name", "")));
     }
 
+    /** AWS in a region. */
+    public AwsAccess aws(String region) {
+        return new AwsAccess(region, variables, effects);
+    }
+
     /** The same with further variables, such as those that point at an emulator. */
     public Tools with(Map<String, String> more) {
         Map<String, String> all = new TreeMap<>(variables);
@@ -82,6 +69,16 @@ public record Tools(
 
     /** The same with these variables in place of the others. */
     public Tools over(Map<String, String> others) {
-        return new Tools(runner, others, engine, providerMirror, providerVersion, debug, engines, clock);
+        return new Tools(runner, others, choice, engines, clock, effects);
+    }
+
+    /** The same for one of several environments, whose changes are noted apart. */
+    public Tools noting(Effects others) {
+        return new Tools(runner, variables, choice, engines, clock, others);
+    }
+
+    /** The same with another choice. */
+    public Tools choosing(EngineChoice other) {
+        return new Tools(runner, variables, other, engines, clock, effects);
     }
 }

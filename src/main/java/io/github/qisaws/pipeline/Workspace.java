@@ -2,18 +2,21 @@ package io.github.qisaws.pipeline;
 
 import io.github.qisaws.emulator.EmulatorEnvironment;
 import io.github.qisaws.synth.Configuration;
+import io.github.qisaws.terraform.Engine;
+import io.github.qisaws.terraform.Event;
 import io.github.qisaws.terraform.InitGate;
 import io.github.qisaws.terraform.LockFile;
 import io.github.qisaws.terraform.Outcome;
 import io.github.qisaws.terraform.ProviderChoice;
 import io.github.qisaws.terraform.ProviderRequest;
-import io.github.qisaws.terraform.Engine;
 import io.github.qisaws.terraform.Verb;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /**
  * A folder in which the engine runs.
@@ -40,7 +43,7 @@ record Workspace(InitGate gate, Optional<Path> lockFile, boolean emulated, Tools
         Folders.write(
                 folder.resolve(Configuration.FILE), configured.configuration().text());
         Folders.write(folder.resolve(EmulatorGaps.FILE), EmulatorGaps.overrideFile(configured.deployment()));
-        boolean rehearsed = tools.providerVersion().kind() == ProviderRequest.Kind.EXACT;
+        boolean rehearsed = tools.choice().version().kind() == ProviderRequest.Kind.EXACT;
         Optional<Path> lockFile = Optional.of(committed).filter(file -> !rehearsed && Files.isRegularFile(file));
         Workspace workspace = emulated(folder, lockFile, tools);
         // The version that was requested is in the copy after the first init, and stays.
@@ -95,6 +98,23 @@ record Workspace(InitGate gate, Optional<Path> lockFile, boolean emulated, Tools
         }
     }
 
+    /**
+     * Applies a plan file and notes the effect.
+     *
+     * @param started as for {@link Engine#apply(Verb.Apply, Consumer, LongConsumer)}
+     */
+    Outcome apply(Path plan, Consumer<Event> listener, LongConsumer started) {
+        Applied applied = new Applied();
+        tools.effects().watchInAws(applied::words);
+        return engine().apply(
+                        Verb.Apply.of(plan),
+                        event -> {
+                            applied.accept(event);
+                            listener.accept(event);
+                        },
+                        started);
+    }
+
     /** Runs init when it is needed, and says so. */
     void initialize(Talk talk) {
         Verb.Init init = init(false, false);
@@ -103,6 +123,7 @@ record Workspace(InitGate gate, Optional<Path> lockFile, boolean emulated, Tools
         gate.reason(init).ifPresent(reason -> {
             talk.say("Initializing " + engine().binary() + ": " + reason + "…");
             initialize(choice, init, talk).orThrow();
+            tools.effects().add("initialized " + folder());
         });
     }
 
@@ -120,7 +141,7 @@ record Workspace(InitGate gate, Optional<Path> lockFile, boolean emulated, Tools
     }
 
     private ProviderChoice choice() {
-        return new ProviderChoice(gate, Tools.PROVIDERS, tools.providerVersion(), lockFile, tools.variables());
+        return new ProviderChoice(gate, Tools.PROVIDERS, tools.choice().version(), lockFile, tools.variables());
     }
 
     /** The init of this folder: an emulator on a bare address needs S3 in path style. */

@@ -130,7 +130,7 @@ public final class PlanReader {
         if (version.startsWith(MAJOR)) {
             return version;
         }
-        throw Problem.harmless(
+        throw new Problem(
                         ExitCode.BLOCKED,
                         "The plan's format is not known.",
                         "It says format_version " + Secrets.mask(version)
@@ -140,7 +140,7 @@ public final class PlanReader {
     }
 
     static ProblemException notAPlan(String why) {
-        return Problem.harmless(
+        return new Problem(
                         ExitCode.USAGE,
                         "This is not a plan of Terraform or OpenTofu.",
                         why,

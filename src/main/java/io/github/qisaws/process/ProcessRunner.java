@@ -80,7 +80,7 @@ public final class ProcessRunner {
     }
 
     private static RuntimeException cannotStart(Command command, String why, Throwable cause) {
-        return Problem.harmless(
+        return new Problem(
                         ExitCode.UNAVAILABLE,
                         "Cannot start " + command.name() + ".",
                         why,

@@ -72,7 +72,7 @@ final class Supervision {
         // What the leader left behind may not hold a stream at all, so that nothing above has noticed it.
         running.sweep();
         if (running.broken() != null) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.FAILED,
                             "The output of a program could not be taken.",
                             String.valueOf(running.broken().getMessage()),

@@ -48,7 +48,7 @@ public final class Check {
 
     /** The mismatches as a problem for people. */
     public static Problem problem(List<Mismatch> mismatches) {
-        return Problem.harmless(
+        return new Problem(
                 ExitCode.STALE_PLAN,
                 "The plan is stale or was altered.",
                 mismatches.stream().map(Mismatch::toString).collect(Collectors.joining("\n")),

@@ -120,7 +120,7 @@ final class ManifestJson {
     }
 
     private static ProblemException altered(String why) {
-        return Problem.harmless(
+        return new Problem(
                         ExitCode.STALE_PLAN,
                         "The plan is stale or was altered.",
                         why + ".",

@@ -70,7 +70,7 @@ public record SealedFolder(Path folder) {
         try {
             return ManifestJson.read(Files.readString(folder.resolve(MANIFEST)));
         } catch (IOException e) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.STALE_PLAN,
                             "There is no sealed plan in " + folder + ".",
                             "Its " + MANIFEST + " cannot be read: "

@@ -28,7 +28,8 @@ final class EngineCache {
             if (!kept.path("stamp").asText().equals(Digest.stamp(program))) {
                 return Optional.empty();
             }
-            EngineBinary.Kind kind = EngineBinary.Kind.valueOf(kept.path("kind").asText().toUpperCase(Locale.ROOT));
+            EngineBinary.Kind kind =
+                    EngineBinary.Kind.valueOf(kept.path("kind").asText().toUpperCase(Locale.ROOT));
             return Version.parse(kept.path("version").asText())
                     .map(version -> new EngineBinary(
                             program, kind, version, kept.path("platform").asText()));

@@ -156,6 +156,6 @@ public final class EngineFinder {
     }
 
     private static ProblemException unavailable(String what, String why, String fix) {
-        return Problem.harmless(ExitCode.UNAVAILABLE, what, why, fix).asException();
+        return new Problem(ExitCode.UNAVAILABLE, what, why, fix).asException();
     }
 }

@@ -69,7 +69,7 @@ public final class InitGate {
             }
             return outcome;
         } catch (IOException e) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.FAILED,
                             "The environment's folder cannot be initialized.",
                             kept + ": " + e.getMessage(),
@@ -96,9 +96,7 @@ public final class InitGate {
             Problem old = failed.reason();
             String why = "Tried, in this order:\n  " + String.join("\n  ", installation.tried()) + "\n" + old.why();
             return new Outcome.Failed(
-                    failed.cause(),
-                    new Problem(old.exitCode(), old.what(), why, old.fix(), old.state()),
-                    failed.diagnostics());
+                    failed.cause(), new Problem(old.exitCode(), old.what(), why, old.fix()), failed.diagnostics());
         }
         return outcome;
     }

@@ -21,11 +21,10 @@ final class Judge {
     /**
      * The verdict.
      *
-     * @param state what had been changed when it ended
      */
-    Outcome judge(Ended ended, List<Diagnostic> diagnostics, int changed, String state) {
+    Outcome judge(Ended ended, List<Diagnostic> diagnostics, int changed) {
         if (ended.interrupted() || ended.timedOut()) {
-            return stopped(ended, diagnostics, state);
+            return stopped(ended, diagnostics);
         }
         boolean planned = verb instanceof Verb.Plan && ended.exitCode() == CHANGES;
         if (ended.exitCode() == 0 || planned) {
@@ -37,21 +36,21 @@ final class Judge {
                 errors.stream().map(e -> e.summary() + "\n" + e.detail()).toList();
         String text = String.join("\n", texts);
         if (Cause.locked(text)) {
-            return locked(LockHolder.read(text), diagnostics, state);
+            return locked(LockHolder.read(text), diagnostics);
         }
-        return failed(Cause.of(texts), ended, errors, state, diagnostics);
+        return failed(Cause.of(texts), ended, errors, diagnostics);
     }
 
-    private Outcome stopped(Ended ended, List<Diagnostic> diagnostics, String state) {
+    private Outcome stopped(Ended ended, List<Diagnostic> diagnostics) {
         String how = ended.killed() ? "It did not end by itself and was killed." : "It ended by itself.";
         Problem problem = ended.timedOut()
-                ? new Problem(ExitCode.FAILED, title() + " took too long.", how, "Run the command again.", state)
-                : new Problem(ExitCode.INTERRUPTED, title() + " was interrupted.", how, "", state);
+                ? new Problem(ExitCode.FAILED, title() + " took too long.", how, "Run the command again.")
+                : new Problem(ExitCode.INTERRUPTED, title() + " was interrupted.", how, "");
         Outcome.Cause cause = ended.timedOut() ? Outcome.Cause.TIMED_OUT : Outcome.Cause.INTERRUPTED;
         return new Outcome.Failed(cause, problem, diagnostics);
     }
 
-    private Outcome locked(LockHolder holder, List<Diagnostic> diagnostics, String state) {
+    private Outcome locked(LockHolder holder, List<Diagnostic> diagnostics) {
         String path = holder.path().isEmpty() ? "" : " " + holder.path();
         Problem problem = new Problem(
                 ExitCode.LOCKED,
@@ -59,17 +58,15 @@ final class Judge {
                 "It is held by " + holder + ".",
                 "Wait until they are done and run the command again. Only if that process is surely gone: "
                         + engine.kind().program() + " force-unlock "
-                        + (holder.known() ? holder.id() : "(after reading the lock file beside the state)"),
-                state);
+                        + (holder.known() ? holder.id() : "(after reading the lock file beside the state)"));
         return new Outcome.Locked(holder, problem, diagnostics);
     }
 
-    private Outcome failed(
-            Outcome.Cause cause, Ended ended, List<Diagnostic> errors, String state, List<Diagnostic> all) {
+    private Outcome failed(Outcome.Cause cause, Ended ended, List<Diagnostic> errors, List<Diagnostic> all) {
         String why = errors.isEmpty()
                 ? engine.kind().program() + " ended with exit code " + ended.exitCode() + " and said nothing."
                 : errors.stream().map(Judge::tell).collect(Collectors.joining("\n"));
-        Problem problem = new Problem(Cause.exitCode(cause), Cause.what(cause, title()), why, Cause.fix(cause), state);
+        Problem problem = new Problem(Cause.exitCode(cause), Cause.what(cause, title()), why, Cause.fix(cause));
         return new Outcome.Failed(cause, problem, all);
     }
 

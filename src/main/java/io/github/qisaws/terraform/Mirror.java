@@ -22,7 +22,8 @@ record Mirror(Path folder, EngineBinary engine) {
     }
 
     boolean holds() {
-        return holdsOwnName() || !packages(EngineBinary.Kind.TERRAFORM.registry()).isEmpty();
+        return holdsOwnName()
+                || !packages(EngineBinary.Kind.TERRAFORM.registry()).isEmpty();
     }
 
     /** The registry's name under which the mirror has the packages for the engine. */
@@ -34,7 +35,7 @@ record Mirror(Path folder, EngineBinary engine) {
         if (holds()) {
             return this;
         }
-        throw Problem.harmless(
+        throw new Problem(
                         ExitCode.UNAVAILABLE,
                         "The given provider mirror does not hold the AWS provider.",
                         folder + " has no " + EngineBinary.Kind.TERRAFORM.registry() + "/hashicorp/aws for "
@@ -62,7 +63,7 @@ record Mirror(Path folder, EngineBinary engine) {
             }
             return view;
         } catch (IOException e) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.UNAVAILABLE,
                             "The provider mirror " + folder + " cannot be used.",
                             "A view of it could not be made in " + view + ": " + e.getMessage(),

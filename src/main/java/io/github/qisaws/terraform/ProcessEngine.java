@@ -122,7 +122,7 @@ public final class ProcessEngine implements Engine {
         try (OutputStream file = PrivateFiles.create(into)) {
             return judge(verb, run(verb, Sinks.to(file), err.sink()), err);
         } catch (IOException e) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.FAILED,
                             "Cannot write " + into + ".",
                             String.valueOf(e.getMessage()),
@@ -200,8 +200,7 @@ public final class ProcessEngine implements Engine {
             // What fails before the stream begins is told as text, on either stream.
             diagnostics.addAll(HumanText.errors(err.all().isEmpty() ? progress.texts() : err.all()));
         }
-        String state = verb.changesThings() ? progress.state() : Problem.NOTHING_CHANGED;
-        return new Judge(binary, verb).judge(ended, diagnostics, progress.done(), state);
+        return new Judge(binary, verb).judge(ended, diagnostics, progress.done());
     }
 
     private String text(Verb verb) {
@@ -213,7 +212,7 @@ public final class ProcessEngine implements Engine {
 
     private Outcome judge(Verb verb, Ended ended, Lines err) {
         List<Diagnostic> diagnostics = ended.exitCode() == 0 ? List.of() : HumanText.errors(err.all());
-        return new Judge(binary, verb).judge(ended, diagnostics, 0, Problem.NOTHING_CHANGED);
+        return new Judge(binary, verb).judge(ended, diagnostics, 0);
     }
 
     private Ended run(Verb verb, ByteSink out, ByteSink err) {
@@ -238,7 +237,7 @@ public final class ProcessEngine implements Engine {
     }
 
     private Problem noAnswer(Verb verb) {
-        return Problem.harmless(
+        return new Problem(
                 ExitCode.FAILED,
                 binary.kind().program() + " " + verb.name() + " gave no JSON.",
                 "The engine is " + binary.executable() + ", " + binary + ".",

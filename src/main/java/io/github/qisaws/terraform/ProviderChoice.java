@@ -183,7 +183,7 @@ public final class ProviderChoice {
         if (Version.parse(locked)
                 .filter(version -> !support.accepted().contains(version))
                 .isPresent()) {
-            return Optional.of(Problem.harmless(
+            return Optional.of(new Problem(
                     ExitCode.INVALID_ENVIRONMENT,
                     "AWS provider " + locked + " is not supported.",
                     file + " selects AWS provider " + locked + ". The modules accept versions "
@@ -192,7 +192,7 @@ public final class ProviderChoice {
         }
         return request.version()
                 .filter(version -> !version.text().equals(locked))
-                .map(version -> Problem.harmless(
+                .map(version -> new Problem(
                         ExitCode.USAGE,
                         ProviderRequest.OPTION + " conflicts with the lock file.",
                         file + " selects AWS provider " + locked + ", not " + version + ".",
@@ -298,8 +298,7 @@ public final class ProviderChoice {
                                         ? "Name a source that has this version with --provider-mirror."
                                         : "Correct the version constraint of hashicorp/aws in the configuration.")
                                 + " To select another version, delete the entry for hashicorp/aws in "
-                                + owner.orElseThrow() + " and rerun.",
-                        problem.state()),
+                                + owner.orElseThrow() + " and rerun."),
                 failed.diagnostics());
     }
 
@@ -309,7 +308,7 @@ public final class ProviderChoice {
                 .sorted(Comparator.reverseOrder())
                 .map(Version::text)
                 .collect(Collectors.joining(", "));
-        return Problem.harmless(
+        return new Problem(
                 ExitCode.UNAVAILABLE,
                 "AWS provider " + wanted + " is not available.",
                 "qis-aws uses the " + gate.installation().told() + ", which has " + have + ".",
@@ -318,7 +317,7 @@ public final class ProviderChoice {
     }
 
     private ProblemException unusable(IOException e) {
-        return Problem.harmless(
+        return new Problem(
                         ExitCode.FAILED,
                         "The lock file cannot be read or written.",
                         lock.path() + ": " + e.getMessage(),

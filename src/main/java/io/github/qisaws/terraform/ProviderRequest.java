@@ -68,7 +68,7 @@ public record ProviderRequest(Kind kind, Optional<Version> version) {
 
     private static RuntimeException refused(String what, String why, ProviderSupport support) {
         String tested = support.tested().stream().map(Version::text).collect(Collectors.joining(" or "));
-        return Problem.harmless(
+        return new Problem(
                         ExitCode.USAGE,
                         what,
                         why,

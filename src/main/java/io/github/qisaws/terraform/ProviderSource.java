@@ -144,8 +144,9 @@ public final class ProviderSource {
     }
 
     private static List<Path> children(String place) {
-        Predicate<Path> holdsRegistry = folder -> Files.isDirectory(folder.resolve(EngineBinary.Kind.TERRAFORM.registry()))
-                || Files.isDirectory(folder.resolve(EngineBinary.Kind.OPENTOFU.registry()));
+        Predicate<Path> holdsRegistry =
+                folder -> Files.isDirectory(folder.resolve(EngineBinary.Kind.TERRAFORM.registry()))
+                        || Files.isDirectory(folder.resolve(EngineBinary.Kind.OPENTOFU.registry()));
         try (Stream<Path> folders = Files.list(Path.of(place))) {
             return folders.filter(holdsRegistry).sorted().toList();
         } catch (java.io.IOException e) {

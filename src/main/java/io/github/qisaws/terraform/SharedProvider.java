@@ -62,8 +62,7 @@ public final class SharedProvider implements AutoCloseable {
         Map<String, String> environment = new TreeMap<>(engine.environment());
         environment.put("TMPDIR", sockets.toString());
         CompletableFuture<String> announced = new CompletableFuture<>();
-        Running process = engine
-                .runner()
+        Running process = engine.runner()
                 .start(Command.of(engine.directory(), environment, List.of(program.toString(), "-debug"))
                         .withInput(Input.lifeline())
                         .withStreams(Sinks.lines(line -> look(line, announced)), Sinks.discard()));

@@ -108,7 +108,9 @@ class CommandLineTest {
         Files.writeString(
                 bad.resolve("environment.yaml"), "region: eu-west-1\naccount: 12\narchitecture: two-server\n");
         assertThat(run("-C", folder.toString(), "plan", "bad")).isEqualTo(65);
-        assertThat(err.toString()).contains("environment.yaml:2:10: account:").contains("Nothing was run or written.");
+        assertThat(err.toString())
+                .contains("environment.yaml:2:10: account:")
+                .contains("cannot be used: 1 mistake", "Nothing was changed.");
     }
 
     @Test

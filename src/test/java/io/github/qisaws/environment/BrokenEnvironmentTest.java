@@ -53,7 +53,7 @@ class BrokenEnvironmentTest {
         assertThat(refusal).as("nothing refused").isNotNull();
         assertThat(refusal.problem().exitCode()).isEqualTo(ExitCode.INVALID_ENVIRONMENT);
         assertThat(refusal.mistakes()).isNotEmpty();
-        String message = (refusal.problem().why() + "\n" + refusal.problem().state() + "\n")
+        String message = (refusal.problem().what() + "\n" + refusal.problem().why() + "\n")
                 .replace(folder.toString(), "environments/demo");
         if (Boolean.getBoolean("qis.approve")) {
             Files.writeString(expected(file), message);

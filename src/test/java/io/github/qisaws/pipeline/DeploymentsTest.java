@@ -47,8 +47,11 @@ class DeploymentsTest {
         assertThat(planned.review().verdict()).isEqualTo(Verdict.BLOCKED);
         Problem problem = problem(() -> scripted.deployments().apply(planned));
         assertThat(problem.exitCode()).isEqualTo(ExitCode.BLOCKED);
-        assertThat(problem.state()).isEqualTo(Problem.NOTHING_CHANGED);
-        assertThat(problem(() -> scripted.deployments().apply(saved())).exitCode()).isEqualTo(ExitCode.BLOCKED);
+        assertThat(scripted.effects.sentence())
+                .isEqualTo("No AWS resources were changed. This command initialized " + scripted.project.folder("demo")
+                        + ".");
+        assertThat(problem(() -> scripted.deployments().apply(saved())).exitCode())
+                .isEqualTo(ExitCode.BLOCKED);
         assertThat(script.verbs).doesNotContain("apply");
     }
 
@@ -132,10 +135,11 @@ class DeploymentsTest {
     void aPlanThatWasNotBegunSinceTheStateIsLockedIsKept() {
         script.plans(CREATE);
         plan(Mode.NORMAL);
-        Problem locked = Problem.harmless(ExitCode.LOCKED, "locked", "", "");
+        Problem locked = new Problem(ExitCode.LOCKED, "locked", "", "");
         LockHolder holder = new LockHolder("7", "state", "OperationTypeApply", "bob@host", "2026-01-01");
         script.applies(new Outcome.Locked(holder, locked, List.of()));
-        assertThat(problem(() -> scripted.deployments().apply(saved())).exitCode()).isEqualTo(ExitCode.LOCKED);
+        assertThat(problem(() -> scripted.deployments().apply(saved())).exitCode())
+                .isEqualTo(ExitCode.LOCKED);
         scripted.deployments().apply(saved());
         assertThat(script.verbs).filteredOn("apply"::equals).hasSize(2);
     }

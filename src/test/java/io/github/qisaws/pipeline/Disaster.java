@@ -15,6 +15,7 @@ import io.github.qisaws.pipeline.recovery.Account;
 import io.github.qisaws.pipeline.recovery.Known;
 import io.github.qisaws.pipeline.recovery.Run;
 import io.github.qisaws.pipeline.recovery.Tagged;
+import io.github.qisaws.problem.Effects;
 import io.github.qisaws.terraform.Engine;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
 import java.io.IOException;
@@ -37,6 +38,9 @@ final class Disaster {
 
     final Deployments deployments;
     final List<String> said = new CopyOnWriteArrayList<>();
+
+    /** What the last recovery in this process has changed. */
+    Effects effects = new Effects();
 
     private final String name;
     private final Project project;
@@ -123,7 +127,8 @@ final class Disaster {
             talk.say(question);
             answer.accept(question);
         };
-        new Recovery(project, tools, talk)
+        effects = new Effects();
+        new Recovery(project, tools.noting(effects), talk)
                 .recover(
                         name,
                         new Recovery.Person(Optional.empty(), Set.of(), ask, review -> talk.say(review.sentence())));

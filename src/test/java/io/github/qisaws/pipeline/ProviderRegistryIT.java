@@ -142,11 +142,9 @@ class ProviderRegistryIT {
         // An emulator that the shell of the developer points at would get a copy of the environment instead.
         variables.keySet().removeIf(name -> name.startsWith("AWS_"));
         variables.put("TF_CLI_CONFIG_FILE", configuration.toString());
-        Tools tools = Tools.of(ENGINE.runner(), variables).choosing(
-                Optional.of(ENGINE.binary().executable().toString()),
-                Optional.empty(),
-                request,
-                false);
+        Tools tools = Tools.of(ENGINE.runner(), variables)
+                .choosing(new EngineChoice(
+                        Optional.of(ENGINE.binary().executable().toString()), Optional.empty(), request, false));
         new Deployments(new Project(folder), tools, said::add).init(ENVIRONMENT);
     }
 }

@@ -78,30 +78,32 @@ class RecoveryTest {
         scripted.interrupt("NORMAL");
         script.plans("terraform-1.11-moved");
         answer = question -> {
-            throw Problem.harmless(ExitCode.DECLINED, "declined", "", "").asException();
+            throw new Problem(ExitCode.DECLINED, "declined", "", "").asException();
         };
         Problem problem = problem(this::recover);
         assertThat(problem.exitCode()).isEqualTo(ExitCode.DECLINED);
-        assertThat(problem.state()).isEqualTo(Problem.NOTHING_CHANGED);
+        assertThat(scripted.effects.sentence())
+                .isEqualTo("No AWS resources were changed. This command initialized " + scripted.project.folder("demo")
+                        + ".");
         assertThat(script.verbs).doesNotContain("apply");
     }
 
     @Test
     void aHalfMadeResourceOfTheRunIsKeptAndSaidToBeWhenTheRestIsDeclined() {
         scripted.interrupt("NORMAL");
-        script.state(
-                "{'resources':[{'mode':'managed','module':'module.network','type':'aws_vpc','name':'this',"
-                        + "'instances':[{'status':'tainted','attributes':{'id':'vpc-1'}}]}]}");
+        script.state("{'resources':[{'mode':'managed','module':'module.network','type':'aws_vpc','name':'this',"
+                + "'instances':[{'status':'tainted','attributes':{'id':'vpc-1'}}]}]}");
         script.plans("terraform-1.11-moved");
         answer = question -> {
             if (!question.equals("Keep them?")) {
-                throw Problem.harmless(ExitCode.DECLINED, "declined", "", "").asException();
+                throw new Problem(ExitCode.DECLINED, "declined", "", "").asException();
             }
         };
-        Problem problem = problem(this::recover);
+        problem(this::recover);
         assertThat(script.verbs).contains("untaint " + NETWORK).doesNotContain("apply");
-        assertThat(problem.state())
-                .isEqualTo("No AWS resources were changed. This command cleared the taint of " + NETWORK + ".");
+        assertThat(scripted.effects.sentence())
+                .startsWith("No AWS resources were changed.")
+                .endsWith("; cleared the taint of " + NETWORK + ".");
     }
 
     @Test
@@ -121,7 +123,7 @@ class RecoveryTest {
         script.plans(UNCHANGED);
         open.add(new OpenGroups.Rule("sg-1", "sgr-1"));
         answer = question -> {
-            throw Problem.harmless(ExitCode.DECLINED, "declined", "", "").asException();
+            throw new Problem(ExitCode.DECLINED, "declined", "", "").asException();
         };
         problem(this::recover);
         assertThat(open).hasSize(1);

@@ -3,6 +3,7 @@ package io.github.qisaws.pipeline;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.qisaws.Recordings;
+import io.github.qisaws.problem.Effects;
 import io.github.qisaws.process.Interrupts;
 import io.github.qisaws.process.ProcessRunner;
 import io.github.qisaws.terraform.Engine;
@@ -70,9 +71,14 @@ final class Script implements Engines {
     }
 
     /** Tools with this engine, at a time. */
-    Tools tools(Clock clock) {
-        return Tools.of(new ProcessRunner(new Interrupts()), Map.of("PATH", System.getenv("PATH"), "HOME", "/nonexistent"))
-                .running(this, clock);
+    Tools tools(Clock clock, Effects effects) {
+        return new Tools(
+                new ProcessRunner(new Interrupts()),
+                Map.of("PATH", System.getenv("PATH"), "HOME", "/nonexistent"),
+                EngineChoice.USUAL,
+                this,
+                clock,
+                effects);
     }
 
     @Override
@@ -178,8 +184,9 @@ final class Script implements Engines {
         public List<String> stateList() {
             verbs.add("state list");
             List<String> addresses = new ArrayList<>();
-            state.path("resources").forEach(each -> addresses.add(each.path("type").asText() + "."
-                    + each.path("name").asText()));
+            state.path("resources")
+                    .forEach(each -> addresses.add(
+                            each.path("type").asText() + "." + each.path("name").asText()));
             return addresses;
         }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.qisaws.TestEngine;
 import io.github.qisaws.pipeline.recovery.Journal;
+import io.github.qisaws.problem.Effects;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.problem.ProblemException;
 import io.github.qisaws.terraform.Event;
@@ -22,6 +23,7 @@ final class ScriptedProject {
 
     final Script script = new Script();
     final List<String> said = new ArrayList<>();
+    final Effects effects = new Effects();
     final Project project;
 
     private Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
@@ -29,7 +31,8 @@ final class ScriptedProject {
     ScriptedProject(Path root, String... environments) throws IOException {
         TestEngine.copy(Path.of("modules"), root.resolve("modules"));
         for (String name : environments) {
-            TestEngine.copy(Path.of("environments", name), root.resolve("environments").resolve(name));
+            TestEngine.copy(
+                    Path.of("environments", name), root.resolve("environments").resolve(name));
         }
         project = new Project(root);
     }
@@ -39,7 +42,7 @@ final class ScriptedProject {
     }
 
     Tools tools() {
-        return script.tools(clock);
+        return script.tools(clock, effects);
     }
 
     Deployments deployments() {

@@ -23,29 +23,30 @@ class SideBySideTest {
         CyclicBarrier pair = new CyclicBarrier(2);
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        var ended = new SideBySide(2, said::add, () -> false).run(List.of("a", "b", "c", "d"), (name, talk) -> {
-            most.accumulateAndGet(now.incrementAndGet(), Math::max);
-            meet(pair);
-            now.decrementAndGet();
-            return name;
-        });
+        var ended = new SideBySide(2, said::add, () -> false)
+                .run(List.of("a", "b", "c", "d"), (name, talk, effects) -> {
+                    most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                    meet(pair);
+                    now.decrementAndGet();
+                    return name;
+                });
         assertThat(most).hasValue(2);
         assertThat(ended).extracting(Ended::environment).containsExactly("a", "b", "c", "d");
     }
 
     @Test
     void oneThatFailsIsToldAndTheOthersGoOn() {
-        var ended = new SideBySide(1, said::add, () -> false).run(List.of("bad", "worse", "good"), (name, talk) -> {
-            if (name.equals("bad")) {
-                throw Problem.harmless(ExitCode.LOCKED, "held", "by Ann", "wait")
-                        .asException();
-            }
-            if (name.equals("worse")) {
-                throw new IllegalStateException("x");
-            }
-            talk.say("one\ntwo");
-            return name;
-        });
+        var ended = new SideBySide(1, said::add, () -> false)
+                .run(List.of("bad", "worse", "good"), (name, talk, effects) -> {
+                    if (name.equals("bad")) {
+                        throw new Problem(ExitCode.LOCKED, "held", "by Ann", "wait").asException();
+                    }
+                    if (name.equals("worse")) {
+                        throw new IllegalStateException("x");
+                    }
+                    talk.say("one\ntwo");
+                    return name;
+                });
         assertThat(ended.get(0).problem())
                 .hasValueSatisfying(problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.LOCKED));
         assertThat(ended.get(1).problem())
@@ -57,7 +58,7 @@ class SideBySideTest {
     @Test
     void afterAnInterruptTheRestIsNotBegun() {
         AtomicBoolean interrupted = new AtomicBoolean();
-        var ended = new SideBySide(1, said::add, interrupted::get).run(List.of("a", "b"), (name, talk) -> {
+        var ended = new SideBySide(1, said::add, interrupted::get).run(List.of("a", "b"), (name, talk, effects) -> {
             interrupted.set(true);
             return name;
         });

@@ -123,11 +123,9 @@ class StaleLockTest {
                 Run.readAll(file),
                 given,
                 question -> {
-                    throw Problem.harmless(ExitCode.DECLINED, "declined", question, "")
-                            .asException();
+                    throw new Problem(ExitCode.DECLINED, "declined", question, "").asException();
                 },
-                said::add,
-                new Deeds());
+                said::add);
     }
 
     private static ExitCode exitCode(StaleLock lock, Outcome locked) {
@@ -146,7 +144,7 @@ class StaleLockTest {
         String time = created.toString().replace("T", " ").replace("Z", " +0000 UTC");
         return new Outcome.Locked(
                 new LockHolder("lock-1", "state/a", operation, who, time),
-                Problem.harmless(ExitCode.LOCKED, "locked", "", ""),
+                new Problem(ExitCode.LOCKED, "locked", "", ""),
                 List.of());
     }
 }

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a bootstrap applies, imports, and refuses, with a scripted engine and account. */
 class StateBucketTest {
-    private static final StateAccount.KmsKey KEY = new StateAccount.KmsKey("key-1", "arn:key-1", false, Optional.empty());
+    private static final StateAccount.KmsKey KEY =
+            new StateAccount.KmsKey("key-1", "arn:key-1", false, Optional.empty());
 
     @TempDir
     Path folder;
@@ -73,8 +74,7 @@ class StateBucketTest {
         named = Optional.of(KEY);
         StateOrphans orphans = new StateOrphans(new Account(), "b");
         assertThat(orphans.besides(List.of()))
-                .isEqualTo(Map.of(
-                        StateOrphans.BUCKET, "b", StateOrphans.KEY, "key-1", StateOrphans.ALIAS, "alias/b"));
+                .isEqualTo(Map.of(StateOrphans.BUCKET, "b", StateOrphans.KEY, "key-1", StateOrphans.ALIAS, "alias/b"));
         assertThat(orphans.besides(List.of(StateOrphans.BUCKET, StateOrphans.KEY)))
                 .isEqualTo(Map.of(StateOrphans.ALIAS, "alias/b"));
         assertThat(orphans.besides(List.of(StateOrphans.BUCKET, StateOrphans.KEY, StateOrphans.ALIAS)))
@@ -84,7 +84,8 @@ class StateBucketTest {
     @Test
     void aKeyThatGotNoAliasAnyMoreIsImportedWithoutOne() {
         unnamed = Optional.of(KEY);
-        assertThat(new StateOrphans(new Account(), "b").besides(List.of())).isEqualTo(Map.of(StateOrphans.KEY, "key-1"));
+        assertThat(new StateOrphans(new Account(), "b").besides(List.of()))
+                .isEqualTo(Map.of(StateOrphans.KEY, "key-1"));
     }
 
     private void bootstrap() {
@@ -97,7 +98,7 @@ class StateBucketTest {
         @Override
         public void requireAccount(String account) {
             if (wrongAccount) {
-                throw Problem.harmless(ExitCode.WRONG_ACCOUNT, "wrong", "", "").asException();
+                throw new Problem(ExitCode.WRONG_ACCOUNT, "wrong", "", "").asException();
             }
         }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.qisaws.pipeline.recovery.Journal;
 import io.github.qisaws.pipeline.recovery.Run;
+import io.github.qisaws.problem.Effects;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.problem.ProblemException;
@@ -35,7 +36,7 @@ class SurvivorsTest {
     private final Mortals mortals;
 
     private final List<String> said = new ArrayList<>();
-    private final Deeds deeds = new Deeds();
+    private final Effects effects = new Effects();
     private final Instant begin = Instant.now();
     /** What happens once recover has said something. */
     private Runnable onWord = () -> {};
@@ -82,7 +83,6 @@ class SurvivorsTest {
         assertThat(problem.what()).isEqualTo("another run on demo is in progress");
         assertThat(problem.why()).startsWith("An engine is running in " + folder + ": process ");
         assertThat(problem.fix()).isEqualTo(STOP);
-        assertThat(problem.state()).isEqualTo(Problem.NOTHING_CHANGED);
         assertThat(said).isEmpty();
         assertThat(dying.isAlive()).as("it was not waited for").isTrue();
         assertThat(engine.isAlive()).isTrue();
@@ -160,7 +160,7 @@ class SurvivorsTest {
         assertThat(problem.why())
                 .isEqualTo("Process " + anothers.pid() + " of an interrupted run could not be killed.");
         assertThat(problem.fix()).isEqualTo("Run qis-aws recover demo as the user who started that run.");
-        assertThat(deeds.state())
+        assertThat(effects.sentence())
                 .isEqualTo("No AWS resources were changed. This command stopped process " + ours.pid()
                         + " of an interrupted run.");
     }
@@ -184,7 +184,7 @@ class SurvivorsTest {
     }
 
     private Survivors survivors(Duration moment) {
-        return new Survivors("demo", folder, journal(), this::hear, deeds, moment);
+        return new Survivors("demo", folder, journal(), this::hear, effects, moment);
     }
 
     private void hear(String line) {

@@ -103,11 +103,9 @@ class WorkspaceTest {
         Environment environment = EnvironmentFile.read(demo);
         Configured configured =
                 new Configured(environment, Architectures.deploymentOf(environment), new Configuration("{}"), demo);
-        Tools tools = Tools.of(new ProcessRunner(new Interrupts()), variables).choosing(
-                Optional.of(folder.resolve("terraform").toString()),
-                Optional.empty(),
-                request,
-                false);
+        Tools tools = Tools.of(new ProcessRunner(new Interrupts()), variables)
+                .choosing(new EngineChoice(
+                        Optional.of(folder.resolve("terraform").toString()), Optional.empty(), request, false));
         Workspace workspace = Workspace.of(new Project(folder), configured, tools);
         workspace.initialize(said::add);
         return workspace;

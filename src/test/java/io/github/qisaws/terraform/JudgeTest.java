@@ -139,24 +139,6 @@ class JudgeTest {
     }
 
     @Test
-    void whatAnApplyHadChangedIsCounted() {
-        Progress progress = new Progress(event -> {});
-        assertThat(progress.state()).isEqualTo(Problem.NOTHING_CHANGED);
-        for (String address : List.of("a.done", "a.failed", "a.open")) {
-            progress.accept(step(Event.Stage.APPLY_START, address));
-        }
-        progress.accept(step(Event.Stage.APPLY_COMPLETE, "a.done"));
-        progress.accept(step(Event.Stage.APPLY_ERRORED, "a.failed"));
-        Event.Resource source = new Event.Resource("data.a.read", "", "a", "read");
-        progress.accept(new Event.Step(Event.Stage.APPLY_START, source, "read", "", 0));
-        progress.accept(new Event.Step(Event.Stage.APPLY_COMPLETE, source, "read", "", 0));
-
-        assertThat(progress.state())
-                .isEqualTo("1 resource was changed before it ended; failed, perhaps half made: a.failed;"
-                        + " not known to be finished: a.open.");
-    }
-
-    @Test
     void theBoxesOfErrorsForPeopleBecomeDiagnostics() {
         List<String> lines = List.of(
                 "\u001b[31m╷\u001b[0m", "│ Error: No valid credential sources found", "│ ", "│ Please see", "╵");
@@ -168,12 +150,8 @@ class JudgeTest {
         assertThat(HumanText.errors(new ArrayList<>())).isEmpty();
     }
 
-    private static Event.Step step(Event.Stage stage, String address) {
-        return new Event.Step(stage, new Event.Resource(address, "", "a", "b"), "create", "", 0);
-    }
-
     private static Outcome judge(Verb verb, int exitCode, List<Diagnostic> diagnostics) {
         Ended ended = new Ended(exitCode, Duration.ZERO, Ended.Ending.BY_ITSELF, false);
-        return new Judge(ENGINE, verb).judge(ended, diagnostics, 0, Problem.NOTHING_CHANGED);
+        return new Judge(ENGINE, verb).judge(ended, diagnostics, 0);
     }
 }

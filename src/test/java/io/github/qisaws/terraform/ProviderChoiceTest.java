@@ -284,7 +284,8 @@ class ProviderChoiceTest {
 
     @ParameterizedTest
     @EnumSource(EngineBinary.Kind.class)
-    void aConstraintOfTheConfigurationLeadsToTheNextAndAtLastToWhatInitSelects(EngineBinary.Kind kind) throws IOException {
+    void aConstraintOfTheConfigurationLeadsToTheNextAndAtLastToWhatInitSelects(EngineBinary.Kind kind)
+            throws IOException {
         offer("6.48.0", "6.30.0", "5.100.0");
         Files.writeString(folder.resolve("constraint"), "5.100.0");
         assertThat(run(choice(kind, registry(), ProviderRequest.TESTED)))
@@ -490,7 +491,8 @@ class ProviderChoiceTest {
     private InitGate gate(EngineBinary.Kind kind, ProviderInstallation installation) {
         Map<String, String> environment = Map.of("PATH", System.getenv("PATH"));
         return new InitGate(
-                new ProcessEngine(new ProcessRunner(new Interrupts()), engine(kind), folder, environment), installation);
+                new ProcessEngine(new ProcessRunner(new Interrupts()), engine(kind), folder, environment),
+                installation);
     }
 
     private EngineBinary engine(EngineBinary.Kind kind) {

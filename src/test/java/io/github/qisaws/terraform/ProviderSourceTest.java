@@ -47,7 +47,8 @@ class ProviderSourceTest {
         assertThat(Path.of(registry.environment().get("TF_PLUGIN_CACHE_DIR"))).isDirectory();
 
         Files.createDirectories(root.resolve("opt/some-mirror").resolve(PACKAGE));
-        assertThat(resolve(EngineBinary.Kind.TERRAFORM).told()).isEqualTo("provider from " + root.resolve("opt/some-mirror"));
+        assertThat(resolve(EngineBinary.Kind.TERRAFORM).told())
+                .isEqualTo("provider from " + root.resolve("opt/some-mirror"));
 
         Files.createDirectories(home.resolve(".terraform.d/plugins").resolve(PACKAGE));
         assertThat(resolve(EngineBinary.Kind.TERRAFORM).kind()).isEqualTo(ProviderInstallation.Kind.IMPLIED_MIRROR);

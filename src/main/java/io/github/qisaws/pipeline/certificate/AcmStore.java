@@ -1,6 +1,5 @@
 package io.github.qisaws.pipeline.certificate;
 
-import io.github.qisaws.problem.Problem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +15,6 @@ import software.amazon.awssdk.services.acm.model.Tag;
 
 /** ACM itself. */
 final class AcmStore implements CertificateStore {
-    private static final String PERHAPS_CHANGED =
-            "The certificate may have been imported; running the command again is safe.";
-
     private final AwsAccess access;
 
     AcmStore(AwsAccess access) {
@@ -28,7 +24,7 @@ final class AcmStore implements CertificateStore {
     /** Without the list of key kinds ACM would leave out all but RSA of 2048 bits. */
     @Override
     public List<Stored> imported(String domain) {
-        return ask("acm:ListCertificates", Problem.NOTHING_CHANGED, acm -> acm
+        return ask("acm:ListCertificates", acm -> acm
                 .listCertificatesPaginator(
                         request -> request.includes(filter -> filter.keyTypes(KeyAlgorithm.knownValues())))
                 .certificateSummaryList()
@@ -42,7 +38,7 @@ final class AcmStore implements CertificateStore {
     @Override
     public String add(Bundle bundle, Map<String, String> tags) {
         ImportCertificateRequest request = request(bundle).tags(tags(tags)).build();
-        return ask("acm:ImportCertificate", PERHAPS_CHANGED, acm -> acm.importCertificate(request)
+        return change("acm:ImportCertificate", "imported a certificate into ACM", acm -> acm.importCertificate(request)
                 .certificateArn());
     }
 
@@ -50,18 +46,17 @@ final class AcmStore implements CertificateStore {
     @Override
     public void replace(String arn, Bundle bundle, Map<String, String> tags) {
         ImportCertificateRequest request = request(bundle).certificateArn(arn).build();
-        ask("acm:ImportCertificate", PERHAPS_CHANGED, acm -> acm.importCertificate(request));
-        ask(
+        change("acm:ImportCertificate", "replaced the certificate " + arn, acm -> acm.importCertificate(request));
+        change(
                 "acm:AddTagsToCertificate",
-                PERHAPS_CHANGED,
+                "tagged the certificate " + arn,
                 acm -> acm.addTagsToCertificate(
                         tagging -> tagging.certificateArn(arn).tags(tags(tags))));
     }
 
     @Override
     public String listedName(String arn) {
-        return ask("acm:DescribeCertificate", PERHAPS_CHANGED, acm -> acm.describeCertificate(
-                        request -> request.certificateArn(arn))
+        return ask("acm:DescribeCertificate", acm -> acm.describeCertificate(request -> request.certificateArn(arn))
                 .certificate()
                 .domainName());
     }
@@ -90,11 +85,17 @@ final class AcmStore implements CertificateStore {
                 .toList();
     }
 
-    private <T> T ask(String action, String state, Function<AcmClient, T> question) {
-        return access.call(action, state, () -> {
-            try (AcmClient acm = access.configure("ACM", AcmClient.builder()).build()) {
-                return question.apply(acm);
-            }
-        });
+    private <T> T ask(String action, Function<AcmClient, T> question) {
+        return access.call(action, () -> with(question));
+    }
+
+    private <T> T change(String action, String effect, Function<AcmClient, T> change) {
+        return access.change(action, effect, () -> with(change));
+    }
+
+    private <T> T with(Function<AcmClient, T> call) {
+        try (AcmClient acm = access.configure("ACM", AcmClient.builder()).build()) {
+            return call.apply(acm);
+        }
     }
 }

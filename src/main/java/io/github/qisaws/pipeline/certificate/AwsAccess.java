@@ -2,6 +2,7 @@ package io.github.qisaws.pipeline.certificate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.qisaws.problem.Effects;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import java.io.IOException;
@@ -37,8 +38,10 @@ import software.amazon.awssdk.services.sts.StsClient;
  * How AWS is reached: the region, and the environment variables that the AWS tools know.
  *
  * @param variables the process's, or those of an emulator; AWS_ENDPOINT_URL leads to the latter
+ * @param effects where changes are noted
  */
-public record AwsAccess(String region, Map<String, String> variables) {
+public record AwsAccess(String region, Map<String, String> variables, Effects effects) {
+    private static final int SERVER_ERROR = 500;
     private static final Duration LONGEST_CALL = Duration.ofMinutes(1);
     private static final Set<String> BAD_CREDENTIALS = Set.of(
             "ExpiredToken",
@@ -52,19 +55,29 @@ public record AwsAccess(String region, Map<String, String> variables) {
         variables = Map.copyOf(variables);
     }
 
+    /** Access whose changes nobody asks for. */
+    public AwsAccess(String region, Map<String, String> variables) {
+        this(region, variables, new Effects());
+    }
+
+    /** The same account in another region. */
+    public AwsAccess in(String other) {
+        return new AwsAccess(other, variables, effects);
+    }
+
     /**
      * Asks AWS who the caller is.
      *
      * @throws io.github.qisaws.problem.ProblemException if the credentials are missing, refused, or of another account
      */
     public void requireAccount(String account) {
-        String actual = call("sts:GetCallerIdentity", Problem.NOTHING_CHANGED, () -> {
+        String actual = call("sts:GetCallerIdentity", () -> {
             try (StsClient sts = configure("STS", StsClient.builder()).build()) {
                 return sts.getCallerIdentity().account();
             }
         });
         if (!actual.equals(account)) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.WRONG_ACCOUNT,
                             "the credentials are of account " + actual + ", not " + account,
                             "The environment file says account: \"" + account + "\".",
@@ -88,9 +101,8 @@ public record AwsAccess(String region, Map<String, String> variables) {
      * Makes a call; whatever fails becomes a problem that names it.
      *
      * @param action as IAM policies name it
-     * @param state what the problem says of the state that things are in
      */
-    public <T> T call(String action, String state, Supplier<T> call) {
+    public <T> T call(String action, Supplier<T> call) {
         try {
             return call.get();
         } catch (AwsServiceException e) {
@@ -102,8 +114,7 @@ public record AwsAccess(String region, Map<String, String> variables) {
                             e.getMessage(),
                             credentials
                                     ? "sign in again, or choose other credentials with AWS_PROFILE."
-                                    : "check that the credentials may do " + action + " in " + region + ".",
-                            state)
+                                    : "check that the credentials may do " + action + " in " + region + ".")
                     .causedBy(e);
         } catch (SdkClientException e) {
             boolean credentials = String.valueOf(e.getMessage()).contains("credentials");
@@ -114,10 +125,33 @@ public record AwsAccess(String region, Map<String, String> variables) {
                             credentials
                                     ? "sign in (aws sso login) and set AWS_PROFILE, or set AWS_ACCESS_KEY_ID and"
                                             + " AWS_SECRET_ACCESS_KEY."
-                                    : "check the network, AWS_ENDPOINT_URL and the region " + region + ".",
-                            state)
+                                    : "check the network, AWS_ENDPOINT_URL and the region " + region + ".")
                     .causedBy(e);
         }
+    }
+
+    /**
+     * Makes a call that changes something, and notes the effect: as done, or as possible if no answer came or AWS failed.
+     *
+     * @param action as IAM policies name it
+     * @param effect what the call does, as {@link Effects} names it
+     */
+    public <T> T change(String action, String effect, Supplier<T> change) {
+        T result = call(action, () -> {
+            try {
+                return change.get();
+            } catch (AwsServiceException e) {
+                if (e.statusCode() >= SERVER_ERROR) {
+                    effects.addInAws("possibly " + effect);
+                }
+                throw e;
+            } catch (SdkClientException e) {
+                effects.addInAws("possibly " + effect);
+                throw e;
+            }
+        });
+        effects.addInAws(effect);
+        return result;
     }
 
     /**

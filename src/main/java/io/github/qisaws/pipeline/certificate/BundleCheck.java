@@ -39,7 +39,7 @@ final class BundleCheck {
     static void require(Bundle bundle, String domain, Instant now) {
         List<String> mistakes = new BundleCheck(bundle, domain, now).mistakes();
         if (!mistakes.isEmpty()) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.USAGE,
                             "the certificate cannot be used for " + domain,
                             String.join("\n", mistakes),

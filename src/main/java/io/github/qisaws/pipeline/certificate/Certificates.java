@@ -87,7 +87,7 @@ public final class Certificates {
                 .toList();
         if (!foreign.isEmpty() || all.size() > 1) {
             String arns = String.join(", ", all.stream().map(Stored::arn).toList());
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.BLOCKED,
                             "an imported certificate for " + domain + " is in ACM that is not this environment's alone",
                             "ACM has " + arns + "; Terraform looks the certificate up by its name and could take the"
@@ -108,7 +108,7 @@ public final class Certificates {
                 && !SELF_SIGNED.equals(stored.tags().get(ORIGIN_TAG))
                 && stored.notAfter().isAfter(now);
         if (wouldDowngrade) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.BLOCKED,
                             "a self-signed certificate would replace one that was given as files",
                             stored.arn() + " is valid until " + stored.notAfter() + ".",
@@ -125,8 +125,7 @@ public final class Certificates {
                             ExitCode.FAILED,
                             "ACM lists the imported certificate under another name",
                             arn + " is listed as " + listed + ", so Terraform cannot find it as " + domain + ".",
-                            "name its ARN in the environment file: load-balancer: {certificate: {arn: " + arn + "}}.",
-                            "The certificate was imported.")
+                            "name its ARN in the environment file: load-balancer: {certificate: {arn: " + arn + "}}.")
                     .asException();
         }
     }

@@ -99,6 +99,6 @@ final class GivenFiles {
     }
 
     private static Problem unusable(Path file, String why, String fix) {
-        return Problem.harmless(ExitCode.USAGE, file + " cannot be used", why, fix);
+        return new Problem(ExitCode.USAGE, file + " cannot be used", why, fix);
     }
 }

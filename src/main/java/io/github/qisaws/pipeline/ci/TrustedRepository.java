@@ -27,7 +27,7 @@ public final class TrustedRepository {
         boolean deep = system == CiSystem.GITHUB ? parts == 2 : parts >= 2;
         if (!deep || !PATH.matcher(path).matches()) {
             String form = system == CiSystem.GITHUB ? "OWNER/NAME" : "GROUP/NAME or GROUP/SUBGROUP/NAME";
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.USAGE,
                             "\"" + path + "\" is not the name of a repository",
                             "AWS is told to trust the jobs of exactly one: " + form
@@ -41,7 +41,7 @@ public final class TrustedRepository {
     /** The branch, if no other has a name that it matches. */
     public static String requireBranch(String branch) {
         if (!PATH.matcher(branch).matches()) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.USAGE,
                             "\"" + branch + "\" is not the name of one branch",
                             "AWS is told to trust the jobs of exactly one: letters, digits, dot, hyphen, underscore and"

@@ -19,8 +19,6 @@ import software.amazon.awssdk.services.imagebuilder.model.ResourceNotFoundExcept
 
 /** The pipeline of an environment that builds images. */
 public final class ImagePipeline {
-    private static final String STARTED = "The build goes on without this command; see: qis-aws image list ";
-
     private final AwsAccess access;
     private final String environment;
     private final String arn;
@@ -40,7 +38,7 @@ public final class ImagePipeline {
         ImageBuild build = environment.site().image().build().orElseThrow(() -> none(environment)
                 .asException());
         if (container && !build.container()) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.USAGE,
                             environment.name() + " builds no container image",
                             "Its file does not say image-build: {container: true}.",
@@ -65,7 +63,7 @@ public final class ImagePipeline {
     }
 
     private static Problem none(Environment environment) {
-        return Problem.harmless(
+        return new Problem(
                 ExitCode.USAGE,
                 environment.name() + " has no image pipeline",
                 "It uses " + environment.site().image().reference() + ", which somebody else makes.",
@@ -74,12 +72,12 @@ public final class ImagePipeline {
 
     /** Starts a build; returns the ARN of the image that is being made. */
     public String start() {
-        return ask("imagebuilder:StartImagePipelineExecution", Problem.NOTHING_CHANGED, builder -> {
+        return change("imagebuilder:StartImagePipelineExecution", "started a build of " + arn, builder -> {
             try {
                 return builder.startImagePipelineExecution(request -> request.imagePipelineArn(arn))
                         .imageBuildVersionArn();
             } catch (ResourceNotFoundException e) {
-                throw Problem.harmless(
+                throw new Problem(
                                 ExitCode.FAILED,
                                 "the image pipeline of " + environment + " is not there yet",
                                 "AWS does not know " + arn + ".",
@@ -98,9 +96,9 @@ public final class ImagePipeline {
     public SortedMap<String, String> await(String image, Duration pause, Talk talk) {
         Instant start = Instant.now();
         while (true) {
-            Image now = ask("imagebuilder:GetImage", STARTED + environment, builder -> builder.getImage(
-                            request -> request.imageBuildVersionArn(image))
-                    .image());
+            Image now = ask(
+                    "imagebuilder:GetImage", builder -> builder.getImage(request -> request.imageBuildVersionArn(image))
+                            .image());
             ImageStatus status = now.state().status();
             switch (status) {
                 case AVAILABLE -> {
@@ -123,8 +121,7 @@ public final class ImagePipeline {
                 "the build of " + image.arn() + " ended as " + image.state().statusAsString(),
                 String.valueOf(image.state().reason()),
                 "read its log: in the bucket qis-image-" + environment
-                        + "-ACCOUNT-REGION below logs/, or in CloudWatch below /aws/imagebuilder/.",
-                "No image was released; the parameter names the one before.");
+                        + "-ACCOUNT-REGION below logs/, or in CloudWatch below /aws/imagebuilder/.");
     }
 
     private static SortedMap<String, String> amis(Image image) {
@@ -140,16 +137,27 @@ public final class ImagePipeline {
             Thread.sleep(pause.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Problem(ExitCode.FAILED, "waiting was interrupted", "", "", STARTED + environment).causedBy(e);
+            throw new Problem(
+                            ExitCode.FAILED,
+                            "waiting was interrupted",
+                            "The build goes on without this command.",
+                            "see qis-aws image list " + environment + ".")
+                    .causedBy(e);
         }
     }
 
-    private <T> T ask(String action, String state, Function<ImagebuilderClient, T> question) {
-        return access.call(action, state, () -> {
-            try (ImagebuilderClient builder = access.configure("IMAGEBUILDER", ImagebuilderClient.builder())
-                    .build()) {
-                return question.apply(builder);
-            }
-        });
+    private <T> T ask(String action, Function<ImagebuilderClient, T> question) {
+        return access.call(action, () -> with(question));
+    }
+
+    private <T> T change(String action, String effect, Function<ImagebuilderClient, T> change) {
+        return access.change(action, effect, () -> with(change));
+    }
+
+    private <T> T with(Function<ImagebuilderClient, T> call) {
+        try (ImagebuilderClient builder =
+                access.configure("IMAGEBUILDER", ImagebuilderClient.builder()).build()) {
+            return call.apply(builder);
+        }
     }
 }

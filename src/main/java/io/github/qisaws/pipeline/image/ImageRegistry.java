@@ -1,7 +1,6 @@
 package io.github.qisaws.pipeline.image;
 
 import io.github.qisaws.pipeline.certificate.AwsAccess;
-import io.github.qisaws.problem.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +55,7 @@ final class ImageRegistry {
         DescribeImagesRequest request = which.apply(
                         DescribeImagesRequest.builder().includeDeprecated(true))
                 .build();
-        return ec2("ec2:DescribeImages", Problem.NOTHING_CHANGED, ec2 -> {
+        return ec2("ec2:DescribeImages", ec2 -> {
             try {
                 return ec2.describeImages(request).images().stream()
                         .map(ImageRegistry::of)
@@ -95,8 +94,10 @@ final class ImageRegistry {
                 .map(tag ->
                         Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
-        return ec2("ec2:CopyImage", "A copy may have been started in " + region() + ".", ec2 -> ec2.copyImage(
-                        request -> request.name(source.name())
+        return access.change(
+                        "ec2:CopyImage",
+                        "started a copy of " + source.id() + " in " + region(),
+                        () -> ec2(ec2 -> ec2.copyImage(request -> request.name(source.name())
                                 .description("QIS server, copied from " + source.id() + " in " + sourceRegion)
                                 .sourceImageId(source.id())
                                 .sourceRegion(sourceRegion)
@@ -105,12 +106,12 @@ final class ImageRegistry {
                                 .tagSpecifications(TagSpecification.builder()
                                         .resourceType(ResourceType.IMAGE)
                                         .tags(tags)
-                                        .build()))
-                .imageId());
+                                        .build()))))
+                .imageId();
     }
 
     Optional<String> parameter(String name) {
-        return ssm("ssm:GetParameter", Problem.NOTHING_CHANGED, ssm -> {
+        return ssm("ssm:GetParameter", ssm -> {
             try {
                 return Optional.of(ssm.getParameter(request -> request.name(name))
                         .parameter()
@@ -122,26 +123,30 @@ final class ImageRegistry {
     }
 
     void setParameter(String name, String ami) {
-        ssm(
+        access.change(
                 "ssm:PutParameter",
-                "The parameter of " + region() + " may have been written.",
-                ssm -> ssm.putParameter(request ->
-                        request.name(name).value(ami).type(ParameterType.STRING).overwrite(true)));
+                "set the parameter " + name + " of " + region() + " to " + ami,
+                () -> ssm(ssm -> ssm.putParameter(request ->
+                        request.name(name).value(ami).type(ParameterType.STRING).overwrite(true))));
     }
 
-    private <T> T ec2(String action, String state, Function<Ec2Client, T> question) {
-        return access.call(action, state, () -> {
-            try (Ec2Client ec2 = access.configure("EC2", Ec2Client.builder()).build()) {
-                return question.apply(ec2);
-            }
-        });
+    private <T> T ec2(String action, Function<Ec2Client, T> question) {
+        return access.call(action, () -> ec2(question));
     }
 
-    private <T> T ssm(String action, String state, Function<SsmClient, T> question) {
-        return access.call(action, state, () -> {
-            try (SsmClient ssm = access.configure("SSM", SsmClient.builder()).build()) {
-                return question.apply(ssm);
-            }
-        });
+    private <T> T ec2(Function<Ec2Client, T> call) {
+        try (Ec2Client ec2 = access.configure("EC2", Ec2Client.builder()).build()) {
+            return call.apply(ec2);
+        }
+    }
+
+    private <T> T ssm(String action, Function<SsmClient, T> question) {
+        return access.call(action, () -> ssm(question));
+    }
+
+    private <T> T ssm(Function<SsmClient, T> call) {
+        try (SsmClient ssm = access.configure("SSM", SsmClient.builder()).build()) {
+            return call.apply(ssm);
+        }
     }
 }

@@ -136,8 +136,7 @@ public final class Images {
                                 ExitCode.FAILED,
                                 "the copy " + copy + " in " + registry.region() + " is " + state,
                                 "AWS could not copy the image; often the KMS key may not be used.",
-                                "deregister " + copy + ", mend the cause and copy again.",
-                                "The parameter of " + registry.region() + " names the image before.")
+                                "deregister " + copy + ", mend the cause and copy again.")
                         .asException();
             }
             if (!state.equals(MachineImage.AVAILABLE)) {
@@ -179,7 +178,7 @@ public final class Images {
                 .filter(MachineImage::isAvailable)
                 .map(MachineImage::id)
                 .findFirst()
-                .orElseThrow(() -> Problem.harmless(
+                .orElseThrow(() -> new Problem(
                                 ExitCode.USAGE,
                                 region + " has no copy of " + image.id(),
                                 "No available image there is named " + image.name() + ".",
@@ -198,11 +197,11 @@ public final class Images {
     }
 
     private ProblemException refused(String what, String why) {
-        return Problem.harmless(ExitCode.USAGE, what, why, "see qis-aws image list " + environment.name() + ".")
+        return new Problem(ExitCode.USAGE, what, why, "see qis-aws image list " + environment.name() + ".")
                 .asException();
     }
 
     private ImageRegistry registry(String region) {
-        return new ImageRegistry(new AwsAccess(region, access.variables()));
+        return new ImageRegistry(access.in(region));
     }
 }

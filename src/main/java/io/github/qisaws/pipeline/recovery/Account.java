@@ -2,7 +2,6 @@ package io.github.qisaws.pipeline.recovery;
 
 import io.github.qisaws.architecture.Tags;
 import io.github.qisaws.pipeline.certificate.AwsAccess;
-import io.github.qisaws.problem.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,7 @@ public final class Account {
         Map<String, Map<String, String>> found = new LinkedHashMap<>();
         ask(access, "tag:GetResources", () -> everywhere(found, access, arn -> true));
         if (withGlobal && !access.region().equals(GLOBAL)) {
-            AwsAccess global = new AwsAccess(GLOBAL, access.variables());
+            AwsAccess global = access.in(GLOBAL);
             ask(global, "tag:GetResources", () -> everywhere(found, global, Account::isGlobal));
         }
         ask(access, "ec2:DescribeTags", () -> machinesAndNetworks(found));
@@ -110,7 +109,7 @@ public final class Account {
     }
 
     private static void ask(AwsAccess where, String action, Runnable question) {
-        where.call(action, Problem.NOTHING_CHANGED, () -> {
+        where.call(action, () -> {
             question.run();
             return true;
         });

@@ -186,7 +186,7 @@ public final class Journal implements Consumer<Event>, AutoCloseable {
     }
 
     private static RuntimeException cannot(Path file, IOException e) {
-        return Problem.harmless(
+        return new Problem(
                         ExitCode.FAILED,
                         "the journal " + file + " cannot be kept",
                         e.getClass().getSimpleName() + ": " + e.getMessage(),

@@ -1,7 +1,6 @@
 package io.github.qisaws.pipeline.recovery;
 
 import io.github.qisaws.pipeline.certificate.AwsAccess;
-import io.github.qisaws.problem.Problem;
 import java.util.Collection;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -27,7 +26,7 @@ public final class OpenGroups {
         if (groups.isEmpty()) {
             return List.of();
         }
-        return access.call("ec2:DescribeSecurityGroupRules", Problem.NOTHING_CHANGED, () -> {
+        return access.call("ec2:DescribeSecurityGroupRules", () -> {
             try (Ec2Client client = access.configure("EC2", Ec2Client.builder()).build()) {
                 return client
                         .describeSecurityGroupRulesPaginator(request -> request.filters(
@@ -51,13 +50,16 @@ public final class OpenGroups {
 
     /** Removes a rule. */
     public void close(Rule rule) {
-        String state = "Rule " + rule.id() + " of security group " + rule.group() + " may have been removed.";
-        access.call("ec2:RevokeSecurityGroupEgress", state, () -> {
-            try (Ec2Client client = access.configure("EC2", Ec2Client.builder()).build()) {
-                client.revokeSecurityGroupEgress(
-                        request -> request.groupId(rule.group()).securityGroupRuleIds(rule.id()));
-                return true;
-            }
-        });
+        access.change(
+                "ec2:RevokeSecurityGroupEgress",
+                "removed rule " + rule.id() + " from security group " + rule.group(),
+                () -> {
+                    try (Ec2Client client =
+                            access.configure("EC2", Ec2Client.builder()).build()) {
+                        client.revokeSecurityGroupEgress(
+                                request -> request.groupId(rule.group()).securityGroupRuleIds(rule.id()));
+                        return true;
+                    }
+                });
     }
 }

@@ -54,7 +54,7 @@ public final class Run {
                 parse(line).ifPresent(json -> note(runs, json));
             }
         } catch (IOException e) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.FAILED,
                             "the journal " + file + " cannot be read",
                             e.getClass().getSimpleName() + ": " + e.getMessage(),

@@ -2,7 +2,6 @@ package io.github.qisaws.pipeline.recovery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.qisaws.pipeline.certificate.AwsAccess;
-import io.github.qisaws.problem.Problem;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -161,6 +160,6 @@ public final class Untagged {
     }
 
     private <T> T ask(String action, Supplier<T> question) {
-        return access.call(action, Problem.NOTHING_CHANGED, question);
+        return access.call(action, question);
     }
 }

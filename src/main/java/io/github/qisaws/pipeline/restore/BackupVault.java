@@ -34,7 +34,7 @@ public final class BackupVault {
      */
     public static BackupVault of(Environment environment, AwsAccess access) {
         if (environment.servers().care().backup().isEmpty()) {
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.USAGE,
                             environment.name() + " has no backup vault",
                             "Its file does not say backup: {enabled: true}.",
@@ -57,8 +57,7 @@ public final class BackupVault {
         do {
             String page = "/backup-vaults/" + name + "/recovery-points/"
                     + (next.isEmpty() ? "" : "?nextToken=" + encoded(next));
-            JsonNode answer = access.call(
-                    "backup:ListRecoveryPointsByBackupVault", Problem.NOTHING_CHANGED, () -> access.get(SERVICE, page));
+            JsonNode answer = access.call("backup:ListRecoveryPointsByBackupVault", () -> access.get(SERVICE, page));
             answer.path("RecoveryPoints").forEach(point -> points.add(point(point)));
             next = answer.path("NextToken").asText("");
         } while (!next.isEmpty());
@@ -68,8 +67,7 @@ public final class BackupVault {
 
     /** The tags that a backup has from what was backed up. */
     public Map<String, String> tags(RecoveryPoint point) {
-        JsonNode answer = access.call(
-                "backup:ListTags", Problem.NOTHING_CHANGED, () -> access.get(SERVICE, "/tags/" + encoded(point.arn())));
+        JsonNode answer = access.call("backup:ListTags", () -> access.get(SERVICE, "/tags/" + encoded(point.arn())));
         Map<String, String> tags = new TreeMap<>();
         answer.path("Tags")
                 .properties()

@@ -41,7 +41,7 @@ public final class Choice {
     }
 
     private static RuntimeException none(String what) {
-        return Problem.harmless(
+        return new Problem(
                         ExitCode.USAGE,
                         what,
                         "Backups end after their days, and one in the making cannot be used.",

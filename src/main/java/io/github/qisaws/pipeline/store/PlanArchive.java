@@ -72,7 +72,7 @@ final class PlanArchive {
     }
 
     static ProblemException altered(String why) {
-        return Problem.harmless(
+        return new Problem(
                         ExitCode.STALE_PLAN,
                         "The stored plan was altered.",
                         "file: " + why + ".",

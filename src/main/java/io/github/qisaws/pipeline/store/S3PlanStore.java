@@ -32,17 +32,19 @@ public final class S3PlanStore implements PlanStore {
     public void put(StoredPlan plan, Path folder) throws IOException {
         byte[] archive = PlanArchive.pack(folder);
         // Without an encryption of its own: the bucket's default is its own key, "aws:kms" alone would be S3's.
-        PutObjectResponse answer = ask(
+        PutObjectResponse answer = change(
                 "s3:PutObject",
+                "stored the plan in the state bucket as " + plan.key(),
                 s3 -> s3.putObject(
                         request -> request.bucket(bucket).key(plan.key()).expectedBucketOwner(account),
                         RequestBody.fromBytes(archive)));
         if (answer.serverSideEncryption() != ServerSideEncryption.AWS_KMS) {
-            ask(
+            change(
                     "s3:DeleteObject",
+                    "deleted " + plan.key() + " again",
                     s3 -> s3.deleteObject(
                             request -> request.bucket(bucket).key(plan.key()).versionId(answer.versionId())));
-            throw Problem.harmless(
+            throw new Problem(
                             ExitCode.FAILED,
                             "the bucket " + bucket + " does not encrypt with a key of its own",
                             "A plan can hold secrets. S3 answered with the encryption "
@@ -77,13 +79,19 @@ public final class S3PlanStore implements PlanStore {
     }
 
     private <T> T ask(String action, Function<S3Client, T> question) {
-        return access.call(action, Problem.NOTHING_CHANGED, () -> {
-            try (S3Client s3 = access.configure("S3", S3Client.builder())
-                    .forcePathStyle(true)
-                    .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-                    .build()) {
-                return question.apply(s3);
-            }
-        });
+        return access.call(action, () -> with(question));
+    }
+
+    private <T> T change(String action, String effect, Function<S3Client, T> change) {
+        return access.change(action, effect, () -> with(change));
+    }
+
+    private <T> T with(Function<S3Client, T> call) {
+        try (S3Client s3 = access.configure("S3", S3Client.builder())
+                .forcePathStyle(true)
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .build()) {
+            return call.apply(s3);
+        }
     }
 }

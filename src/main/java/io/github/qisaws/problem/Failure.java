@@ -1,0 +1,24 @@
+package io.github.qisaws.problem;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A failure as it is printed. */
+public final class Failure {
+    private Failure() {}
+
+    /** What, why, and fix, without those that are empty, and last what was changed. */
+    public static List<String> lines(Problem problem, Effects effects) {
+        List<String> lines = new ArrayList<>(List.of("error: " + problem.what()));
+        add(lines, "why", problem.why());
+        add(lines, "fix", problem.fix());
+        lines.add(effects.sentence());
+        return lines;
+    }
+
+    private static void add(List<String> lines, String label, String text) {
+        if (!text.isEmpty()) {
+            lines.add("  " + label + ": " + text.replace("\n", "\n       "));
+        }
+    }
+}
