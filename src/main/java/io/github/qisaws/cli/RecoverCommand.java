@@ -1,6 +1,7 @@
 package io.github.qisaws.cli;
 
 import io.github.qisaws.pipeline.Recovery;
+import io.github.qisaws.pipeline.RecoveryRequest;
 import io.github.qisaws.problem.ExitCode;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -51,7 +52,7 @@ final class RecoverCommand implements Callable<Integer> {
         Recovery recovery = new Recovery(root.project(), engine.tools(root), console);
         boolean changed = recovery.recover(
                 name,
-                new Recovery.Person(
+                new RecoveryRequest(
                         unlock,
                         allowed,
                         question -> consent.require(console, question, name),

@@ -1,5 +1,6 @@
 package io.github.qisaws.cost;
 
+import io.github.qisaws.environment.Environment;
 import io.github.qisaws.plan.Change;
 import io.github.qisaws.plan.Plan;
 import java.util.ArrayList;
@@ -40,7 +41,12 @@ public record Estimate(
      *
      * @param zones how many zones; 0: not known
      */
-    public record Setting(String region, int zones) {}
+    public record Setting(String region, int zones) {
+        public static Setting of(Environment environment) {
+            return new Setting(
+                    environment.placement().region(), environment.network().zones().size());
+        }
+    }
 
     /** What will stand after the plan. */
     public static Estimate after(Plan plan, Prices prices, Setting setting) {

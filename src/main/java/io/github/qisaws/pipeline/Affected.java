@@ -29,7 +29,7 @@ public final class Affected {
 
     /** The environments, sorted, that differ from a commit or branch; one that was removed is only talked about. */
     public List<String> since(String base) {
-        SortedSet<String> files = new GitChanges(tools, project.root()).since(base);
+        SortedSet<String> files = new GitChanges(project.root(), tools.runner(), tools.variables()).since(base);
         List<String> all = project.environments();
         Set<String> folders = second(files, "environments");
         folders.stream()
@@ -40,7 +40,7 @@ public final class Affected {
             return all;
         }
         Set<String> modules = second(
-                files.stream().filter(Affected::matters).collect(Collectors.toCollection(TreeSet::new)), "modules");
+                files.stream().filter(PlanInputs::matters).collect(Collectors.toCollection(TreeSet::new)), "modules");
         return all.stream()
                 .filter(name -> folders.contains(name) || uses(name, modules))
                 .toList();
@@ -61,11 +61,6 @@ public final class Affected {
 
     private static boolean isTool(String file) {
         return TOOL.stream().anyMatch(each -> each.endsWith("/") ? file.startsWith(each) : file.equals(each));
-    }
-
-    /** A module's README, examples and tests are in no plan. */
-    static boolean matters(String file) {
-        return !file.matches("modules/[^/]+/(README\\.md|(examples|tests)/.*)");
     }
 
     private static Set<String> second(Set<String> files, String first) {

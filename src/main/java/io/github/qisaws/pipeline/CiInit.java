@@ -26,7 +26,7 @@ public final class CiInit {
 
     public CiInit(Project project, Tools tools, Talk talk) {
         this.project = project;
-        this.git = Git.of(project, tools);
+        this.git = Git.in(project.root(), tools.runner(), tools.variables());
         this.talk = talk;
         this.effects = tools.effects();
     }

@@ -1,6 +1,5 @@
 package io.github.qisaws.pipeline;
 
-import io.github.qisaws.pipeline.Recovery.Person;
 import io.github.qisaws.pipeline.recovery.Adoption;
 import io.github.qisaws.pipeline.recovery.CloudAccount;
 import io.github.qisaws.pipeline.recovery.Known;
@@ -51,7 +50,7 @@ final class Completion {
     }
 
     /** Whether there was anything to do. */
-    boolean finish(StaleLock lock, Person person) {
+    boolean finish(StaleLock lock, RecoveryRequest request) {
         Known known = Known.of(environment.engine().statePull());
         Adoption adoption = new Adoption(name, runs, account::find);
         if (mode == Mode.NORMAL) {
@@ -64,20 +63,20 @@ final class Completion {
                 recovery.make(adoption, lock::released);
             }
             while (!adoption.outdated().isEmpty()) {
-                setAside(adoption.outdated(), known, lock, person);
+                setAside(adoption.outdated(), known, lock, request);
                 known = Known.of(environment.engine().statePull());
                 search(known, adoption);
                 recovery.make(adoption, lock::released);
             }
             tell(known, adoption);
             Review review =
-                    environment.review(environment.engine(), recovery.file(), mode, person.allowed(), clear -> {});
-            person.show().accept(review);
+                    environment.review(environment.engine(), recovery.file(), mode, request.allowed(), clear -> {});
+            request.show().accept(review);
             List<OpenGroups.Rule> open = open(known, adoption);
             boolean changes = review.verdict() != Verdict.UNCHANGED;
             if (changes || !open.isEmpty()) {
                 requireNotBlocked(review);
-                person.ask().accept((mode == Mode.DESTROY ? "Go on destroying " : "Take this up in ") + name + "?");
+                request.ask().accept((mode == Mode.DESTROY ? "Go on destroying " : "Take this up in ") + name + "?");
                 open.forEach(account::close);
             }
             if (changes) {
@@ -91,10 +90,10 @@ final class Completion {
      * What a replacement was to destroy gets an address of its own, which the configuration does not have: the plan then
      * destroys it if it still exists, and its successor can be imported.
      */
-    private void setAside(Set<String> addresses, Known known, StaleLock lock, Person person) {
+    private void setAside(Set<String> addresses, Known known, StaleLock lock, RecoveryRequest request) {
         talk.say("Replaced in AWS, but the state still has the old resource: "
                 + String.join(", ", new TreeSet<>(addresses)));
-        person.ask()
+        request.ask()
                 .accept("Move the old resource to another address in the state, so that the new one can be imported?");
         for (String address : addresses) {
             String aside = Replaced.aside(address, known);
@@ -105,7 +104,7 @@ final class Completion {
 
     /** Whether it found something. */
     private boolean search(Known known, Adoption adoption) {
-        tagged = account.tagged().stream()
+        tagged = Tagged.of(account.tagged(), name).stream()
                 .filter(each -> environment.configured().deployment().calls().stream()
                         .anyMatch(call -> each.address().startsWith("module." + call.name() + ".")))
                 .toList();

@@ -1,14 +1,10 @@
 package io.github.qisaws.pipeline;
 
 import io.github.qisaws.cost.Estimate;
-import io.github.qisaws.cost.MonthlyChange;
-import io.github.qisaws.cost.PriceFile;
 import io.github.qisaws.cost.Prices;
-import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.EnvironmentFile;
 import io.github.qisaws.plan.Plan;
 import io.github.qisaws.plan.PlanReader;
-import io.github.qisaws.review.Review;
 import io.github.qisaws.terraform.Verb;
 import java.nio.file.Path;
 
@@ -27,7 +23,7 @@ public final class CostReport {
     /** Plans, without touching the plan that is saved for apply. */
     public Estimate of(String name, Talk talk) {
         OpenEnvironment environment = OpenEnvironment.open(project, name, tools, talk);
-        Estimate.Setting setting = setting(environment.configured().environment());
+        Estimate.Setting setting = Estimate.Setting.of(environment.configured().environment());
         return environment.lookAhead(
                 Verb.Plan::to, "planning", json -> Estimate.after(PlanReader.read(json), prices, setting));
     }
@@ -35,18 +31,6 @@ public final class CostReport {
     /** From the JSON of a plan that was made before. */
     public Estimate of(String name, Path planJson) {
         Plan plan = PlanReader.read(planJson);
-        return Estimate.after(plan, prices, setting(EnvironmentFile.read(project.existingFolder(name))));
-    }
-
-    /** The review with what its changes cost a month; as it is when nothing changes. */
-    static Review with(Review review, Environment environment) {
-        return review.counts().total() == 0
-                ? review
-                : review.with(MonthlyChange.of(review.plan(), PriceFile.builtIn(), setting(environment)));
-    }
-
-    private static Estimate.Setting setting(Environment environment) {
-        return new Estimate.Setting(
-                environment.placement().region(), environment.network().zones().size());
+        return Estimate.after(plan, prices, Estimate.Setting.of(EnvironmentFile.read(project.existingFolder(name))));
     }
 }

@@ -104,7 +104,7 @@ public final class Deployments {
 
     /** Plans, reviews and saves. */
     public Planned plan(String name, Wanted wanted, Sealing sealing) {
-        Rego.of(project, tools).require();
+        Rego.of(project.root(), tools.runner(), tools.variables()).require();
         OpenEnvironment environment = open(name);
         Interruption.of(environment.workspace()).announce(name, talk);
         SavedPlan saved = SavedPlan.of(environment.workspace());
@@ -141,7 +141,7 @@ public final class Deployments {
      * @param allowed addresses that must be those of the plan; none: those of the plan
      */
     public Planned saved(String name, Optional<Path> folder, Set<String> allowed) {
-        Rego.of(project, tools).require();
+        Rego.of(project.root(), tools.runner(), tools.variables()).require();
         OpenEnvironment environment = open(name);
         Interruption.of(environment.workspace()).refuse(name);
         SavedPlan saved = folder.map(path -> new SavedPlan(path.toAbsolutePath()))

@@ -20,8 +20,8 @@ record Git(Path folder, ProcessRunner runner, Map<String, String> variables) {
         variables = Map.copyOf(own);
     }
 
-    static Git of(Project project, Tools tools) {
-        return new Git(project.root().toAbsolutePath().normalize(), tools.runner(), tools.variables());
+    static Git in(Path folder, ProcessRunner runner, Map<String, String> variables) {
+        return new Git(folder.toAbsolutePath().normalize(), runner, variables);
     }
 
     /** The lines of its answer; empty if it failed. */

@@ -19,9 +19,9 @@ final class GitChanges {
     private final Map<String, String> variables;
     private final Path folder;
 
-    GitChanges(Tools tools, Path folder) {
-        this.runner = tools.runner();
-        this.variables = new TreeMap<>(tools.variables());
+    GitChanges(Path folder, ProcessRunner runner, Map<String, String> variables) {
+        this.runner = runner;
+        this.variables = new TreeMap<>(variables);
         // A hook's variables would lead to another repository.
         this.variables.keySet().removeIf(name -> name.startsWith("GIT_"));
         this.folder = folder.toAbsolutePath().normalize();

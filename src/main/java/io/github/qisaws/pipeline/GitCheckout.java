@@ -25,7 +25,7 @@ record GitCheckout(String commit, boolean dirty) {
         if (Executables.onPath("git", variables).isEmpty()) {
             return NONE;
         }
-        Git git = new Git(folder.toAbsolutePath().normalize(), runner, variables);
+        Git git = Git.in(folder, runner, variables);
         return git.ask("rev-parse", "--verify", "--quiet", "HEAD")
                 .filter(answer -> !answer.isEmpty())
                 .map(answer -> new GitCheckout(answer.get(0), isDirty(git, inputs)))

@@ -4,9 +4,9 @@ import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.StateBackend;
 import io.github.qisaws.environment.EnvironmentFile;
 import io.github.qisaws.pipeline.Deployments.Planned;
-import io.github.qisaws.pipeline.certificate.AwsAccess;
+import io.github.qisaws.pipeline.store.ObjectStore;
 import io.github.qisaws.pipeline.store.PlanStore;
-import io.github.qisaws.pipeline.store.S3PlanStore;
+import io.github.qisaws.pipeline.store.StateBucketObjects;
 import io.github.qisaws.pipeline.store.StoredPlan;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
@@ -28,7 +28,7 @@ public final class KeptPlans {
     private final Project project;
     private final Tools tools;
     private final Talk talk;
-    private final Function<Environment, PlanStore> stores;
+    private final Function<Environment, ObjectStore> stores;
 
     public KeptPlans(Project project, Tools tools, Talk talk) {
         this(project, tools, talk, environment -> bucket(environment, tools));
@@ -39,7 +39,7 @@ public final class KeptPlans {
      *
      * @param stores gives the store of an environment
      */
-    KeptPlans(Project project, Tools tools, Talk talk, Function<Environment, PlanStore> stores) {
+    KeptPlans(Project project, Tools tools, Talk talk, Function<Environment, ObjectStore> stores) {
         this.project = project;
         this.tools = tools;
         this.talk = talk;
@@ -75,7 +75,7 @@ public final class KeptPlans {
                 PlanInputs.digest(source.inputs()),
                 tools.clock().instant());
         try {
-            stores.apply(planned.prepared().environment().configured().environment())
+            new PlanStore(stores.apply(planned.prepared().environment().configured().environment()))
                     .put(plan, saved.folder());
         } catch (IOException e) {
             throw cannot("read the sealed plan of " + name, e);
@@ -92,9 +92,9 @@ public final class KeptPlans {
      */
     public Path fetch(String name, Optional<String> commit, Set<String> allowed) {
         Environment environment = EnvironmentFile.read(project.existingFolder(name));
-        PlanStore store = stores.apply(environment);
+        PlanStore store = new PlanStore(stores.apply(environment));
         Source now = Facts.source(Configured.of(project, name, talk), project, tools);
-        Git git = Git.of(project, tools);
+        Git git = Git.in(project.root(), tools.runner(), tools.variables());
         Optional<String> planned = commit.map(text -> resolve(git, text));
         List<StoredPlan> plans = store.list(name).stream()
                 .filter(plan -> planned.isEmpty() || plan.commit().startsWith(planned.get()))
@@ -154,14 +154,17 @@ public final class KeptPlans {
         }
     }
 
-    private static PlanStore bucket(Environment environment, Tools tools) {
-        AwsAccess access = tools.aws(environment.placement().region());
-        return new S3PlanStore(access, environment.placement().account(), requireBucket(environment));
+    private static ObjectStore bucket(Environment environment, Tools tools) {
+        return new StateBucketObjects(
+                tools.aws(environment.placement().region()),
+                environment.placement().account(),
+                requireBucket(environment),
+                environment.name());
     }
 
-    private static StateBackend.S3 requireBucket(Environment environment) {
+    private static String requireBucket(Environment environment) {
         if (environment.state() instanceof StateBackend.S3 s3) {
-            return s3;
+            return s3.bucket();
         }
         throw new Problem(
                         ExitCode.USAGE,

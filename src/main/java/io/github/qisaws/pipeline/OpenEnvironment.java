@@ -25,7 +25,7 @@ record OpenEnvironment(Project project, Configured configured, Workspace workspa
     }
 
     OpenEnvironment initialized() {
-        RecoveryPlan.forget(workspace);
+        workspace.removeRecoveryImports();
         workspace.initialize(talk);
         return this;
     }
@@ -90,19 +90,15 @@ record OpenEnvironment(Project project, Configured configured, Workspace workspa
         return workspace.shown(engine, planFile, json -> {
             clear.accept(json);
             Plan plan = PlanReader.read(json);
-            Review review = Review.of(
-                    name(),
-                    plan,
-                    configured.deployment().calls(),
-                    Policies.of(configured, mode, plan, allowed),
-                    ofOrganisation(json));
-            return CostReport.with(review, configured.environment());
+            return new EnvironmentReview(
+                            configured.environment(), configured.deployment().calls())
+                    .of(plan, mode, allowed, ofOrganisation(json));
         });
     }
 
     /** What the organisation's policies find in the plan, of which they see no secret. */
     private List<Finding> ofOrganisation(Path json) {
-        Rego rego = Rego.of(project, workspace.tools());
+        Rego rego = Rego.of(project.root(), workspace.tools().runner(), workspace.tools().variables());
         if (!rego.present()) {
             return List.of();
         }

@@ -39,19 +39,14 @@ public final class PlanFolder {
         addresses.addAll(manifest.allowedDestroys());
         String name = manifest.target().environment();
         Plan read = PlanReader.read(plan);
-        List<Finding> others = project.map(known -> Rego.of(known, tools))
+        List<Finding> others = project.map(known -> Rego.of(known.root(), tools.runner(), tools.variables()))
                 .filter(Rego::present)
                 .map(rego -> rego.judge(plan.toAbsolutePath()))
                 .orElse(List.of());
         return environment(project, name)
-                .map(known -> CostReport.with(
-                        Review.of(
-                                name,
-                                read,
-                                Architectures.deploymentOf(known).calls(),
-                                Policies.of(known, SavedPlan.mode(manifest), read, addresses),
-                                others),
-                        known))
+                .map(known -> new EnvironmentReview(
+                                known, Architectures.deploymentOf(known).calls())
+                        .of(read, SavedPlan.mode(manifest), addresses, others))
                 .orElseGet(() -> Review.of(name, read, List.of(), Policy.STRICT.allowing(addresses), others));
     }
 

@@ -26,7 +26,7 @@ final class PlanInputs {
             String name = "modules/" + call.contract().name();
             inputs.put(
                     name,
-                    hash(project.root().resolve(name), file -> isSource(file) && Affected.matters(name + "/" + file)));
+                    hash(project.root().resolve(name), file -> isSource(file) && matters(name + "/" + file)));
         }
         return inputs;
     }
@@ -34,6 +34,11 @@ final class PlanInputs {
     /** One hash for all of them, for a name. */
     static String digest(SortedMap<String, String> inputs) {
         return Hash.of(inputs.toString());
+    }
+
+    /** A module's README, examples, and tests are in no plan. */
+    static boolean matters(String file) {
+        return !file.matches("modules/[^/]+/(README\\.md|(examples|tests)/.*)");
     }
 
     /** Hidden files and states are made by the engine. */

@@ -26,14 +26,9 @@ final class Policies {
     private Policies() {}
 
     /**
-     * Strict, with what the environment file adds, and but for the addresses that a person named; an environment with {@code protect: false} may be destroyed as
-     * a whole.
+     * Strict, with what the environment file adds, and without the addresses that the user named. An environment with
+     * {@code protect: false} may be destroyed as a whole.
      */
-    static Policy of(Configured configured, Mode mode, Plan plan, Set<String> allowed) {
-        return of(configured.environment(), mode, plan, allowed);
-    }
-
-    /** The same for an environment whose configuration need not be there. */
     static Policy of(Environment environment, Mode mode, Plan plan, Set<String> allowed) {
         Set<String> addresses = new HashSet<>(allowed);
         if (mode == Mode.DESTROY && !environment.site().protect()) {

@@ -5,13 +5,9 @@ import io.github.qisaws.pipeline.recovery.AwsAccount;
 import io.github.qisaws.pipeline.recovery.CloudAccount;
 import io.github.qisaws.pipeline.recovery.Known;
 import io.github.qisaws.pipeline.recovery.Run;
-import io.github.qisaws.review.Review;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Takes up what an interrupted apply or destroy left: processes, lock, saved state, resources; then finishes it. */
@@ -44,19 +40,9 @@ public final class Recovery {
         this.accounts = accounts;
     }
 
-    /**
-     * How a person takes part.
-     *
-     * @param unlock the lock that the person named as dead
-     * @param allowed exact addresses whose loss is allowed
-     * @param ask throws unless the person consents
-     * @param show shows the review
-     */
-    public record Person(Optional<String> unlock, Set<String> allowed, Consumer<String> ask, Consumer<Review> show) {}
-
     /** Recovers; whether there was anything to do. */
-    public boolean recover(String name, Person person) {
-        Rego.of(project, tools).require();
+    public boolean recover(String name, RecoveryRequest request) {
+        Rego.of(project.root(), tools.runner(), tools.variables()).require();
         Configured configured = Configured.of(project, name, talk);
         Workspace workspace = Workspace.of(project, configured, tools);
         OpenEnvironment environment = new OpenEnvironment(project, configured, workspace, talk);
@@ -67,12 +53,12 @@ public final class Recovery {
         survivors.end(interruption.runs());
         survivors.requireNoEngine();
         environment.initialized();
-        StaleLock lock = new StaleLock(workspace, interruption.runs(), person.unlock(), person.ask(), talk);
+        StaleLock lock = new StaleLock(workspace, interruption.runs(), request.unlock(), request.ask(), talk);
         takeUpErroredState(workspace, lock);
         Completion completion =
                 new Completion(environment, accounts.apply(configured.environment()), interruption.runs(), talk);
-        boolean kept = keepHalfMade(workspace, interruption.runs(), lock, person);
-        boolean changed = completion.finish(lock, person);
+        boolean kept = keepHalfMade(workspace, interruption.runs(), lock, request);
+        boolean changed = completion.finish(lock, request);
         interruption.settle();
         return kept || changed;
     }
@@ -98,14 +84,14 @@ public final class Recovery {
      * What the run had made and not finished is finished in place, as what it left without a state is: the engine would
      * replace it, and AWS refuses a second resource with the same name.
      */
-    private boolean keepHalfMade(Workspace workspace, List<Run> runs, StaleLock lock, Person person) {
+    private boolean keepHalfMade(Workspace workspace, List<Run> runs, StaleLock lock, RecoveryRequest request) {
         List<String> halfMade = Known.of(workspace.engine().statePull()).halfMade().stream()
                 .filter(address -> runs.stream().anyMatch(run -> run.created().contains(address)))
                 .sorted()
                 .toList();
         if (!halfMade.isEmpty()) {
             talk.say("Half made, and to be finished instead of replaced: " + String.join(", ", halfMade));
-            person.ask().accept("Keep them?");
+            request.ask().accept("Keep them?");
             for (String address : halfMade) {
                 lock.released(() -> workspace.engine().untaint(address)).orThrow();
                 tools.effects().add("cleared the taint of " + address);

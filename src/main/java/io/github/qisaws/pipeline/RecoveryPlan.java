@@ -18,8 +18,6 @@ import java.util.function.Supplier;
 
 /** The plan of a recovery, with import blocks in a file that is there for it alone. */
 final class RecoveryPlan implements AutoCloseable {
-    private static final String FILE = "qis-aws-recover.tf.json";
-
     /** Parents are found before what hangs on them; more rounds than this mean that an engine's error repeats. */
     private static final int ROUNDS = 20;
 
@@ -33,11 +31,6 @@ final class RecoveryPlan implements AutoCloseable {
         this.workspace = environment.workspace();
         this.mode = mode;
         this.talk = talk;
-    }
-
-    /** Removes what a recovery that was cut short itself left in the configuration. */
-    static void forget(Workspace workspace) {
-        Folders.delete(workspace.folder().resolve(FILE));
     }
 
     Path file() {
@@ -74,9 +67,9 @@ final class RecoveryPlan implements AutoCloseable {
     }
 
     private void write(Adoption adoption) {
-        forget(workspace);
+        workspace.removeRecoveryImports();
         if (!adoption.imports().isEmpty()) {
-            Folders.write(workspace.folder().resolve(FILE), adoption.imports().file());
+            Folders.write(workspace.recoveryImports(), adoption.imports().file());
         }
     }
 
@@ -112,7 +105,7 @@ final class RecoveryPlan implements AutoCloseable {
 
     @Override
     public void close() {
-        forget(workspace);
+        workspace.removeRecoveryImports();
         Folders.delete(folder());
     }
 }

@@ -10,6 +10,7 @@ import io.github.qisaws.process.Ended;
 import io.github.qisaws.process.Executables;
 import io.github.qisaws.process.Limits;
 import io.github.qisaws.process.Lines;
+import io.github.qisaws.process.ProcessRunner;
 import io.github.qisaws.review.guard.Finding;
 import io.github.qisaws.review.guard.Level;
 import io.github.qisaws.review.guard.RuleName;
@@ -23,13 +24,18 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** An organisation's policies in Rego, in the project's folder policies/, which conftest evaluates on redacted plans. */
-record Rego(Path folder, Tools tools) {
+record Rego(Path folder, ProcessRunner runner, Map<String, String> variables) {
     private static final String PROGRAM = "conftest";
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final JsonMapper JSON = new JsonMapper();
 
-    static Rego of(Project project, Tools tools) {
-        return new Rego(project.root().toAbsolutePath().normalize().resolve("policies"), tools);
+    /**
+     * The policies of a project.
+     *
+     * @param project its root folder
+     */
+    static Rego of(Path project, ProcessRunner runner, Map<String, String> variables) {
+        return new Rego(project.toAbsolutePath().normalize().resolve("policies"), runner, variables);
     }
 
     /** Whether there is a policy. */
@@ -46,7 +52,7 @@ record Rego(Path folder, Tools tools) {
 
     /** Refuses when there are policies that nobody could evaluate. */
     void require() {
-        if (present() && Executables.onPath(PROGRAM, tools.variables()).isEmpty()) {
+        if (present() && Executables.onPath(PROGRAM, variables).isEmpty()) {
             throw new Problem(
                             ExitCode.UNAVAILABLE,
                             "the policies in " + folder + " cannot be evaluated",
@@ -68,10 +74,10 @@ record Rego(Path folder, Tools tools) {
         Lines err = new Lines();
         // Of our variables only these: a policy has no business with credentials.
         Map<String, String> environment = Map.of(
-                "PATH", tools.variables().getOrDefault("PATH", ""),
-                "HOME", tools.variables().getOrDefault("HOME", System.getProperty("user.home")));
+                "PATH", variables.getOrDefault("PATH", ""),
+                "HOME", variables.getOrDefault("HOME", System.getProperty("user.home")));
         List<String> argv = List.of(
-                Executables.onPath(PROGRAM, tools.variables()).orElseThrow().toString(),
+                Executables.onPath(PROGRAM, variables).orElseThrow().toString(),
                 "test",
                 "--output",
                 "json",
@@ -80,7 +86,7 @@ record Rego(Path folder, Tools tools) {
                 "--policy",
                 folder.toString(),
                 plan.toString());
-        Ended ended = tools.runner()
+        Ended ended = runner
                 .run(Command.of(plan.toAbsolutePath().getParent(), environment, argv)
                         .withStreams(out.sink(), err.sink())
                         .withLimits(Limits.within(LONGEST)));

@@ -28,6 +28,9 @@ import java.util.function.LongConsumer;
 record Workspace(InitGate gate, Optional<Path> lockFile, boolean emulated, Tools tools) {
     private static final String AWS = "aws";
 
+    /** The import blocks of a recovery, a part of the configuration while it plans. */
+    private static final String RECOVERY_IMPORTS = "qis-aws-recover.tf.json";
+
     /** The environment's own folder, or for an emulator a copy with Terraform's override file beside it. */
     static Workspace of(Project project, Configured configured, Tools tools) {
         Optional<Endpoint> endpoint = Endpoint.of(tools.variables());
@@ -77,6 +80,15 @@ record Workspace(InitGate gate, Optional<Path> lockFile, boolean emulated, Tools
 
     Path folder() {
         return engine().directory();
+    }
+
+    Path recoveryImports() {
+        return folder().resolve(RECOVERY_IMPORTS);
+    }
+
+    /** Removes the import blocks of a recovery; an interrupted one left them. */
+    void removeRecoveryImports() {
+        Folders.delete(recoveryImports());
     }
 
     Scratch scratch() {

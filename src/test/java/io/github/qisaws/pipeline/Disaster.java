@@ -131,7 +131,7 @@ final class Disaster {
         new Recovery(project, tools.noting(effects), talk)
                 .recover(
                         name,
-                        new Recovery.Person(Optional.empty(), Set.of(), ask, review -> talk.say(review.sentence())));
+                        new RecoveryRequest(Optional.empty(), Set.of(), ask, review -> talk.say(review.sentence())));
     }
 
     /** Asks the engine and the emulator whether everything stands once. */
@@ -176,8 +176,8 @@ final class Disaster {
         List<String> terminated = new EmulatorQuery(tools.variables())
                 .ec2("DescribeInstances", "instance-state-name", "terminated")
                 .texts("//instanceId");
-        return new Account(new AwsAccess(region(), tools.variables()), name, false)
-                .tagged().stream()
+        return Tagged.of(new Account(new AwsAccess(region(), tools.variables()), name, false).list(), name)
+                .stream()
                         .filter(each -> !terminated.contains(each.importId()))
                         .toList();
     }

@@ -4,14 +4,13 @@ import static io.github.qisaws.pipeline.ScriptedProject.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.qisaws.pipeline.Deployments.Planned;
-import io.github.qisaws.pipeline.store.PlanStore;
-import io.github.qisaws.pipeline.store.StoredPlan;
+import io.github.qisaws.pipeline.store.ObjectStore;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ class KeptPlansTest {
     @TempDir
     Path folder;
 
-    private final Store store = new Store();
+    private final Bucket store = new Bucket();
     private ScriptedProject scripted;
 
     @BeforeEach
@@ -95,31 +94,26 @@ class KeptPlansTest {
         return new KeptPlans(scripted.project, scripted.tools(), scripted.said::add, environment -> store);
     }
 
-    /** Keeps the bytes of sealed folders. */
-    private static final class Store implements PlanStore {
-        private final Map<StoredPlan, Map<String, byte[]>> plans = new LinkedHashMap<>();
+    /** A bucket in memory. */
+    private static final class Bucket implements ObjectStore {
+        private final Map<String, byte[]> objects = new LinkedHashMap<>();
 
         @Override
-        public void put(StoredPlan plan, Path folder) throws IOException {
-            Map<String, byte[]> files = new LinkedHashMap<>();
-            try (var paths = Files.list(folder)) {
-                for (Path file : paths.toList()) {
-                    files.put(file.getFileName().toString(), Files.readAllBytes(file));
-                }
-            }
-            plans.put(plan, files);
+        public void put(String key, byte[] content) {
+            objects.put(key, content);
         }
 
         @Override
-        public List<StoredPlan> list(String environment) {
-            return List.copyOf(plans.keySet());
+        public List<Stored> list(String prefix) {
+            return objects.keySet().stream()
+                    .filter(key -> key.startsWith(prefix))
+                    .map(key -> new Stored(key, Instant.EPOCH))
+                    .toList();
         }
 
         @Override
-        public void fetch(StoredPlan plan, Path folder) throws IOException {
-            for (Map.Entry<String, byte[]> file : plans.get(plan).entrySet()) {
-                Files.write(folder.resolve(file.getKey()), file.getValue());
-            }
+        public byte[] get(String key) {
+            return objects.get(key);
         }
     }
 }

@@ -16,7 +16,6 @@ import io.github.qisaws.review.guard.Policy;
 import io.github.qisaws.review.guard.RuleName;
 import io.github.qisaws.review.view.MarkdownView;
 import io.github.qisaws.review.view.TerminalView;
-import io.github.qisaws.synth.Configuration;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,8 +94,7 @@ class PoliciesTest {
         Files.writeString(demo.resolve("environment.yaml"), file + policy);
         Environment environment = EnvironmentFile.read(demo);
         Deployment deployment = Architectures.deploymentOf(environment);
-        Configured configured = new Configured(environment, deployment, new Configuration("{}"), demo);
         Plan plan = Recordings.plan("terraform-1.11-dangerous");
-        return Review.of("demo", plan, deployment.calls(), Policies.of(configured, Mode.NORMAL, plan, Set.of()));
+        return Review.of("demo", plan, deployment.calls(), Policies.of(environment, Mode.NORMAL, plan, Set.of()));
     }
 }

@@ -4,10 +4,11 @@ import static io.github.qisaws.pipeline.ScriptedProject.NETWORK;
 import static io.github.qisaws.pipeline.ScriptedProject.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.qisaws.architecture.Tags;
 import io.github.qisaws.pipeline.recovery.CloudAccount;
 import io.github.qisaws.pipeline.recovery.OpenGroups;
 import io.github.qisaws.pipeline.recovery.Run;
-import io.github.qisaws.pipeline.recovery.Tagged;
+import io.github.qisaws.pipeline.recovery.TaggedResource;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -30,7 +32,7 @@ class RecoveryTest {
     @TempDir
     Path folder;
 
-    private final List<Tagged> tagged = new ArrayList<>();
+    private final List<TaggedResource> tagged = new ArrayList<>();
     private final List<OpenGroups.Rule> open = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
     private Consumer<String> answer = question -> {};
@@ -109,7 +111,10 @@ class RecoveryTest {
     @Test
     void whatThePlanDoesNotImportIsNotMadeASecondTime() {
         scripted.interrupt("NORMAL");
-        tagged.add(new Tagged(NETWORK, "vpc-1"));
+        tagged.add(new TaggedResource(
+                "vpc-1",
+                Map.of(
+                        Tags.ENVIRONMENT, "demo", Tags.COMPONENT, "network", Tags.RESOURCE, "aws_vpc.this")));
         script.plans(UNCHANGED);
         Problem problem = problem(this::recover);
         assertThat(problem.what()).isEqualTo("the plan does not take up all that was found");
@@ -138,13 +143,13 @@ class RecoveryTest {
             answer.accept(question);
         };
         return new Recovery(scripted.project, scripted.tools(), scripted.said::add, environment -> new Account())
-                .recover("demo", new Recovery.Person(Optional.empty(), Set.of(), ask, review -> {}));
+                .recover("demo", new RecoveryRequest(Optional.empty(), Set.of(), ask, review -> {}));
     }
 
     /** What this test says that there is. */
     private final class Account implements CloudAccount {
         @Override
-        public List<Tagged> tagged() {
+        public List<TaggedResource> tagged() {
             return tagged;
         }
 

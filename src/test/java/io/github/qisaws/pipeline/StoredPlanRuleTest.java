@@ -189,7 +189,7 @@ class StoredPlanRuleTest {
     }
 
     private Optional<StoredPlan> chosen() {
-        return StoredPlan.choose(stored, KeptPlans.wanted(source(), Git.of(new Project(folder), tools())));
+        return StoredPlan.choose(stored, KeptPlans.wanted(source(), Git.in(folder, tools().runner(), tools().variables())));
     }
 
     /** The fields for which the chosen plan is refused. */

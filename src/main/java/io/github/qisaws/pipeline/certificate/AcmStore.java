@@ -36,16 +36,16 @@ final class AcmStore implements CertificateStore {
     }
 
     @Override
-    public String add(Bundle bundle, Map<String, String> tags) {
-        ImportCertificateRequest request = request(bundle).tags(tags(tags)).build();
+    public String add(Pems pems, Map<String, String> tags) {
+        ImportCertificateRequest request = request(pems).tags(tags(tags)).build();
         return change("acm:ImportCertificate", "imported a certificate into ACM", acm -> acm.importCertificate(request)
                 .certificateArn());
     }
 
     /** ACM takes no tags with a certificate that replaces another. */
     @Override
-    public void replace(String arn, Bundle bundle, Map<String, String> tags) {
-        ImportCertificateRequest request = request(bundle).certificateArn(arn).build();
+    public void replace(String arn, Pems pems, Map<String, String> tags) {
+        ImportCertificateRequest request = request(pems).certificateArn(arn).build();
         change("acm:ImportCertificate", "replaced the certificate " + arn, acm -> acm.importCertificate(request));
         change(
                 "acm:AddTagsToCertificate",
@@ -69,13 +69,11 @@ final class AcmStore implements CertificateStore {
         return new Stored(summary.certificateArn(), notAfter, tags);
     }
 
-    private static ImportCertificateRequest.Builder request(Bundle bundle) {
+    private static ImportCertificateRequest.Builder request(Pems pems) {
         ImportCertificateRequest.Builder request = ImportCertificateRequest.builder()
-                .certificate(SdkBytes.fromUtf8String(Pem.write(List.of(bundle.certificate()))))
-                .privateKey(SdkBytes.fromUtf8String(Pem.write(bundle.key())));
-        return bundle.chain().isEmpty()
-                ? request
-                : request.certificateChain(SdkBytes.fromUtf8String(Pem.write(bundle.chain())));
+                .certificate(SdkBytes.fromUtf8String(pems.certificate()))
+                .privateKey(SdkBytes.fromUtf8String(pems.key()));
+        return pems.chain().isEmpty() ? request : request.certificateChain(SdkBytes.fromUtf8String(pems.chain()));
     }
 
     private static List<Tag> tags(Map<String, String> tags) {

@@ -43,6 +43,11 @@ record Bundle(X509Certificate certificate, PrivateKey key, List<X509Certificate>
         return commonName().or(() -> names().stream().findFirst()).orElse("").toLowerCase(Locale.ROOT);
     }
 
+    CertificateStore.Pems pems() {
+        return new CertificateStore.Pems(
+                Pem.write(List.of(certificate)), Pem.write(key), chain.isEmpty() ? "" : Pem.write(chain));
+    }
+
     boolean selfSigned() {
         return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
     }

@@ -5,20 +5,33 @@ import java.util.List;
 import java.util.Map;
 
 /** Where imported certificates are kept: ACM of one account and region. */
-interface CertificateStore {
+public interface CertificateStore {
     /** All imported ones that are listed under the domain, expired ones too. */
     List<Stored> imported(String domain);
 
-    /** Adds one; returns its ARN. */
-    String add(Bundle bundle, Map<String, String> tags);
+    /** Imports a new certificate; returns its ARN. */
+    String add(Pems pems, Map<String, String> tags);
 
-    /** Puts another in the place of one that is there. */
-    void replace(String arn, Bundle bundle, Map<String, String> tags);
+    /** Imports a certificate in place of an earlier one. */
+    void replace(String arn, Pems pems, Map<String, String> tags);
 
     /** The name under which one is listed. */
     String listedName(String arn);
 
-    /** One that is there. */
+    /**
+     * A certificate in PEM, in memory only.
+     *
+     * @param chain the issuers' certificates; empty if there are none
+     */
+    record Pems(String certificate, String key, String chain) {
+        /** Without the key. */
+        @Override
+        public String toString() {
+            return "Pems[" + certificate.length() + " characters]";
+        }
+    }
+
+    /** An imported certificate. */
     record Stored(String arn, Instant notAfter, Map<String, String> tags) {
         public Stored {
             tags = Map.copyOf(tags);

@@ -61,10 +61,10 @@ public final class Certificates {
         earlier.ifPresent(stored -> requireReplaceable(stored, request, now));
         Map<String, String> tags = tags(environment, request);
         String arn = earlier.map(stored -> {
-                    store.replace(stored.arn(), bundle, tags);
+                    store.replace(stored.arn(), bundle.pems(), tags);
                     return stored.arn();
                 })
-                .orElseGet(() -> store.add(bundle, tags));
+                .orElseGet(() -> store.add(bundle.pems(), tags));
         requireListed(arn, domain);
         Instant notAfter = bundle.certificate().getNotAfter().toInstant();
         return new ImportedCertificate(arn, domain, notAfter, earlier.isPresent(), notes(request, bundle, now));

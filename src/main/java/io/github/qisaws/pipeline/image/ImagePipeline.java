@@ -4,27 +4,27 @@ import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.ImageBuild;
 import io.github.qisaws.pipeline.Talk;
 import io.github.qisaws.pipeline.certificate.AwsAccess;
+import io.github.qisaws.pipeline.image.ImageBuilder.Build;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
-import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
-import software.amazon.awssdk.services.imagebuilder.model.Image;
-import software.amazon.awssdk.services.imagebuilder.model.ImageStatus;
-import software.amazon.awssdk.services.imagebuilder.model.ResourceNotFoundException;
 
 /** The pipeline of an environment that builds images. */
 public final class ImagePipeline {
-    private final AwsAccess access;
+    /** The states from which no image comes any more. */
+    private static final Set<String> ENDED = Set.of("FAILED", "CANCELLED", "DELETED", "DEPRECATED", "DISABLED");
+
+    private final ImageBuilder builder;
     private final String environment;
     private final String arn;
 
-    private ImagePipeline(AwsAccess access, String environment, String arn) {
-        this.access = access;
+    private ImagePipeline(ImageBuilder builder, String environment, String arn) {
+        this.builder = builder;
         this.environment = environment;
         this.arn = arn;
     }
@@ -49,7 +49,7 @@ public final class ImagePipeline {
         String name = "qis-" + environment.name() + "-"
                 + build.recipe().processor().replace('_', '-') + (container ? "-container" : "");
         return new ImagePipeline(
-                access,
+                new ImageBuilder(access),
                 environment.name(),
                 "arn:" + partition(access.region()) + ":imagebuilder:" + access.region() + ":"
                         + environment.placement().account() + ":image-pipeline/" + name);
@@ -70,21 +70,9 @@ public final class ImagePipeline {
                 "build in the environment that has the pipeline, or give this one a section image-build and apply it.");
     }
 
-    /** Starts a build; returns the ARN of the image that is being made. */
+    /** Starts a build; returns the ARN of the image that is being built. */
     public String start() {
-        return change("imagebuilder:StartImagePipelineExecution", "started a build of " + arn, builder -> {
-            try {
-                return builder.startImagePipelineExecution(request -> request.imagePipelineArn(arn))
-                        .imageBuildVersionArn();
-            } catch (ResourceNotFoundException e) {
-                throw new Problem(
-                                ExitCode.FAILED,
-                                "the image pipeline of " + environment + " is not there yet",
-                                "AWS does not know " + arn + ".",
-                                "apply " + environment + " first.")
-                        .causedBy(e);
-            }
-        });
+        return builder.start(arn);
     }
 
     /**
@@ -96,40 +84,26 @@ public final class ImagePipeline {
     public SortedMap<String, String> await(String image, Duration pause, Talk talk) {
         Instant start = Instant.now();
         while (true) {
-            Image now = ask(
-                    "imagebuilder:GetImage", builder -> builder.getImage(request -> request.imageBuildVersionArn(image))
-                            .image());
-            ImageStatus status = now.state().status();
-            switch (status) {
-                case AVAILABLE -> {
-                    return amis(now);
-                }
-                case FAILED, CANCELLED, DELETED, DEPRECATED, DISABLED ->
-                    throw failed(now).asException();
-                default -> {
-                    talk.say(now.state().statusAsString().toLowerCase(Locale.ROOT) + ", "
-                            + Duration.between(start, Instant.now()).toMinutes() + " min");
-                    sleep(pause);
-                }
+            Build now = builder.build(image);
+            if (now.status().equals("AVAILABLE")) {
+                return new TreeMap<>(now.amis());
             }
+            if (ENDED.contains(now.status())) {
+                throw failed(now).asException();
+            }
+            talk.say(now.status().toLowerCase(Locale.ROOT) + ", "
+                    + Duration.between(start, Instant.now()).toMinutes() + " min");
+            sleep(pause);
         }
     }
 
-    private Problem failed(Image image) {
+    private Problem failed(Build build) {
         return new Problem(
                 ExitCode.FAILED,
-                "the build of " + image.arn() + " ended as " + image.state().statusAsString(),
-                String.valueOf(image.state().reason()),
+                "the build of " + build.arn() + " ended as " + build.status(),
+                build.reason(),
                 "read its log: in the bucket qis-image-" + environment
                         + "-ACCOUNT-REGION below logs/, or in CloudWatch below /aws/imagebuilder/.");
-    }
-
-    private static SortedMap<String, String> amis(Image image) {
-        SortedMap<String, String> amis = new TreeMap<>();
-        if (image.outputResources() != null) {
-            image.outputResources().amis().forEach(ami -> amis.put(ami.region(), ami.image()));
-        }
-        return amis;
     }
 
     private void sleep(Duration pause) {
@@ -143,21 +117,6 @@ public final class ImagePipeline {
                             "The build goes on without this command.",
                             "see qis-aws image list " + environment + ".")
                     .causedBy(e);
-        }
-    }
-
-    private <T> T ask(String action, Function<ImagebuilderClient, T> question) {
-        return access.call(action, () -> with(question));
-    }
-
-    private <T> T change(String action, String effect, Function<ImagebuilderClient, T> change) {
-        return access.change(action, effect, () -> with(change));
-    }
-
-    private <T> T with(Function<ImagebuilderClient, T> call) {
-        try (ImagebuilderClient builder =
-                access.configure("IMAGEBUILDER", ImagebuilderClient.builder()).build()) {
-            return call.apply(builder);
         }
     }
 }

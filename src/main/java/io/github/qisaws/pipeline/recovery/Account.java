@@ -38,8 +38,8 @@ public final class Account {
         this.withGlobal = withGlobal;
     }
 
-    /** What carries the environment's tags. */
-    public List<Tagged> tagged() {
+    /** The resources that have the tags, of this environment or, for EC2 and Route 53, of any. */
+    public List<TaggedResource> list() {
         // The tagging API is late by some seconds and lacks parts of EC2 in some regions; EC2 itself is neither.
         Map<String, Map<String, String>> found = new LinkedHashMap<>();
         ask(access, "tag:GetResources", () -> everywhere(found, access, arn -> true));
@@ -50,8 +50,7 @@ public final class Account {
         ask(access, "ec2:DescribeTags", () -> machinesAndNetworks(found));
         ask(access, "route53:ListHostedZones", () -> zones(found));
         return found.entrySet().stream()
-                .flatMap(each -> Tagged.of(each.getKey(), each.getValue(), environment).stream())
-                .distinct()
+                .map(each -> new TaggedResource(each.getKey(), each.getValue()))
                 .toList();
     }
 

@@ -24,8 +24,8 @@ public final class AwsAccount implements CloudAccount {
     }
 
     @Override
-    public List<Tagged> tagged() {
-        return account.tagged();
+    public List<TaggedResource> tagged() {
+        return account.list();
     }
 
     @Override

@@ -7,8 +7,8 @@ import java.util.function.Function;
 
 /** What a recovery asks of the AWS account, beside what Terraform asks. */
 public interface CloudAccount {
-    /** The resources that carry the environment's tags. */
-    List<Tagged> tagged();
+    /** The resources that have the tags, of this environment and perhaps of others. */
+    List<TaggedResource> tagged();
 
     /**
      * The import ID of an existing resource without tags.

@@ -1,6 +1,7 @@
 package io.github.qisaws.pipeline.recovery;
 
 import io.github.qisaws.architecture.Tags;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,15 +12,24 @@ import java.util.Optional;
  * @param importId what the engine imports it by
  */
 public record Tagged(String address, String importId) {
-    /** Empty for what carries other tags, or the tags of something that launched it. */
-    static Optional<Tagged> of(String arnOrId, Map<String, String> tags, String environment) {
+    /** Those of an environment, each once. */
+    public static List<Tagged> of(List<TaggedResource> resources, String environment) {
+        return resources.stream()
+                .flatMap(each -> of(each, environment).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Empty for a resource with other tags, or with the tags of the resource that launched it. */
+    private static Optional<Tagged> of(TaggedResource found, String environment) {
+        Map<String, String> tags = found.tags();
         String resource = tags.getOrDefault(Tags.RESOURCE, "");
         String component = tags.getOrDefault(Tags.COMPONENT, "");
         boolean ours = environment.equals(tags.get(Tags.ENVIRONMENT));
         if (!ours || component.isEmpty() || resource.indexOf('.') < 0) {
             return Optional.empty();
         }
-        return ImportIds.tagged(resource.substring(0, resource.indexOf('.')), arnOrId)
+        return ImportIds.tagged(resource.substring(0, resource.indexOf('.')), found.arnOrId())
                 .map(id -> new Tagged(address(component, resource), id));
     }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -60,17 +61,28 @@ class CertificatesTest {
         }
 
         @Override
-        public String add(Bundle bundle, Map<String, String> newTags) {
+        public String add(Pems pems, Map<String, String> newTags) {
             String arn = "arn-" + bundles.size();
-            bundles.put(arn, bundle);
+            bundles.put(arn, bundle(pems));
             tags.put(arn, newTags);
             return arn;
         }
 
         @Override
-        public void replace(String arn, Bundle bundle, Map<String, String> newTags) {
-            bundles.put(arn, bundle);
+        public void replace(String arn, Pems pems, Map<String, String> newTags) {
+            bundles.put(arn, bundle(pems));
             tags.put(arn, newTags);
+        }
+
+        private static Bundle bundle(Pems pems) {
+            try {
+                return new Bundle(
+                        Pem.certificates(pems.certificate()).get(0),
+                        Pem.privateKey(pems.key()).orElseThrow(),
+                        Pem.certificates(pems.chain()));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         @Override
@@ -176,7 +188,7 @@ class CertificatesTest {
 
     @Test
     void oneOfSomebodyElseIsLeftAlone() {
-        store.add(issued(), Map.of("owner", "another team"));
+        store.add(issued().pems(), Map.of("owner", "another team"));
         Problem problem = refusal(YEAR);
         assertThat(problem.exitCode()).isEqualTo(ExitCode.BLOCKED);
         assertThat(problem.why()).contains("arn-0");

@@ -103,7 +103,7 @@ class ImagePipelineTest {
                 : Answer.ok(IDENTITY))) {
             ImagePipeline pipeline = pipeline(wire, "", false);
 
-            assertThatThrownBy(pipeline::start).hasMessageContaining("is not there yet");
+            assertThatThrownBy(pipeline::start).hasMessageContaining("does not exist yet");
         }
     }
 

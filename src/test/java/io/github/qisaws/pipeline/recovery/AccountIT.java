@@ -53,9 +53,9 @@ class AccountIT {
 
     @Test
     void whatCarriesTheTagsIsFoundOnce() {
-        assertThat(new Account(access, "demo", true).tagged())
+        assertThat(Tagged.of(new Account(access, "demo", true).list(), "demo"))
                 .containsExactly(new Tagged("module.network.aws_vpc.this", network));
-        assertThat(new Account(access, "other", false).tagged()).isEmpty();
+        assertThat(new Account(access, "other", false).list()).isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -113,10 +114,11 @@ class ImportIdsTest {
                 "firewall",
                 Tags.RESOURCE,
                 "aws_vpc_security_group_ingress_rule.ssh/203.0.113.0/24");
-        assertThat(Tagged.of("sgr-1", tags, "demo"))
-                .contains(new Tagged(
+        List<TaggedResource> found = List.of(new TaggedResource("sgr-1", tags));
+        assertThat(Tagged.of(found, "demo"))
+                .containsExactly(new Tagged(
                         "module.firewall.aws_vpc_security_group_ingress_rule.ssh[\"203.0.113.0/24\"]", "sgr-1"));
-        assertThat(Tagged.of("sgr-1", tags, "production")).isEmpty();
+        assertThat(Tagged.of(found, "production")).isEmpty();
         assertThat(Tagged.address("network", "aws_flow_log.this/0")).isEqualTo("module.network.aws_flow_log.this[0]");
         assertThat(Tagged.address("network", "aws_vpc.this")).isEqualTo("module.network.aws_vpc.this");
     }

@@ -1,81 +1,81 @@
 package io.github.qisaws.pipeline.store;
 
-import io.github.qisaws.environment.Environment.StateBackend;
 import io.github.qisaws.pipeline.certificate.AwsAccess;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
-import java.util.zip.ZipException;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
-/** Sealed plans in the bucket of the state, which encrypts them with its own key and deletes them after 7 days. */
-public final class S3PlanStore implements PlanStore {
+/**
+ * Objects in the state bucket, which encrypts them with its own key. The bucket deletes what is below {@code plans/} after
+ * 7 days.
+ */
+public final class StateBucketObjects implements ObjectStore {
     private final AwsAccess access;
     private final String account;
     private final String bucket;
+    private final String environment;
 
-    /** @param account the bucket's owner; a bucket of that name in another account is refused by S3 */
-    public S3PlanStore(AwsAccess access, String account, StateBackend.S3 state) {
+    /**
+     * The objects of a bucket.
+     *
+     * @param account the bucket's owner; S3 refuses a bucket with this name in another account
+     * @param environment whose state is in the bucket
+     */
+    public StateBucketObjects(AwsAccess access, String account, String bucket, String environment) {
         this.access = access;
         this.account = account;
-        this.bucket = state.bucket();
+        this.bucket = bucket;
+        this.environment = environment;
     }
 
     @Override
-    public void put(StoredPlan plan, Path folder) throws IOException {
-        byte[] archive = PlanArchive.pack(folder);
+    public void put(String key, byte[] content) {
         // Without an encryption of its own: the bucket's default is its own key, "aws:kms" alone would be S3's.
         PutObjectResponse answer = change(
                 "s3:PutObject",
-                "stored the plan in the state bucket as " + plan.key(),
+                "stored " + key + " in the state bucket",
                 s3 -> s3.putObject(
-                        request -> request.bucket(bucket).key(plan.key()).expectedBucketOwner(account),
-                        RequestBody.fromBytes(archive)));
+                        request -> request.bucket(bucket).key(key).expectedBucketOwner(account),
+                        RequestBody.fromBytes(content)));
         if (answer.serverSideEncryption() != ServerSideEncryption.AWS_KMS) {
             change(
                     "s3:DeleteObject",
-                    "deleted " + plan.key() + " again",
+                    "deleted " + key + " again",
                     s3 -> s3.deleteObject(
-                            request -> request.bucket(bucket).key(plan.key()).versionId(answer.versionId())));
+                            request -> request.bucket(bucket).key(key).versionId(answer.versionId())));
             throw new Problem(
                             ExitCode.FAILED,
                             "the bucket " + bucket + " does not encrypt with a key of its own",
                             "A plan can hold secrets. S3 answered with the encryption "
                                     + answer.serverSideEncryptionAsString() + ", so the plan was deleted again.",
-                            "repair the bucket: qis-aws bootstrap " + plan.environment())
+                            "repair the bucket: qis-aws bootstrap " + environment)
                     .asException();
         }
     }
 
     @Override
-    public List<StoredPlan> list(String environment) {
+    public List<Stored> list(String prefix) {
         return ask("s3:ListBucket", s3 -> s3
                 .listObjectsV2Paginator(request -> request.bucket(bucket)
-                        .prefix(StoredPlan.prefix(environment))
+                        .prefix(prefix)
                         .expectedBucketOwner(account))
                 .contents()
                 .stream()
-                .flatMap(object -> StoredPlan.of(object.key(), object.lastModified()).stream())
+                .map(object -> new Stored(object.key(), object.lastModified()))
                 .toList());
     }
 
     @Override
-    public void fetch(StoredPlan plan, Path folder) throws IOException {
-        byte[] archive = ask("s3:GetObject", s3 -> s3.getObjectAsBytes(
-                        request -> request.bucket(bucket).key(plan.key()).expectedBucketOwner(account))
+    public byte[] get(String key) {
+        return ask("s3:GetObject", s3 -> s3.getObjectAsBytes(
+                        request -> request.bucket(bucket).key(key).expectedBucketOwner(account))
                 .asByteArray());
-        try {
-            PlanArchive.unpack(archive, folder);
-        } catch (ZipException e) {
-            throw PlanArchive.altered("it is no archive any more");
-        }
     }
 
     private <T> T ask(String action, Function<S3Client, T> question) {
