@@ -22,7 +22,7 @@ class GithubFilesTest {
     private static final Path WORKFLOWS = Path.of(".github/workflows");
 
     /** The pipelines that {@code ci init github} writes. */
-    private static final Path TEMPLATES = Path.of("src/main/resources/io/github/qisaws/pipeline/ci/github");
+    private static final Path TEMPLATES = Path.of("src/main/resources/io/github/qisaws/ci/github");
 
     private static final Pattern USES = Pattern.compile("(?m)^ *(?:- )?uses: (\\S+)(.*)$");
     private static final Pattern PINNED = Pattern.compile("([^@]+)@([0-9a-f]{40}) # (v[0-9]+\\.[0-9]+\\.[0-9]+)");

@@ -4,8 +4,8 @@ import io.github.qisaws.emulator.Emulator;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.StateBackend;
 import io.github.qisaws.pipeline.EmulatorAccount;
-import io.github.qisaws.pipeline.Project;
-import io.github.qisaws.pipeline.Tools;
+import io.github.qisaws.workspace.Project;
+import io.github.qisaws.workspace.Tools;
 
 /**
  * An emulator as the account of an environment, with a plain state bucket. The bucket and the key of {@code qis-aws

@@ -3,13 +3,13 @@ package io.github.qisaws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.qisaws.TestEngine.Result;
-import io.github.qisaws.pipeline.EngineChoice;
-import io.github.qisaws.pipeline.Tools;
 import io.github.qisaws.process.Executables;
 import io.github.qisaws.synth.Versions;
 import io.github.qisaws.terraform.ProviderRequest;
 import io.github.qisaws.terraform.ProviderSource;
 import io.github.qisaws.terraform.Version;
+import io.github.qisaws.workspace.EngineChoice;
+import io.github.qisaws.workspace.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -39,7 +39,7 @@ final class Arguments {
             return references.text();
         }
         if (value instanceof Enum<?> constant) {
-            return Words.of(constant);
+            return ModuleWords.of(constant);
         }
         return value instanceof Record object ? members(object) : value;
     }

@@ -92,7 +92,7 @@ public final class ContainerHostComponent {
                 Common.of(environment, CONTRACT),
                 new Place(
                         network.applicationSubnetIds().element(zoneOf(environment)),
-                        Words.zoneName(environment, data.zone()),
+                        ModuleWords.zoneName(environment, data.zone()),
                         firewall.webGroupIds()),
                 new Machine(image, data.instanceType(), environment.site().protect()),
                 new Volumes(data.databaseVolume(), data.imagesVolume(), data.snapshotDays()),

@@ -174,7 +174,7 @@ public final class DataServerComponent {
                 new Place(
                         network.vpcId(),
                         network.dataSubnetIds().element(zone),
-                        Words.zoneName(environment, data.zone()),
+                        ModuleWords.zoneName(environment, data.zone()),
                         groups,
                         environment.network().layout() == Layout.OPEN),
                 service,

@@ -101,7 +101,8 @@ public final class NetworkComponent {
         Network network = environment.network();
         return new NetworkOutputs(Call.of(new NetworkInputs(
                 Common.of(environment, CONTRACT),
-                new Addresses(network.cidr(), network.layout(), Words.zoneNames(environment), network.subnetPrefix()),
+                new Addresses(
+                        network.cidr(), network.layout(), ModuleWords.zoneNames(environment), network.subnetPrefix()),
                 new Traffic(
                         network.tiers().nat(),
                         network.tiers().endpoints(),

@@ -21,7 +21,7 @@ final class RoleSettings {
 
     /** A web server behind the load balancer, and perhaps CloudFront, with what it shares with others. */
     static SortedMap<String, String> ofWebServer(
-            Environment environment, LoadBalancerOutputs loadBalancer, Backing backing) {
+            Environment environment, LoadBalancerOutputs loadBalancer, DataServices backing) {
         Workers workers = environment.servers().web().workers();
         SortedMap<String, String> settings = logs(environment);
         settings.putAll(backing.settings());

@@ -14,8 +14,8 @@ record ServiceCalls(DatabaseOutputs database, ImageStoreOutputs imageStore, Cach
                 database(environment, network, firewall), imageStore, cache(environment, network, firewall));
     }
 
-    Backing backing() {
-        return Backing.of(database, cache, imageStore);
+    DataServices backing() {
+        return DataServices.of(database, cache, imageStore);
     }
 
     /** By the names that monitoring has for their kinds. */

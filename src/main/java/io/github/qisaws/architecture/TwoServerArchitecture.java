@@ -21,7 +21,7 @@ final class TwoServerArchitecture {
         LoadBalancerOutputs loadBalancer = LoadBalancerComponent.call(environment, network, firewall);
         DataServerOutputs dataServer = DataServerComponent.call(environment, network, firewall, image);
         WebTierOutputs webTier = WebTierComponent.call(
-                environment, new Surroundings(network, firewall, loadBalancer, Backing.of(dataServer)), image);
+                environment, new Surroundings(network, firewall, loadBalancer, DataServices.of(dataServer)), image);
         List<Outputs> care = CareComponents.of(
                 environment,
                 new Front(loadBalancer, webTier),

@@ -105,7 +105,7 @@ public final class WebTierComponent {
 
     /** The components that a web server depends on. */
     record Surroundings(
-            NetworkOutputs network, FirewallOutputs firewall, LoadBalancerOutputs loadBalancer, Backing backing) {}
+            NetworkOutputs network, FirewallOutputs firewall, LoadBalancerOutputs loadBalancer, DataServices backing) {}
 
     /** Puts the web servers into the application subnets and behind the load balancer. */
     static WebTierOutputs call(Environment environment, Surroundings around, Reference<Kind.MachineImage> image) {

@@ -2,7 +2,7 @@ package io.github.qisaws.cli;
 
 import io.github.qisaws.pipeline.Deployments;
 import io.github.qisaws.pipeline.Deployments.Planned;
-import io.github.qisaws.pipeline.KeptPlans;
+import io.github.qisaws.pipeline.StoredPlans;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ final class ApplyCommand implements Callable<Integer> {
     private String name;
 
     @Mixin
-    private Permission permission;
+    private AllowDestroyOption permission;
 
     @Option(
             names = "--plan",
@@ -60,7 +60,7 @@ final class ApplyCommand implements Callable<Integer> {
         if (!fromStore) {
             return apply(plan);
         }
-        KeptPlans kept = new KeptPlans(root.project(), engine.tools(root), root.console());
+        StoredPlans kept = new StoredPlans(root.project(), engine.tools(root), root.console());
         Path folder = kept.fetch(name, commit, permission.addresses());
         try {
             return apply(Optional.of(folder));

@@ -1,6 +1,6 @@
 package io.github.qisaws.cli;
 
-import io.github.qisaws.pipeline.StateBucket;
+import io.github.qisaws.bootstrap.StateBucket;
 import io.github.qisaws.problem.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

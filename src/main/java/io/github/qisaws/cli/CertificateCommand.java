@@ -1,11 +1,11 @@
 package io.github.qisaws.cli;
 
+import io.github.qisaws.aws.AwsAccess;
+import io.github.qisaws.certificate.CertificateRequest;
+import io.github.qisaws.certificate.Certificates;
+import io.github.qisaws.certificate.ImportedCertificate;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.EnvironmentFile;
-import io.github.qisaws.pipeline.certificate.AwsAccess;
-import io.github.qisaws.pipeline.certificate.CertificateRequest;
-import io.github.qisaws.pipeline.certificate.Certificates;
-import io.github.qisaws.pipeline.certificate.ImportedCertificate;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.github.qisaws.cli;
 
-import io.github.qisaws.pipeline.CiInit;
-import io.github.qisaws.pipeline.ci.CiSystem;
+import io.github.qisaws.ci.CiInit;
+import io.github.qisaws.ci.CiSystem;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import java.util.Optional;

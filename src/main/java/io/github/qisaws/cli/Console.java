@@ -1,15 +1,15 @@
 package io.github.qisaws.cli;
 
-import io.github.qisaws.pipeline.Talk;
 import io.github.qisaws.problem.Effects;
 import io.github.qisaws.problem.Failure;
 import io.github.qisaws.problem.Problem;
+import io.github.qisaws.workspace.ProgressLog;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.regex.Matcher;
 
 /** Data goes to standard output, talk to standard error; colours only decorate. */
-final class Console implements Talk {
+final class Console implements ProgressLog {
     private static final String BOLD = "\u001b[1m";
     private static final String RED = "\u001b[31m";
     private static final String RESET = "\u001b[0m";

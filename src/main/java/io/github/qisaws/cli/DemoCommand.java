@@ -55,6 +55,6 @@ final class DemoCommand implements Callable<Integer> {
         console.say("Terraform without qis-aws needs the emulator as its HTTP proxy too:");
         console.say("  HTTP_PROXY=" + variables.get("HTTP_PROXY") + " NO_PROXY=" + variables.get("NO_PROXY")
                 + " terraform plan");
-        Holding.until(root.interrupts());
+        WaitForInterrupt.until(root.interrupts());
     }
 }

@@ -32,7 +32,7 @@ final class DestroyCommand implements Callable<Integer> {
     private String name;
 
     @Mixin
-    private Permission permission;
+    private AllowDestroyOption permission;
 
     @Override
     public Integer call() {

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.qisaws.pipeline.DriftCheck;
-import io.github.qisaws.pipeline.SideBySide.Ended;
-import io.github.qisaws.pipeline.Tools;
+import io.github.qisaws.pipeline.ParallelRuns.Ended;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.review.Drift;
 import io.github.qisaws.review.view.DriftView;
+import io.github.qisaws.workspace.Tools;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,9 +40,8 @@ final class DriftCommand implements Callable<Integer> {
         Console console = root.console();
         if (several.all()) {
             Tools tools = several.tools(root, engine);
-            List<Ended<Drift>> ended =
-                    several.run(root, (name, talk, effects) -> new DriftCheck(root.project(), tools.noting(effects))
-                            .of(name, talk));
+            List<Ended<Drift>> ended = several.run(
+                    root, (name, log, effects) -> new DriftCheck(root.project(), tools.noting(effects)).of(name, log));
             show(console, ended);
             return SeveralOptions.finish(console, ended, Drift::sentence, DriftCommand::exitCode);
         }

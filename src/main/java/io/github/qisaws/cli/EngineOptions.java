@@ -1,10 +1,10 @@
 package io.github.qisaws.cli;
 
 import io.github.qisaws.pipeline.Deployments;
-import io.github.qisaws.pipeline.EngineChoice;
-import io.github.qisaws.pipeline.Tools;
 import io.github.qisaws.process.ProcessRunner;
 import io.github.qisaws.terraform.ProviderRequest;
+import io.github.qisaws.workspace.EngineChoice;
+import io.github.qisaws.workspace.Tools;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 

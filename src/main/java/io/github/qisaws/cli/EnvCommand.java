@@ -3,11 +3,11 @@ package io.github.qisaws.cli;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.EnvironmentFile;
 import io.github.qisaws.environment.Reading;
-import io.github.qisaws.pipeline.Affected;
-import io.github.qisaws.pipeline.Project;
+import io.github.qisaws.pipeline.AffectedEnvironments;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.synth.StableJson;
+import io.github.qisaws.workspace.Project;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +58,7 @@ final class EnvCommand implements Callable<Integer> {
     }
 
     private List<String> affected(Project project, String base) {
-        return new Affected(project, new EngineOptions().tools(root), root.console()).since(base);
+        return new AffectedEnvironments(project, new EngineOptions().tools(root), root.console()).since(base);
     }
 
     private static Map<String, Object> summary(Project project, String name) {

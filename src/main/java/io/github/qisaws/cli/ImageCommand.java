@@ -1,12 +1,12 @@
 package io.github.qisaws.cli;
 
+import io.github.qisaws.aws.AwsAccess;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.EnvironmentFile;
-import io.github.qisaws.pipeline.certificate.AwsAccess;
-import io.github.qisaws.pipeline.image.ImagePipeline;
-import io.github.qisaws.pipeline.image.ImageRow;
-import io.github.qisaws.pipeline.image.Images;
-import io.github.qisaws.pipeline.image.Promotion;
+import io.github.qisaws.image.ImagePipeline;
+import io.github.qisaws.image.ImageRow;
+import io.github.qisaws.image.Images;
+import io.github.qisaws.image.Promotion;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import java.time.Duration;

@@ -4,14 +4,14 @@ import io.github.qisaws.pipeline.Deployments;
 import io.github.qisaws.pipeline.Deployments.Planned;
 import io.github.qisaws.pipeline.Deployments.Sealing;
 import io.github.qisaws.pipeline.Deployments.Wanted;
-import io.github.qisaws.pipeline.KeptPlans;
-import io.github.qisaws.pipeline.SideBySide.Ended;
-import io.github.qisaws.pipeline.Talk;
-import io.github.qisaws.pipeline.Tools;
+import io.github.qisaws.pipeline.ParallelRuns.Ended;
+import io.github.qisaws.pipeline.StoredPlans;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.review.Verdict;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
+import io.github.qisaws.workspace.ProgressLog;
+import io.github.qisaws.workspace.Tools;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -43,7 +43,7 @@ final class PlanCommand implements Callable<Integer> {
     private boolean destroy;
 
     @Mixin
-    private Permission permission;
+    private AllowDestroyOption permission;
 
     @Option(
             names = "--replace",
@@ -91,8 +91,7 @@ final class PlanCommand implements Callable<Integer> {
 
     private int planAll() {
         Tools tools = several.tools(root, engine);
-        List<Ended<Planned>> ended =
-                several.run(root, (name, talk, effects) -> plan(tools.noting(effects), talk, name));
+        List<Ended<Planned>> ended = several.run(root, (name, log, effects) -> plan(tools.noting(effects), log, name));
         view.showAll(
                 root.console(),
                 ended.stream()
@@ -103,14 +102,14 @@ final class PlanCommand implements Callable<Integer> {
                 root.console(), ended, planned -> planned.review().sentence(), this::exitCode);
     }
 
-    private Planned plan(Tools tools, Talk talk, String name) {
-        KeptPlans kept = new KeptPlans(root.project(), tools, talk);
+    private Planned plan(Tools tools, ProgressLog log, String name) {
+        StoredPlans kept = new StoredPlans(root.project(), tools, log);
         if (store) {
             refuseMoreThanTheFile();
             kept.requireStorable(name);
         }
         Wanted wanted = new Wanted(destroy ? Mode.DESTROY : Mode.NORMAL, permission.addresses(), replace);
-        Planned planned = new Deployments(root.project(), tools, talk)
+        Planned planned = new Deployments(root.project(), tools, log)
                 .plan(name, wanted, new Sealing(expires, store || reports.isPresent()));
         if (store) {
             kept.store(planned);

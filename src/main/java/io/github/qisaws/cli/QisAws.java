@@ -1,10 +1,10 @@
 package io.github.qisaws.cli;
 
-import io.github.qisaws.pipeline.Project;
 import io.github.qisaws.problem.Effects;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.process.Interrupts;
+import io.github.qisaws.workspace.Project;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         description = "Deploys and operates Quru Image Server on AWS: one short file per environment.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        versionProvider = Version.class,
+        versionProvider = VersionProvider.class,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -1,8 +1,8 @@
 package io.github.qisaws.cli;
 
 import io.github.qisaws.pipeline.Recovery;
-import io.github.qisaws.pipeline.RecoveryRequest;
 import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.recovery.RecoveryRequest;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;

@@ -1,14 +1,14 @@
 package io.github.qisaws.cli;
 
+import io.github.qisaws.aws.AwsAccess;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.EnvironmentFile;
-import io.github.qisaws.pipeline.certificate.AwsAccess;
-import io.github.qisaws.pipeline.restore.BackupVault;
-import io.github.qisaws.pipeline.restore.Choice;
-import io.github.qisaws.pipeline.restore.RecoveryPoint;
-import io.github.qisaws.pipeline.restore.RestoreSteps;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
+import io.github.qisaws.restore.BackupVault;
+import io.github.qisaws.restore.Choice;
+import io.github.qisaws.restore.RecoveryPoint;
+import io.github.qisaws.restore.RestoreSteps;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;

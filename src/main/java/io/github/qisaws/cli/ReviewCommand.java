@@ -1,12 +1,12 @@
 package io.github.qisaws.cli;
 
 import io.github.qisaws.pipeline.PlanFolder;
-import io.github.qisaws.pipeline.Project;
 import io.github.qisaws.plan.PlanReader;
 import io.github.qisaws.problem.ProblemException;
 import io.github.qisaws.problem.Worst;
 import io.github.qisaws.review.Review;
 import io.github.qisaws.review.guard.Policy;
+import io.github.qisaws.workspace.Project;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ final class ReviewCommand implements Callable<Integer> {
     private List<Path> plans = new ArrayList<>();
 
     @Mixin
-    private Permission permission;
+    private AllowDestroyOption permission;
 
     @Override
     public Integer call() {

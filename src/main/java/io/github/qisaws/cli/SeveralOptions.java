@@ -1,13 +1,13 @@
 package io.github.qisaws.cli;
 
 import io.github.qisaws.pipeline.MemoryBudget;
-import io.github.qisaws.pipeline.SideBySide;
-import io.github.qisaws.pipeline.SideBySide.Ended;
-import io.github.qisaws.pipeline.SideBySide.Work;
-import io.github.qisaws.pipeline.Tools;
+import io.github.qisaws.pipeline.ParallelRuns;
+import io.github.qisaws.pipeline.ParallelRuns.Ended;
+import io.github.qisaws.pipeline.ParallelRuns.Work;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.problem.Worst;
+import io.github.qisaws.workspace.Tools;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -58,7 +58,7 @@ final class SeveralOptions {
         List<String> names = root.project().environments();
         int number = Math.min(number(), Math.max(1, names.size()));
         root.console().say(names.size() + " environments, " + number + " at a time");
-        return new SideBySide(number, root.console(), () -> root.interrupts().count() > 0).run(names, work);
+        return new ParallelRuns(number, root.console(), () -> root.interrupts().count() > 0).run(names, work);
     }
 
     private int number() {

@@ -1,9 +1,9 @@
 package io.github.qisaws.cli;
 
-import io.github.qisaws.pipeline.Configured;
-import io.github.qisaws.pipeline.Project;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
+import io.github.qisaws.workspace.ConfiguredEnvironment;
+import io.github.qisaws.workspace.Project;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,18 +42,18 @@ final class SynthCommand implements Callable<Integer> {
         Project project = root.project();
         List<String> chosen = EnvCommand.chosen(project, all ? List.of() : names);
         if (cdktf.isPresent()) {
-            Configured.synthesizeForCdktf(project, chosen, cdktf.get());
+            ConfiguredEnvironment.synthesizeForCdktf(project, chosen, cdktf.get());
         } else if (check) {
             check(project, chosen);
         } else {
-            Configured.synthesize(project, chosen)
+            ConfiguredEnvironment.synthesize(project, chosen)
                     .forEach((file, changed) -> root.console().say((changed ? "Wrote " : "Up to date: ") + file));
         }
         return ExitCode.OK.number();
     }
 
     private void check(Project project, List<String> chosen) {
-        List<Path> outdated = Configured.outdated(project, chosen);
+        List<Path> outdated = ConfiguredEnvironment.outdated(project, chosen);
         outdated.forEach(file -> root.console().print(file.toString()));
         if (!outdated.isEmpty()) {
             throw new Problem(

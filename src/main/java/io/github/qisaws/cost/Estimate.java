@@ -44,7 +44,8 @@ public record Estimate(
     public record Setting(String region, int zones) {
         public static Setting of(Environment environment) {
             return new Setting(
-                    environment.placement().region(), environment.network().zones().size());
+                    environment.placement().region(),
+                    environment.network().zones().size());
         }
     }
 

@@ -20,7 +20,7 @@ import org.testcontainers.utility.DockerImageName;
 
 /** moto in a container; Testcontainers removes it when we end, however we end. */
 final class ContainerEmulator implements Emulator {
-    static final String IMAGE_NAME = "motoserver/moto:" + Ready.VERSION;
+    static final String IMAGE_NAME = "motoserver/moto:" + EmulatorStart.VERSION;
 
     private static final DockerImageName IMAGE = DockerImageName.parse(IMAGE_NAME);
     private static final int PORT = 5000;
@@ -49,20 +49,20 @@ final class ContainerEmulator implements Emulator {
                 .withExposedPorts(PORT)
                 .withEnv("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
                 .withCreateContainerCmdModifier(command ->
-                        command.withEntrypoint("python", SCRIPTS + Ready.SCRIPTS.get(0), "0.0.0.0", "" + PORT))
+                        command.withEntrypoint("python", SCRIPTS + EmulatorStart.SCRIPTS.get(0), "0.0.0.0", "" + PORT))
                 .withLogConsumer(frame -> write(stream, frame.getUtf8String()));
         if (LOOPBACK.equals(address(container.getHost()))) {
             // Else the engine publishes the port for whoever reaches this machine.
             container.withCreateContainerCmdModifier(command -> command.getHostConfig()
                     .withPortBindings(new PortBinding(Ports.Binding.bindIp(LOOPBACK), new ExposedPort(PORT))));
         }
-        for (String name : Ready.SCRIPTS) {
-            container.withCopyToContainer(Transferable.of(Ready.script(name)), SCRIPTS + name);
+        for (String name : EmulatorStart.SCRIPTS) {
+            container.withCopyToContainer(Transferable.of(EmulatorStart.script(name)), SCRIPTS + name);
         }
         container.start();
         ContainerEmulator emulator = new ContainerEmulator(container, log);
         try {
-            Ready.await(emulator.endpoint(), container::isRunning, log);
+            EmulatorStart.await(emulator.endpoint(), container::isRunning, log);
         } catch (RuntimeException e) {
             emulator.close();
             throw e;
@@ -101,7 +101,7 @@ final class ContainerEmulator implements Emulator {
 
     @Override
     public String told() {
-        return "moto " + Ready.VERSION + " (container) at " + endpoint();
+        return "moto " + EmulatorStart.VERSION + " (container) at " + endpoint();
     }
 
     @Override
@@ -111,12 +111,12 @@ final class ContainerEmulator implements Emulator {
 
     @Override
     public List<String> leftovers() {
-        return Ready.leftovers(endpoint());
+        return EmulatorStart.leftovers(endpoint());
     }
 
     @Override
     public List<String> lacking() {
-        return Ready.lacking(endpoint());
+        return EmulatorStart.lacking(endpoint());
     }
 
     @Override

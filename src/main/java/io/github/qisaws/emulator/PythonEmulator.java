@@ -2,10 +2,10 @@ package io.github.qisaws.emulator;
 
 import io.github.qisaws.process.ByteSink;
 import io.github.qisaws.process.Command;
-import io.github.qisaws.process.Input;
 import io.github.qisaws.process.ProcessRunner;
 import io.github.qisaws.process.Running;
 import io.github.qisaws.process.Sinks;
+import io.github.qisaws.process.StandardInput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -49,12 +49,12 @@ final class PythonEmulator implements Emulator {
         List<String> argv =
                 List.of(python.toString(), "-I", "-B", "-u", script(folder).toString(), "127.0.0.1", "0");
         Running server = runner.start(Command.of(folder, environment(ours), argv)
-                .withInput(Input.lifeline())
+                .withInput(StandardInput.lifeline())
                 .withStreams(Sinks.both(announcing, toLog), toLog));
         URI endpoint;
         try {
             endpoint = URI.create("http://127.0.0.1:" + await(port, server, log));
-            Ready.await(endpoint, server::isAlive, log);
+            EmulatorStart.await(endpoint, server::isAlive, log);
         } catch (RuntimeException e) {
             server.close();
             throw e;
@@ -68,9 +68,9 @@ final class PythonEmulator implements Emulator {
             if (!server.isAlive()
                     || System.nanoTime() > end
                     || Thread.currentThread().isInterrupted()) {
-                throw Ready.notReady(log).asException();
+                throw EmulatorStart.notReady(log).asException();
             }
-            Ready.pause();
+            EmulatorStart.pause();
         }
         return port.join();
     }
@@ -88,12 +88,12 @@ final class PythonEmulator implements Emulator {
         Path scripts = Files.createTempDirectory(folder, "emulator-");
         // What is asked for first is deleted last: the folder must be empty by then.
         scripts.toFile().deleteOnExit();
-        for (String name : Ready.SCRIPTS) {
+        for (String name : EmulatorStart.SCRIPTS) {
             Path script = scripts.resolve(name);
-            Files.write(script, Ready.script(name));
+            Files.write(script, EmulatorStart.script(name));
             script.toFile().deleteOnExit();
         }
-        return scripts.resolve(Ready.SCRIPTS.get(0));
+        return scripts.resolve(EmulatorStart.SCRIPTS.get(0));
     }
 
     private static ByteSink synchronizedSink(OutputStream stream) {
@@ -112,7 +112,7 @@ final class PythonEmulator implements Emulator {
 
     @Override
     public String told() {
-        return "moto " + Ready.VERSION + " (Python) at " + endpoint;
+        return "moto " + EmulatorStart.VERSION + " (Python) at " + endpoint;
     }
 
     @Override
@@ -122,12 +122,12 @@ final class PythonEmulator implements Emulator {
 
     @Override
     public List<String> leftovers() {
-        return Ready.leftovers(endpoint);
+        return EmulatorStart.leftovers(endpoint);
     }
 
     @Override
     public List<String> lacking() {
-        return Ready.lacking(endpoint);
+        return EmulatorStart.lacking(endpoint);
     }
 
     @Override

@@ -54,7 +54,7 @@ final class PythonHome {
 
     /** The interpreter in it; made first, if it is not there. */
     Path python() {
-        Path home = cache.resolve("moto-" + Ready.VERSION);
+        Path home = cache.resolve("moto-" + EmulatorStart.VERSION);
         Path python = home.resolve("bin/python");
         if (Files.isExecutable(python)) {
             return python;
@@ -83,7 +83,7 @@ final class PythonHome {
         delete(home);
         Path draft = Files.createTempDirectory(cache, ".building-");
         try {
-            progress.accept("installing the AWS emulator (moto " + Ready.VERSION + ") into " + home
+            progress.accept("installing the AWS emulator (moto " + EmulatorStart.VERSION + ") into " + home
                     + "; this happens once and takes about half a minute");
             run(python3(), List.of("-m", "venv", draft.toString()), "On Debian and Ubuntu: apt install python3-venv");
             run(
@@ -95,7 +95,7 @@ final class PythonHome {
                             "--quiet",
                             "--no-input",
                             "--disable-pip-version-check",
-                            "moto[server]==" + Ready.VERSION),
+                            "moto[server]==" + EmulatorStart.VERSION),
                     "Check the network and the proxy settings; pip takes a mirror from PIP_INDEX_URL.");
             Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
         } finally {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A rule is accepted once for one place, or it would have two reasons; those of an organisation one by one. */
-final class AcceptedCheck implements Check {
+final class AcceptedCheck implements ValueCheck {
 
     @Override
     public void judge(Values values, Findings findings) {

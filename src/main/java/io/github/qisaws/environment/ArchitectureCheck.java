@@ -7,7 +7,7 @@ import io.github.qisaws.environment.schema.Values;
 import java.util.List;
 
 /** Keys of components that an architecture does not have are refused: they would promise something. */
-final class ArchitectureCheck implements Check {
+final class ArchitectureCheck implements ValueCheck {
     private static final List<Key<?>> OF_WEB_SERVERS = List.of(
             WebKeys.INSTANCE_TYPE,
             WebKeys.ROOT_VOLUME,

@@ -6,7 +6,7 @@ import io.github.qisaws.environment.schema.Values;
 import java.util.List;
 
 /** Who sets how backups are kept must have some; AWS copies them to another account only with keys of one's own. */
-final class CareCheck implements Check {
+final class CareCheck implements ValueCheck {
     private static final int ACCOUNT = 4;
 
     @Override

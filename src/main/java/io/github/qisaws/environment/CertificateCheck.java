@@ -5,7 +5,7 @@ import io.github.qisaws.environment.schema.Message;
 import io.github.qisaws.environment.schema.Values;
 
 /** A certificate must be usable by this load balancer: of its region, and made for a name. */
-final class CertificateCheck implements Check {
+final class CertificateCheck implements ValueCheck {
     /** ACM's limit of the first name of a certificate that it makes. */
     private static final int LONGEST_NAME = 64;
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * Two auxiliary processes of each server (tasks and statistics) have the same pools. Servers that auto-scaling starts
  * beyond the maximum for a few minutes, while it balances zones, are not counted: all pools are never full then.
  */
-final class ConnectionsCheck implements Check {
+final class ConnectionsCheck implements ValueCheck {
     private static final int SUPERUSER_RESERVE = 3;
 
     @Override

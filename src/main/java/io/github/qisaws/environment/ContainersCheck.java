@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What ECS demands of a task, and of the network that it is in. */
-final class ContainersCheck implements Check {
+final class ContainersCheck implements ValueCheck {
     /** GiB of memory, from and to, that Fargate sells with so many units of processor. */
     private static final Map<Integer, double[]> FARGATE = Map.of(
             256, new double[] {0.5, 2},

@@ -7,7 +7,7 @@ import io.github.qisaws.environment.schema.Values;
 import java.util.Optional;
 
 /** The parts of the edge need a name, and each other. */
-final class EdgeCheck implements Check {
+final class EdgeCheck implements ValueCheck {
     @Override
     public void judge(Values values, Findings findings) {
         needsName(EdgeKeys.DNS_ZONE, values, findings);

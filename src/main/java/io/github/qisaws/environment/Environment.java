@@ -135,11 +135,11 @@ public record Environment(
             DataServer data,
             ManagedServices managed,
             Containers containers,
-            Care care,
+            Operations care,
             Edge edge) {
         /** With nothing that somebody has to ask for. */
         public Servers(LoadBalancer loadBalancer, WebTier web, DataServer data) {
-            this(loadBalancer, web, data, ManagedServices.USUAL, Containers.NONE, Care.NONE, Edge.NONE);
+            this(loadBalancer, web, data, ManagedServices.USUAL, Containers.NONE, Operations.NONE, Edge.NONE);
         }
     }
 

@@ -1,8 +1,5 @@
 package io.github.qisaws.environment;
 
-import io.github.qisaws.environment.Care.Backup;
-import io.github.qisaws.environment.Care.Monitoring;
-import io.github.qisaws.environment.Care.Restore;
 import io.github.qisaws.environment.Containers.Operation;
 import io.github.qisaws.environment.Containers.Tasks;
 import io.github.qisaws.environment.Environment.ArchitectureName;
@@ -20,6 +17,9 @@ import io.github.qisaws.environment.Environment.Tiers;
 import io.github.qisaws.environment.Environment.WebTier;
 import io.github.qisaws.environment.Environment.Workers;
 import io.github.qisaws.environment.ManagedServices.Database;
+import io.github.qisaws.environment.Operations.Backup;
+import io.github.qisaws.environment.Operations.Monitoring;
+import io.github.qisaws.environment.Operations.Restore;
 import io.github.qisaws.environment.schema.Values;
 import java.util.List;
 import java.util.Optional;
@@ -170,8 +170,8 @@ final class EnvironmentBuilder {
                 new Operation(values.get(ContainerKeys.LOG_DAYS), values.get(ContainerKeys.SHELL)));
     }
 
-    private Care care() {
-        return new Care(
+    private Operations care() {
+        return new Operations(
                 values.get(CareKeys.MONITORING)
                         ? Optional.of(new Monitoring(values.get(CareKeys.LOG_DAYS)))
                         : Optional.empty(),

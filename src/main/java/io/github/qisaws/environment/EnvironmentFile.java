@@ -43,7 +43,7 @@ public final class EnvironmentFile {
     }
 
     private static void judge(Values values, Findings findings) {
-        Check.ALL.forEach(check -> check.judge(values, findings));
+        ValueCheck.ALL.forEach(check -> check.judge(values, findings));
     }
 
     private static Optional<Environment> build(String name, Document document, Mistakes mistakes) {

@@ -1,7 +1,7 @@
 package io.github.qisaws.environment;
 
 import io.github.qisaws.environment.schema.JsonSchema;
-import io.github.qisaws.environment.schema.Reference;
+import io.github.qisaws.environment.schema.MarkdownReference;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -27,6 +27,6 @@ public final class EnvironmentSchema {
 
     /** A Markdown table of all keys. */
     public static String reference() {
-        return Reference.markdown(Keys.ROOT);
+        return MarkdownReference.markdown(Keys.ROOT);
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A build server must reach packages and AWS; an image can be shared only with a key of one's own. */
-final class ImageBuildCheck implements Check {
+final class ImageBuildCheck implements ValueCheck {
 
     @Override
     public void judge(Values values, Findings findings) {

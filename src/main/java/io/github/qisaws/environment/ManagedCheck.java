@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Keys of a server that an architecture does not have are refused, and some web server must always run. */
-final class ManagedCheck implements Check {
+final class ManagedCheck implements ValueCheck {
     private static final List<Key<?>> OF_FULL_TIME_SERVERS = List.of(
             WebKeys.SELF_HEALING,
             DataKeys.INSTANCE_TYPE,

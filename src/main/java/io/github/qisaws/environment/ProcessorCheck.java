@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The one image must run on the processors of all servers, and the number of processes must be known. */
-final class ProcessorCheck implements Check {
+final class ProcessorCheck implements ValueCheck {
 
     @Override
     public void judge(Values values, Findings findings) {

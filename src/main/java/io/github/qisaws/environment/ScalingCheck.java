@@ -7,7 +7,7 @@ import io.github.qisaws.environment.schema.Values;
 import java.util.Optional;
 
 /** The bounds of auto-scaling must be in order. */
-final class ScalingCheck implements Check {
+final class ScalingCheck implements ValueCheck {
 
     @Override
     public void judge(Values values, Findings findings) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Port 22 is opened to the world only when the file says so twice; blocks do not overlap. */
-final class SshCheck implements Check {
+final class SshCheck implements ValueCheck {
     /** Wider than any one organisation's addresses. */
     private static final int WORLD_IPV4 = 8;
 

@@ -4,7 +4,7 @@ import io.github.qisaws.environment.schema.Message;
 import io.github.qisaws.environment.schema.Values;
 
 /** State is kept in one place. */
-final class StateCheck implements Check {
+final class StateCheck implements ValueCheck {
 
     @Override
     public void judge(Values values, Findings findings) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** All subnets must fit into the VPC: one for each zone, or in the tiered layout three. */
-final class SubnetsCheck implements Check {
+final class SubnetsCheck implements ValueCheck {
     private static final int TIERS = 3;
     private static final int LONGEST_PREFIX = 27;
 

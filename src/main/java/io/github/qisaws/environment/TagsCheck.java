@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** IAM takes tag names that differ only in case for the same one and refuses the second. */
-final class TagsCheck implements Check {
+final class TagsCheck implements ValueCheck {
 
     @Override
     public void judge(Values values, Findings findings) {

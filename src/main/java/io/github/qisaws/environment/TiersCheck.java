@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** NAT and endpoints belong to the tiered layout, and without NAT its servers need some endpoints. */
-final class TiersCheck implements Check {
+final class TiersCheck implements ValueCheck {
 
     @Override
     public void judge(Values values, Findings findings) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Every zone must exist in the region, as far as known, and the data server's must be one of the network's. */
-final class ZonesCheck implements Check {
+final class ZonesCheck implements ValueCheck {
 
     @Override
     public void judge(Values values, Findings findings) {

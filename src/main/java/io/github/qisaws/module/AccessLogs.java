@@ -88,7 +88,7 @@ final class AccessLogs {
                 "Resource", bucket.arn() + "/AWSLogs/${data.aws_caller_identity.current.account_id}/*"));
         return bucket.conditional(b.add("logs", id -> S3BucketPolicy.Builder.create(b.stack(), id)
                 .bucket("${aws_s3_bucket_public_access_block.logs[0].bucket}")
-                .policy(Policies.document(statements))
+                .policy(IamPolicies.document(statements))
                 .build()));
     }
 }

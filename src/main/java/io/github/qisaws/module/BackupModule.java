@@ -53,7 +53,7 @@ final class BackupModule implements ModuleDefinition {
     private static IamRole role(Blueprint b) {
         IamRole role = b.add("this", id -> IamRole.Builder.create(b.stack(), id)
                 .name(b.named("qis-backup"))
-                .assumeRolePolicy(Policies.assumedBy("backup.amazonaws.com"))
+                .assumeRolePolicy(IamPolicies.assumedBy("backup.amazonaws.com"))
                 .build());
         b.name(role, "qis-backup");
         for (String right : List.of("Backup", "Restores")) {

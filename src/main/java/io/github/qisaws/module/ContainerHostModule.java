@@ -64,7 +64,7 @@ final class ContainerHostModule implements ModuleDefinition {
     private static IamInstanceProfile role(Blueprint b) {
         IamRole role = b.add("this", id -> IamRole.Builder.create(b.stack(), id)
                 .name(b.named(NAME))
-                .assumeRolePolicy(Policies.assumedBy("ec2.amazonaws.com"))
+                .assumeRolePolicy(IamPolicies.assumedBy("ec2.amazonaws.com"))
                 .build());
         b.name(role, NAME);
         attach(b, role, "agent", "service-role/AmazonEC2ContainerServiceforEC2Role");

@@ -16,7 +16,7 @@ final class ContainerRoles {
                 b,
                 task,
                 "shell",
-                Policies.allow(
+                IamPolicies.allow(
                         List.of(
                                 "ssmmessages:CreateControlChannel",
                                 "ssmmessages:CreateDataChannel",
@@ -54,7 +54,7 @@ final class ContainerRoles {
     private static IamRole role(Blueprint b, String name, String awsName) {
         IamRole role = b.add(name, id -> IamRole.Builder.create(b.stack(), id)
                 .name(b.named(awsName))
-                .assumeRolePolicy(Policies.assumedBy("ecs-tasks.amazonaws.com"))
+                .assumeRolePolicy(IamPolicies.assumedBy("ecs-tasks.amazonaws.com"))
                 .build());
         b.name(role, awsName);
         return role;

@@ -23,7 +23,7 @@ final class DataSnapshots {
     static void add(Blueprint b) {
         IamRole role = b.add("snapshots", id -> IamRole.Builder.create(b.stack(), id)
                 .name(b.named("qis-snapshots"))
-                .assumeRolePolicy(Policies.assumedBy("dlm.amazonaws.com"))
+                .assumeRolePolicy(IamPolicies.assumedBy("dlm.amazonaws.com"))
                 .build());
         b.onlyIf(role, WANTED);
         b.name(role, "qis-snapshots");

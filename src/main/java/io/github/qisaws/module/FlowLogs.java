@@ -21,13 +21,13 @@ final class FlowLogs {
         b.onlyIf(group, WANTED);
         IamRole role = b.add("flow", id -> IamRole.Builder.create(b.stack(), id)
                 .name(b.named("qis-flow-logs"))
-                .assumeRolePolicy(Policies.assumedBy("vpc-flow-logs.amazonaws.com"))
+                .assumeRolePolicy(IamPolicies.assumedBy("vpc-flow-logs.amazonaws.com"))
                 .build());
         b.onlyIf(role, WANTED);
         IamRolePolicy policy = b.add("flow", id -> IamRolePolicy.Builder.create(b.stack(), id)
                 .name("write-flow-logs")
                 .role("${aws_iam_role.flow[0].id}")
-                .policy(Policies.allow(
+                .policy(IamPolicies.allow(
                         List.of("logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"),
                         List.of("${aws_cloudwatch_log_group.flow[0].arn}:*")))
                 .build());

@@ -68,12 +68,12 @@ final class ImageContainer {
         IamRolePolicy policy = b.add("container", id -> IamRolePolicy.Builder.create(b.stack(), id)
                 .name("container")
                 .role("${aws_iam_role.this.id}")
-                .policy(Policies.document(List.of(
-                        Policies.statement(List.of("ecr:GetAuthorizationToken"), List.of("*")),
-                        Policies.statement(
+                .policy(IamPolicies.document(List.of(
+                        IamPolicies.statement(List.of("ecr:GetAuthorizationToken"), List.of("*")),
+                        IamPolicies.statement(
                                 List.of("imagebuilder:GetContainerRecipe"),
                                 List.of("${aws_imagebuilder_container_recipe.this[0].arn}")),
-                        Policies.statement(
+                        IamPolicies.statement(
                                 List.of(
                                         "ecr:BatchCheckLayerAvailability",
                                         "ecr:BatchGetImage",

@@ -86,18 +86,18 @@ final class ImageParameter {
                 .build());
         IamRole role = b.add("publish", id -> IamRole.Builder.create(b.stack(), id)
                 .name("${local.name}-publish")
-                .assumeRolePolicy(Policies.assumedBy("lambda.amazonaws.com"))
+                .assumeRolePolicy(IamPolicies.assumedBy("lambda.amazonaws.com"))
                 .build());
         b.name(role, "qis-image-publish");
         b.add("publish", id -> IamRolePolicy.Builder.create(b.stack(), id)
                 .name("publish")
                 .role(role.getId())
-                .policy(Policies.document(List.of(
-                        Policies.statement(List.of("imagebuilder:GetImage"), List.of(IMAGES + "*")),
-                        Policies.statement(
+                .policy(IamPolicies.document(List.of(
+                        IamPolicies.statement(List.of("imagebuilder:GetImage"), List.of(IMAGES + "*")),
+                        IamPolicies.statement(
                                 List.of("ssm:PutParameter"),
                                 List.of(ARN + ":ssm:*:" + ACCOUNT + ":parameter${local.parameter_name}")),
-                        Policies.statement(
+                        IamPolicies.statement(
                                 List.of("logs:CreateLogStream", "logs:PutLogEvents"),
                                 List.of("${aws_cloudwatch_log_group.publish.arn}:*")))))
                 .build());

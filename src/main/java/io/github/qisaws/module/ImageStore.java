@@ -57,7 +57,7 @@ final class ImageStore {
                 .build());
         b.add("this", id -> S3BucketPolicy.Builder.create(b.stack(), id)
                 .bucket("${aws_s3_bucket_public_access_block.this.bucket}")
-                .policy(Policies.document(bucket.onlyOverTls()))
+                .policy(IamPolicies.document(bucket.onlyOverTls()))
                 .build());
         S3Object archive = b.add("archive", id -> S3Object.Builder.create(b.stack(), id)
                 .bucket(bucket.id())
@@ -71,7 +71,7 @@ final class ImageStore {
     private static void rights(Blueprint b) {
         IamRole role = b.add("this", id -> IamRole.Builder.create(b.stack(), id)
                 .name(b.named("qis-image-build"))
-                .assumeRolePolicy(Policies.assumedBy("ec2.amazonaws.com"))
+                .assumeRolePolicy(IamPolicies.assumedBy("ec2.amazonaws.com"))
                 .build());
         b.name(role, "qis-image-build");
         b.add("session_manager", id -> IamRolePolicyAttachment.Builder.create(b.stack(), id)
@@ -81,7 +81,7 @@ final class ImageStore {
         b.add("build", id -> IamRolePolicy.Builder.create(b.stack(), id)
                 .name("build")
                 .role(role.getId())
-                .policy(Policies.document(statements()))
+                .policy(IamPolicies.document(statements()))
                 .build());
         IamInstanceProfile profile = b.add("this", id -> IamInstanceProfile.Builder.create(b.stack(), id)
                 .name(b.named("qis-image-build"))
@@ -93,16 +93,16 @@ final class ImageStore {
     /** Image Builder's own program comes from buckets of AWS, whose names begin as given. */
     private static List<Map<String, Object>> statements() {
         List<Map<String, Object>> statements = new ArrayList<>();
-        statements.add(Policies.statement(
+        statements.add(IamPolicies.statement(
                 List.of("s3:GetObject"),
                 List.of("${aws_s3_bucket.this.arn}/qis-aws-server-*", ARN + ":s3:::ec2imagebuilder*")));
-        statements.add(Policies.statement(List.of("s3:PutObject"), List.of("${aws_s3_bucket.this.arn}/logs/*")));
-        statements.add(Policies.statement(
+        statements.add(IamPolicies.statement(List.of("s3:PutObject"), List.of("${aws_s3_bucket.this.arn}/logs/*")));
+        statements.add(IamPolicies.statement(
                 List.of("imagebuilder:GetComponent"),
                 List.of(ARN + ":imagebuilder:" + OWN + ":component/qis-*-${var.environment}/*")));
-        statements.add(
-                Policies.statement(ServerRole.READ_AND_WRITE_SECRET, List.of("${aws_secretsmanager_secret.test.arn}")));
-        statements.add(Policies.statement(
+        statements.add(IamPolicies.statement(
+                ServerRole.READ_AND_WRITE_SECRET, List.of("${aws_secretsmanager_secret.test.arn}")));
+        statements.add(IamPolicies.statement(
                 List.of("logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"),
                 List.of(ARN + ":logs:" + OWN + ":log-group:/aws/imagebuilder/${local.name}*")));
         return statements;

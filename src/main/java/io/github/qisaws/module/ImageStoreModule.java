@@ -73,7 +73,7 @@ final class ImageStoreModule implements ModuleDefinition {
     /** No write without TLS, no way in but the access point; the security groups say who reaches it at all. */
     private static String policy() {
         String files = "${aws_efs_file_system.this.arn}";
-        return Policies.document(List.of(
+        return IamPolicies.document(List.of(
                 Map.of(
                         "Sid",
                         "AccessPoint",

@@ -81,8 +81,8 @@ final class MonitoringModule implements ModuleDefinition {
         IamRolePolicy rights = b.add("servers", id -> IamRolePolicy.Builder.create(b.stack(), id)
                 .name("logs-and-metrics")
                 .role("${var.server_role_names[count.index]}")
-                .policy(Policies.document(List.of(
-                        Policies.statement(
+                .policy(IamPolicies.document(List.of(
+                        IamPolicies.statement(
                                 List.of("logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"),
                                 List.of("${aws_cloudwatch_log_group.servers.arn}:*")),
                         Map.of(

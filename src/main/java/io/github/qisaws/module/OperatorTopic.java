@@ -50,7 +50,7 @@ final class OperatorTopic {
     /** The account administers the key; the publishers use it. */
     private static String keyPolicy() {
         List<String> use = List.of("kms:Decrypt", "kms:GenerateDataKey*");
-        return Policies.document(List.of(
+        return IamPolicies.document(List.of(
                 Map.of(
                         "Sid", "Administration",
                         "Effect", "Allow",
@@ -64,7 +64,7 @@ final class OperatorTopic {
     private static String topicPolicy() {
         List<String> publish = List.of("sns:Publish");
         String topic = "${aws_sns_topic.operator[0].arn}";
-        return Policies.document(List.of(events(publish, topic), alarms(publish, topic)));
+        return IamPolicies.document(List.of(events(publish, topic), alarms(publish, topic)));
     }
 
     /** Without a condition: EventBridge supports none in the policy of a topic. */

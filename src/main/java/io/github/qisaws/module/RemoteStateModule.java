@@ -35,7 +35,7 @@ final class RemoteStateModule implements ModuleDefinition {
         lifecycle(b);
         b.add("this", id -> S3BucketPolicy.Builder.create(b.stack(), id)
                 .bucket("${aws_s3_bucket_public_access_block.this.bucket}")
-                .policy(Policies.document(bucket.onlyOverTls()))
+                .policy(IamPolicies.document(bucket.onlyOverTls()))
                 .build());
         b.output("bucket", "aws_s3_bucket.this.id");
         b.output("bucket_arn", "aws_s3_bucket.this.arn");
@@ -51,7 +51,7 @@ final class RemoteStateModule implements ModuleDefinition {
         KmsKey key = b.add("this", id -> KmsKey.Builder.create(b.stack(), id)
                 .description(RemoteStateComponent.keyDescription(b.var("bucket_name")))
                 .deletionWindowInDays(b.number("key_deletion_days"))
-                .policy(Policies.document(List.of(Map.of(
+                .policy(IamPolicies.document(List.of(Map.of(
                         "Sid", "AccountDecides",
                         "Effect", "Allow",
                         "Principal",

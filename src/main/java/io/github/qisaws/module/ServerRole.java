@@ -23,14 +23,14 @@ final class ServerRole {
      */
     static IamInstanceProfile add(
             Blueprint b, String name, String partition, String secretArn, List<String> secretActions) {
-        return add(b, name, partition, Policies.allow(secretActions, List.of("${" + secretArn + "}")));
+        return add(b, name, partition, IamPolicies.allow(secretActions, List.of("${" + secretArn + "}")));
     }
 
     /** The same with a policy of the caller's own about secrets. */
     static IamInstanceProfile add(Blueprint b, String name, String partition, String secretPolicy) {
         IamRole role = b.add("this", id -> IamRole.Builder.create(b.stack(), id)
                 .name(b.named(name))
-                .assumeRolePolicy(Policies.assumedBy("ec2.amazonaws.com"))
+                .assumeRolePolicy(IamPolicies.assumedBy("ec2.amazonaws.com"))
                 .build());
         b.name(role, name);
         b.add("session_manager", id -> IamRolePolicyAttachment.Builder.create(b.stack(), id)

@@ -6,6 +6,10 @@ import io.github.qisaws.environment.EnvironmentFile;
 import io.github.qisaws.plan.Plan;
 import io.github.qisaws.plan.PlanReader;
 import io.github.qisaws.terraform.Verb;
+import io.github.qisaws.workspace.OpenEnvironment;
+import io.github.qisaws.workspace.ProgressLog;
+import io.github.qisaws.workspace.Project;
+import io.github.qisaws.workspace.Tools;
 import java.nio.file.Path;
 
 /** What an environment costs a month, from a plan of it: what stands and what its file would make. */
@@ -21,8 +25,8 @@ public final class CostReport {
     }
 
     /** Plans, without touching the plan that is saved for apply. */
-    public Estimate of(String name, Talk talk) {
-        OpenEnvironment environment = OpenEnvironment.open(project, name, tools, talk);
+    public Estimate of(String name, ProgressLog log) {
+        OpenEnvironment environment = OpenEnvironment.open(project, name, tools, log);
         Estimate.Setting setting = Estimate.Setting.of(environment.configured().environment());
         return environment.lookAhead(
                 Verb.Plan::to, "planning", json -> Estimate.after(PlanReader.read(json), prices, setting));

@@ -1,17 +1,29 @@
 package io.github.qisaws.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.qisaws.policy.Rego;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
+import io.github.qisaws.recovery.Interruption;
+import io.github.qisaws.recovery.Journaled;
 import io.github.qisaws.review.Review;
 import io.github.qisaws.review.Verdict;
+import io.github.qisaws.seal.Facts;
 import io.github.qisaws.seal.Manifest;
+import io.github.qisaws.seal.SavedPlan;
 import io.github.qisaws.terraform.Diagnostic;
 import io.github.qisaws.terraform.Engine;
 import io.github.qisaws.terraform.Outcome;
 import io.github.qisaws.terraform.Validation;
 import io.github.qisaws.terraform.Verb;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
+import io.github.qisaws.workspace.ErrorLocator;
+import io.github.qisaws.workspace.OpenEnvironment;
+import io.github.qisaws.workspace.ProgressLog;
+import io.github.qisaws.workspace.ProgressReport;
+import io.github.qisaws.workspace.Project;
+import io.github.qisaws.workspace.Tools;
+import io.github.qisaws.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,12 +35,12 @@ import java.util.stream.Stream;
 public final class Deployments {
     private final Project project;
     private final Tools tools;
-    private final Talk talk;
+    private final ProgressLog log;
 
-    public Deployments(Project project, Tools tools, Talk talk) {
+    public Deployments(Project project, Tools tools, ProgressLog log) {
         this.project = project;
         this.tools = tools;
-        this.talk = talk;
+        this.log = log;
     }
 
     /**
@@ -76,7 +88,7 @@ public final class Deployments {
             return List.of();
         }
         return Stream.concat(
-                        new Origins(environment.configured()).of(validation.diagnostics()).stream(),
+                        new ErrorLocator(environment.configured()).of(validation.diagnostics()).stream(),
                         validation.diagnostics().stream().map(Diagnostic::toString))
                 .toList();
     }
@@ -106,7 +118,7 @@ public final class Deployments {
     public Planned plan(String name, Wanted wanted, Sealing sealing) {
         Rego.of(project.root(), tools.runner(), tools.variables()).require();
         OpenEnvironment environment = open(name);
-        Interruption.of(environment.workspace()).announce(name, talk);
+        Interruption.of(environment.workspace()).announce(name, log);
         SavedPlan saved = SavedPlan.of(environment.workspace());
         saved.prepare();
         Facts facts = Facts.of(environment, tools);
@@ -168,7 +180,7 @@ public final class Deployments {
         Workspace workspace = planned.prepared().environment().workspace();
         Interruption.of(workspace).refuse(review.environment());
         Outcome outcome = null;
-        try (Progress progress = new Progress(talk, "applying", review.steps())) {
+        try (ProgressReport progress = new ProgressReport(log, "applying", review.steps())) {
             outcome = Journaled.apply(workspace, SavedPlan.mode(manifest), saved.file(), progress);
         } finally {
             if (outcome == null || !outcome.neverBegan()) {
@@ -176,7 +188,7 @@ public final class Deployments {
             }
         }
         if (!outcome.succeeded()) {
-            Interruption.of(workspace).announce(review.environment(), talk);
+            Interruption.of(workspace).announce(review.environment(), log);
         }
         planned.prepared().environment().orThrow(outcome);
     }
@@ -190,7 +202,7 @@ public final class Deployments {
     }
 
     private OpenEnvironment open(String name) {
-        return OpenEnvironment.open(project, name, tools, talk);
+        return OpenEnvironment.open(project, name, tools, log);
     }
 
     private static Problem blocked(String name, Review review) {

@@ -4,6 +4,10 @@ import io.github.qisaws.architecture.Deployment;
 import io.github.qisaws.plan.DriftReader;
 import io.github.qisaws.review.Drift;
 import io.github.qisaws.terraform.Verb;
+import io.github.qisaws.workspace.OpenEnvironment;
+import io.github.qisaws.workspace.ProgressLog;
+import io.github.qisaws.workspace.Project;
+import io.github.qisaws.workspace.Tools;
 import java.util.List;
 
 /** Looks for what was changed outside Terraform; a saved plan stays as it is. */
@@ -17,11 +21,11 @@ public final class DriftCheck {
     }
 
     /** Compares an environment's state with what is really there; changes neither. */
-    public Drift of(String name, Talk talk) {
-        OpenEnvironment environment = OpenEnvironment.open(project, name, tools, talk);
+    public Drift of(String name, ProgressLog log) {
+        OpenEnvironment environment = OpenEnvironment.open(project, name, tools, log);
         // The engine refuses to refresh outputs of what is not there.
         if (environment.engine().stateList().isEmpty()) {
-            talk.say("Nothing was applied yet, so nothing can have drifted.");
+            log.say("Nothing was applied yet, so nothing can have drifted.");
             return new Drift(name, List.of());
         }
         Deployment deployment = environment.configured().deployment();

@@ -1,14 +1,19 @@
 package io.github.qisaws.pipeline;
 
 import io.github.qisaws.architecture.Architectures;
+import io.github.qisaws.aws.AwsAccess;
+import io.github.qisaws.bootstrap.StateBucket;
+import io.github.qisaws.certificate.CertificateRequest;
+import io.github.qisaws.certificate.Certificates;
 import io.github.qisaws.emulator.Emulator;
 import io.github.qisaws.emulator.EmulatorEnvironment;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.ServerImage;
 import io.github.qisaws.environment.Environment.StateBackend;
-import io.github.qisaws.pipeline.certificate.AwsAccess;
-import io.github.qisaws.pipeline.certificate.CertificateRequest;
-import io.github.qisaws.pipeline.certificate.Certificates;
+import io.github.qisaws.workspace.EmulatorOverrides;
+import io.github.qisaws.workspace.ProgressLog;
+import io.github.qisaws.workspace.Project;
+import io.github.qisaws.workspace.Tools;
 import java.util.Map;
 
 /** An emulator as the AWS account of an environment. */
@@ -16,24 +21,24 @@ public final class EmulatorAccount {
     private final Project project;
     private final Emulator emulator;
     private final Tools emulated;
-    private final Talk talk;
+    private final ProgressLog log;
 
     /**
      * An account that is still empty.
      *
      * @param emulated tools whose variables lead to the emulator
      */
-    public EmulatorAccount(Project project, Emulator emulator, Tools emulated, Talk talk) {
+    public EmulatorAccount(Project project, Emulator emulator, Tools emulated, ProgressLog log) {
         this.project = project;
         this.emulator = emulator;
         this.emulated = emulated;
-        this.talk = talk;
+        this.log = log;
     }
 
     /** What a person does once per account: state bucket, image, certificate. */
     public void prepare(Environment environment) {
         if (environment.state() instanceof StateBackend.S3) {
-            new StateBucket(project, emulated, talk).bootstrap(environment.name());
+            new StateBucket(project, emulated, log).bootstrap(environment.name());
         }
         furnish(environment);
     }
@@ -58,6 +63,6 @@ public final class EmulatorAccount {
     public static Map<String, String> overrideFiles(Environment environment) {
         return Map.of(
                 EmulatorEnvironment.OVERRIDE_FILE, EmulatorEnvironment.overrideFile(),
-                EmulatorGaps.FILE, EmulatorGaps.overrideFile(Architectures.deploymentOf(environment)));
+                EmulatorOverrides.FILE, EmulatorOverrides.overrideFile(Architectures.deploymentOf(environment)));
     }
 }

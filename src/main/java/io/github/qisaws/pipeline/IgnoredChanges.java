@@ -7,6 +7,8 @@ import io.github.qisaws.architecture.Call;
 import io.github.qisaws.architecture.Deployment;
 import io.github.qisaws.plan.Address;
 import io.github.qisaws.plan.Ignored;
+import io.github.qisaws.workspace.Folders;
+import io.github.qisaws.workspace.Project;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package io.github.qisaws.pipeline;
 
+import io.github.qisaws.workspace.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

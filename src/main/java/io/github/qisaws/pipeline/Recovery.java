@@ -1,10 +1,23 @@
 package io.github.qisaws.pipeline;
 
+import io.github.qisaws.aws.AwsEnvironmentAccount;
+import io.github.qisaws.aws.EnvironmentAccount;
 import io.github.qisaws.environment.Environment;
-import io.github.qisaws.pipeline.recovery.AwsAccount;
-import io.github.qisaws.pipeline.recovery.CloudAccount;
-import io.github.qisaws.pipeline.recovery.Known;
-import io.github.qisaws.pipeline.recovery.Run;
+import io.github.qisaws.policy.Rego;
+import io.github.qisaws.recovery.Interruption;
+import io.github.qisaws.recovery.Known;
+import io.github.qisaws.recovery.LeftoverProcesses;
+import io.github.qisaws.recovery.RecoveryApply;
+import io.github.qisaws.recovery.RecoveryRequest;
+import io.github.qisaws.recovery.Run;
+import io.github.qisaws.recovery.StaleLock;
+import io.github.qisaws.workspace.ConfiguredEnvironment;
+import io.github.qisaws.workspace.Folders;
+import io.github.qisaws.workspace.OpenEnvironment;
+import io.github.qisaws.workspace.ProgressLog;
+import io.github.qisaws.workspace.Project;
+import io.github.qisaws.workspace.Tools;
+import io.github.qisaws.workspace.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,15 +27,15 @@ import java.util.function.Function;
 public final class Recovery {
     private final Project project;
     private final Tools tools;
-    private final Talk talk;
-    private final Function<Environment, CloudAccount> accounts;
+    private final ProgressLog log;
+    private final Function<Environment, EnvironmentAccount> accounts;
 
-    public Recovery(Project project, Tools tools, Talk talk) {
+    public Recovery(Project project, Tools tools, ProgressLog log) {
         this(
                 project,
                 tools,
-                talk,
-                environment -> new AwsAccount(
+                log,
+                environment -> new AwsEnvironmentAccount(
                         tools.aws(environment.placement().region()),
                         environment.name(),
                         environment.servers().edge().isCloudFront()));
@@ -33,30 +46,30 @@ public final class Recovery {
      *
      * @param accounts gives the account of an environment
      */
-    Recovery(Project project, Tools tools, Talk talk, Function<Environment, CloudAccount> accounts) {
+    Recovery(Project project, Tools tools, ProgressLog log, Function<Environment, EnvironmentAccount> accounts) {
         this.project = project;
         this.tools = tools;
-        this.talk = talk;
+        this.log = log;
         this.accounts = accounts;
     }
 
     /** Recovers; whether there was anything to do. */
     public boolean recover(String name, RecoveryRequest request) {
         Rego.of(project.root(), tools.runner(), tools.variables()).require();
-        Configured configured = Configured.of(project, name, talk);
+        ConfiguredEnvironment configured = ConfiguredEnvironment.of(project, name, log);
         Workspace workspace = Workspace.of(project, configured, tools);
-        OpenEnvironment environment = new OpenEnvironment(project, configured, workspace, talk);
-        Survivors survivors = new Survivors(name, workspace, talk, tools.effects());
+        OpenEnvironment environment = new OpenEnvironment(project, configured, workspace, log);
+        LeftoverProcesses survivors = new LeftoverProcesses(name, workspace, log, tools.effects());
         survivors.requireNoRun();
         Interruption interruption = Interruption.of(workspace);
         tell(interruption);
         survivors.end(interruption.runs());
         survivors.requireNoEngine();
         environment.initialized();
-        StaleLock lock = new StaleLock(workspace, interruption.runs(), request.unlock(), request.ask(), talk);
+        StaleLock lock = new StaleLock(workspace, interruption.runs(), request.unlock(), request.ask(), log);
         takeUpErroredState(workspace, lock);
-        Completion completion =
-                new Completion(environment, accounts.apply(configured.environment()), interruption.runs(), talk);
+        RecoveryApply completion =
+                new RecoveryApply(environment, accounts.apply(configured.environment()), interruption.runs(), log);
         boolean kept = keepHalfMade(workspace, interruption.runs(), lock, request);
         boolean changed = completion.finish(lock, request);
         interruption.settle();
@@ -65,15 +78,15 @@ public final class Recovery {
 
     private void tell(Interruption interruption) {
         if (!interruption.happened()) {
-            talk.say("No journal here tells of an interrupted run; looking for resources that the state lacks.");
+            log.say("No journal here tells of an interrupted run; looking for resources that the state lacks.");
         }
-        interruption.runs().forEach(run -> talk.say(Interruption.told(run)));
+        interruption.runs().forEach(run -> log.say(Interruption.told(run)));
     }
 
     private void takeUpErroredState(Workspace workspace, StaleLock lock) {
         Path errored = Interruption.erroredState(workspace);
         if (Files.isRegularFile(errored)) {
-            talk.say("Putting the state that the engine saved in " + errored + " in its place…");
+            log.say("Putting the state that the engine saved in " + errored + " in its place…");
             lock.released(() -> workspace.engine().statePush(errored)).orThrow();
             tools.effects().add("pushed the saved state to the backend");
             Folders.delete(errored);
@@ -90,7 +103,7 @@ public final class Recovery {
                 .sorted()
                 .toList();
         if (!halfMade.isEmpty()) {
-            talk.say("Half made, and to be finished instead of replaced: " + String.join(", ", halfMade));
+            log.say("Half made, and to be finished instead of replaced: " + String.join(", ", halfMade));
             request.ask().accept("Keep them?");
             for (String address : halfMade) {
                 lock.released(() -> workspace.engine().untaint(address)).orThrow();

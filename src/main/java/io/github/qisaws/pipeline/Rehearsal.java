@@ -10,6 +10,11 @@ import io.github.qisaws.problem.Problem;
 import io.github.qisaws.problem.ProblemException;
 import io.github.qisaws.review.Review;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
+import io.github.qisaws.workspace.Endpoint;
+import io.github.qisaws.workspace.Folders;
+import io.github.qisaws.workspace.ProgressLog;
+import io.github.qisaws.workspace.Project;
+import io.github.qisaws.workspace.Tools;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +25,7 @@ import java.util.function.Consumer;
 public final class Rehearsal {
     private final Project project;
     private final Tools tools;
-    private final Talk talk;
+    private final ProgressLog log;
     private final Consumer<Review> show;
 
     /**
@@ -28,10 +33,10 @@ public final class Rehearsal {
      *
      * @param show gets the review of each plan
      */
-    public Rehearsal(Project project, Tools tools, Talk talk, Consumer<Review> show) {
+    public Rehearsal(Project project, Tools tools, ProgressLog log, Consumer<Review> show) {
         this.project = project;
         this.tools = tools;
-        this.talk = talk;
+        this.log = log;
         this.show = show;
     }
 
@@ -53,15 +58,15 @@ public final class Rehearsal {
         Environment environment = EnvironmentFile.read(project.existingFolder(name));
         requireAnEnd(environment);
         Emulators emulators = new Emulators(tools.runner(), tools.variables(), tools.cache());
-        try (Emulator emulator = emulators.start(project.scratch().folder(), talk::say)) {
-            talk.say("Emulating AWS: " + emulator.told());
+        try (Emulator emulator = emulators.start(project.scratch().folder(), log::say)) {
+            log.say("Emulating AWS: " + emulator.told());
             Tools emulated = over(emulator, environment);
             Endpoint endpoint = Endpoint.of(emulated.variables()).orElseThrow();
             Folders.forget(project, endpoint.folder());
             account.accept(emulator, environment);
             Set<String> before = Set.copyOf(emulator.leftovers());
             try {
-                live(name, new Deployments(project, emulated, talk), () -> between.accept(emulated.variables()));
+                live(name, new Deployments(project, emulated, log), () -> between.accept(emulated.variables()));
             } finally {
                 nameLacking(emulator);
             }
@@ -71,7 +76,7 @@ public final class Rehearsal {
     }
 
     private void bootstrap(Emulator emulator, Environment environment) {
-        new EmulatorAccount(project, emulator, over(emulator, environment), talk).prepare(environment);
+        new EmulatorAccount(project, emulator, over(emulator, environment), log).prepare(environment);
     }
 
     private Tools over(Emulator emulator, Environment environment) {
@@ -94,12 +99,12 @@ public final class Rehearsal {
     }
 
     private void live(String name, Deployments deployments, Runnable between) {
-        talk.say("\nPlanning " + name + "…");
+        log.say("\nPlanning " + name + "…");
         Planned first = deployments.plan(name, Mode.NORMAL, Set.of());
         show.accept(first.review());
-        talk.say("\nApplying it…");
+        log.say("\nApplying it…");
         deployments.apply(first);
-        talk.say("\nPlanning again: nothing must be left to change…");
+        log.say("\nPlanning again: nothing must be left to change…");
         Planned second = deployments.plan(name, Mode.NORMAL, Set.of());
         if (second.changes()) {
             show.accept(second.review());
@@ -107,9 +112,9 @@ public final class Rehearsal {
                     "the second plan of " + name + " is not empty",
                     second.review().sentence());
         }
-        talk.say("The second plan is empty.");
+        log.say("The second plan is empty.");
         between.run();
-        talk.say("\nDestroying it…");
+        log.say("\nDestroying it…");
         Planned destruction = deployments.plan(name, Mode.DESTROY, Set.of());
         deployments.apply(destruction);
     }
@@ -118,7 +123,7 @@ public final class Rehearsal {
     private void nameLacking(Emulator emulator) {
         List<String> lacking = lacking(emulator);
         if (!lacking.isEmpty()) {
-            talk.say("The emulator does not support these calls; the environment may still be right:\n  "
+            log.say("The emulator does not support these calls; the environment may still be right:\n  "
                     + String.join("\n  ", lacking));
         }
     }
@@ -139,7 +144,7 @@ public final class Rehearsal {
         if (!left.isEmpty()) {
             throw unfinished("destroy left " + left.size() + " resources in the emulator", String.join("\n", left));
         }
-        talk.say("Nothing is left in the emulator but what was there before the plan.");
+        log.say("Nothing is left in the emulator but what was there before the plan.");
     }
 
     private static RuntimeException unfinished(String what, String why) {

@@ -48,7 +48,7 @@ final class Foreign {
         List<JsonNode> resources = new ArrayList<>();
         collect(plan.at("/prior_state/values/root_module"), resources);
         Foreign foreign = new Foreign();
-        for (Belongings belongings : Belongings.ALL) {
+        for (Ownership belongings : Ownership.ALL) {
             belongings.look(resources, foreign::add);
         }
         return foreign;

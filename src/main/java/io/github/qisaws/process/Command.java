@@ -15,7 +15,7 @@ public record Command(
         List<String> argv,
         Path directory,
         Map<String, String> environment,
-        Input input,
+        StandardInput input,
         Streams streams,
         Limits limits) {
 
@@ -33,10 +33,10 @@ public record Command(
 
     /** A command without input, whose output is thrown away and that may run for ever. */
     public static Command of(Path directory, Map<String, String> environment, List<String> argv) {
-        return new Command(argv, directory, environment, Input.none(), Streams.DISCARD, Limits.NONE);
+        return new Command(argv, directory, environment, StandardInput.none(), Streams.DISCARD, Limits.NONE);
     }
 
-    public Command withInput(Input newInput) {
+    public Command withInput(StandardInput newInput) {
         return new Command(argv, directory, environment, newInput, streams, limits);
     }
 

@@ -48,7 +48,7 @@ final class Group {
 
     List<String> argv(Command command) {
         List<String> argv = new ArrayList<>(prefix);
-        if (command.input() instanceof Input.Lifeline) {
+        if (command.input() instanceof StandardInput.Lifeline) {
             argv.addAll(List.of("/bin/sh", "-c", LIFELINE.replace("TARGET", ownSession() ? "-$$" : "$$"), "sh"));
         }
         argv.addAll(command.argv());

@@ -61,7 +61,7 @@ public final class ProcessRunner {
         builder.directory(command.directory().toFile());
         builder.environment().clear();
         builder.environment().putAll(command.environment());
-        if (command.input() instanceof Input.Inherit) {
+        if (command.input() instanceof StandardInput.Inherit) {
             builder.redirectInput(ProcessBuilder.Redirect.INHERIT);
         }
         try {

@@ -167,11 +167,11 @@ public final class Running implements AutoCloseable {
     }
 
     private void feed(Command command) {
-        if (command.input() instanceof Input.Given given) {
+        if (command.input() instanceof StandardInput.Given given) {
             Thread thread = new Thread(() -> write(given.bytes().content()), "in-" + command.name());
             thread.setDaemon(true);
             thread.start();
-        } else if (command.input() instanceof Input.None) {
+        } else if (command.input() instanceof StandardInput.None) {
             closeQuietly(process.getOutputStream());
         }
     }

@@ -4,8 +4,8 @@ import io.github.qisaws.architecture.Call;
 import io.github.qisaws.plan.Change;
 import io.github.qisaws.plan.Plan;
 import io.github.qisaws.review.guard.Policy;
+import io.github.qisaws.review.guard.ResourceWords;
 import io.github.qisaws.review.guard.Stateful;
-import io.github.qisaws.review.guard.Words;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -64,7 +64,7 @@ final class Components {
     private static String titleOf(String name) {
         return name.isEmpty()
                 ? "Outside the components"
-                : Words.capital(name.replace('-', ' ').replace('_', ' '));
+                : ResourceWords.capital(name.replace('-', ' ').replace('_', ' '));
     }
 
     private static SortedSet<String> uses(Call call) {

@@ -3,7 +3,7 @@ package io.github.qisaws.review;
 import io.github.qisaws.architecture.Call;
 import io.github.qisaws.plan.Plan;
 import io.github.qisaws.review.guard.Policy;
-import io.github.qisaws.review.guard.Words;
+import io.github.qisaws.review.guard.ResourceWords;
 import java.util.List;
 
 /**
@@ -35,8 +35,8 @@ public record Drift(String environment, List<Component> components) {
         int resources =
                 components.stream().mapToInt(each -> each.items().size()).sum();
         return found()
-                ? Words.count(resources, "resource") + " changed outside Terraform, in "
-                        + Words.count(components.size(), "component") + "."
+                ? ResourceWords.count(resources, "resource") + " changed outside Terraform, in "
+                        + ResourceWords.count(components.size(), "component") + "."
                 : "As Terraform left it.";
     }
 

@@ -2,7 +2,7 @@ package io.github.qisaws.review;
 
 import io.github.qisaws.plan.Attribute;
 import io.github.qisaws.plan.Change;
-import io.github.qisaws.review.guard.Words;
+import io.github.qisaws.review.guard.ResourceWords;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ public record Item(Change change, Optional<String> loss) {
 
     /** Such as: data volume “database”. */
     public String words() {
-        return Words.of(change);
+        return ResourceWords.of(change);
     }
 
     /** What happens, as the rest of a sentence, with where it came from. */

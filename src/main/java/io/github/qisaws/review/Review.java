@@ -8,7 +8,7 @@ import io.github.qisaws.review.guard.Finding;
 import io.github.qisaws.review.guard.Guard;
 import io.github.qisaws.review.guard.Level;
 import io.github.qisaws.review.guard.Policy;
-import io.github.qisaws.review.guard.Words;
+import io.github.qisaws.review.guard.ResourceWords;
 import java.util.List;
 import java.util.Optional;
 
@@ -102,14 +102,15 @@ public record Review(
         String effect = counts().words();
         return switch (verdict()) {
             case BLOCKED ->
-                Words.count(blocks, "finding") + " must be settled first; this plan is not applied (" + effect + ").";
-            case LOOK -> Words.count(looks, "finding") + " to look at before applying (" + effect + ").";
+                ResourceWords.count(blocks, "finding") + " must be settled first; this plan is not applied (" + effect
+                        + ").";
+            case LOOK -> ResourceWords.count(looks, "finding") + " to look at before applying (" + effect + ").";
             case GOOD -> "Nothing dangerous found (" + (counts().total() == 0 ? "only outputs change" : effect) + ").";
             case UNCHANGED ->
                 plan.drift().isEmpty()
                         ? "Nothing changes."
-                        : "Nothing changes, but " + Words.count(plan.drift().size(), "resource")
-                                + " changed outside Terraform.";
+                        : "Nothing changes, but "
+                                + ResourceWords.count(plan.drift().size(), "resource") + " changed outside Terraform.";
         };
     }
 }

@@ -1,2 +1,5 @@
-/** The seal of a plan: what it was made from, and whether that still holds when it is applied. */
+/**
+ * A saved plan: its folder with a manifest of what it was made from, the check that this still holds, and its copy in the state
+ * bucket.
+ */
 package io.github.qisaws.seal;

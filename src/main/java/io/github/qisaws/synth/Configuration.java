@@ -44,9 +44,9 @@ public record Configuration(String text) {
                 "generated",
                 "from environment.yaml by qis-aws synth " + deployment.name() + "; do not edit",
                 INPUTS,
-                Fingerprint.of(deployment),
+                ConfigurationFingerprint.of(deployment),
                 CONTENT,
-                Fingerprint.sha256(StableJson.compact(body)));
+                ConfigurationFingerprint.sha256(StableJson.compact(body)));
     }
 
     /** Judges this text without CDKTF. */
@@ -60,14 +60,16 @@ public record Configuration(String text) {
         if (!(file.remove(HEADER) instanceof Map<?, ?> header)) {
             return Standing.EDITED;
         }
-        if (!Fingerprint.sha256(StableJson.compact(file)).equals(header.get(CONTENT))) {
+        if (!ConfigurationFingerprint.sha256(StableJson.compact(file)).equals(header.get(CONTENT))) {
             return Standing.EDITED;
         }
-        return Fingerprint.of(deployment).equals(header.get(INPUTS)) ? Standing.CURRENT : Standing.OUTDATED;
+        return ConfigurationFingerprint.of(deployment).equals(header.get(INPUTS))
+                ? Standing.CURRENT
+                : Standing.OUTDATED;
     }
 
     /** The hash of the whole file. */
     public String sha256() {
-        return Fingerprint.sha256(text);
+        return ConfigurationFingerprint.sha256(text);
     }
 }

@@ -102,6 +102,6 @@ public final class InitGate {
     }
 
     private String fingerprint(Verb.Init init) throws IOException {
-        return Fingerprint.of(engine.directory(), engine.binary(), init, installation);
+        return InitFingerprint.of(engine.directory(), engine.binary(), init, installation);
     }
 }

@@ -192,7 +192,7 @@ public final class ProcessEngine implements Engine {
     }
 
     private Outcome stream(Verb verb, Consumer<Event> listener, LongConsumer started) {
-        Progress progress = new Progress(listener);
+        EventCollector progress = new EventCollector(listener);
         Lines err = new Lines();
         Ended ended = run(verb, Sinks.lines(line -> progress.accept(EventReader.read(line))), err.sink(), started);
         List<Diagnostic> diagnostics = new ArrayList<>(progress.diagnostics());

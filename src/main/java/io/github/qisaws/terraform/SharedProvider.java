@@ -1,9 +1,9 @@
 package io.github.qisaws.terraform;
 
 import io.github.qisaws.process.Command;
-import io.github.qisaws.process.Input;
 import io.github.qisaws.process.Running;
 import io.github.qisaws.process.Sinks;
+import io.github.qisaws.process.StandardInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +64,7 @@ public final class SharedProvider implements AutoCloseable {
         CompletableFuture<String> announced = new CompletableFuture<>();
         Running process = engine.runner()
                 .start(Command.of(engine.directory(), environment, List.of(program.toString(), "-debug"))
-                        .withInput(Input.lifeline())
+                        .withInput(StandardInput.lifeline())
                         .withStreams(Sinks.lines(line -> look(line, announced)), Sinks.discard()));
         Optional<String> reattach = await(announced, process);
         SharedProvider provider = new SharedProvider(

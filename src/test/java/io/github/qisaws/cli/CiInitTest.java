@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.qisaws.Repository;
 import io.github.qisaws.TestEngine;
-import io.github.qisaws.pipeline.ci.CiFiles;
+import io.github.qisaws.ci.CiFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -7,16 +7,16 @@ import io.github.qisaws.Repository;
 import io.github.qisaws.TestEngine;
 import io.github.qisaws.TestEngine.Result;
 import io.github.qisaws.TestTool;
+import io.github.qisaws.ci.CiInit;
+import io.github.qisaws.ci.CiSystem;
 import io.github.qisaws.emulator.Emulator;
 import io.github.qisaws.emulator.Emulators;
 import io.github.qisaws.environment.EnvironmentFile;
-import io.github.qisaws.pipeline.CiInit;
 import io.github.qisaws.pipeline.EmulatorAccount;
-import io.github.qisaws.pipeline.Project;
-import io.github.qisaws.pipeline.Talk;
-import io.github.qisaws.pipeline.Tools;
-import io.github.qisaws.pipeline.ci.CiSystem;
 import io.github.qisaws.process.Executables;
+import io.github.qisaws.workspace.ProgressLog;
+import io.github.qisaws.workspace.Project;
+import io.github.qisaws.workspace.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The written pipelines: held against the makers' own checkers, and their shell steps run on an emulator. */
 class CiPipelinesIT {
-    private static final Talk TALK = line -> System.err.println(line);
+    private static final ProgressLog TALK = line -> System.err.println(line);
 
     @TempDir
     static Path folder;

@@ -4,20 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.qisaws.aws.AwsAccess;
+import io.github.qisaws.aws.TaggedResources;
 import io.github.qisaws.emulator.Emulator;
 import io.github.qisaws.emulator.Preparation;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.StateBackend;
 import io.github.qisaws.environment.EnvironmentFile;
 import io.github.qisaws.pipeline.Deployments.Planned;
-import io.github.qisaws.pipeline.certificate.AwsAccess;
-import io.github.qisaws.pipeline.recovery.Account;
-import io.github.qisaws.pipeline.recovery.Known;
-import io.github.qisaws.pipeline.recovery.Run;
-import io.github.qisaws.pipeline.recovery.Tagged;
 import io.github.qisaws.problem.Effects;
+import io.github.qisaws.recovery.Known;
+import io.github.qisaws.recovery.RecoveryRequest;
+import io.github.qisaws.recovery.Run;
+import io.github.qisaws.recovery.Tagged;
 import io.github.qisaws.terraform.Engine;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
+import io.github.qisaws.workspace.ConfiguredEnvironment;
+import io.github.qisaws.workspace.Endpoint;
+import io.github.qisaws.workspace.Folders;
+import io.github.qisaws.workspace.ProgressLog;
+import io.github.qisaws.workspace.Project;
+import io.github.qisaws.workspace.Tools;
+import io.github.qisaws.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +56,7 @@ final class Disaster {
     private final Emulator emulator;
     private final Environment environment;
     private final Set<String> before = new HashSet<>();
-    private final Talk talk = line -> {
+    private final ProgressLog log = line -> {
         said.add(line);
         System.err.println("  " + line);
     };
@@ -63,10 +71,10 @@ final class Disaster {
         this.project = project;
         this.tools = emulated;
         this.emulator = emulator;
-        this.deployments = new Deployments(project, emulated, talk);
+        this.deployments = new Deployments(project, emulated, log);
         this.environment = EnvironmentFile.read(project.existingFolder(name));
         emulator.prepare(region()).createBucket(bucket());
-        new EmulatorAccount(project, emulator, emulated, talk).furnish(environment);
+        new EmulatorAccount(project, emulator, emulated, log).furnish(environment);
         this.before.addAll(emulator.leftovers());
     }
 
@@ -124,14 +132,14 @@ final class Disaster {
     void recover(Consumer<String> answer) {
         said.clear();
         Consumer<String> ask = question -> {
-            talk.say(question);
+            log.say(question);
             answer.accept(question);
         };
         effects = new Effects();
-        new Recovery(project, tools.noting(effects), talk)
+        new Recovery(project, tools.noting(effects), log)
                 .recover(
                         name,
-                        new RecoveryRequest(Optional.empty(), Set.of(), ask, review -> talk.say(review.sentence())));
+                        new RecoveryRequest(Optional.empty(), Set.of(), ask, review -> log.say(review.sentence())));
     }
 
     /** Asks the engine and the emulator whether everything stands once. */
@@ -167,7 +175,7 @@ final class Disaster {
     }
 
     Engine engine() {
-        return Workspace.of(project, Configured.of(project, name, line -> {}), tools)
+        return Workspace.of(project, ConfiguredEnvironment.of(project, name, line -> {}), tools)
                 .engine();
     }
 
@@ -176,10 +184,10 @@ final class Disaster {
         List<String> terminated = new EmulatorQuery(tools.variables())
                 .ec2("DescribeInstances", "instance-state-name", "terminated")
                 .texts("//instanceId");
-        return Tagged.of(new Account(new AwsAccess(region(), tools.variables()), name, false).list(), name)
+        return Tagged.of(new TaggedResources(new AwsAccess(region(), tools.variables()), name, false).list(), name)
                 .stream()
-                        .filter(each -> !terminated.contains(each.importId()))
-                        .toList();
+                .filter(each -> !terminated.contains(each.importId()))
+                .toList();
     }
 
     /** Publishes another image of the servers, so that the next apply replaces some. */

@@ -3,6 +3,8 @@ package io.github.qisaws.pipeline;
 import io.github.qisaws.TestEngine;
 import io.github.qisaws.emulator.Emulator;
 import io.github.qisaws.emulator.Emulators;
+import io.github.qisaws.workspace.Project;
+import io.github.qisaws.workspace.Tools;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -6,6 +6,9 @@ import io.github.qisaws.cost.PriceFile;
 import io.github.qisaws.process.Interrupts;
 import io.github.qisaws.process.ProcessRunner;
 import io.github.qisaws.review.Review;
+import io.github.qisaws.workspace.ProgressLog;
+import io.github.qisaws.workspace.Project;
+import io.github.qisaws.workspace.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +24,7 @@ final class Life {
     private final String name;
     private final Path folder;
     private final Checks checks = new Checks();
-    private final Talk talk = line -> System.err.println(line);
+    private final ProgressLog log = line -> System.err.println(line);
     private Tools tools = Tools.of(new ProcessRunner(new Interrupts()), System.getenv());
     private boolean bootstrapped;
 
@@ -35,7 +38,7 @@ final class Life {
             Path files,
             Project project,
             Tools tools,
-            Talk talk,
+            ProgressLog log,
             Deployments deployments,
             CostReport costs,
             List<Review> reviews) {}
@@ -83,9 +86,9 @@ final class Life {
     List<DynamicTest> lived(boolean tiered, Consumer<Present> meanwhile) {
         Project project = new Project(folder);
         List<Review> reviews = new ArrayList<>();
-        Rehearsal rehearsal = new Rehearsal(project, tools, talk, review -> {
+        Rehearsal rehearsal = new Rehearsal(project, tools, log, review -> {
             reviews.add(review);
-            talk.say(review.sentence());
+            log.say(review.sentence());
         });
         Consumer<Map<String, String>> between = variables -> {
             Standing standing = new Standing(name, tiered, new EmulatorQuery(variables), checks);
@@ -95,8 +98,8 @@ final class Life {
                     project.folder(name),
                     project,
                     emulated,
-                    talk,
-                    new Deployments(project, emulated, talk),
+                    log,
+                    new Deployments(project, emulated, log),
                     new CostReport(project, emulated, PriceFile.builtIn()),
                     reviews));
         };

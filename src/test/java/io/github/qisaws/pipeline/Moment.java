@@ -1,6 +1,6 @@
 package io.github.qisaws.pipeline;
 
-import io.github.qisaws.pipeline.recovery.Run;
+import io.github.qisaws.recovery.Run;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

@@ -9,6 +9,7 @@ import io.github.qisaws.review.Drift;
 import io.github.qisaws.review.Review;
 import io.github.qisaws.review.Verdict;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
+import io.github.qisaws.workspace.Tools;
 import java.util.Set;
 
 /** The newest tested AWS provider looks at what the oldest one made, as on the day when a person changes the version. */
@@ -34,10 +35,10 @@ final class ProviderUpgradeChecks {
             return;
         }
         Tools newest = provider.with(present.tools());
-        Drift drift = new DriftCheck(present.project(), newest).of(name, present.talk());
+        Drift drift = new DriftCheck(present.project(), newest).of(name, present.log());
         assertThat(drift.found()).as(drift.components().toString()).isFalse();
 
-        Review review = new Deployments(present.project(), newest, present.talk())
+        Review review = new Deployments(present.project(), newest, present.log())
                 .plan(name, Mode.NORMAL, Set.of())
                 .review();
         assertThat(review.verdict()).as(review.sentence()).isNotEqualTo(Verdict.BLOCKED);

@@ -5,12 +5,13 @@ import static io.github.qisaws.pipeline.ScriptedProject.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.qisaws.architecture.Tags;
-import io.github.qisaws.pipeline.recovery.CloudAccount;
-import io.github.qisaws.pipeline.recovery.OpenGroups;
-import io.github.qisaws.pipeline.recovery.Run;
-import io.github.qisaws.pipeline.recovery.TaggedResource;
+import io.github.qisaws.aws.EnvironmentAccount;
+import io.github.qisaws.aws.OpenSecurityGroups;
+import io.github.qisaws.aws.TaggedResource;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
+import io.github.qisaws.recovery.RecoveryRequest;
+import io.github.qisaws.recovery.Run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ class RecoveryTest {
     Path folder;
 
     private final List<TaggedResource> tagged = new ArrayList<>();
-    private final List<OpenGroups.Rule> open = new ArrayList<>();
+    private final List<OpenSecurityGroups.Rule> open = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
     private Consumer<String> answer = question -> {};
     private ScriptedProject scripted;
@@ -112,9 +113,7 @@ class RecoveryTest {
     void whatThePlanDoesNotImportIsNotMadeASecondTime() {
         scripted.interrupt("NORMAL");
         tagged.add(new TaggedResource(
-                "vpc-1",
-                Map.of(
-                        Tags.ENVIRONMENT, "demo", Tags.COMPONENT, "network", Tags.RESOURCE, "aws_vpc.this")));
+                "vpc-1", Map.of(Tags.ENVIRONMENT, "demo", Tags.COMPONENT, "network", Tags.RESOURCE, "aws_vpc.this")));
         script.plans(UNCHANGED);
         Problem problem = problem(this::recover);
         assertThat(problem.what()).isEqualTo("the plan does not take up all that was found");
@@ -126,7 +125,7 @@ class RecoveryTest {
     void aRuleThatLetsEverythingOutIsRemovedAfterConsentOnly() {
         scripted.interrupt("NORMAL");
         script.plans(UNCHANGED);
-        open.add(new OpenGroups.Rule("sg-1", "sgr-1"));
+        open.add(new OpenSecurityGroups.Rule("sg-1", "sgr-1"));
         answer = question -> {
             throw new Problem(ExitCode.DECLINED, "declined", "", "").asException();
         };
@@ -147,7 +146,7 @@ class RecoveryTest {
     }
 
     /** What this test says that there is. */
-    private final class Account implements CloudAccount {
+    private final class Account implements EnvironmentAccount {
         @Override
         public List<TaggedResource> tagged() {
             return tagged;
@@ -159,12 +158,12 @@ class RecoveryTest {
         }
 
         @Override
-        public List<OpenGroups.Rule> openRules(Collection<String> groups) {
+        public List<OpenSecurityGroups.Rule> openRules(Collection<String> groups) {
             return List.copyOf(open);
         }
 
         @Override
-        public void close(OpenGroups.Rule rule) {
+        public void close(OpenSecurityGroups.Rule rule) {
             open.remove(rule);
         }
     }

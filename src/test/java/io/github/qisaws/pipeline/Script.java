@@ -16,6 +16,10 @@ import io.github.qisaws.terraform.ProviderInstallation;
 import io.github.qisaws.terraform.Validation;
 import io.github.qisaws.terraform.Verb;
 import io.github.qisaws.terraform.Version;
+import io.github.qisaws.workspace.EngineChoice;
+import io.github.qisaws.workspace.Engines;
+import io.github.qisaws.workspace.Folders;
+import io.github.qisaws.workspace.Tools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,11 +39,11 @@ import java.util.function.LongConsumer;
  * An engine that records each verb, shows recorded plans, and replays recorded events. What the tests change here, a real
  * engine would have found in AWS.
  */
-final class Script implements Engines {
+public final class Script implements Engines {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Each verb that reached an engine, with its argument, in order. */
-    final List<String> verbs = new ArrayList<>();
+    public final List<String> verbs = new ArrayList<>();
 
     /** The recordings that plans show, in order; the last is shown again and again. */
     private final Deque<String> plans = new ArrayDeque<>();
@@ -49,29 +53,29 @@ final class Script implements Engines {
     private Runnable beforeApply = () -> {};
 
     /** The next plan shows this recording, of {@link Recordings}. */
-    Script plans(String recording) {
+    public Script plans(String recording) {
         plans.add(recording);
         return this;
     }
 
-    Script state(String json) {
+    public Script state(String json) {
         state = json(json);
         return this;
     }
 
     /** The next apply ends so; others succeed. */
-    Script applies(Outcome outcome) {
+    public Script applies(Outcome outcome) {
         applies.add(outcome);
         return this;
     }
 
-    Script beforeApply(Runnable action) {
+    public Script beforeApply(Runnable action) {
         beforeApply = action;
         return this;
     }
 
     /** Tools with this engine, at a time. */
-    Tools tools(Clock clock, Effects effects) {
+    public Tools tools(Clock clock, Effects effects) {
         return new Tools(
                 new ProcessRunner(new Interrupts()),
                 Map.of("PATH", System.getenv("PATH"), "HOME", "/nonexistent"),

@@ -3,11 +3,15 @@ package io.github.qisaws.pipeline;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.qisaws.TestEngine;
-import io.github.qisaws.pipeline.recovery.Journal;
 import io.github.qisaws.problem.Effects;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.problem.ProblemException;
+import io.github.qisaws.recovery.Journal;
 import io.github.qisaws.terraform.Event;
+import io.github.qisaws.workspace.Folders;
+import io.github.qisaws.workspace.Project;
+import io.github.qisaws.workspace.Scratch;
+import io.github.qisaws.workspace.Tools;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,18 +21,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A copy of environments and their modules, a scripted engine, and a clock that stands still until it is set. */
-final class ScriptedProject {
-    static final String NETWORK = "module.network.aws_vpc.this";
-    static final Instant NOW = Instant.parse("2026-01-01T08:00:00Z");
+public final class ScriptedProject {
+    public static final String NETWORK = "module.network.aws_vpc.this";
+    public static final Instant NOW = Instant.parse("2026-01-01T08:00:00Z");
 
-    final Script script = new Script();
-    final List<String> said = new ArrayList<>();
-    final Effects effects = new Effects();
-    final Project project;
+    public final Script script = new Script();
+    public final List<String> said = new ArrayList<>();
+    public final Effects effects = new Effects();
+    public final Project project;
 
     private Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
 
-    ScriptedProject(Path root, String... environments) throws IOException {
+    public ScriptedProject(Path root, String... environments) throws IOException {
         TestEngine.copy(Path.of("modules"), root.resolve("modules"));
         for (String name : environments) {
             TestEngine.copy(
@@ -37,25 +41,25 @@ final class ScriptedProject {
         project = new Project(root);
     }
 
-    void setClock(Instant now) {
+    public void setClock(Instant now) {
         clock = Clock.fixed(now, ZoneOffset.UTC);
     }
 
-    Tools tools() {
+    public Tools tools() {
         return script.tools(clock, effects);
     }
 
-    Deployments deployments() {
+    public Deployments deployments() {
         return new Deployments(project, tools(), said::add);
     }
 
     /** The scratch files in an environment's folder. */
-    Scratch scratch(String environment) {
+    public Scratch scratch(String environment) {
         return Scratch.in(project.folder(environment));
     }
 
     /** Leaves the journal of a run on demo that was killed while it made a network, which the state lacks. */
-    void interrupt(String mode) {
+    public void interrupt(String mode) {
         journal(mode);
         Path file = scratch("demo").journal();
         // No process has this number.
@@ -64,7 +68,7 @@ final class ScriptedProject {
     }
 
     /** The journal of a run that this process has begun. */
-    void journal(String mode) {
+    public void journal(String mode) {
         try (Journal journal = Journal.begin(scratch("demo").journal(), mode, "plan")) {
             journal.accept(new Event.Step(
                     Event.Stage.APPLY_START,
@@ -76,7 +80,7 @@ final class ScriptedProject {
     }
 
     /** The problem that an action ends with. */
-    static Problem problem(Runnable action) {
+    public static Problem problem(Runnable action) {
         ProblemException thrown = catchThrowableOfType(ProblemException.class, action::run);
         if (thrown == null) {
             throw new AssertionError("it succeeded");

@@ -12,6 +12,9 @@ import io.github.qisaws.pipeline.Deployments.Planned;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.ProblemException;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
+import io.github.qisaws.workspace.ProgressLog;
+import io.github.qisaws.workspace.Project;
+import io.github.qisaws.workspace.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** With the real engine: a sealed plan is refused when it was touched, applied when it was not, and stale afterwards. */
 class SealedPlanIT {
-    private static final Talk TALK = line -> System.err.println(line);
+    private static final ProgressLog TALK = line -> System.err.println(line);
 
     @TempDir
     Path folder;

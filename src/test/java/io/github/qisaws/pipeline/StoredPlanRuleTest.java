@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.qisaws.TestEngine;
 import io.github.qisaws.architecture.Architectures;
 import io.github.qisaws.environment.EnvironmentFile;
-import io.github.qisaws.pipeline.store.StoredPlan;
-import io.github.qisaws.process.Command;
+import io.github.qisaws.git.Git;
 import io.github.qisaws.process.Interrupts;
-import io.github.qisaws.process.Lines;
 import io.github.qisaws.process.ProcessRunner;
-import io.github.qisaws.seal.Check;
+import io.github.qisaws.seal.Facts;
 import io.github.qisaws.seal.Manifest;
 import io.github.qisaws.seal.Manifest.Source;
+import io.github.qisaws.seal.PlanInputs;
+import io.github.qisaws.seal.SealCheck;
+import io.github.qisaws.seal.StoredPlan;
 import io.github.qisaws.synth.Configuration;
+import io.github.qisaws.workspace.ConfiguredEnvironment;
+import io.github.qisaws.workspace.Folders;
+import io.github.qisaws.workspace.Project;
+import io.github.qisaws.workspace.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +42,7 @@ class StoredPlanRuleTest {
     private static final Instant NOW = Instant.parse("2026-01-01T08:00:00Z");
 
     private final ProcessRunner runner = new ProcessRunner(new Interrupts());
+    private GitRepository git;
     private final List<StoredPlan> stored = new ArrayList<>();
     private final Map<StoredPlan, Source> sources = new TreeMap<>(Comparator.comparing(StoredPlan::key));
 
@@ -48,42 +54,41 @@ class StoredPlanRuleTest {
         for (String name : List.of("environments/classic", "environments/demo", "modules")) {
             TestEngine.copy(Path.of(name), folder.resolve(name));
         }
-        git("init", "-q", "-b", "main");
-        commit("everything");
-        git("checkout", "-q", "-b", "change");
+        git = GitRepository.of(folder);
+        git.git("checkout", "-q", "-b", "change");
         append(FILE, "# from the branch\n");
-        commit("change");
+        git.commit("change");
         plan();
-        git("checkout", "-q", "main");
+        git.git("checkout", "-q", "main");
     }
 
     @Test
     void aBranchThatIsFastForwardedMayBeApplied() {
-        git("merge", "-q", "--ff-only", "change");
+        git.git("merge", "-q", "--ff-only", "change");
         assertThat(refused()).isEmpty();
     }
 
     @Test
     void aMergeCommitThatContainsThePlannedOneMayBeApplied() {
-        git("merge", "-q", "--no-ff", "change");
+        git.git("merge", "-q", "--no-ff", "change");
         assertThat(refused()).isEmpty();
     }
 
     @Test
     void aSquashedBranchMayBeApplied() {
-        git("merge", "-q", "--squash", "change");
-        commit("squashed");
+        git.git("merge", "-q", "--squash", "change");
+        git.commit("squashed");
         assertThat(refused()).isEmpty();
     }
 
     @Test
     void aRebasedBranchMayBeApplied() throws IOException {
         append("README.md", "x");
-        commit("theirs");
-        git("checkout", "-q", "change");
-        git("rebase", "-q", "main");
-        git("checkout", "-q", "main");
-        git("merge", "-q", "--ff-only", "change");
+        git.commit("theirs");
+        git.git("checkout", "-q", "change");
+        git.git("rebase", "-q", "main");
+        git.git("checkout", "-q", "main");
+        git.git("merge", "-q", "--ff-only", "change");
         assertThat(refused()).isEmpty();
     }
 
@@ -93,89 +98,89 @@ class StoredPlanRuleTest {
         append("modules/database/main.tf.json", " ");
         append("modules/network/README.md", "x");
         append("modules/network/tests/more.tftest.hcl", "# x\n");
-        commit("theirs");
-        git("merge", "-q", "--no-ff", "change");
+        git.commit("theirs");
+        git.git("merge", "-q", "--no-ff", "change");
         assertThat(refused()).isEmpty();
     }
 
     @Test
     void aBaseThatMovedInTheEnvironmentsFolderIsRefused() throws IOException {
         Files.writeString(folder.resolve("environments/demo/more.tf"), "locals {}\n");
-        commit("theirs");
-        git("merge", "-q", "--no-ff", "change");
+        git.commit("theirs");
+        git.git("merge", "-q", "--no-ff", "change");
         assertThat(refused()).containsExactly("commit", "input environments/demo");
     }
 
     @Test
     void aBaseThatMovedInAModuleOfTheEnvironmentIsRefused() throws IOException {
         append("modules/network/main.tf.json", " ");
-        commit("theirs");
-        git("merge", "-q", "--no-ff", "change");
+        git.commit("theirs");
+        git.git("merge", "-q", "--no-ff", "change");
         assertThat(refused()).containsExactly("commit", "input modules/network");
     }
 
     @Test
     void aSquashedBranchWhoseBaseMovedIsRefusedToo() throws IOException {
         append("modules/firewall/variables.tf.json", " ");
-        commit("theirs");
-        git("merge", "-q", "--squash", "change");
-        commit("squashed");
+        git.commit("theirs");
+        git.git("merge", "-q", "--squash", "change");
+        git.commit("squashed");
         assertThat(refused()).containsExactly("commit", "input modules/firewall");
     }
 
     @Test
     void aToolThatWritesAnotherConfigurationIsRefused() throws IOException {
-        git("merge", "-q", "--no-ff", "change");
+        git.git("merge", "-q", "--no-ff", "change");
         append("environments/demo/main.tf.json", "\n");
-        commit("another synth");
+        git.commit("another synth");
         assertThat(refused()).containsExactly("commit", "input environments/demo", "synthesized");
     }
 
     @Test
     void whatIsChangedAfterTheCheckoutIsRefused() throws IOException {
-        git("merge", "-q", "--no-ff", "change");
+        git.git("merge", "-q", "--no-ff", "change");
         append("modules/network/main.tf.json", " ");
         assertThat(refused()).containsExactly("commit", "dirty", "input modules/network");
     }
 
     @Test
     void aRevertedMergeIsRefused() {
-        git("merge", "-q", "--no-ff", "change");
-        git("revert", "--no-edit", "-m", "1", "HEAD");
+        git.git("merge", "-q", "--no-ff", "change");
+        git.git("revert", "--no-edit", "-m", "1", "HEAD");
         assertThat(refused()).containsExactly("commit", "input environments/demo");
     }
 
     @Test
     void ofSeveralBranchesThePlanOfTheMergedOneIsTaken() throws IOException {
-        String merged = output("rev-parse", "change");
-        git("checkout", "-q", "-b", "other");
+        String merged = git.git("rev-parse", "change");
+        git.git("checkout", "-q", "-b", "other");
         append(FILE, "# from another branch\n");
-        commit("other");
+        git.commit("other");
         plan();
-        git("checkout", "-q", "main");
-        git("merge", "-q", "--no-ff", "change");
+        git.git("checkout", "-q", "main");
+        git.git("merge", "-q", "--no-ff", "change");
         assertThat(chosen().orElseThrow().commit()).isEqualTo(merged);
-        git("reset", "-q", "--hard", "HEAD^");
-        git("merge", "-q", "--squash", "change");
-        commit("squashed");
+        git.git("reset", "-q", "--hard", "HEAD^");
+        git.git("merge", "-q", "--squash", "change");
+        git.commit("squashed");
         assertThat(chosen().orElseThrow().commit()).isEqualTo(merged);
     }
 
     @Test
     void ofTwoPlansOfTheSameContentTheNewerOneIsTaken() {
-        git("checkout", "-q", "change");
-        git("commit", "-q", "--amend", "-m", "the same under another name");
+        git.git("checkout", "-q", "change");
+        git.git("commit", "-q", "--amend", "-m", "the same under another name");
         plan();
-        git("checkout", "-q", "main");
-        git("merge", "-q", "--squash", "change");
-        commit("squashed");
+        git.git("checkout", "-q", "main");
+        git.git("merge", "-q", "--squash", "change");
+        git.commit("squashed");
         assertThat(chosen()).contains(stored.get(1));
     }
 
     @Test
     void aLockFileThatInitHasMadeDoesNotMakeTheCheckoutDirty() throws IOException {
         append("environments/demo/.terraform.lock.hcl", "# made by init\n");
-        git("merge", "-q", "--no-ff", "change");
+        git.git("merge", "-q", "--no-ff", "change");
         assertThat(refused()).isEmpty();
     }
 
@@ -189,13 +194,14 @@ class StoredPlanRuleTest {
     }
 
     private Optional<StoredPlan> chosen() {
-        return StoredPlan.choose(stored, KeptPlans.wanted(source(), Git.in(folder, tools().runner(), tools().variables())));
+        return StoredPlan.choose(
+                stored, StoredPlans.wanted(source(), Git.in(folder, tools().runner(), tools().variables())));
     }
 
     /** The fields for which the chosen plan is refused. */
     private List<String> refused() {
-        return Check.of(manifest(sources.get(chosen().orElseThrow())), manifest(source()), NOW).stream()
-                .map(Check.Mismatch::field)
+        return SealCheck.of(manifest(sources.get(chosen().orElseThrow())), manifest(source()), NOW).stream()
+                .map(SealCheck.Mismatch::field)
                 .toList();
     }
 
@@ -215,7 +221,8 @@ class StoredPlanRuleTest {
         var environment = EnvironmentFile.read(demo);
         var deployment = Architectures.deploymentOf(environment);
         var configuration = new Configuration(Folders.read(demo.resolve("main.tf.json")));
-        return Facts.source(new Configured(environment, deployment, configuration, demo), new Project(folder), tools());
+        return Facts.source(
+                new ConfiguredEnvironment(environment, deployment, configuration, demo), new Project(folder), tools());
     }
 
     private Tools tools() {
@@ -224,26 +231,5 @@ class StoredPlanRuleTest {
 
     private void append(String file, String text) throws IOException {
         Files.writeString(folder.resolve(file), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    }
-
-    private void commit(String message) {
-        git("add", "-A");
-        git("commit", "-q", "-m", message);
-    }
-
-    private void git(String... arguments) {
-        output(arguments);
-    }
-
-    private String output(String... arguments) {
-        List<String> argv = new ArrayList<>(
-                List.of("git", "-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "core.hooksPath="));
-        argv.addAll(List.of(arguments));
-        Lines out = new Lines();
-        Lines err = new Lines();
-        int exit = runner.run(Command.of(folder, System.getenv(), argv).withStreams(out.sink(), err.sink()))
-                .exitCode();
-        assertThat(exit).as(err.text()).isZero();
-        return out.text().strip();
     }
 }

@@ -65,14 +65,14 @@ class ProcessRunnerTest {
         byte[] input = new byte[20 * 1024 * 1024];
         Arrays.fill(input, (byte) 'x');
         ByteArrayOutputStream back = new ByteArrayOutputStream();
-        runner.run(shell("cat").withInput(Input.given(input)).withStreams(Sinks.to(back), Sinks.discard()));
+        runner.run(shell("cat").withInput(StandardInput.given(input)).withStreams(Sinks.to(back), Sinks.discard()));
 
         assertThat(back.toByteArray()).isEqualTo(input);
     }
 
     @Test
     void inputThatIsNotReadDoesNotHoldTheChildUp() {
-        assertThat(runner.run(shell("exit 3").withInput(Input.given(new byte[FLOOD])))
+        assertThat(runner.run(shell("exit 3").withInput(StandardInput.given(new byte[FLOOD])))
                         .exitCode())
                 .isEqualTo(3);
     }
@@ -205,7 +205,7 @@ class ProcessRunnerTest {
 
     @Test
     void whatRunsBesideUsIsKilledWhenItIsClosed() throws IOException {
-        Running running = runner.start(shell("sleep 60 & echo $! > pid; wait").withInput(Input.lifeline()));
+        Running running = runner.start(shell("sleep 60 & echo $! > pid; wait").withInput(StandardInput.lifeline()));
         while (!Files.exists(folder.resolve("pid")) || Files.size(folder.resolve("pid")) == 0) {
             Thread.onSpinWait();
         }

@@ -35,7 +35,7 @@ class SignalTest {
             Command command =
                     Command.of(Path.of(args[0]), Map.of("PATH", System.getenv("PATH")), List.of("sh", "-c", args[1]));
             Ended ended = new ProcessRunner(interrupts)
-                    .run(command.withInput(args.length > 2 ? Input.lifeline() : Input.none()));
+                    .run(command.withInput(args.length > 2 ? StandardInput.lifeline() : StandardInput.none()));
             Runtime.getRuntime().halt(ended.interrupted() ? 42 : ended.exitCode());
         }
     }

@@ -80,16 +80,16 @@ class SealTest {
 
     @Test
     void whatDidNotChangeMayBeApplied() {
-        assertThat(Check.of(SEALED, SEALED, SOON)).isEmpty();
+        assertThat(SealCheck.of(SEALED, SEALED, SOON)).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("oneFieldEach")
     void aChangedFieldIsRefusedByName(String field, Manifest now) {
-        assertThat(Check.of(SEALED, now, SOON))
-                .extracting(Check.Mismatch::field)
+        assertThat(SealCheck.of(SEALED, now, SOON))
+                .extracting(SealCheck.Mismatch::field)
                 .containsExactly(field);
-        assertThat(Check.problem(Check.of(SEALED, now, SOON))).satisfies(problem -> {
+        assertThat(SealCheck.problem(SealCheck.of(SEALED, now, SOON))).satisfies(problem -> {
             assertThat(problem.exitCode()).isEqualTo(ExitCode.STALE_PLAN);
             assertThat(problem.why()).startsWith(field + ": sealed ");
         });
@@ -97,28 +97,28 @@ class SealTest {
 
     @Test
     void anotherCommitIsRefusedUnlessAllThatWasPlannedIsTheSameThere() {
-        assertThat(Check.of(SEALED, with(source("beef", false, "ba5e", "5e7"), TARGET, ENGINE), SOON))
+        assertThat(SealCheck.of(SEALED, with(source("beef", false, "ba5e", "5e7"), TARGET, ENGINE), SOON))
                 .isEmpty();
-        assertThat(Check.of(SEALED, with(source("beef", false, "moved", "5e7"), TARGET, ENGINE), SOON))
-                .extracting(Check.Mismatch::field)
+        assertThat(SealCheck.of(SEALED, with(source("beef", false, "moved", "5e7"), TARGET, ENGINE), SOON))
+                .extracting(SealCheck.Mismatch::field)
                 .containsExactly("commit", "input modules/network");
         Manifest unknown = with(new Source("c0ffee", false, new TreeMap<>(), "5e7"), TARGET, ENGINE);
         Manifest elsewhere = with(new Source("beef", false, new TreeMap<>(), "5e7"), TARGET, ENGINE);
-        assertThat(Check.of(unknown, elsewhere, SOON))
+        assertThat(SealCheck.of(unknown, elsewhere, SOON))
                 .as("nothing says that the content is the same")
-                .extracting(Check.Mismatch::field)
+                .extracting(SealCheck.Mismatch::field)
                 .containsExactly("commit");
     }
 
     @Test
     void aPlanExpiresAndIsNotFromTheFuture() {
         Instant end = MADE.plus(Manifest.USUAL_LIFE);
-        assertThat(Check.of(SEALED, SEALED, end.minusMillis(1))).isEmpty();
-        assertThat(Check.of(SEALED, SEALED, end))
-                .extracting(Check.Mismatch::field)
+        assertThat(SealCheck.of(SEALED, SEALED, end.minusMillis(1))).isEmpty();
+        assertThat(SealCheck.of(SEALED, SEALED, end))
+                .extracting(SealCheck.Mismatch::field)
                 .containsExactly("expires");
-        assertThat(Check.of(SEALED, SEALED, MADE.minus(Duration.ofHours(1))))
-                .extracting(Check.Mismatch::field)
+        assertThat(SealCheck.of(SEALED, SEALED, MADE.minus(Duration.ofHours(1))))
+                .extracting(SealCheck.Mismatch::field)
                 .containsExactly("made");
     }
 

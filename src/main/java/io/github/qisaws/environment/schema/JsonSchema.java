@@ -51,7 +51,7 @@ public final class JsonSchema {
 
     private static <T> Map<String, Object> key(Key<T> key) {
         Map<String, Object> schema = new LinkedHashMap<>();
-        schema.put("description", Reference.sentence(key));
+        schema.put("description", MarkdownReference.sentence(key));
         schema.putAll(key.type().jsonSchema());
         key.whenAbsent()
                 .value()

@@ -43,7 +43,7 @@ final class DataLoss implements Rule {
                 RuleName.UNKNOWN_ACTION,
                 Level.BLOCK,
                 change.name(),
-                "Terraform plans something with " + Words.of(change) + " that this qis-aws does not know.",
+                "Terraform plans something with " + ResourceWords.of(change) + " that this qis-aws does not know.",
                 "Use a newer qis-aws, or allow it by name: " + allow(change));
     }
 
@@ -53,7 +53,7 @@ final class DataLoss implements Rule {
                     RuleName.FORGETS_DATA,
                     Level.BLOCK,
                     change.name(),
-                    Words.capital(Words.of(change))
+                    ResourceWords.capital(ResourceWords.of(change))
                             + " is forgotten: it goes on existing and costing in AWS, but no plan sees or protects"
                             + " it any more. It holds " + loss + ".",
                     "Keep its block, or allow it by name: " + allow(change));
@@ -63,8 +63,8 @@ final class DataLoss implements Rule {
                     RuleName.REPLACES_DATA,
                     Level.BLOCK,
                     change.name(),
-                    Words.capital(Words.of(change)) + " is replaced by an empty one" + why(change) + ". Lost with it: "
-                            + loss + ".",
+                    ResourceWords.capital(ResourceWords.of(change)) + " is replaced by an empty one" + why(change)
+                            + ". Lost with it: " + loss + ".",
                     "Undo the change that forces it, or allow it by name: " + allow(change));
         }
         return twin(change, subject).map(to -> renamed(change, to, loss)).orElseGet(() -> destroyed(change, loss));
@@ -75,7 +75,8 @@ final class DataLoss implements Rule {
                 RuleName.DESTROYS_DATA,
                 Level.BLOCK,
                 change.name(),
-                Words.capital(Words.of(change)) + " is destroyed" + why(change) + ". Lost with it: " + loss + ".",
+                ResourceWords.capital(ResourceWords.of(change)) + " is destroyed" + why(change) + ". Lost with it: "
+                        + loss + ".",
                 "Put its block back, or allow it by name: " + allow(change));
     }
 
@@ -84,7 +85,7 @@ final class DataLoss implements Rule {
                 RuleName.RENAMED_WITHOUT_MOVED,
                 Level.BLOCK,
                 change.name(),
-                Words.capital(Words.of(change)) + " is destroyed" + why(change)
+                ResourceWords.capital(ResourceWords.of(change)) + " is destroyed" + why(change)
                         + ", and a new, empty one is created at " + to.address().text() + ". Lost with it: " + loss
                         + ".",
                 "If it was only renamed, add: moved { from = " + renamedPart(change, to) + "  to = "

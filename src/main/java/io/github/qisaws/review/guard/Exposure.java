@@ -53,8 +53,8 @@ final class Exposure implements Rule {
                 RuleName.OPEN_TO_WORLD,
                 level,
                 change.name(),
-                Words.capital(Words.of(change)) + " lets everybody on the internet (" + opening.cidr() + ") reach "
-                        + opening.ports() + ".",
+                ResourceWords.capital(ResourceWords.of(change)) + " lets everybody on the internet (" + opening.cidr()
+                        + ") reach " + opening.ports() + ".",
                 "Name the addresses that need it, or use Session Manager instead of SSH.");
     }
 

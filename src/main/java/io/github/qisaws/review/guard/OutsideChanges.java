@@ -43,8 +43,8 @@ final class OutsideChanges implements Rule {
             findings.add(finding(
                     Level.WARN,
                     change,
-                    Words.capital(Words.of(change)) + " was changed outside Terraform, and this plan sets it back: "
-                            + paths + ".",
+                    ResourceWords.capital(ResourceWords.of(change))
+                            + " was changed outside Terraform, and this plan sets it back: " + paths + ".",
                     "If the change by hand was right, put it into the environment file first."));
         }
     }
@@ -54,7 +54,7 @@ final class OutsideChanges implements Rule {
         return finding(
                 Level.WARN,
                 drift,
-                Words.capital(Words.of(drift)) + " was deleted outside Terraform and is created anew"
+                ResourceWords.capital(ResourceWords.of(drift)) + " was deleted outside Terraform and is created anew"
                         + (holdsData ? ", empty: its data is gone already." : "."),
                 holdsData
                         ? "Restore it from a backup and import it before applying."

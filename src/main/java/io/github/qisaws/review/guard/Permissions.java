@@ -95,7 +95,7 @@ final class Permissions implements Rule {
                 RuleName.IAM_BROADENED,
                 level,
                 change.name(),
-                Words.capital(Words.of(change)) + " " + what,
+                ResourceWords.capital(ResourceWords.of(change)) + " " + what,
                 "Allow only the actions and resources that are needed.");
     }
 
@@ -105,7 +105,7 @@ final class Permissions implements Rule {
                 storage ? RuleName.PUBLIC_STORAGE : RuleName.IAM_BROADENED,
                 Level.BLOCK,
                 change.name(),
-                Words.capital(Words.of(change)) + " gives access to everybody, without a condition.",
+                ResourceWords.capital(ResourceWords.of(change)) + " gives access to everybody, without a condition.",
                 "Name the principals, or add a condition.");
     }
 }

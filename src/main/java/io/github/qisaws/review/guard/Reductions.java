@@ -136,7 +136,7 @@ final class Reductions implements Rule {
                 watched.rule(),
                 none ? Level.BLOCK : watched.level(),
                 change.name(),
-                Words.capital(Words.of(change)) + ": " + words + ".",
+                ResourceWords.capital(ResourceWords.of(change)) + ": " + words + ".",
                 FIX);
     }
 
@@ -152,7 +152,8 @@ final class Reductions implements Rule {
                         rule,
                         Level.WARN,
                         change.name(),
-                        Words.capital(Words.of(change)) + " " + change.action().words() + ".",
+                        ResourceWords.capital(ResourceWords.of(change)) + " "
+                                + change.action().words() + ".",
                         FIX));
     }
 

@@ -43,7 +43,7 @@ final class Traffic implements Rule {
                 RuleName.UNENCRYPTED_TRAFFIC,
                 Level.WARN,
                 change.name(),
-                Words.capital(Words.of(change)) + " " + what,
+                ResourceWords.capital(ResourceWords.of(change)) + " " + what,
                 "Use load-balancer.http: redirect and a policy of TLS 1.2 or later.");
     }
 }

@@ -32,7 +32,7 @@ final class Volumes implements Rule {
                 RuleName.VOLUME_SHRINKS,
                 Level.BLOCK,
                 change.name(),
-                Words.capital(Words.of(change)) + " is to shrink from "
+                ResourceWords.capital(ResourceWords.of(change)) + " is to shrink from "
                         + size.before().text() + " to " + size.after().text()
                         + " GiB. AWS refuses that, so the apply would stop half-way.",
                 "Keep its size, or move the data to a new, smaller volume.");

@@ -30,8 +30,8 @@ final class WebTier implements Rule {
                         ENTRANCES.contains(change.type()) && change.action().destroys())
                 .forEach(change -> findings.add(away(
                         change.name(),
-                        Words.capital(Words.of(change)) + " " + change.action().words()
-                                + ": nobody reaches the site meanwhile.")));
+                        ResourceWords.capital(ResourceWords.of(change)) + " "
+                                + change.action().words() + ": nobody reaches the site meanwhile.")));
         List<Change> serving = subject.plan().changes().stream()
                 .filter(change -> isWeb(subject, change, WebTier::existsNow) && existsNow(change))
                 .filter(WebTier::isRunningOne)
@@ -96,7 +96,7 @@ final class WebTier implements Rule {
                     RuleName.DATABASE_CONNECTIONS,
                     Level.BLOCK,
                     "",
-                    Words.count(servers, "web server") + " can take up to " + worst + " database connections ("
+                    ResourceWords.count(servers, "web server") + " can take up to " + worst + " database connections ("
                             + figures.perServer() + " each); the database has " + figures.maxConnections() + ".",
                     "Lower web.scaling.maximum, web.processes or web.pool-size, or raise data.max-connections."));
         }

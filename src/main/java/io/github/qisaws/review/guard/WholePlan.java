@@ -19,7 +19,7 @@ final class WholePlan implements Rule {
             findings.add(incomplete(
                     Level.WARN,
                     "A part is left for another plan or done by provider actions ("
-                            + Words.count(header.postponed(), "entry") + " not shown here)."));
+                            + ResourceWords.count(header.postponed(), "entry") + " not shown here)."));
         }
         subject.plan()
                 .checks()

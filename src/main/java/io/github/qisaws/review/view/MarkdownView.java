@@ -5,7 +5,7 @@ import io.github.qisaws.review.Item;
 import io.github.qisaws.review.Review;
 import io.github.qisaws.review.Verdict;
 import io.github.qisaws.review.guard.Finding;
-import io.github.qisaws.review.guard.Words;
+import io.github.qisaws.review.guard.ResourceWords;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -66,7 +66,8 @@ public final class MarkdownView {
                     + reviews.get(0).sentence();
         }
         long same = reviews.stream().filter(review -> review.verdict() == worst).count();
-        return sign(worst) + " " + worst.word() + ": " + same + " of " + Words.count(reviews.size(), "environment");
+        return sign(worst) + " " + worst.word() + ": " + same + " of "
+                + ResourceWords.count(reviews.size(), "environment");
     }
 
     private static String table(List<Review> reviews) {
@@ -90,7 +91,8 @@ public final class MarkdownView {
                 + (review.environment().isEmpty() ? "" : ": " + Markdown.text(review.environment())) + "\n\n");
         List<String> blocks =
                 review.findings().stream().map(MarkdownView::finding).toList();
-        budget.addSome(blocks, left -> Words.count(left, "more finding") + ": see " + Markdown.text(report) + ".\n");
+        budget.addSome(
+                blocks, left -> ResourceWords.count(left, "more finding") + ": see " + Markdown.text(report) + ".\n");
         budget.add("\n");
     }
 
@@ -115,7 +117,10 @@ public final class MarkdownView {
         review.cost().ifPresent(cost -> budget.add("Cost: " + Markdown.text(cost.sentence()) + ".\n\n"));
         review.components().stream().filter(Component::isTouched).forEach(this::component);
         if (!review.drift().isEmpty()) {
-            folded("Changed outside Terraform: " + Words.count(review.drift().size(), "resource"), review.drift());
+            folded(
+                    "Changed outside Terraform: "
+                            + ResourceWords.count(review.drift().size(), "resource"),
+                    review.drift());
         }
     }
 
@@ -132,7 +137,9 @@ public final class MarkdownView {
         }
         List<String> blocks = new ArrayList<>();
         items.forEach(item -> blocks.add(item(item)));
-        budget.addSome(blocks, left -> Words.count(left, "more resource") + ": see " + Markdown.text(report) + ".\n\n");
+        budget.addSome(
+                blocks,
+                left -> ResourceWords.count(left, "more resource") + ": see " + Markdown.text(report) + ".\n\n");
         budget.must("</details>\n\n");
     }
 
@@ -147,7 +154,7 @@ public final class MarkdownView {
 
     private String end() {
         String left = budget.left() > 0
-                ? "**" + Words.count(budget.left(), "part") + " left out, because a comment holds " + LONGEST
+                ? "**" + ResourceWords.count(budget.left(), "part") + " left out, because a comment holds " + LONGEST
                         + " characters.** "
                 : "";
         return left + "Full report: " + place() + "\n";

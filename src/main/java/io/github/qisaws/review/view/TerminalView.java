@@ -8,7 +8,7 @@ import io.github.qisaws.review.Review;
 import io.github.qisaws.review.Verdict;
 import io.github.qisaws.review.guard.Finding;
 import io.github.qisaws.review.guard.Level;
-import io.github.qisaws.review.guard.Words;
+import io.github.qisaws.review.guard.ResourceWords;
 import io.github.qisaws.review.view.Page.Ink;
 import java.util.List;
 
@@ -71,7 +71,7 @@ public final class TerminalView {
         }
         int untouched = review.components().size() - touched.size();
         if (untouched > 0) {
-            page.wrapped(Ink.DIM, "  ", Words.count(untouched, "other component") + " unchanged.");
+            page.wrapped(Ink.DIM, "  ", ResourceWords.count(untouched, "other component") + " unchanged.");
         }
     }
 
@@ -192,7 +192,7 @@ public final class TerminalView {
 
     private void more(int number, String what, String indent) {
         if (number > 0) {
-            page.wrapped(Ink.DIM, indent, "… " + Words.count(number, "more " + what) + "; --full shows all");
+            page.wrapped(Ink.DIM, indent, "… " + ResourceWords.count(number, "more " + what) + "; --full shows all");
         }
     }
 

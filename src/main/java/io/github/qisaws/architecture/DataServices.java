@@ -1,0 +1,41 @@
+package io.github.qisaws.architecture;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What web servers share: database, cache and image tree, and where their secrets are.
+ *
+ * @param masterSecretArn RDS's own secret; empty without RDS
+ * @param settings where it all is, as lines of the role file
+ */
+record DataServices(
+        Reference<Kind.Secret> secretArn, Reference<Kind.Secret> masterSecretArn, SortedMap<String, String> settings) {
+    private static final String DATABASE_PORT = "5432";
+    private static final int CACHE_PORT = 11211;
+
+    static DataServices of(DataServerOutputs server) {
+        String host = server.hostName().text();
+        return new DataServices(
+                server.secretArn(), new Reference<>(""), settings(host, host + ":" + CACHE_PORT, "nfs:" + host + ":/"));
+    }
+
+    static DataServices of(DatabaseOutputs database, CacheOutputs cache, ImageStoreOutputs images) {
+        return new DataServices(
+                database.secretArn(),
+                database.masterSecretArn(),
+                settings(
+                        database.hostName().text(),
+                        cache.servers().text(),
+                        images.source().text()));
+    }
+
+    private static SortedMap<String, String> settings(String database, String cache, String images) {
+        return new TreeMap<>(Map.of(
+                "QIS_DATABASE_HOST", database,
+                "QIS_DATABASE_PORT", DATABASE_PORT,
+                "QIS_CACHE_SERVERS", cache,
+                "QIS_IMAGES", images));
+    }
+}

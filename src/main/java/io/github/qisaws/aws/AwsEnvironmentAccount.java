@@ -1,0 +1,44 @@
+package io.github.qisaws.aws;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The account of an environment, asked through AWS's API. */
+public final class AwsEnvironmentAccount implements EnvironmentAccount {
+    private final TaggedResources account;
+    private final UntaggedResources untagged;
+    private final OpenSecurityGroups groups;
+
+    /**
+     * The account of an environment.
+     *
+     * @param withGlobal as for {@link TaggedResources}
+     */
+    public AwsEnvironmentAccount(AwsAccess access, String environment, boolean withGlobal) {
+        this.account = new TaggedResources(access, environment, withGlobal);
+        this.untagged = new UntaggedResources(access);
+        this.groups = new OpenSecurityGroups(access);
+    }
+
+    @Override
+    public List<TaggedResource> tagged() {
+        return account.list();
+    }
+
+    @Override
+    public Optional<String> find(String type, Function<String, Optional<String>> planned) {
+        return untagged.find(type, planned);
+    }
+
+    @Override
+    public List<OpenSecurityGroups.Rule> openRules(Collection<String> ids) {
+        return groups.open(ids);
+    }
+
+    @Override
+    public void close(OpenSecurityGroups.Rule rule) {
+        groups.close(rule);
+    }
+}

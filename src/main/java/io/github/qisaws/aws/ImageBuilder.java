@@ -1,0 +1,75 @@
+package io.github.qisaws.aws;
+
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
+import software.amazon.awssdk.services.imagebuilder.model.Image;
+import software.amazon.awssdk.services.imagebuilder.model.ResourceNotFoundException;
+
+/** EC2 Image Builder in one region. */
+public final class ImageBuilder {
+    private final AwsAccess access;
+
+    /**
+     * A build.
+     *
+     * @param status as Image Builder names it, such as BUILDING
+     * @param reason why the build failed; empty if AWS gives none
+     * @param amis region to AMI; empty for a container image
+     */
+    public record Build(String arn, String status, String reason, Map<String, String> amis) {
+        public Build {
+            amis = Map.copyOf(amis);
+        }
+    }
+
+    public ImageBuilder(AwsAccess access) {
+        this.access = access;
+    }
+
+    /**
+     * Starts a build; returns the ARN of the image that is being built.
+     *
+     * @param pipeline its ARN
+     */
+    public String start(String pipeline) {
+        return access.change("imagebuilder:StartImagePipelineExecution", "started a build of " + pipeline, () -> {
+            try (ImagebuilderClient client = client()) {
+                return client.startImagePipelineExecution(request -> request.imagePipelineArn(pipeline))
+                        .imageBuildVersionArn();
+            } catch (ResourceNotFoundException e) {
+                throw new Problem(
+                                ExitCode.FAILED,
+                                "the image pipeline does not exist yet",
+                                "AWS does not know " + pipeline + ".",
+                                "Apply the environment of the image pipeline first.")
+                        .causedBy(e);
+            }
+        });
+    }
+
+    /** A build as it is now. */
+    public Build build(String image) {
+        return access.call("imagebuilder:GetImage", () -> {
+            try (ImagebuilderClient client = client()) {
+                return of(client.getImage(request -> request.imageBuildVersionArn(image))
+                        .image());
+            }
+        });
+    }
+
+    private static Build of(Image image) {
+        Map<String, String> amis = new TreeMap<>();
+        if (image.outputResources() != null) {
+            image.outputResources().amis().forEach(ami -> amis.put(ami.region(), ami.image()));
+        }
+        String reason = image.state().reason() == null ? "" : image.state().reason();
+        return new Build(image.arn(), image.state().statusAsString(), reason, amis);
+    }
+
+    private ImagebuilderClient client() {
+        return access.configure("IMAGEBUILDER", ImagebuilderClient.builder()).build();
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.qisaws.aws;
+
+import io.github.qisaws.architecture.Tags;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagFilter;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.HostedZone;
+import software.amazon.awssdk.services.route53.model.TagResourceType;
+
+/** Asks the account itself what exists of an environment. */
+public final class TaggedResources {
+    private static final int PAGE = 100;
+
+    /** The only region in which the tagging API lists resources that have no region. */
+    private static final String GLOBAL = "us-east-1";
+
+    private final AwsAccess access;
+    private final String environment;
+    private final boolean withGlobal;
+
+    /**
+     * The account of an environment.
+     *
+     * @param withGlobal whether the environment has resources without a region, such as a CloudFront distribution. An
+     *     organization may refuse calls in the region that must be asked for them
+     */
+    public TaggedResources(AwsAccess access, String environment, boolean withGlobal) {
+        this.access = access;
+        this.environment = environment;
+        this.withGlobal = withGlobal;
+    }
+
+    /** The resources that have the tags, of this environment or, for EC2 and Route 53, of any. */
+    public List<TaggedResource> list() {
+        // The tagging API is late by some seconds and lacks parts of EC2 in some regions; EC2 itself is neither.
+        Map<String, Map<String, String>> found = new LinkedHashMap<>();
+        ask(access, "tag:GetResources", () -> everywhere(found, access, arn -> true));
+        if (withGlobal && !access.region().equals(GLOBAL)) {
+            AwsAccess global = access.in(GLOBAL);
+            ask(global, "tag:GetResources", () -> everywhere(found, global, TaggedResources::isGlobal));
+        }
+        ask(access, "ec2:DescribeTags", () -> machinesAndNetworks(found));
+        ask(access, "route53:ListHostedZones", () -> zones(found));
+        return found.entrySet().stream()
+                .map(each -> new TaggedResource(each.getKey(), each.getValue()))
+                .toList();
+    }
+
+    private void everywhere(Map<String, Map<String, String>> found, AwsAccess where, Predicate<String> wanted) {
+        try (ResourceGroupsTaggingApiClient client = where.configure(
+                        "RESOURCE_GROUPS_TAGGING_API", ResourceGroupsTaggingApiClient.builder())
+                .build()) {
+            client
+                    .getResourcesPaginator(request -> request.resourcesPerPage(PAGE)
+                            .tagFilters(TagFilter.builder()
+                                    .key(Tags.ENVIRONMENT)
+                                    .values(environment)
+                                    .build()))
+                    .resourceTagMappingList()
+                    .stream()
+                    .filter(resource -> wanted.test(resource.resourceARN()))
+                    .forEach(resource -> resource.tags()
+                            .forEach(tag -> note(found, resource.resourceARN(), tag.key(), tag.value())));
+        }
+    }
+
+    /** Whether the ARN names no region. */
+    private static boolean isGlobal(String arn) {
+        return arn.split(":", 5)[3].isEmpty();
+    }
+
+    private void machinesAndNetworks(Map<String, Map<String, String>> found) {
+        try (Ec2Client client = access.configure("EC2", Ec2Client.builder()).build()) {
+            client.describeTagsPaginator(request -> request.filters(Filter.builder()
+                            .name("key")
+                            .values(Tags.ENVIRONMENT, Tags.COMPONENT, Tags.RESOURCE)
+                            .build()))
+                    .tags()
+                    .forEach(tag -> note(found, tag.resourceId(), tag.key(), tag.value()));
+        }
+    }
+
+    /** Zones are global, and the tagging API tells of them in one region only. */
+    private void zones(Map<String, Map<String, String>> found) {
+        try (Route53Client client =
+                access.configure("ROUTE_53", Route53Client.builder()).build()) {
+            for (HostedZone zone : client.listHostedZonesPaginator().hostedZones()) {
+                String id = zone.id().replace("/hostedzone/", "");
+                client.listTagsForResource(request ->
+                                request.resourceType(TagResourceType.HOSTEDZONE).resourceId(id))
+                        .resourceTagSet()
+                        .tags()
+                        .forEach(tag -> note(found, "arn:aws:route53:::hostedzone/" + id, tag.key(), tag.value()));
+            }
+        }
+    }
+
+    private static void note(Map<String, Map<String, String>> found, String resource, String key, String value) {
+        found.computeIfAbsent(resource, id -> new TreeMap<>()).put(key, value);
+    }
+
+    private static void ask(AwsAccess where, String action, Runnable question) {
+        where.call(action, () -> {
+            question.run();
+            return true;
+        });
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.qisaws.ci;
+
+import io.github.qisaws.environment.Environment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The files of a system's pipelines, and of the trust that AWS puts into them. */
+public final class CiFiles {
+    /** With which all is tested; both jobs must run the same one. */
+    private static final String TERRAFORM = "1.11.4";
+
+    /** The one that the tests evaluate policies with. */
+    public static final String CONFTEST = "0.71.1";
+
+    private CiFiles() {}
+
+    /** Text by path in the repository. */
+    public static SortedMap<String, String> of(CiSystem system, CiSetup setup) {
+        SortedMap<String, String> files = new TreeMap<>();
+        if (system == CiSystem.GITHUB) {
+            for (String name : List.of("qis-aws-plan.yml", "qis-aws-apply.yml", "qis-aws-drift.yml")) {
+                files.put(".github/workflows/" + name, filled("github/" + name, setup));
+            }
+        } else {
+            files.put(".gitlab-ci.yml", filled("gitlab/include.yml", setup));
+            files.put(".gitlab/qis-aws.gitlab-ci.yml", filled("gitlab/qis-aws.gitlab-ci.yml", setup));
+        }
+        setup.accounts().forEach((account, environments) -> {
+            TrustPolicies policies = new TrustPolicies(system, setup, account, environments);
+            policies.files().forEach((name, text) -> files.put(system.folder() + "/qis-aws/" + name, text));
+        });
+        return files;
+    }
+
+    private static String filled(String name, CiSetup setup) {
+        return read(name)
+                .replace("@CONFTEST-STEPS@\n", read("github/conftest.yml"))
+                .replace("@CONFTEST@", CONFTEST)
+                .replace("@DIRECTORY@/", setup.directory().equals(".") ? "" : setup.directory() + "/")
+                .replace("@DIRECTORY@", setup.directory())
+                .replace("@BRANCH@", setup.branch())
+                .replace("@TERRAFORM@", TERRAFORM)
+                .replace("@MATRIX@\n", matrix(setup.environments()));
+    }
+
+    private static String matrix(List<Environment> environments) {
+        return environments.stream()
+                .map(environment -> "      - ENVIRONMENT: " + environment.name() + "\n        ACCOUNT: \""
+                        + environment.placement().account() + "\"\n        REGION: "
+                        + environment.placement().region() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String read(String name) {
+        try (InputStream stream = CiFiles.class.getResourceAsStream(name)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * The pipelines for GitHub and GitLab that {@code ci init} writes, and the IAM documents by which AWS trusts their jobs.
+ */
+package io.github.qisaws.ci;

@@ -1,0 +1,5 @@
+/**
+ * Commands, options, streams, and exit codes. A command parses its arguments, calls one verb, and prints the result. What a
+ * verb does belongs in {@code pipeline}.
+ */
+package io.github.qisaws.cli;

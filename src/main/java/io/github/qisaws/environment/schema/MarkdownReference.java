@@ -1,0 +1,54 @@
+package io.github.qisaws.environment.schema;
+
+import java.util.List;
+import java.util.Map;
+
+/** Writes a declaration as a Markdown table of all keys. */
+public final class MarkdownReference {
+    private MarkdownReference() {}
+
+    /** The table, a row for each key. */
+    public static String markdown(Section root) {
+        StringBuilder table = new StringBuilder("| key | allowed | default | meaning |\n|---|---|---|---|\n");
+        root.forEachKey(key -> table.append(row(key)));
+        return table.toString();
+    }
+
+    private static String row(Key<?> key) {
+        return "| `" + key.path() + "` | " + cell(key.type().allowed()) + " | " + cell(defaultWords(key)) + " | "
+                + cell(key.description()) + " |\n";
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*");
+    }
+
+    /** The description, with a default that only words can tell. */
+    static String sentence(Key<?> key) {
+        String words = key.whenAbsent().words();
+        return words.isEmpty() ? key.description() : key.description() + " Default: " + words + ".";
+    }
+
+    private static <T> String defaultWords(Key<T> key) {
+        if (key.whenAbsent().required()) {
+            boolean always = key.path().indexOf('.') < 0;
+            return always ? "required" : "required beside its neighbours";
+        }
+        return key.whenAbsent()
+                .value()
+                .map(value -> "`" + yaml(key.type().toJson(value)) + "`")
+                .orElse(key.whenAbsent().words());
+    }
+
+    private static String yaml(Object value) {
+        if (value instanceof List<?> list) {
+            return "["
+                    + String.join(
+                            ", ", list.stream().map(MarkdownReference::yaml).toList()) + "]";
+        }
+        if (value instanceof Map<?, ?> map && map.isEmpty()) {
+            return "{}";
+        }
+        return value.equals("") ? "\"\"" : String.valueOf(value);
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.qisaws.git;
+
+import io.github.qisaws.process.Command;
+import io.github.qisaws.process.Ended;
+import io.github.qisaws.process.Lines;
+import io.github.qisaws.process.ProcessRunner;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Runs git's commands in one folder. */
+public record Git(Path folder, ProcessRunner runner, Map<String, String> variables) {
+    public Git {
+        Map<String, String> own = new TreeMap<>(variables);
+        // A hook's variables would lead to another repository.
+        own.keySet().removeIf(name -> name.startsWith("GIT_"));
+        variables = Map.copyOf(own);
+    }
+
+    public static Git in(Path folder, ProcessRunner runner, Map<String, String> variables) {
+        return new Git(folder.toAbsolutePath().normalize(), runner, variables);
+    }
+
+    /** The lines of its answer; empty if it failed. */
+    public Optional<List<String>> ask(String... arguments) {
+        List<String> argv = new ArrayList<>(List.of("git", "--no-optional-locks", "-c", "core.quotePath=false"));
+        argv.addAll(List.of(arguments));
+        Lines out = new Lines();
+        Ended ended = runner.run(Command.of(folder, variables, argv).withStreams(out.sink(), new Lines().sink()));
+        return ended.succeeded() ? Optional.of(out.all()) : Optional.empty();
+    }
+}

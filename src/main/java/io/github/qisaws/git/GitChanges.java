@@ -1,0 +1,61 @@
+package io.github.qisaws.git;
+
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import io.github.qisaws.process.Command;
+import io.github.qisaws.process.Lines;
+import io.github.qisaws.process.ProcessRunner;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Asks git which files of a folder differ from another commit. */
+public final class GitChanges {
+    private final ProcessRunner runner;
+    private final Map<String, String> variables;
+    private final Path folder;
+
+    public GitChanges(Path folder, ProcessRunner runner, Map<String, String> variables) {
+        this.runner = runner;
+        this.variables = new TreeMap<>(variables);
+        // A hook's variables would lead to another repository.
+        this.variables.keySet().removeIf(name -> name.startsWith("GIT_"));
+        this.folder = folder.toAbsolutePath().normalize();
+    }
+
+    /** Files that changed since the branch left the base, committed or not, as paths below the folder. */
+    public SortedSet<String> since(String base) {
+        String fork = String.join("", git(base, "merge-base", "--end-of-options", base, "HEAD"));
+        SortedSet<String> files = new TreeSet<>();
+        files.addAll(
+                git(base, "-c", "core.quotePath=false", "diff", "--name-only", "--no-renames", "--relative", fork));
+        files.addAll(git(base, "-c", "core.quotePath=false", "ls-files", "--others", "--exclude-standard"));
+        return files;
+    }
+
+    private List<String> git(String base, String... arguments) {
+        List<String> argv = new ArrayList<>(List.of("git"));
+        argv.addAll(List.of(arguments));
+        Lines out = new Lines();
+        Lines err = new Lines();
+        int exit = runner.run(Command.of(folder, variables, argv).withStreams(out.sink(), err.sink()))
+                .exitCode();
+        if (exit != 0) {
+            String why = err.text().isBlank()
+                    ? "They have no common history here."
+                    : err.text().strip();
+            throw new Problem(
+                            ExitCode.USAGE,
+                            "git cannot compare with " + base,
+                            why,
+                            "name a commit or branch that this clone holds; a clone in CI needs its whole history"
+                                    + " (fetch-depth: 0).")
+                    .asException();
+        }
+        return out.all();
+    }
+}

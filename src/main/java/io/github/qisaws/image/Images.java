@@ -1,0 +1,209 @@
+package io.github.qisaws.image;
+
+import io.github.qisaws.aws.AwsAccess;
+import io.github.qisaws.aws.ImageRegistry;
+import io.github.qisaws.aws.MachineImage;
+import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.Environment.ServerImage;
+import io.github.qisaws.environment.ImageBuild;
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import io.github.qisaws.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** What an environment's machine images are, and which one it uses: in its own region and further ones. */
+public final class Images {
+    private final Environment environment;
+    private final AwsAccess access;
+
+    private Images(Environment environment, AwsAccess access) {
+        this.environment = environment;
+        this.access = access;
+    }
+
+    /**
+     * Those of the environment's account.
+     *
+     * @throws io.github.qisaws.problem.ProblemException if the credentials are missing or of another account
+     */
+    public static Images of(Environment environment, AwsAccess access) {
+        access.requireAccount(environment.placement().account());
+        return new Images(environment, access);
+    }
+
+    /** The environment's region first, then those of its pipeline's copies, then the further ones. */
+    public List<String> regions(Collection<String> further) {
+        Set<String> regions =
+                new LinkedHashSet<>(List.of(environment.placement().region()));
+        environment
+                .site()
+                .image()
+                .build()
+                .map(ImageBuild::spread)
+                .ifPresent(spread -> regions.addAll(spread.regions()));
+        regions.addAll(further);
+        return List.copyOf(regions);
+    }
+
+    /** What there is, the newest first; an image and its copies are one row. */
+    public List<ImageRow> list(List<String> regions) {
+        Map<String, ImageRow> rows = new TreeMap<>();
+        for (String region : regions) {
+            ImageRegistry registry = registry(region);
+            Optional<String> current = current(registry);
+            List<MachineImage> images = new ArrayList<>(registry.images());
+            current.filter(id -> images.stream().noneMatch(image -> image.id().equals(id)))
+                    .flatMap(registry::image)
+                    .ifPresent(images::add);
+            for (MachineImage image : images) {
+                ImageRow row = rows.computeIfAbsent(image.name(), name -> ImageRow.of(image));
+                row.places()
+                        .put(
+                                region,
+                                ImageRow.Place.of(
+                                        image,
+                                        current.filter(image.id()::equals).isPresent()));
+            }
+        }
+        return rows.values().stream().sorted(ImageRow.NEWEST_FIRST).toList();
+    }
+
+    private Optional<String> current(ImageRegistry registry) {
+        ServerImage image = environment.site().image();
+        return image.isParameter() ? registry.parameter(image.parameterName()) : Optional.of(image.reference());
+    }
+
+    /**
+     * Names an image in the environment's parameter of each region; nothing is written unless every region has it.
+     *
+     * @param ami in the environment's own region; a further region takes its copy, which has the same name
+     * @return region to what was written
+     */
+    public SortedMap<String, Promotion> promote(String ami, List<String> regions) {
+        String parameter = parameter();
+        MachineImage image = usable(ami);
+        SortedMap<String, String> ids = new TreeMap<>();
+        for (String region : regions) {
+            ids.put(region, region.equals(environment.placement().region()) ? ami : copyOf(image, region));
+        }
+        SortedMap<String, Promotion> written = new TreeMap<>();
+        ids.forEach((region, id) -> written.put(region, write(registry(region), parameter, id)));
+        return written;
+    }
+
+    /**
+     * Copies an image, encrypted, and names each copy in the parameter of its region when it is available.
+     *
+     * @param awaited is asked again and again with a copy's state until it is available
+     */
+    public SortedMap<String, Promotion> copy(
+            String ami, Map<String, Optional<String>> regionsWithKeys, Consumer<String> awaited) {
+        String parameter = parameter();
+        MachineImage image = usable(ami);
+        String home = environment.placement().region();
+        SortedMap<String, String> started = new TreeMap<>();
+        regionsWithKeys.forEach((region, key) -> {
+            ImageRegistry registry = registry(region);
+            // A repetition goes on with the copy that the first run has started.
+            String copy = registry.named(image.name()).stream()
+                    .map(MachineImage::id)
+                    .findFirst()
+                    .orElseGet(() -> registry.copy(image, home, key));
+            started.put(region, copy);
+        });
+        SortedMap<String, Promotion> written = new TreeMap<>();
+        started.forEach((region, copy) -> {
+            ImageRegistry registry = registry(region);
+            awaitAvailable(registry, copy, awaited);
+            written.put(region, write(registry, parameter, copy));
+        });
+        return written;
+    }
+
+    private static void awaitAvailable(ImageRegistry registry, String copy, Consumer<String> awaited) {
+        String state = "pending";
+        while (!state.equals(MachineImage.AVAILABLE)) {
+            state = registry.image(copy).map(MachineImage::state).orElse("pending");
+            if (!state.equals(MachineImage.AVAILABLE) && !state.equals("pending")) {
+                throw new Problem(
+                                ExitCode.FAILED,
+                                "the copy " + copy + " in " + registry.region() + " is " + state,
+                                "AWS could not copy the image; often the KMS key may not be used.",
+                                "deregister " + copy + ", mend the cause and copy again.")
+                        .asException();
+            }
+            if (!state.equals(MachineImage.AVAILABLE)) {
+                awaited.accept(copy + " in " + registry.region() + ": " + state);
+            }
+        }
+    }
+
+    private Promotion write(ImageRegistry registry, String parameter, String ami) {
+        Optional<String> before = registry.parameter(parameter);
+        if (before.filter(ami::equals).isEmpty()) {
+            registry.setParameter(parameter, ami);
+        }
+        return new Promotion(parameter, ami, before);
+    }
+
+    /** Images of the wrong processor would fail only when a server starts. */
+    private MachineImage usable(String ami) {
+        String region = environment.placement().region();
+        MachineImage image = registry(region)
+                .image(ami)
+                .orElseThrow(() -> refused(
+                        ami + " is not in " + region,
+                        "The account neither has such an image there nor is it shared with it."));
+        if (!image.isAvailable()) {
+            throw refused(ami + " is " + image.state(), "Only an available image starts servers.");
+        }
+        String parameter = environment.site().image().parameterName();
+        for (String processor : List.of("x86_64", "arm64")) {
+            if (parameter.endsWith(processor) && !image.processor().equals(processor)) {
+                throw refused(ami + " is for " + image.processor(), "The parameter is " + parameter + ".");
+            }
+        }
+        return image;
+    }
+
+    private String copyOf(MachineImage image, String region) {
+        return registry(region).named(image.name()).stream()
+                .filter(MachineImage::isAvailable)
+                .map(MachineImage::id)
+                .findFirst()
+                .orElseThrow(() -> new Problem(
+                                ExitCode.USAGE,
+                                region + " has no copy of " + image.id(),
+                                "No available image there is named " + image.name() + ".",
+                                "qis-aws image copy " + environment.name() + " " + image.id() + " --to " + region)
+                        .asException());
+    }
+
+    private String parameter() {
+        ServerImage image = environment.site().image();
+        if (!image.isParameter()) {
+            throw refused(
+                    environment.name() + " follows no parameter",
+                    "Its file names the image itself: " + image.reference());
+        }
+        return image.parameterName();
+    }
+
+    private ProblemException refused(String what, String why) {
+        return new Problem(ExitCode.USAGE, what, why, "see qis-aws image list " + environment.name() + ".")
+                .asException();
+    }
+
+    private ImageRegistry registry(String region) {
+        return new ImageRegistry(access.in(region));
+    }
+}

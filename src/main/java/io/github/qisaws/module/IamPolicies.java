@@ -1,0 +1,30 @@
+package io.github.qisaws.module;
+
+import io.github.qisaws.synth.StableJson;
+import java.util.List;
+import java.util.Map;
+
+/** IAM policy documents as JSON text; resources may hold Terraform references. */
+final class IamPolicies {
+    private static final String VERSION = "2012-10-17";
+
+    private IamPolicies() {}
+
+    /** Lets an AWS service take on a role. */
+    static String assumedBy(String service) {
+        return document(List.of(
+                Map.of("Effect", "Allow", "Action", "sts:AssumeRole", "Principal", Map.of("Service", service))));
+    }
+
+    static String allow(List<String> actions, List<String> resources) {
+        return document(List.of(statement(actions, resources)));
+    }
+
+    static Map<String, Object> statement(List<String> actions, List<String> resources) {
+        return Map.of("Effect", "Allow", "Action", actions, "Resource", resources);
+    }
+
+    static String document(List<Map<String, Object>> statements) {
+        return StableJson.compact(Map.of("Version", VERSION, "Statement", statements));
+    }
+}

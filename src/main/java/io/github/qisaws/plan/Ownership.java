@@ -1,0 +1,119 @@
+package io.github.qisaws.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * A list of a resource that other resources fill, one element each.
+ *
+ * @param owners types that hold the list
+ * @param list the attribute
+ * @param maker the type that fills it
+ * @param made marks of the elements that a maker accounts for, each with the owner's identity in front
+ * @param marks the same of an element that was found, given the owner's values
+ */
+record Ownership(
+        Set<String> owners,
+        String list,
+        String maker,
+        Function<JsonNode, String> made,
+        BiFunction<JsonNode, JsonNode, Stream<String>> marks) {
+    static final List<Ownership> ALL = List.of(
+            rules("ingress"),
+            rules("egress"),
+            new Ownership(
+                    Set.of("aws_route_table", "aws_default_route_table"),
+                    "route",
+                    "aws_route",
+                    route -> text(route, "route_table_id") + " " + destination(route, "destination_cidr_block"),
+                    Ownership::route),
+            new Ownership(
+                    Set.of("aws_iam_role"),
+                    "inline_policy",
+                    "aws_iam_role_policy",
+                    policy -> text(policy, "role") + " " + text(policy, "name"),
+                    (owner, element) -> Stream.of(text(owner, "name") + " " + text(element, "name"))),
+            new Ownership(
+                    Set.of("aws_iam_role"),
+                    "managed_policy_arns",
+                    "aws_iam_role_policy_attachment",
+                    attachment -> text(attachment, "role") + " " + text(attachment, "policy_arn"),
+                    (owner, element) -> Stream.of(text(owner, "name") + " " + element.asText())));
+
+    /** Takes an element that nothing accounts for. */
+    interface Finding {
+        void add(JsonNode owner, String list, JsonNode element);
+    }
+
+    void look(List<JsonNode> resources, Finding finding) {
+        Set<String> accounted = new HashSet<>();
+        for (JsonNode resource : resources) {
+            if (resource.path("type").asText().equals(maker)) {
+                accounted.add(made.apply(resource.path("values")));
+            }
+        }
+        for (JsonNode resource : resources) {
+            if (owners.contains(resource.path("type").asText())) {
+                JsonNode values = resource.path("values");
+                values.path(list).forEach(element -> {
+                    if (marks.apply(values, element).anyMatch(mark -> !accounted.contains(mark))) {
+                        finding.add(resource, list, element);
+                    }
+                });
+            }
+        }
+    }
+
+    private static Ownership rules(String direction) {
+        return new Ownership(
+                Set.of("aws_security_group", "aws_default_security_group"),
+                direction,
+                "aws_vpc_security_group_" + direction + "_rule",
+                rule -> text(rule, "security_group_id") + " " + ports(rule, text(rule, "ip_protocol")) + " "
+                        + text(rule, "cidr_ipv4") + text(rule, "cidr_ipv6") + text(rule, "prefix_list_id")
+                        + text(rule, "referenced_security_group_id"),
+                Ownership::rule);
+    }
+
+    /** One element stands for all peers that share ports and description. */
+    private static Stream<String> rule(JsonNode group, JsonNode element) {
+        String head = text(group, "id") + " " + ports(element, text(element, "protocol")) + " ";
+        Stream.Builder<String> peers = Stream.builder();
+        for (String kind : List.of("cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "security_groups")) {
+            element.path(kind).forEach(peer -> peers.add(head + peer.asText()));
+        }
+        if (element.path("self").asBoolean()) {
+            peers.add(head + text(group, "id"));
+        }
+        return peers.build();
+    }
+
+    /** All protocols have no ports: null in the one form, 0 in the other. */
+    private static String ports(JsonNode rule, String protocol) {
+        return protocol.equals("-1")
+                ? protocol
+                : protocol + " " + rule.path("from_port").asInt() + "-"
+                        + rule.path("to_port").asInt();
+    }
+
+    /** Gateway endpoints write their own routes. */
+    private static Stream<String> route(JsonNode table, JsonNode element) {
+        boolean endpoint = text(element, "gateway_id").startsWith("vpce-")
+                || !text(element, "vpc_endpoint_id").isEmpty();
+        return endpoint ? Stream.of() : Stream.of(text(table, "id") + " " + destination(element, "cidr_block"));
+    }
+
+    private static String destination(JsonNode route, String ipv4) {
+        String ipv6 = ipv4.equals("cidr_block") ? "ipv6_cidr_block" : "destination_ipv6_cidr_block";
+        return text(route, ipv4) + text(route, ipv6) + text(route, "destination_prefix_list_id");
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.path(field).isTextual() ? node.path(field).asText() : "";
+    }
+}

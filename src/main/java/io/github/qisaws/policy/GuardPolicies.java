@@ -1,0 +1,53 @@
+package io.github.qisaws.policy;
+
+import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.Environment.Servers;
+import io.github.qisaws.environment.Environment.Workers;
+import io.github.qisaws.environment.GuardPolicy;
+import io.github.qisaws.plan.Address;
+import io.github.qisaws.plan.Change;
+import io.github.qisaws.plan.Plan;
+import io.github.qisaws.review.guard.Policy;
+import io.github.qisaws.terraform.Verb.Plan.Mode;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the guard holds an environment's plans to. */
+final class GuardPolicies {
+    /** QIS's own processes for statistics and tasks keep pools as Apache's do. */
+    private static final int AUXILIARY_PROCESSES = 2;
+
+    /** Connections that PostgreSQL leaves to its administrators. */
+    private static final int SUPERUSER_RESERVE = 3;
+
+    private GuardPolicies() {}
+
+    /**
+     * Strict, with what the environment file adds, and without the addresses that the user named. An environment with
+     * {@code protect: false} may be destroyed as a whole.
+     */
+    static Policy of(Environment environment, Mode mode, Plan plan, Set<String> allowed) {
+        Set<String> addresses = new HashSet<>(allowed);
+        if (mode == Mode.DESTROY && !environment.site().protect()) {
+            // A deposed object has a name of its own at the same address.
+            plan.changes().stream().map(Change::name).forEach(addresses::add);
+            plan.changes().stream().map(Change::address).map(Address::text).forEach(addresses::add);
+        }
+        GuardPolicy own = environment.site().policy();
+        Map<String, String> reasons = new HashMap<>();
+        own.accepted().forEach(accepted -> reasons.put(accepted.key(), accepted.reason()));
+        return new Policy(
+                addresses, reasons, own.stateful(), own.maxDestroys(), Optional.of(connections(environment.servers())));
+    }
+
+    private static Policy.Connections connections(Servers servers) {
+        Workers workers = servers.web().workers();
+        return new Policy.Connections(
+                workers.processes() + AUXILIARY_PROCESSES,
+                workers.poolSize(),
+                servers.data().maxConnections() - SUPERUSER_RESERVE);
+    }
+}

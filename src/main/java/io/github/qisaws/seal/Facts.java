@@ -1,0 +1,82 @@
+package io.github.qisaws.seal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.qisaws.environment.Environment;
+import io.github.qisaws.git.GitCheckout;
+import io.github.qisaws.seal.Manifest.Engine;
+import io.github.qisaws.seal.Manifest.Source;
+import io.github.qisaws.seal.Manifest.Target;
+import io.github.qisaws.terraform.Verb.Plan.Mode;
+import io.github.qisaws.workspace.ConfiguredEnvironment;
+import io.github.qisaws.workspace.OpenEnvironment;
+import io.github.qisaws.workspace.Project;
+import io.github.qisaws.workspace.ProviderVersions;
+import io.github.qisaws.workspace.Tools;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+
+/** What a plan is made from and for, as it is at this moment. */
+public record Facts(Source source, Target target, Engine engine) {
+    /** Serial of a state that does not exist yet. */
+    private static final long NO_STATE = -1;
+
+    /** Asks git and the state; the state first, so that one that moves meanwhile is noticed later. */
+    public static Facts of(OpenEnvironment environment, Tools tools) {
+        return new Facts(
+                source(environment.configured(), environment.project(), tools),
+                target(environment, environment.engine().statePull()),
+                engine(environment));
+    }
+
+    /** These facts as a manifest of a plan that is being made, or compared with one. */
+    public Manifest manifest(Manifest.Maker maker, SortedMap<String, String> files, Mode mode, Set<String> allowed) {
+        return Manifest.of(source, target.in(word(mode)), engine, maker, files, allowed);
+    }
+
+    public static String word(Mode mode) {
+        return mode.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What a plan is made from, as it is checked out now. */
+    public static Source source(ConfiguredEnvironment configured, Project project, Tools tools) {
+        GitCheckout git = git(configured, project, tools);
+        return new Source(
+                git.commit(),
+                git.dirty(),
+                PlanInputs.of(configured, project),
+                configured.configuration().sha256());
+    }
+
+    private static GitCheckout git(ConfiguredEnvironment configured, Project project, Tools tools) {
+        List<String> inputs = Stream.of(configured.folder(), project.modules())
+                .map(path -> project.root().toAbsolutePath().relativize(path.toAbsolutePath()))
+                .map(Path::toString)
+                .toList();
+        return GitCheckout.of(project.root(), inputs, tools.runner(), tools.variables());
+    }
+
+    private static Target target(OpenEnvironment open, JsonNode state) {
+        Environment environment = open.configured().environment();
+        // The engine shows a state that does not exist as an empty one without lineage.
+        String lineage = state.path("lineage").asText();
+        return new Target(
+                environment.name(),
+                environment.placement().account(),
+                environment.placement().region(),
+                lineage,
+                lineage.isEmpty() ? NO_STATE : state.path("serial").asLong(NO_STATE),
+                word(Mode.NORMAL));
+    }
+
+    private static Engine engine(OpenEnvironment open) {
+        var engine = open.engine().binary();
+        return new Engine(
+                engine.kind().program(),
+                engine.version().toString(),
+                ProviderVersions.of(open.workspace().folder()));
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.qisaws.seal;
+
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Compares what a plan was made from with what is there now, field by field. */
+public final class SealCheck {
+    /** How far the clocks of the machine that plans and the one that applies may differ. */
+    private static final Duration CLOCKS = Duration.ofMinutes(5);
+
+    private static final String MISSING = "(missing)";
+
+    private final List<Mismatch> found = new ArrayList<>();
+
+    private SealCheck() {}
+
+    /** A field that no longer holds. */
+    public record Mismatch(String field, String sealed, String now) {
+        @Override
+        public String toString() {
+            return field + ": sealed " + sealed + ", now " + now;
+        }
+    }
+
+    /**
+     * All fields that differ, in the manifest's order; none when the plan may be applied.
+     *
+     * @param now the same facts taken at the moment of the apply; its maker is not looked at
+     */
+    public static List<Mismatch> of(Manifest sealed, Manifest now, Instant at) {
+        SealCheck check = new SealCheck();
+        check.each("file ", sealed.files(), now.files());
+        check.source(sealed.source(), now.source());
+        check.target(sealed.target(), now.target());
+        check.engine(sealed.engine(), now.engine());
+        check.time(sealed.maker(), at);
+        check.same("allowed-destroys", sealed.allowedDestroys(), now.allowedDestroys());
+        return List.copyOf(check.found);
+    }
+
+    /** The mismatches as a problem for people. */
+    public static Problem problem(List<Mismatch> mismatches) {
+        return new Problem(
+                ExitCode.STALE_PLAN,
+                "The plan is stale or was altered.",
+                mismatches.stream().map(Mismatch::toString).collect(Collectors.joining("\n")),
+                "Make a new plan and review it: qis-aws plan ENV");
+    }
+
+    private void source(Manifest.Source sealed, Manifest.Source now) {
+        // After a merge the same content is in another commit; then the content is what counts.
+        if (!sealed.sameInputs(now)) {
+            same("commit", sealed.commit(), now.commit());
+        }
+        same("dirty", sealed.dirty(), now.dirty());
+        each("input ", sealed.inputs(), now.inputs());
+        same("synthesized", sealed.synthesized(), now.synthesized());
+    }
+
+    private void target(Manifest.Target sealed, Manifest.Target now) {
+        same("environment", sealed.environment(), now.environment());
+        same("account", sealed.account(), now.account());
+        same("region", sealed.region(), now.region());
+        same("state-lineage", sealed.lineage(), now.lineage());
+        same("state-serial", sealed.serial(), now.serial());
+        same("mode", sealed.mode(), now.mode());
+    }
+
+    private void engine(Manifest.Engine sealed, Manifest.Engine now) {
+        same("engine", sealed.name(), now.name());
+        same("engine-version", sealed.version(), now.version());
+        each("provider ", sealed.providers(), now.providers());
+    }
+
+    private void time(Manifest.Maker maker, Instant at) {
+        if (!at.isBefore(maker.expires())) {
+            found.add(new Mismatch("expires", maker.expires().toString(), at.toString()));
+        }
+        if (maker.made().isAfter(at.plus(CLOCKS))) {
+            found.add(new Mismatch("made", maker.made().toString(), at.toString()));
+        }
+    }
+
+    private void each(String kind, Map<String, String> sealed, Map<String, String> now) {
+        TreeSet<String> names = new TreeSet<>(sealed.keySet());
+        names.addAll(now.keySet());
+        for (String name : names) {
+            same(kind + name, sealed.getOrDefault(name, MISSING), now.getOrDefault(name, MISSING));
+        }
+    }
+
+    private void same(String field, Object sealed, Object now) {
+        if (!Objects.equals(sealed, now)) {
+            found.add(new Mismatch(field, sealed.toString(), now.toString()));
+        }
+    }
+}

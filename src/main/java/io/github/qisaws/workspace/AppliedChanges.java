@@ -1,0 +1,59 @@
+package io.github.qisaws.workspace;
+
+import io.github.qisaws.terraform.Event;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Follows an apply, for a sentence about what it has changed so far. Data sources are not counted. */
+final class AppliedChanges implements Consumer<Event> {
+    private static final int NAMED = 5;
+
+    private final Set<String> inProgress = new LinkedHashSet<>();
+    private final Set<String> failed = new LinkedHashSet<>();
+    private int changed;
+
+    @Override
+    public synchronized void accept(Event event) {
+        if (!(event instanceof Event.Step step) || step.isRead()) {
+            return;
+        }
+        String address = step.resource().address();
+        switch (step.stage()) {
+            case APPLY_START, APPLY_PROGRESS -> inProgress.add(address);
+            case APPLY_COMPLETE -> {
+                inProgress.remove(address);
+                changed++;
+            }
+            case APPLY_ERRORED -> {
+                inProgress.remove(address);
+                failed.add(address);
+            }
+            case REFRESH_START, REFRESH_COMPLETE -> {}
+        }
+    }
+
+    /** For example {@code changed 40 resources (failed, possibly incomplete: A)}; empty if nothing was begun. */
+    synchronized String words() {
+        List<String> open = new ArrayList<>();
+        if (!failed.isEmpty()) {
+            open.add("failed, possibly incomplete: " + named(failed));
+        }
+        if (!inProgress.isEmpty()) {
+            open.add("outcome unknown: " + named(inProgress));
+        }
+        if (changed == 0 && open.isEmpty()) {
+            return "";
+        }
+        return "changed " + changed + (changed == 1 ? " resource" : " resources")
+                + (open.isEmpty() ? "" : " (" + String.join("; ", open) + ")");
+    }
+
+    private static String named(Set<String> addresses) {
+        List<String> first = addresses.stream().limit(NAMED).toList();
+        int more = addresses.size() - first.size();
+        return String.join(", ", first) + (more > 0 ? " and " + more + " more" : "");
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.qisaws.workspace;
+
+import io.github.qisaws.architecture.Architectures;
+import io.github.qisaws.architecture.Deployment;
+import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.EnvironmentFile;
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import io.github.qisaws.synth.Configuration;
+import io.github.qisaws.synth.Configuration.Standing;
+import io.github.qisaws.synth.Synthesizer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An environment whose committed configuration is up to date.
+ *
+ * @param folder holds the environment file and the configuration
+ */
+public record ConfiguredEnvironment(
+        Environment environment, Deployment deployment, Configuration configuration, Path folder) {
+
+    /** Reads an environment; writes its configuration anew only when it is out of date. */
+    public static ConfiguredEnvironment of(Project project, String name, ProgressLog log) {
+        Path folder = project.existingFolder(name);
+        Environment environment = EnvironmentFile.read(folder);
+        Deployment deployment = Architectures.deploymentOf(environment);
+        Path file = folder.resolve(Configuration.FILE);
+        Configuration configuration = committed(file, deployment, log);
+        return new ConfiguredEnvironment(environment, deployment, configuration, folder);
+    }
+
+    /** One at a time: several environments may be read side by side, and CDKTF is not made for that. */
+    private static synchronized Configuration committed(Path file, Deployment deployment, ProgressLog log) {
+        if (Files.isRegularFile(file)) {
+            Configuration committed = new Configuration(Folders.read(file));
+            Standing standing = committed.standing(deployment);
+            if (standing == Standing.EDITED) {
+                throw edited(file, deployment.name()).asException();
+            }
+            if (standing == Standing.CURRENT) {
+                return committed;
+            }
+        }
+        log.say("Writing " + file + " (the environment file or the tool has changed; starts CDKTF: some seconds)…");
+        return write(file, Synthesizer.synthesize(List.of(deployment)).get(deployment));
+    }
+
+    private static Problem edited(Path file, String environment) {
+        return new Problem(
+                ExitCode.INVALID_ENVIRONMENT,
+                file + " was edited by hand",
+                "It is generated from " + EnvironmentFile.NAME + "; its content does not match the hash in its header.",
+                "move the change into " + EnvironmentFile.NAME + ", then run qis-aws synth " + environment
+                        + ", which writes the file anew.");
+    }
+
+    /**
+     * Writes the configurations of environments anew, whatever stands there.
+     *
+     * @return for each environment whether its file changed
+     */
+    public static Map<Path, Boolean> synthesize(Project project, List<String> names) {
+        Map<Path, Boolean> changed = new LinkedHashMap<>();
+        Map<Deployment, Configuration> made = synthesized(project, names);
+        made.forEach((deployment, configuration) -> {
+            Path file = project.folder(deployment.name()).resolve(Configuration.FILE);
+            boolean same = holds(file, configuration);
+            if (!same) {
+                write(file, configuration);
+            }
+            changed.put(file, !same);
+        });
+        return changed;
+    }
+
+    /** The files that are not what would be written, without writing. */
+    public static List<Path> outdated(Project project, List<String> names) {
+        return synthesized(project, names).entrySet().stream()
+                .filter(made ->
+                        !holds(project.folder(made.getKey().name()).resolve(Configuration.FILE), made.getValue()))
+                .map(made -> project.folder(made.getKey().name()).resolve(Configuration.FILE))
+                .toList();
+    }
+
+    private static Map<Deployment, Configuration> synthesized(Project project, List<String> names) {
+        return Synthesizer.synthesize(deployments(project, names));
+    }
+
+    /** All are read before anything is written, so that one bad file changes nothing. */
+    static List<Deployment> deployments(Project project, List<String> names) {
+        return names.stream()
+                .map(project::existingFolder)
+                .map(EnvironmentFile::read)
+                .map(Architectures::deploymentOf)
+                .toList();
+    }
+
+    /** Writes what cdktf-cli reads: a folder with a manifest and a stack per environment. */
+    public static void synthesizeForCdktf(Project project, List<String> names, Path outdir) {
+        Synthesizer.synthesizeForCdktf(deployments(project, names), outdir);
+    }
+
+    private static boolean holds(Path file, Configuration configuration) {
+        return Files.isRegularFile(file) && Folders.read(file).equals(configuration.text());
+    }
+
+    private static Configuration write(Path file, Configuration configuration) {
+        Folders.write(file, configuration.text());
+        return configuration;
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.qisaws.workspace;
+
+import io.github.qisaws.architecture.Call;
+import io.github.qisaws.architecture.InputKeys;
+import io.github.qisaws.environment.EnvironmentFile;
+import io.github.qisaws.environment.schema.SourceMap;
+import io.github.qisaws.problem.Problem;
+import io.github.qisaws.terraform.Diagnostic;
+import io.github.qisaws.terraform.Outcome;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Leads errors in generated JSON back to the lines of the environment file that they come from. */
+public record ErrorLocator(ConfiguredEnvironment configured) {
+    private static final Pattern CALL = Pattern.compile("module\\.([A-Za-z0-9_-]+)");
+    private static final Pattern MODULE = Pattern.compile("(?:.*/)?modules/([A-Za-z0-9_-]+)/[^/]+");
+    private static final Pattern VARIABLE = Pattern.compile("\\bvar\\.([a-z0-9_]+(?:\\.[A-Za-z0-9_]+)*)");
+    private static final Pattern MEMBER = Pattern.compile("\"([A-Za-z0-9_]+)\":");
+
+    /** What stands in the configuration beside the module calls. */
+    private static final Map<String, String> OUTSIDE = Map.of(
+            "provider.aws", "account",
+            "data.aws_ssm_parameter.server_image", "image",
+            "terraform.backend", "state");
+
+    /** The outcome's own words, before them the lines of the environment file. */
+    public Outcome orThrow(Outcome outcome) {
+        List<String> lines = of(outcome.diagnostics());
+        outcome.problem().filter(problem -> !lines.isEmpty()).ifPresent(problem -> {
+            throw new Problem(
+                            problem.exitCode(),
+                            problem.what(),
+                            String.join("\n", lines) + "\n" + problem.why(),
+                            problem.fix().isEmpty() ? "Correct the environment file there." : problem.fix())
+                    .asException();
+        });
+        return outcome.orThrow();
+    }
+
+    /** Each error whose place in the environment file is known: {@code file:line:column: key: message}. */
+    public List<String> of(List<Diagnostic> diagnostics) {
+        SourceMap sources = EnvironmentFile.check(configured.folder()).sources();
+        return diagnostics.stream()
+                .filter(Diagnostic::isError)
+                .flatMap(error -> keys(error).map(key -> line(sources, key, error)))
+                .distinct()
+                .toList();
+    }
+
+    private static String line(SourceMap sources, String key, Diagnostic error) {
+        String given = sources.positions().containsKey(key) ? "" : " (not given, so its default)";
+        String message = Stream.concat(error.detail().lines(), Stream.of(error.summary()))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
+        return sources.reference(key) + ": " + key + given + ": " + message;
+    }
+
+    private Stream<String> keys(Diagnostic error) {
+        return component(error)
+                .map(component -> inputs(error).flatMap(input -> InputKeys.of(component, input).stream()))
+                .orElseGet(() -> OUTSIDE.entrySet().stream()
+                        .filter(entry -> context(error).startsWith(entry.getKey())
+                                || error.address().startsWith(entry.getKey()))
+                        .map(Map.Entry::getValue));
+    }
+
+    /** The contract: by the address, by the call in main.tf.json, or by the module's own file. */
+    private Optional<String> component(Diagnostic error) {
+        Optional<String> called = Stream.of(error.address(), context(error))
+                .map(CALL::matcher)
+                .filter(Matcher::lookingAt)
+                .map(matcher -> matcher.group(1))
+                .findFirst();
+        return called.flatMap(name -> configured.deployment().calls().stream()
+                        .filter(call -> call.name().equals(name))
+                        .map(Call::contract)
+                        .map(contract -> contract.name())
+                        .findFirst())
+                .or(() -> error.range()
+                        .map(range -> MODULE.matcher(range.file()))
+                        .filter(Matcher::matches)
+                        .map(matcher -> matcher.group(1)));
+    }
+
+    /** Variables that the expression refers to; for a call without any, the arguments that are marked. */
+    private static Stream<String> inputs(Diagnostic error) {
+        if (error.snippet().isEmpty()) {
+            return Stream.empty();
+        }
+        Diagnostic.Snippet snippet = error.snippet().get();
+        List<String> variables = snippet.values().stream()
+                .flatMap(value -> VARIABLE.matcher(value).results())
+                .map(match -> match.group(1))
+                .toList();
+        if (!variables.isEmpty()) {
+            return variables.stream();
+        }
+        Pattern named = snippet.context().startsWith("module.") ? MEMBER : VARIABLE;
+        return named.matcher(snippet.code()).results().limit(1).map((MatchResult match) -> match.group(1));
+    }
+
+    private static String context(Diagnostic error) {
+        return error.snippet().map(Diagnostic.Snippet::context).orElse("");
+    }
+}

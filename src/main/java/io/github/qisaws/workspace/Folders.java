@@ -1,0 +1,101 @@
+package io.github.qisaws.workspace;
+
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import io.github.qisaws.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** The scratch folders beside the project's own files; Git ignores them. */
+public final class Folders {
+    private Folders() {}
+
+    /**
+     * A folder two levels below a link to modules/, as environments/NAME is, so that the same configuration works there.
+     *
+     * @param area one for AWS, one for each emulator
+     */
+    public static Path scratch(Project project, String area, String kind, String name) {
+        Path base = project.scratch().area(area);
+        Path folder = base.resolve(kind).resolve(name);
+        try {
+            Files.createDirectories(folder);
+            Path link = base.resolve("modules");
+            link(link, project.modules().toAbsolutePath().normalize());
+            return folder;
+        } catch (IOException e) {
+            throw cannot("make the folder " + folder, e);
+        }
+    }
+
+    /** Another environment that is worked on beside this one may be first. */
+    private static void link(Path link, Path target) throws IOException {
+        try {
+            if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createSymbolicLink(link, target);
+            }
+        } catch (FileAlreadyExistsException e) {
+            return;
+        }
+    }
+
+    /** Removes what an earlier emulator on the same port left. */
+    public static void forget(Project project, String area) {
+        delete(project.scratch().area(area));
+    }
+
+    public static void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw cannot("write " + file, e);
+        }
+    }
+
+    public static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw cannot("read " + file, e);
+        }
+    }
+
+    public static void copyIfThere(Path from, Path to) {
+        try {
+            if (Files.isRegularFile(from)) {
+                Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw cannot("copy " + from + " to " + to, e);
+        }
+    }
+
+    public static void delete(Path path) {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(path)) {
+            for (Path each : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        } catch (IOException e) {
+            throw cannot("delete " + path, e);
+        }
+    }
+
+    public static ProblemException cannot(String what, IOException e) {
+        return new Problem(
+                        ExitCode.FAILED,
+                        "cannot " + what,
+                        e.getClass().getSimpleName() + ": " + e.getMessage(),
+                        "check the folder's owner, its permissions and the free space.")
+                .causedBy(e);
+    }
+}

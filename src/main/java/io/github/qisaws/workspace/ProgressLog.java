@@ -1,0 +1,7 @@
+package io.github.qisaws.workspace;
+
+/** Prints the progress of a command, one line at a time. */
+@FunctionalInterface
+public interface ProgressLog {
+    void say(String line);
+}

@@ -1,0 +1,164 @@
+package io.github.qisaws.workspace;
+
+import io.github.qisaws.emulator.EmulatorEnvironment;
+import io.github.qisaws.synth.Configuration;
+import io.github.qisaws.terraform.Engine;
+import io.github.qisaws.terraform.Event;
+import io.github.qisaws.terraform.InitGate;
+import io.github.qisaws.terraform.LockFile;
+import io.github.qisaws.terraform.Outcome;
+import io.github.qisaws.terraform.ProviderChoice;
+import io.github.qisaws.terraform.ProviderRequest;
+import io.github.qisaws.terraform.Verb;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+
+/**
+ * A folder in which the engine runs.
+ *
+ * @param emulated whether an emulator stands in for AWS
+ * @param lockFile the lock file that the user edits; empty: only qis-aws sees the lock file of this folder
+ * @param tools with which it was set up
+ */
+public record Workspace(InitGate gate, Optional<Path> lockFile, boolean emulated, Tools tools) {
+    private static final String AWS = "aws";
+
+    /** The import blocks of a recovery, a part of the configuration while it plans. */
+    private static final String RECOVERY_IMPORTS = "qis-aws-recover.tf.json";
+
+    /** The environment's own folder, or for an emulator a copy with Terraform's override file beside it. */
+    public static Workspace of(Project project, ConfiguredEnvironment configured, Tools tools) {
+        Optional<Endpoint> endpoint = Endpoint.of(tools.variables());
+        Path committed = configured.folder().resolve(LockFile.NAME);
+        if (endpoint.isEmpty()) {
+            return in(configured.folder().toAbsolutePath().normalize(), Optional.of(committed), tools, false);
+        }
+        Path folder = Folders.scratch(
+                project,
+                endpoint.get().folder(),
+                "environments",
+                configured.environment().name());
+        Folders.write(
+                folder.resolve(Configuration.FILE), configured.configuration().text());
+        Folders.write(folder.resolve(EmulatorOverrides.FILE), EmulatorOverrides.overrideFile(configured.deployment()));
+        boolean rehearsed = tools.choice().version().kind() == ProviderRequest.Kind.EXACT;
+        Optional<Path> lockFile = Optional.of(committed).filter(file -> !rehearsed && Files.isRegularFile(file));
+        Workspace workspace = emulated(folder, lockFile, tools);
+        // The version that was requested is in the copy after the first init, and stays.
+        if (!rehearsed || !workspace.choice().isRequestLocked()) {
+            Folders.copyIfThere(committed, folder.resolve(LockFile.NAME));
+        }
+        return workspace;
+    }
+
+    /** A scratch folder for a configuration that is not committed. */
+    public static Workspace scratch(Project project, String kind, String name, Tools tools) {
+        Optional<Endpoint> endpoint = Endpoint.of(tools.variables());
+        Path folder = Folders.scratch(project, endpoint.map(Endpoint::folder).orElse(AWS), kind, name);
+        return endpoint.isPresent()
+                ? emulated(folder, Optional.empty(), tools)
+                : in(folder, Optional.empty(), tools, false);
+    }
+
+    private static Workspace emulated(Path folder, Optional<Path> lockFile, Tools tools) {
+        Folders.write(folder.resolve(EmulatorEnvironment.OVERRIDE_FILE), EmulatorEnvironment.overrideFile());
+        return in(folder, lockFile, tools, true);
+    }
+
+    private static Workspace in(Path folder, Optional<Path> lockFile, Tools tools, boolean emulated) {
+        return new Workspace(tools.engines().in(folder, tools, emulated), lockFile, emulated, tools);
+    }
+
+    public Engine engine() {
+        return gate.engine();
+    }
+
+    public Path folder() {
+        return engine().directory();
+    }
+
+    public Path recoveryImports() {
+        return folder().resolve(RECOVERY_IMPORTS);
+    }
+
+    /** Removes the import blocks of a recovery; an interrupted one left them. */
+    public void removeRecoveryImports() {
+        Folders.delete(recoveryImports());
+    }
+
+    public Scratch scratch() {
+        return Scratch.in(folder());
+    }
+
+    /**
+     * Reads a plan's JSON, which holds sensitive values in clear and is gone afterwards.
+     *
+     * @param engine that of this workspace, or one that shares its provider
+     */
+    public <T> T shown(Engine engine, Path planFile, Function<Path, T> read) {
+        Path json = PrivateFolder.fresh(scratch().clear()).resolve("plan.json");
+        try {
+            engine.show(planFile, json).orThrow();
+            return read.apply(json);
+        } finally {
+            Folders.delete(json.getParent());
+        }
+    }
+
+    /**
+     * Applies a plan file and notes the effect.
+     *
+     * @param started as for {@link Engine#apply(Verb.Apply, Consumer, LongConsumer)}
+     */
+    public Outcome apply(Path plan, Consumer<Event> listener, LongConsumer started) {
+        AppliedChanges applied = new AppliedChanges();
+        tools.effects().watchInAws(applied::words);
+        return engine().apply(
+                        Verb.Apply.of(plan),
+                        event -> {
+                            applied.accept(event);
+                            listener.accept(event);
+                        },
+                        started);
+    }
+
+    /** Runs init when it is needed, and says so. */
+    public void initialize(ProgressLog log) {
+        Verb.Init init = init(false, false);
+        ProviderChoice choice = choice();
+        choice.check();
+        gate.reason(init).ifPresent(reason -> {
+            log.say("Initializing " + engine().binary() + ": " + reason + "…");
+            initialize(choice, init, log).orThrow();
+            tools.effects().add("initialized " + folder());
+        });
+    }
+
+    /** Runs init in any case, and reports which provider version qis-aws selected for it. */
+    public Outcome initialize(Verb.Init init, ProgressLog log) {
+        return initialize(choice(), init, log);
+    }
+
+    private Outcome initialize(ProviderChoice choice, Verb.Init init, ProgressLog log) {
+        ProviderChoice.Initialized initialized = choice.initialize(init, event -> {});
+        ProviderNotes words = new ProviderNotes(
+                lockFile.orElse(folder().resolve(LockFile.NAME)), lockFile.isPresent() && !emulated, gate.source());
+        initialized.selection().ifPresent(selection -> words.lines(selection).forEach(log::say));
+        return initialized.outcome();
+    }
+
+    private ProviderChoice choice() {
+        return new ProviderChoice(gate, Tools.PROVIDERS, tools.choice().version(), lockFile, tools.variables());
+    }
+
+    /** The init of this folder: an emulator on a bare address needs S3 in path style. */
+    public Verb.Init init(boolean reconfigure, boolean migrate) {
+        List<String> backendConfig = emulated ? List.of(EmulatorEnvironment.BACKEND_CONFIG) : List.of();
+        return new Verb.Init(backendConfig, reconfigure, migrate, false);
+    }
+}

@@ -1,0 +1,122 @@
+package io.github.qisaws.bootstrap;
+
+import static io.github.qisaws.pipeline.ScriptedProject.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.qisaws.aws.StateAccount;
+import io.github.qisaws.pipeline.ScriptedProject;
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a bootstrap applies, imports, and refuses, with a scripted engine and account. */
+class StateBucketTest {
+    private static final StateAccount.KmsKey KEY =
+            new StateAccount.KmsKey("key-1", "arn:key-1", false, Optional.empty());
+
+    @TempDir
+    Path folder;
+
+    private boolean wrongAccount;
+    private boolean bucket;
+    private Optional<StateAccount.KmsKey> named = Optional.empty();
+    private Optional<StateAccount.KmsKey> unnamed = Optional.empty();
+    private ScriptedProject scripted;
+
+    @BeforeEach
+    void project() throws IOException {
+        scripted = new ScriptedProject(folder, "demo");
+    }
+
+    @Test
+    void aBlockedPlanIsNotApplied() {
+        scripted.script.plans("terraform-1.11-dangerous");
+        Problem problem = problem(this::bootstrap);
+        assertThat(problem.exitCode()).isEqualTo(ExitCode.BLOCKED);
+        assertThat(problem.what()).isEqualTo("the state bucket cannot be repaired without a loss");
+        assertThat(scripted.script.verbs).contains("plan normal").doesNotContain("apply");
+    }
+
+    @Test
+    void aPlanWithoutALossIsApplied() {
+        scripted.script.plans("terraform-1.11-moved");
+        bootstrap();
+        assertThat(scripted.script.verbs).endsWith("apply");
+    }
+
+    @Test
+    void anotherAccountIsRefusedBeforeAnEngineStarts() {
+        wrongAccount = true;
+        assertThat(problem(this::bootstrap).exitCode()).isEqualTo(ExitCode.WRONG_ACCOUNT);
+        assertThat(scripted.script.verbs).isEmpty();
+    }
+
+    @Test
+    void aKeyThatIsPendingDeletionIsNotImported() {
+        named = Optional.of(new StateAccount.KmsKey(
+                "key-1", "arn:key-1", true, Optional.of(Instant.parse("2026-02-01T00:00:00Z"))));
+        Problem problem = problem(this::bootstrap);
+        assertThat(problem.exitCode()).isEqualTo(ExitCode.BLOCKED);
+        assertThat(problem.why()).contains("arn:key-1, which AWS will delete on 2026-02-01T00:00:00Z.");
+        assertThat(problem.fix()).startsWith("aws kms cancel-key-deletion --key-id key-1");
+        assertThat(scripted.script.verbs).doesNotContain("plan normal", "apply");
+    }
+
+    @Test
+    void whatTheStateLacksIsImported() {
+        bucket = true;
+        named = Optional.of(KEY);
+        StateOrphans orphans = new StateOrphans(new Account(), "b");
+        assertThat(orphans.besides(List.of()))
+                .isEqualTo(Map.of(StateOrphans.BUCKET, "b", StateOrphans.KEY, "key-1", StateOrphans.ALIAS, "alias/b"));
+        assertThat(orphans.besides(List.of(StateOrphans.BUCKET, StateOrphans.KEY)))
+                .isEqualTo(Map.of(StateOrphans.ALIAS, "alias/b"));
+        assertThat(orphans.besides(List.of(StateOrphans.BUCKET, StateOrphans.KEY, StateOrphans.ALIAS)))
+                .isEmpty();
+    }
+
+    @Test
+    void aKeyThatGotNoAliasAnyMoreIsImportedWithoutOne() {
+        unnamed = Optional.of(KEY);
+        assertThat(new StateOrphans(new Account(), "b").besides(List.of()))
+                .isEqualTo(Map.of(StateOrphans.KEY, "key-1"));
+    }
+
+    private void bootstrap() {
+        new StateBucket(scripted.project, scripted.tools(), scripted.said::add, environment -> new Account())
+                .bootstrap("demo");
+    }
+
+    /** What this test says that there is. */
+    private final class Account implements StateAccount {
+        @Override
+        public void requireAccount(String account) {
+            if (wrongAccount) {
+                throw new Problem(ExitCode.WRONG_ACCOUNT, "wrong", "", "").asException();
+            }
+        }
+
+        @Override
+        public boolean hasBucket(String name) {
+            return bucket;
+        }
+
+        @Override
+        public Optional<KmsKey> keyOf(String alias) {
+            return named;
+        }
+
+        @Override
+        public Optional<KmsKey> enabledKey(String description) {
+            return unnamed;
+        }
+    }
+}

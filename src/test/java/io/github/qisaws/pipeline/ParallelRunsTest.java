@@ -1,0 +1,93 @@
+package io.github.qisaws.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.qisaws.pipeline.ParallelRuns.Ended;
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import io.github.qisaws.workspace.Tools;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class ParallelRunsTest {
+    private final List<String> said = Collections.synchronizedList(new ArrayList<>());
+
+    @Test
+    void asManyRunAtOnceAsAreAllowedAndNoMore() {
+        CyclicBarrier pair = new CyclicBarrier(2);
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        var ended = new ParallelRuns(2, said::add, () -> false)
+                .run(List.of("a", "b", "c", "d"), (name, log, effects) -> {
+                    most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                    meet(pair);
+                    now.decrementAndGet();
+                    return name;
+                });
+        assertThat(most).hasValue(2);
+        assertThat(ended).extracting(Ended::environment).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
+    void oneThatFailsIsToldAndTheOthersGoOn() {
+        var ended = new ParallelRuns(1, said::add, () -> false)
+                .run(List.of("bad", "worse", "good"), (name, log, effects) -> {
+                    if (name.equals("bad")) {
+                        throw new Problem(ExitCode.LOCKED, "held", "by Ann", "wait").asException();
+                    }
+                    if (name.equals("worse")) {
+                        throw new IllegalStateException("x");
+                    }
+                    log.say("one\ntwo");
+                    return name;
+                });
+        assertThat(ended.get(0).problem())
+                .hasValueSatisfying(problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.LOCKED));
+        assertThat(ended.get(1).problem())
+                .hasValueSatisfying(problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.BUG));
+        assertThat(ended.get(2).result()).contains("good");
+        assertThat(said).contains("bad   | error: held", "bad   |   why: by Ann", "good  | one", "good  | two");
+    }
+
+    @Test
+    void afterAnInterruptTheRestIsNotBegun() {
+        AtomicBoolean interrupted = new AtomicBoolean();
+        var ended = new ParallelRuns(1, said::add, interrupted::get).run(List.of("a", "b"), (name, log, effects) -> {
+            interrupted.set(true);
+            return name;
+        });
+        assertThat(ended.get(0).result()).contains("a");
+        assertThat(ended.get(1).problem())
+                .hasValueSatisfying(problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.INTERRUPTED));
+    }
+
+    @Test
+    void memoryAndProcessorsBoundHowManyRun() {
+        assertThat(new MemoryBudget(100_000, 4).parallel()).isEqualTo(4);
+        assertThat(new MemoryBudget(512 + 2 * MemoryBudget.EACH, 16).parallel()).isEqualTo(2);
+        assertThat(new MemoryBudget(100, 16).parallel()).isEqualTo(1);
+        assertThat(new MemoryBudget(100_000, 4).limit(4)).isEqualTo("1500MiB");
+        assertThat(new MemoryBudget(2912, 4).limit(2)).isEqualTo("800MiB");
+    }
+
+    @Test
+    void aPersonsOwnLimitStays() {
+        Tools tools = Tools.of(null, Map.of("GOMEMLIMIT", "1GiB"));
+        assertThat(new MemoryBudget(2912, 4).share(tools, 2).variables()).containsEntry("GOMEMLIMIT", "1GiB");
+    }
+
+    private static void meet(CyclicBarrier pair) {
+        try {
+            pair.await(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError("the other one did not run at the same time", e);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.qisaws.pipeline;
+
+import static io.github.qisaws.pipeline.ScriptedProject.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.qisaws.aws.ObjectStore;
+import io.github.qisaws.pipeline.Deployments.Planned;
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import io.github.qisaws.terraform.Verb.Plan.Mode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What may be applied from the store, with a scripted engine and a store in memory. */
+class StoredPlansTest {
+    private static final String DANGEROUS = "terraform-1.11-dangerous";
+
+    @TempDir
+    Path folder;
+
+    private final Bucket store = new Bucket();
+    private ScriptedProject scripted;
+
+    @BeforeEach
+    void project() throws IOException {
+        scripted = new ScriptedProject(folder, "demo");
+        GitRepository.of(folder);
+    }
+
+    @Test
+    void aStoredPlanIsApplied() {
+        scripted.script.plans("terraform-1.11-create");
+        store(Set.of());
+        apply(Set.of());
+        assertThat(scripted.script.verbs).endsWith("apply");
+    }
+
+    @Test
+    void aBlockedPlanFromTheStoreIsNotApplied() {
+        scripted.script.plans(DANGEROUS);
+        store(Set.of());
+        assertThat(problem(() -> apply(Set.of())).exitCode()).isEqualTo(ExitCode.BLOCKED);
+        assertThat(scripted.script.verbs).doesNotContain("apply");
+    }
+
+    @Test
+    void aLossThatWasAllowedWhenThePlanWasStoredMustBeNamedAgain() {
+        scripted.script.plans(DANGEROUS);
+        Set<String> losses = losses();
+        store(losses);
+        Problem problem = problem(() -> apply(Set.of()));
+        assertThat(problem.exitCode()).isEqualTo(ExitCode.STALE_PLAN);
+        assertThat(problem.why()).contains("allowed-destroys");
+        Set<String> other = Set.of("module.network.aws_vpc.this");
+        assertThat(problem(() -> apply(other)).exitCode()).isEqualTo(ExitCode.STALE_PLAN);
+        assertThat(scripted.script.verbs).doesNotContain("apply");
+    }
+
+    @Test
+    void withoutAStoredPlanThereIsNothingToApply() {
+        Problem problem = problem(() -> apply(Set.of()));
+        assertThat(problem.exitCode()).isEqualTo(ExitCode.STALE_PLAN);
+        assertThat(problem.what()).isEqualTo("no plan of demo is stored");
+    }
+
+    /** The subjects of the findings that only a named address lifts. */
+    private Set<String> losses() {
+        Planned planned = scripted.deployments().plan("demo", Mode.NORMAL, Set.of());
+        return planned.review().findings().stream()
+                .filter(finding -> finding.blocks() && finding.rule().liftedByAddress())
+                .map(finding -> finding.subject())
+                .collect(java.util.stream.Collectors.toSet());
+    }
+
+    private void store(Set<String> allowed) {
+        kept().store(scripted.deployments().plan("demo", Mode.NORMAL, allowed));
+    }
+
+    private void apply(Set<String> allowed) {
+        Path fetched = kept().fetch("demo", Optional.empty(), allowed);
+        Deployments deployments = scripted.deployments();
+        deployments.apply(deployments.saved("demo", Optional.of(fetched), allowed));
+    }
+
+    private StoredPlans kept() {
+        return new StoredPlans(scripted.project, scripted.tools(), scripted.said::add, environment -> store);
+    }
+
+    /** A bucket in memory. */
+    private static final class Bucket implements ObjectStore {
+        private final Map<String, byte[]> objects = new LinkedHashMap<>();
+
+        @Override
+        public void put(String key, byte[] content) {
+            objects.put(key, content);
+        }
+
+        @Override
+        public List<Stored> list(String prefix) {
+            return objects.keySet().stream()
+                    .filter(key -> key.startsWith(prefix))
+                    .map(key -> new Stored(key, Instant.EPOCH))
+                    .toList();
+        }
+
+        @Override
+        public byte[] get(String key) {
+            return objects.get(key);
+        }
+    }
+}
