@@ -1,6 +1,7 @@
 package io.github.qisaws.architecture;
 
 import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.Topology.Cases;
 
 /** Chooses the architecture that an environment names. */
 public final class Architectures {
@@ -8,16 +9,18 @@ public final class Architectures {
 
     /** Wires the components of the environment's architecture together. */
     public static Deployment deploymentOf(Environment environment) {
-        return ImagePipelineArchitecture.withPipeline(servers(environment), environment);
+        return ImagePipelineArchitecture.withPipeline(withoutPipeline(environment), environment);
     }
 
-    private static Deployment servers(Environment environment) {
-        return switch (environment.placement().architecture()) {
-            case MANAGED -> ManagedArchitecture.deploymentOf(environment);
-            case SINGLE_SERVER -> SingleServerArchitecture.deploymentOf(environment);
-            case CONTAINERS -> ContainersArchitecture.deploymentOf(environment);
-            case TWO_SERVER -> TwoServerArchitecture.deploymentOf(environment);
-            case IMAGE_PIPELINE -> ImagePipelineArchitecture.deploymentOf(environment);
-        };
+    private static Deployment withoutPipeline(Environment environment) {
+        return environment
+                .topology()
+                .match(new Cases<>(
+                        single -> SingleServerArchitecture.deploymentOf(environment, single),
+                        two -> TwoServerArchitecture.deploymentOf(environment, two),
+                        managed -> ManagedArchitecture.deploymentOf(environment, managed),
+                        fargate -> ContainersArchitecture.deploymentOf(environment, fargate),
+                        host -> ContainersArchitecture.deploymentOf(environment, host),
+                        pipeline -> ImagePipelineArchitecture.deploymentOf(environment)));
     }
 }

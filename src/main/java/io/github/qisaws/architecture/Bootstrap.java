@@ -1,12 +1,8 @@
 package io.github.qisaws.architecture;
 
 import io.github.qisaws.environment.Environment;
-import io.github.qisaws.environment.Environment.Site;
-import io.github.qisaws.environment.Environment.StateBackend;
 import io.github.qisaws.environment.Environment.StateBackend.S3;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** The deployment that makes the bucket and key of Terraform's state, and keeps its own state there. */
@@ -23,15 +19,11 @@ public final class Bootstrap {
      * @throws IllegalArgumentException if the environment keeps its state elsewhere
      */
     public static Deployment deploymentOf(Environment environment) {
-        StateBackend state = environment.state();
-        if (!(state instanceof S3 s3)) {
+        if (!(environment.state() instanceof S3 s3)) {
             throw new IllegalArgumentException(environment.name() + " does not keep its state in S3");
         }
         // Nothing of one environment's own: those that share the bucket must agree on it.
-        Site site = new Site("", Optional.empty(), environment.site().image(), true, Map.of());
-        Environment shared = new Environment(
-                NAME, environment.placement(), site, environment.network(), environment.servers(), state);
-        Call remoteState = RemoteStateComponent.call(shared);
+        Call remoteState = RemoteStateComponent.call(NAME, s3.bucket());
         return new Deployment(
                 NAME,
                 environment.placement(),

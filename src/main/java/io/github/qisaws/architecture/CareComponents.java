@@ -2,7 +2,10 @@ package io.github.qisaws.architecture;
 
 import io.github.qisaws.architecture.MonitoringInputs.Telling;
 import io.github.qisaws.architecture.MonitoringInputs.Watching;
+import io.github.qisaws.environment.Application;
 import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.Operations;
+import io.github.qisaws.environment.Operations.Monitoring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,19 +31,26 @@ final class CareComponents {
      * @param roles IAM roles of further servers
      */
     static List<Outputs> of(
-            Environment environment, Front front, Map<String, Reference<?>> resources, List<String> roles) {
-        List<Outputs> components = new ArrayList<>(EdgeComponent.of(environment, front.loadBalancer()));
-        environment.servers().care().monitoring().ifPresent(wanted -> {
+            Environment environment,
+            Application application,
+            Front front,
+            Map<String, Reference<?>> resources,
+            List<String> roles) {
+        List<Outputs> components = new ArrayList<>(EdgeComponent.of(environment, application, front.loadBalancer()));
+        Operations operations = application.operations();
+        operations.monitoring().ifPresent(wanted -> {
             SortedMap<String, String> names = new TreeMap<>();
             resources.forEach((name, reference) -> names.put(name, reference.text()));
             front.webTier()
                     .ifPresent(webTier ->
                             names.put("web-group", webTier.groupName().text()));
-            components.add(monitoring(environment, front, names, roles, wanted.logDays()));
+            Watching watching = watching(front, names, application.maxConnections());
+            components.add(new MonitoringOutputs(Call.of(new MonitoringInputs(
+                    Common.of(environment, MonitoringComponent.CONTRACT),
+                    watching,
+                    telling(operations.operatorEmail(), front, roles, wanted)))));
         });
-        environment
-                .servers()
-                .care()
+        operations
                 .backup()
                 .ifPresent(wanted -> components.add(new BackupOutputs(Call.of(new BackupInputs(
                         Common.of(environment, BackupComponent.CONTRACT),
@@ -52,31 +62,27 @@ final class CareComponents {
         return components;
     }
 
-    private static MonitoringOutputs monitoring(
-            Environment environment, Front front, SortedMap<String, String> names, List<String> roles, int logDays) {
+    private static Watching watching(Front front, SortedMap<String, String> names, int maxConnections) {
         List<String> watch = new ArrayList<>(List.of("load-balancer", "certificate"));
         watch.addAll(names.keySet());
-        List<String> allRoles = new ArrayList<>(roles);
-        front.webTier().ifPresent(webTier -> allRoles.add(webTier.roleName().text()));
         LoadBalancerOutputs balancer = front.loadBalancer();
         SortedMap<String, String> balancerNames = new TreeMap<>(Map.of(
                 "arn_suffix", balancer.arnSuffix().text(),
                 "target_group", balancer.targetGroupArnSuffix().text(),
                 "certificate_arn", balancer.certificateArn().text()));
-        // The web tier's topic where there is one; otherwise monitoring makes its own.
-        Optional<String> mail = environment.site().operatorEmail();
+        return new Watching(watch, balancerNames, names, maxConnections);
+    }
+
+    /** By the web tier's topic where there is one; otherwise monitoring makes its own. */
+    private static Telling telling(Optional<String> mail, Front front, List<String> roles, Monitoring wanted) {
+        List<String> allRoles = new ArrayList<>(roles);
+        front.webTier().ifPresent(webTier -> allRoles.add(webTier.roleName().text()));
         Reference<Kind.Topic> topic = front.webTier()
                 .filter(webTier -> mail.isPresent())
                 .map(WebTierOutputs::topicArn)
                 .orElse(new Reference<>(""));
         String address = front.webTier().isPresent() ? "" : mail.orElse("");
-        return new MonitoringOutputs(Call.of(new MonitoringInputs(
-                Common.of(environment, MonitoringComponent.CONTRACT),
-                new Watching(
-                        watch,
-                        balancerNames,
-                        names,
-                        environment.servers().data().maxConnections()),
-                new Telling(topic, address, allRoles, logDays))));
+        int logDays = wanted.logDays().orElse(MonitoringComponent.USUAL_LOG_DAYS);
+        return new Telling(topic, address, allRoles, logDays);
     }
 }

@@ -6,6 +6,7 @@ import io.github.qisaws.architecture.ContainerHostInputs.Snapshots;
 import io.github.qisaws.architecture.ContainerHostInputs.Volumes;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.DataServer;
+import io.github.qisaws.environment.Topology.OnHost;
 import java.util.List;
 
 /** An ECS cluster of one host that keeps data. */
@@ -83,28 +84,25 @@ public final class ContainerHostComponent {
 
     /** Puts the host into the application subnet of the data's zone: there is a way to ECS and ECR. */
     static ContainerHostOutputs call(
-            Environment environment,
-            NetworkOutputs network,
-            FirewallOutputs firewall,
-            Reference<Kind.MachineImage> image) {
-        DataServer data = environment.servers().data();
+            Environment environment, OnHost topology, NetworkOutputs network, FirewallOutputs firewall) {
+        DataServer data = topology.data();
         return new ContainerHostOutputs(Call.of(new ContainerHostInputs(
                 Common.of(environment, CONTRACT),
                 new Place(
-                        network.applicationSubnetIds().element(zoneOf(environment)),
+                        network.applicationSubnetIds().element(zoneOf(environment, data)),
                         ModuleWords.zoneName(environment, data.zone()),
                         firewall.webGroupIds()),
-                new Machine(image, data.instanceType(), environment.site().protect()),
+                new Machine(
+                        ServerImages.image(topology.serverImage()),
+                        data.instanceType(),
+                        environment.site().protect()),
                 new Volumes(data.databaseVolume(), data.imagesVolume(), data.snapshotDays()),
-                new Snapshots(environment.servers().care().restore().snapshots()))));
+                new Snapshots(data.madeFrom()))));
     }
 
     /** The position of the data's zone among those of the network. */
-    static int zoneOf(Environment environment) {
-        return environment
-                .network()
-                .zones()
-                .indexOf(environment.servers().data().zone());
+    static int zoneOf(Environment environment, DataServer data) {
+        return environment.network().zones().indexOf(data.zone());
     }
 
     private static Input volume(String name, String content, int gibibytes) {

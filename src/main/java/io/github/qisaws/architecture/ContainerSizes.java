@@ -1,5 +1,6 @@
 package io.github.qisaws.architecture;
 
+import io.github.qisaws.environment.Containers.Tasks;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -9,6 +10,9 @@ final class ContainerSizes {
     private static final String FARGATE =
             "{256 = [0.5, 2], 512 = [1, 4], 1024 = [2, 8], 2048 = [4, 16], 4096 = [8, 30],"
                     + " 8192 = [16, 60], 16384 = [32, 120]}";
+
+    /** The module's default, which it does not use with EC2: there is one task. */
+    static final Tasks UNUSED = new Tasks(2, 4, 60);
 
     private static final int SMALLEST_MEMORY = 512;
     private static final int LARGEST_MEMORY = 122880;

@@ -4,8 +4,10 @@ import io.github.qisaws.architecture.CareComponents.Front;
 import io.github.qisaws.architecture.ContainersComponent.Surroundings;
 import io.github.qisaws.architecture.ContainersInputs.Data;
 import io.github.qisaws.architecture.Deployment.Output;
-import io.github.qisaws.environment.Containers.LaunchType;
+import io.github.qisaws.environment.Application;
 import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.Topology.OnFargate;
+import io.github.qisaws.environment.Topology.OnHost;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,19 +19,13 @@ import java.util.stream.Stream;
 final class ContainersArchitecture {
     private ContainersArchitecture() {}
 
-    static Deployment deploymentOf(Environment environment) {
+    /** Everything in one task, on a host. */
+    static Deployment deploymentOf(Environment environment, OnHost topology) {
+        Application application = topology.application();
         NetworkOutputs network = NetworkComponent.call(environment);
-        FirewallOutputs firewall = FirewallComponent.call(environment, network);
-        LoadBalancerOutputs loadBalancer = LoadBalancerComponent.callForTasks(environment, network, firewall);
-        Surroundings around = new Surroundings(network, firewall, loadBalancer);
-        return environment.servers().containers().launchType() == LaunchType.EC2
-                ? onHost(environment, around)
-                : onFargate(environment, around);
-    }
-
-    private static Deployment onHost(Environment environment, Surroundings around) {
-        ContainerHostOutputs host = ContainerHostComponent.call(
-                environment, around.network(), around.firewall(), ServerImages.image(environment));
+        FirewallOutputs firewall = FirewallComponent.call(environment, application.edge(), network);
+        Surroundings around = surroundings(environment, application, network, firewall);
+        ContainerHostOutputs host = ContainerHostComponent.call(environment, topology, network, firewall);
         Data data = new Data(
                 host.secretArn(),
                 new Reference<>(""),
@@ -38,19 +34,31 @@ final class ContainersArchitecture {
                         "images", host.imagesPath().text())),
                 new TreeMap<>());
         ContainersOutputs containers = ContainersComponent.call(
-                environment, around, data, host.clusterArn(), RoleSettings.ofContainers(environment, around));
+                environment,
+                topology,
+                around,
+                data,
+                host.clusterArn(),
+                RoleSettings.ofContainers(application, around.loadBalancer()));
         return deployment(
                 environment,
+                application,
                 around,
                 Stream.of(host, containers),
                 Map.of("container-host", host.instanceId()),
                 containers,
                 host.secretArn(),
-                ServerImages.parameters(environment));
+                ServerImages.parameters(topology.serverImage()));
     }
 
-    private static Deployment onFargate(Environment environment, Surroundings around) {
-        ServiceCalls services = ServiceCalls.of(environment, around.network(), around.firewall());
+    /** Web servers as tasks on Fargate, beside services of AWS. */
+    static Deployment deploymentOf(Environment environment, OnFargate topology) {
+        Application application = topology.application();
+        NetworkOutputs network = NetworkComponent.call(environment);
+        FirewallOutputs firewall = FirewallComponent.callForServices(environment, application.edge(), network);
+        Surroundings around = surroundings(environment, application, network, firewall);
+        ServiceCalls services =
+                ServiceCalls.of(environment, topology.services(), application.maxConnections(), network, firewall);
         Data data = new Data(
                 services.database().secretArn(),
                 services.database().masterSecretArn(),
@@ -58,14 +66,14 @@ final class ContainersArchitecture {
                 new TreeMap<>(Map.of(
                         "id", services.imageStore().fileSystemId().text(),
                         "access_point", services.imageStore().accessPointId().text())));
-        SortedMap<String, String> settings = RoleSettings.ofContainers(environment, around);
+        SortedMap<String, String> settings = RoleSettings.ofContainers(application, around.loadBalancer());
         settings.putAll(services.backing().settings());
         // The engine mounts the images.
         settings.remove("QIS_IMAGES");
-        ContainersOutputs containers =
-                ContainersComponent.call(environment, around, data, new Reference<>(""), settings);
+        ContainersOutputs containers = ContainersComponent.call(environment, topology, around, data, settings);
         return deployment(
                 environment,
+                application,
                 around,
                 Stream.of(services.database(), services.imageStore(), services.cache(), containers),
                 services.watched(),
@@ -74,16 +82,24 @@ final class ContainersArchitecture {
                 new TreeMap<>());
     }
 
+    private static Surroundings surroundings(
+            Environment environment, Application application, NetworkOutputs network, FirewallOutputs firewall) {
+        LoadBalancerOutputs loadBalancer =
+                LoadBalancerComponent.callForTasks(environment, application, network, firewall);
+        return new Surroundings(network, firewall, loadBalancer);
+    }
+
     private static Deployment deployment(
             Environment environment,
+            Application application,
             Surroundings around,
             Stream<Outputs> components,
             Map<String, Reference<?>> watched,
             ContainersOutputs containers,
             Reference<Kind.Secret> secret,
             SortedMap<String, String> parameters) {
-        List<Outputs> care =
-                CareComponents.of(environment, new Front(around.loadBalancer(), Optional.empty()), watched, List.of());
+        List<Outputs> care = CareComponents.of(
+                environment, application, new Front(around.loadBalancer(), Optional.empty()), watched, List.of());
         SortedMap<String, Output> outputs = new TreeMap<>(CommonOutputs.of(around.network(), around.loadBalancer()));
         outputs.put(
                 "cluster",

@@ -7,8 +7,11 @@ import io.github.qisaws.architecture.ContainersInputs.Size;
 import io.github.qisaws.architecture.ContainersInputs.Task;
 import io.github.qisaws.environment.Containers;
 import io.github.qisaws.environment.Containers.LaunchType;
+import io.github.qisaws.environment.Containers.Tasks;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.Layout;
+import io.github.qisaws.environment.Topology.OnFargate;
+import io.github.qisaws.environment.Topology.OnHost;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -169,29 +172,69 @@ public final class ContainersComponent {
     /** What tasks are in and behind. */
     record Surroundings(NetworkOutputs network, FirewallOutputs firewall, LoadBalancerOutputs loadBalancer) {}
 
-    /** Puts the tasks into the application subnets; those of a host into the subnet of its zone. */
+    /** Puts the tasks into the application subnets. */
     static ContainersOutputs call(
             Environment environment,
+            OnFargate topology,
+            Surroundings around,
+            Data data,
+            SortedMap<String, String> roleSettings) {
+        Place place = place(
+                environment,
+                around,
+                LaunchType.FARGATE,
+                new Reference<>(""),
+                around.network().applicationSubnetIds());
+        return call(environment, topology.containers(), place, topology.tasks(), data, roleSettings);
+    }
+
+    /** Puts the one task of a host into the application subnet of the host's zone. */
+    static ContainersOutputs call(
+            Environment environment,
+            OnHost topology,
             Surroundings around,
             Data data,
             Reference<Kind.Cluster> cluster,
             SortedMap<String, String> roleSettings) {
-        Containers containers = environment.servers().containers();
         References<Kind.Subnet> subnets = around.network().applicationSubnetIds();
-        boolean onHost = containers.launchType() == LaunchType.EC2;
+        Place place = place(
+                environment,
+                around,
+                LaunchType.EC2,
+                cluster,
+                subnets.only(ContainerHostComponent.zoneOf(environment, topology.data())));
+        return call(environment, topology.containers(), place, ContainerSizes.UNUSED, data, roleSettings);
+    }
+
+    private static Place place(
+            Environment environment,
+            Surroundings around,
+            LaunchType launchType,
+            Reference<Kind.Cluster> cluster,
+            References<Kind.Subnet> subnets) {
+        return new Place(
+                launchType.name(),
+                cluster,
+                subnets,
+                around.firewall().webGroupIds(),
+                environment.network().layout() == Layout.OPEN,
+                around.loadBalancer().servedTargetGroupArn());
+    }
+
+    private static ContainersOutputs call(
+            Environment environment,
+            Containers containers,
+            Place place,
+            Tasks tasks,
+            Data data,
+            SortedMap<String, String> roleSettings) {
         return new ContainersOutputs(Call.of(new ContainersInputs(
                 Common.of(environment, CONTRACT),
-                new Place(
-                        containers.launchType().name(),
-                        cluster,
-                        onHost ? subnets.only(ContainerHostComponent.zoneOf(environment)) : subnets,
-                        around.firewall().webGroupIds(),
-                        environment.network().layout() == Layout.OPEN,
-                        around.loadBalancer().servedTargetGroupArn()),
+                place,
                 new Task(containers.image(), new Size(containers.cpu(), containers.memory()), roleSettings),
                 data,
                 new Service(
-                        containers.tasks(),
+                        tasks,
                         containers.operation().logDays(),
                         containers.operation().shell()))));
     }

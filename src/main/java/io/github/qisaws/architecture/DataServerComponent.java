@@ -8,6 +8,9 @@ import io.github.qisaws.architecture.DataServerInputs.Volumes;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.DataServer;
 import io.github.qisaws.environment.Environment.Layout;
+import io.github.qisaws.environment.Environment.ServerImage;
+import io.github.qisaws.environment.Topology.SingleServer;
+import io.github.qisaws.environment.Topology.TwoServers;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -128,17 +131,18 @@ public final class DataServerComponent {
 
     /** Puts the server into the data subnet of its zone. */
     static DataServerOutputs call(
-            Environment environment,
-            NetworkOutputs network,
-            FirewallOutputs firewall,
-            Reference<Kind.MachineImage> image) {
+            Environment environment, TwoServers topology, NetworkOutputs network, FirewallOutputs firewall) {
         return call(
                 environment,
+                topology.data(),
                 network,
                 firewall.dataGroupIds(),
                 new Service(DATA_SERVER, new Reference<>("")),
-                image,
-                RoleSettings.ofDataServer(environment, network));
+                machine(
+                        environment,
+                        topology.serverImage(),
+                        topology.data(),
+                        RoleSettings.ofDataServer(environment.name(), topology.application(), network)));
     }
 
     /**
@@ -147,27 +151,39 @@ public final class DataServerComponent {
      */
     static DataServerOutputs callAsOnlyServer(
             Environment environment,
+            SingleServer topology,
             NetworkOutputs network,
             FirewallOutputs firewall,
-            LoadBalancerOutputs loadBalancer,
-            Reference<Kind.MachineImage> image) {
+            LoadBalancerOutputs loadBalancer) {
         return call(
                 environment,
+                topology.data(),
                 network,
                 firewall.webGroupIds().and(firewall.dataGroupIds()),
                 new Service(FULL_SERVER, loadBalancer.targetGroupArn()),
-                image,
-                RoleSettings.ofFullServer(environment, loadBalancer));
+                machine(
+                        environment,
+                        topology.serverImage(),
+                        topology.data(),
+                        RoleSettings.ofFullServer(environment.name(), topology.application(), loadBalancer)));
+    }
+
+    private static Machine machine(
+            Environment environment, ServerImage image, DataServer data, SortedMap<String, String> roleSettings) {
+        return new Machine(
+                ServerImages.image(image),
+                data.instanceType(),
+                roleSettings,
+                environment.site().protect());
     }
 
     private static DataServerOutputs call(
             Environment environment,
+            DataServer data,
             NetworkOutputs network,
             References<Kind.SecurityGroup> groups,
             Service service,
-            Reference<Kind.MachineImage> image,
-            SortedMap<String, String> roleSettings) {
-        DataServer data = environment.servers().data();
+            Machine machine) {
         int zone = environment.network().zones().indexOf(data.zone());
         return new DataServerOutputs(Call.of(new DataServerInputs(
                 Common.of(environment, CONTRACT),
@@ -178,12 +194,8 @@ public final class DataServerComponent {
                         groups,
                         environment.network().layout() == Layout.OPEN),
                 service,
-                new Machine(
-                        image,
-                        data.instanceType(),
-                        roleSettings,
-                        environment.site().protect()),
+                machine,
                 new Volumes(data.databaseVolume(), data.imagesVolume(), data.snapshotDays()),
-                new Snapshots(environment.servers().care().restore().snapshots()))));
+                new Snapshots(data.madeFrom()))));
     }
 }

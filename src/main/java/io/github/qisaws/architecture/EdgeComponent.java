@@ -5,6 +5,7 @@ import io.github.qisaws.architecture.EdgeInputs.CloudFront;
 import io.github.qisaws.architecture.EdgeInputs.Facts;
 import io.github.qisaws.architecture.EdgeInputs.Filter;
 import io.github.qisaws.architecture.EdgeInputs.Name;
+import io.github.qisaws.environment.Application;
 import io.github.qisaws.environment.Edge;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.Certificate;
@@ -139,22 +140,22 @@ public final class EdgeComponent {
     }
 
     /** The load balancer's own zone serves for CloudFront too. */
-    private static String zone(Environment environment) {
-        Edge edge = environment.servers().edge();
-        Certificate certificate = environment.servers().loadBalancer().certificate();
+    private static String zone(Application application) {
+        Edge edge = application.edge();
+        Certificate certificate = application.loadBalancer().certificate();
         boolean inherited = edge.dnsZone().isEmpty() && edge.isCloudFront() && certificate.source() == Source.DNS;
         return inherited ? certificate.value() : edge.dnsZone();
     }
 
     /** What the environment asks for in front of its load balancer; nothing, if it asks for nothing. */
-    static List<Outputs> of(Environment environment, LoadBalancerOutputs balancer) {
-        Edge edge = environment.servers().edge();
+    static List<Outputs> of(Environment environment, Application application, LoadBalancerOutputs balancer) {
+        Edge edge = application.edge();
         if (!edge.isWanted()) {
             return List.of();
         }
         return List.of(new EdgeOutputs(Call.of(new EdgeInputs(
                 Common.of(environment, CONTRACT),
-                new Name(environment.site().hostName(), zone(environment)),
+                new Name(application.hostName(), zone(application)),
                 new Balancer(new Facts(balancer.arn(), balancer.dnsName(), balancer.zoneId())),
                 new CloudFront(edge.isCloudFront(), edge.certificateArn(), edge.webAclArn()),
                 new Filter(edge.waf(), edge.rateLimit())))));

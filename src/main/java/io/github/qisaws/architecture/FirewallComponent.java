@@ -1,6 +1,6 @@
 package io.github.qisaws.architecture;
 
-import io.github.qisaws.environment.Containers.LaunchType;
+import io.github.qisaws.environment.Edge;
 import io.github.qisaws.environment.Environment;
 import java.util.List;
 
@@ -57,22 +57,24 @@ public final class FirewallComponent {
 
     private FirewallComponent() {}
 
-    private static boolean usesServices(Environment environment) {
-        return switch (environment.placement().architecture()) {
-            case SINGLE_SERVER, TWO_SERVER, IMAGE_PIPELINE -> false;
-            case MANAGED -> true;
-            case CONTAINERS -> environment.servers().containers().launchType() == LaunchType.FARGATE;
-        };
+    static FirewallOutputs call(Environment environment, Edge edge, NetworkOutputs network) {
+        return call(environment, edge, network, false);
     }
 
-    static FirewallOutputs call(Environment environment, NetworkOutputs network) {
+    /** With groups for the services of AWS that keep the data. */
+    static FirewallOutputs callForServices(Environment environment, Edge edge, NetworkOutputs network) {
+        return call(environment, edge, network, true);
+    }
+
+    private static FirewallOutputs call(
+            Environment environment, Edge edge, NetworkOutputs network, boolean managedServices) {
         return new FirewallOutputs(Call.of(new FirewallInputs(
                 Common.of(environment, CONTRACT),
                 new FirewallInputs.Groups(
                         network.vpcId(),
                         environment.network().layout(),
                         environment.network().sshFrom(),
-                        usesServices(environment)),
-                new FirewallInputs.Visitors(environment.servers().edge().isCloudFront()))));
+                        managedServices),
+                new FirewallInputs.Visitors(edge.isCloudFront()))));
     }
 }

@@ -29,8 +29,7 @@ final class ImagePipelineArchitecture {
     /** The deployment with the environment's own image pipeline, if it has one. */
     static Deployment withPipeline(Deployment deployment, Environment environment) {
         return environment
-                .site()
-                .image()
+                .topology()
                 .build()
                 .map(build -> add(deployment, environment, build))
                 .orElse(deployment);

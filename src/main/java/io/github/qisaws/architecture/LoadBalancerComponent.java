@@ -4,6 +4,7 @@ import io.github.qisaws.architecture.LoadBalancerInputs.Behaviour;
 import io.github.qisaws.architecture.LoadBalancerInputs.Listeners;
 import io.github.qisaws.architecture.LoadBalancerInputs.Names;
 import io.github.qisaws.architecture.LoadBalancerInputs.Place;
+import io.github.qisaws.environment.Application;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.Certificate;
 import io.github.qisaws.environment.Environment.LoadBalancer;
@@ -151,26 +152,32 @@ public final class LoadBalancerComponent {
                 .build();
     }
 
-    static LoadBalancerOutputs call(Environment environment, NetworkOutputs network, FirewallOutputs firewall) {
-        return call(environment, network, firewall, "instance");
+    static LoadBalancerOutputs call(
+            Environment environment, Application application, NetworkOutputs network, FirewallOutputs firewall) {
+        return call(environment, application, network, firewall, "instance");
     }
 
     /** In front of tasks of ECS, each with an address of its own. */
-    static LoadBalancerOutputs callForTasks(Environment environment, NetworkOutputs network, FirewallOutputs firewall) {
-        return call(environment, network, firewall, "ip");
+    static LoadBalancerOutputs callForTasks(
+            Environment environment, Application application, NetworkOutputs network, FirewallOutputs firewall) {
+        return call(environment, application, network, firewall, "ip");
     }
 
     private static LoadBalancerOutputs call(
-            Environment environment, NetworkOutputs network, FirewallOutputs firewall, String targetType) {
-        LoadBalancer balancer = environment.servers().loadBalancer();
+            Environment environment,
+            Application application,
+            NetworkOutputs network,
+            FirewallOutputs firewall,
+            String targetType) {
+        LoadBalancer balancer = application.loadBalancer();
         Certificate certificate = balancer.certificate();
         return new LoadBalancerOutputs(Call.of(new LoadBalancerInputs(
                 Common.of(environment, CONTRACT),
                 new Place(network.vpcId(), network.publicSubnetIds(), firewall.loadBalancerGroupIds()),
                 new Names(
-                        environment.site().hostName(),
+                        application.hostName(),
                         valueFor(certificate, Certificate.Source.DNS),
-                        !environment.servers().edge().isCloudFront()),
+                        !application.edge().isCloudFront()),
                 new Listeners(
                         balancer.http(),
                         certificate.source(),

@@ -3,7 +3,9 @@ package io.github.qisaws.architecture;
 import io.github.qisaws.architecture.CareComponents.Front;
 import io.github.qisaws.architecture.Deployment.Output;
 import io.github.qisaws.architecture.WebTierComponent.Surroundings;
+import io.github.qisaws.environment.Application;
 import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.Topology.Managed;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,17 +15,17 @@ import java.util.stream.Stream;
 final class ManagedArchitecture {
     private ManagedArchitecture() {}
 
-    static Deployment deploymentOf(Environment environment) {
+    static Deployment deploymentOf(Environment environment, Managed topology) {
+        Application application = topology.application();
         NetworkOutputs network = NetworkComponent.call(environment);
-        FirewallOutputs firewall = FirewallComponent.call(environment, network);
-        LoadBalancerOutputs loadBalancer = LoadBalancerComponent.call(environment, network, firewall);
-        ServiceCalls services = ServiceCalls.of(environment, network, firewall);
+        FirewallOutputs firewall = FirewallComponent.callForServices(environment, application.edge(), network);
+        LoadBalancerOutputs loadBalancer = LoadBalancerComponent.call(environment, application, network, firewall);
+        ServiceCalls services =
+                ServiceCalls.of(environment, topology.services(), application.maxConnections(), network, firewall);
         WebTierOutputs webTier = WebTierComponent.call(
-                environment,
-                new Surroundings(network, firewall, loadBalancer, services.backing()),
-                ServerImages.image(environment));
-        List<Outputs> care =
-                CareComponents.of(environment, new Front(loadBalancer, webTier), services.watched(), List.of());
+                environment, topology, new Surroundings(network, firewall, loadBalancer, services.backing()));
+        List<Outputs> care = CareComponents.of(
+                environment, application, new Front(loadBalancer, webTier), services.watched(), List.of());
         SortedMap<String, Output> outputs = new TreeMap<>(CommonOutputs.of(network, loadBalancer, webTier));
         outputs.put(
                 "database_host",
@@ -47,7 +49,7 @@ final class ManagedArchitecture {
                                 care.stream())
                         .map(Outputs::call)
                         .toList(),
-                ServerImages.parameters(environment),
+                ServerImages.parameters(topology.serverImage()),
                 outputs);
     }
 }

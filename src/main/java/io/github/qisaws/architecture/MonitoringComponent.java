@@ -6,6 +6,8 @@ import java.util.TreeMap;
 
 /** Alarms to the operator, a dashboard, and the log group of the servers. */
 public final class MonitoringComponent {
+    static final int USUAL_LOG_DAYS = 30;
+
     public static final Contract CONTRACT = new Contract(
             "monitoring",
             "Monitoring",
@@ -67,7 +69,7 @@ public final class MonitoringComponent {
                         .eachMatching(
                                 "[A-Za-z0-9+=,.@_-]{1,64}", "server_role_names must hold names of IAM roles.", "a/b")
                         .build(),
-                Input.optional("log_days", "number", 30)
+                Input.optional("log_days", "number", USUAL_LOG_DAYS)
                         .describedAs("Days that the servers' logs are kept.")
                         .rule(
                                 "contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827,"

@@ -1,8 +1,7 @@
 package io.github.qisaws.architecture;
 
-import io.github.qisaws.environment.Environment;
-import io.github.qisaws.environment.Environment.StateBackend;
 import java.util.List;
+import java.util.Map;
 
 /** Where Terraform's state of the environments is kept. */
 public final class RemoteStateComponent {
@@ -76,16 +75,9 @@ public final class RemoteStateComponent {
                 .build();
     }
 
-    /**
-     * The bucket and key of the environment's state.
-     *
-     * @throws IllegalArgumentException if the environment keeps its state elsewhere
-     */
-    static Call call(Environment environment) {
-        if (!(environment.state() instanceof StateBackend.S3 state)) {
-            throw new IllegalArgumentException(environment.name() + " does not keep its state in S3");
-        }
+    /** The bucket and key of the state of all environments that name the bucket. */
+    static Call call(String deployment, String bucket) {
         return Call.of(
-                new RemoteStateInputs(Common.of(environment, CONTRACT), new RemoteStateInputs.Bucket(state.bucket())));
+                new RemoteStateInputs(Common.of(deployment, Map.of(), CONTRACT), new RemoteStateInputs.Bucket(bucket)));
     }
 }

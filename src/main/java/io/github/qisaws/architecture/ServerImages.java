@@ -1,20 +1,18 @@
 package io.github.qisaws.architecture;
 
-import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.ServerImage;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The machine image of an environment's servers. */
+/** The machine image of servers. */
 final class ServerImages {
     private static final String PARAMETER = "server_image";
 
     private ServerImages() {}
 
     /** The SSM parameters that are read when a plan is made. */
-    static SortedMap<String, String> parameters(Environment environment) {
+    static SortedMap<String, String> parameters(ServerImage image) {
         SortedMap<String, String> parameters = new TreeMap<>();
-        ServerImage image = environment.site().image();
         if (image.isParameter()) {
             parameters.put(PARAMETER, image.parameterName());
         }
@@ -22,8 +20,7 @@ final class ServerImages {
     }
 
     /** The AMI itself, or a reference to what the parameter holds when the plan is made. */
-    static Reference<Kind.MachineImage> image(Environment environment) {
-        ServerImage image = environment.site().image();
+    static Reference<Kind.MachineImage> image(ServerImage image) {
         return image.isParameter()
                 ? Reference.to("data.aws_ssm_parameter." + PARAMETER + ".insecure_value")
                 : new Reference<>(image.reference());

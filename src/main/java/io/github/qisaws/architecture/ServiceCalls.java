@@ -6,12 +6,19 @@ import java.util.Map;
 
 /** The services of AWS that take the data server's place. */
 record ServiceCalls(DatabaseOutputs database, ImageStoreOutputs imageStore, CacheOutputs cache) {
-    static ServiceCalls of(Environment environment, NetworkOutputs network, FirewallOutputs firewall) {
+    static ServiceCalls of(
+            Environment environment,
+            ManagedServices services,
+            int maxConnections,
+            NetworkOutputs network,
+            FirewallOutputs firewall) {
         ImageStoreOutputs imageStore = new ImageStoreOutputs(Call.of(new ImageStoreInputs(
                 Common.of(environment, ImageStoreComponent.CONTRACT),
                 new ImageStoreInputs.Place(network.dataSubnetIds(), firewall.imageStoreGroupIds()))));
         return new ServiceCalls(
-                database(environment, network, firewall), imageStore, cache(environment, network, firewall));
+                database(environment, services.database(), maxConnections, network, firewall),
+                imageStore,
+                cache(environment, services, network, firewall));
     }
 
     DataServices backing() {
@@ -26,8 +33,12 @@ record ServiceCalls(DatabaseOutputs database, ImageStoreOutputs imageStore, Cach
                 "image-store", imageStore.fileSystemId());
     }
 
-    private static DatabaseOutputs database(Environment environment, NetworkOutputs network, FirewallOutputs firewall) {
-        ManagedServices.Database database = environment.servers().managed().database();
+    private static DatabaseOutputs database(
+            Environment environment,
+            ManagedServices.Database database,
+            int maxConnections,
+            NetworkOutputs network,
+            FirewallOutputs firewall) {
         return new DatabaseOutputs(Call.of(new DatabaseInputs(
                 Common.of(environment, DatabaseComponent.CONTRACT),
                 new DatabaseInputs.Place(network.dataSubnetIds(), firewall.databaseGroupIds(), database.multiAz()),
@@ -36,18 +47,18 @@ record ServiceCalls(DatabaseOutputs database, ImageStoreOutputs imageStore, Cach
                         database.engineVersion(),
                         database.storage(),
                         database.maximumStorage(),
-                        environment.servers().care().restore().managedDatabase()),
+                        database.restoreFrom()),
                 new DatabaseInputs.Limits(
-                        environment.servers().data().maxConnections(),
+                        maxConnections,
                         database.backupDays(),
                         environment.site().protect()))));
     }
 
-    private static CacheOutputs cache(Environment environment, NetworkOutputs network, FirewallOutputs firewall) {
-        ManagedServices managed = environment.servers().managed();
+    private static CacheOutputs cache(
+            Environment environment, ManagedServices services, NetworkOutputs network, FirewallOutputs firewall) {
         return new CacheOutputs(Call.of(new CacheInputs(
                 Common.of(environment, CacheComponent.CONTRACT),
                 new CacheInputs.Place(network.dataSubnetIds(), firewall.cacheGroupIds()),
-                new CacheInputs.Size(managed.cacheNodeType(), managed.cacheNodes()))));
+                new CacheInputs.Size(services.cacheNodeType(), services.cacheNodes()))));
     }
 }

@@ -2,7 +2,9 @@ package io.github.qisaws.architecture;
 
 import io.github.qisaws.architecture.CareComponents.Front;
 import io.github.qisaws.architecture.Deployment.Output;
+import io.github.qisaws.environment.Application;
 import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.Topology.SingleServer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,14 +21,16 @@ import java.util.stream.Stream;
 final class SingleServerArchitecture {
     private SingleServerArchitecture() {}
 
-    static Deployment deploymentOf(Environment environment) {
+    static Deployment deploymentOf(Environment environment, SingleServer topology) {
+        Application application = topology.application();
         NetworkOutputs network = NetworkComponent.call(environment);
-        FirewallOutputs firewall = FirewallComponent.call(environment, network);
-        LoadBalancerOutputs loadBalancer = LoadBalancerComponent.call(environment, network, firewall);
-        DataServerOutputs server = DataServerComponent.callAsOnlyServer(
-                environment, network, firewall, loadBalancer, ServerImages.image(environment));
+        FirewallOutputs firewall = FirewallComponent.call(environment, application.edge(), network);
+        LoadBalancerOutputs loadBalancer = LoadBalancerComponent.call(environment, application, network, firewall);
+        DataServerOutputs server =
+                DataServerComponent.callAsOnlyServer(environment, topology, network, firewall, loadBalancer);
         List<Outputs> care = CareComponents.of(
                 environment,
+                application,
                 new Front(loadBalancer, Optional.empty()),
                 Map.of("data-server", server.instanceId()),
                 List.of(server.roleName().text()));
@@ -43,7 +47,7 @@ final class SingleServerArchitecture {
                 Stream.concat(Stream.of(network, firewall, loadBalancer, server), care.stream())
                         .map(Outputs::call)
                         .toList(),
-                ServerImages.parameters(environment),
+                ServerImages.parameters(topology.serverImage()),
                 outputs);
     }
 }

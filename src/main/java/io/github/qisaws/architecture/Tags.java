@@ -1,6 +1,6 @@
 package io.github.qisaws.architecture;
 
-import io.github.qisaws.environment.Environment;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,9 +12,9 @@ public final class Tags {
 
     private Tags() {}
 
-    static SortedMap<String, String> of(Environment environment, Contract component) {
-        SortedMap<String, String> tags = new TreeMap<>(environment.site().tags());
-        tags.put(ENVIRONMENT, environment.name());
+    static SortedMap<String, String> of(String environment, Map<String, String> own, Contract component) {
+        SortedMap<String, String> tags = new TreeMap<>(own);
+        tags.put(ENVIRONMENT, environment);
         tags.put(COMPONENT, component.name());
         return tags;
     }

@@ -3,7 +3,9 @@ package io.github.qisaws.architecture;
 import io.github.qisaws.architecture.CareComponents.Front;
 import io.github.qisaws.architecture.Deployment.Output;
 import io.github.qisaws.architecture.WebTierComponent.Surroundings;
+import io.github.qisaws.environment.Application;
 import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.Topology.TwoServers;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -14,16 +16,17 @@ import java.util.stream.Stream;
 final class TwoServerArchitecture {
     private TwoServerArchitecture() {}
 
-    static Deployment deploymentOf(Environment environment) {
-        Reference<Kind.MachineImage> image = ServerImages.image(environment);
+    static Deployment deploymentOf(Environment environment, TwoServers topology) {
+        Application application = topology.application();
         NetworkOutputs network = NetworkComponent.call(environment);
-        FirewallOutputs firewall = FirewallComponent.call(environment, network);
-        LoadBalancerOutputs loadBalancer = LoadBalancerComponent.call(environment, network, firewall);
-        DataServerOutputs dataServer = DataServerComponent.call(environment, network, firewall, image);
+        FirewallOutputs firewall = FirewallComponent.call(environment, application.edge(), network);
+        LoadBalancerOutputs loadBalancer = LoadBalancerComponent.call(environment, application, network, firewall);
+        DataServerOutputs dataServer = DataServerComponent.call(environment, topology, network, firewall);
         WebTierOutputs webTier = WebTierComponent.call(
-                environment, new Surroundings(network, firewall, loadBalancer, DataServices.of(dataServer)), image);
+                environment, topology, new Surroundings(network, firewall, loadBalancer, DataServices.of(dataServer)));
         List<Outputs> care = CareComponents.of(
                 environment,
+                application,
                 new Front(loadBalancer, webTier),
                 Map.of("data-server", dataServer.instanceId()),
                 List.of(dataServer.roleName().text()));
@@ -41,7 +44,7 @@ final class TwoServerArchitecture {
                 Stream.concat(Stream.of(network, firewall, loadBalancer, dataServer, webTier), care.stream())
                         .map(Outputs::call)
                         .toList(),
-                ServerImages.parameters(environment),
+                ServerImages.parameters(topology.serverImage()),
                 outputs);
     }
 }

@@ -3,10 +3,13 @@ package io.github.qisaws.architecture;
 import io.github.qisaws.architecture.WebTierInputs.Fleet;
 import io.github.qisaws.architecture.WebTierInputs.Machine;
 import io.github.qisaws.architecture.WebTierInputs.Place;
+import io.github.qisaws.environment.Application;
 import io.github.qisaws.environment.Environment;
-import io.github.qisaws.environment.Environment.ArchitectureName;
 import io.github.qisaws.environment.Environment.Layout;
-import io.github.qisaws.environment.Environment.WebTier;
+import io.github.qisaws.environment.Environment.ServerImage;
+import io.github.qisaws.environment.Environment.WebServers;
+import io.github.qisaws.environment.Topology.Managed;
+import io.github.qisaws.environment.Topology.TwoServers;
 import java.util.List;
 
 /** The full-time web server and the auto-scaled ones beside it. */
@@ -107,9 +110,43 @@ public final class WebTierComponent {
     record Surroundings(
             NetworkOutputs network, FirewallOutputs firewall, LoadBalancerOutputs loadBalancer, DataServices backing) {}
 
+    /** With the full-time web server. */
+    static WebTierOutputs call(Environment environment, TwoServers topology, Surroundings around) {
+        Application application = topology.application();
+        return call(
+                environment,
+                around,
+                machine(environment, application, topology.serverImage(), topology.web(), around),
+                new Fleet(topology.web().scaling(), true, topology.selfHealing(), email(application)));
+    }
+
+    /** With scaled web servers only. */
+    static WebTierOutputs call(Environment environment, Managed topology, Surroundings around) {
+        Application application = topology.application();
+        return call(
+                environment,
+                around,
+                machine(environment, application, topology.serverImage(), topology.web(), around),
+                new Fleet(topology.web().scaling(), false, false, email(application)));
+    }
+
+    private static Machine machine(
+            Environment environment, Application application, ServerImage image, WebServers web, Surroundings around) {
+        return new Machine(
+                ServerImages.image(image),
+                web.instanceType(),
+                around.backing().secretArn(),
+                around.backing().masterSecretArn(),
+                RoleSettings.ofWebServer(environment.name(), application, around.loadBalancer(), around.backing()),
+                web.rootVolume());
+    }
+
+    private static String email(Application application) {
+        return application.operations().operatorEmail().orElse("");
+    }
+
     /** Puts the web servers into the application subnets and behind the load balancer. */
-    static WebTierOutputs call(Environment environment, Surroundings around, Reference<Kind.MachineImage> image) {
-        WebTier web = environment.servers().web();
+    private static WebTierOutputs call(Environment environment, Surroundings around, Machine machine, Fleet fleet) {
         return new WebTierOutputs(Call.of(new WebTierInputs(
                 Common.of(environment, CONTRACT),
                 new Place(
@@ -117,17 +154,7 @@ public final class WebTierComponent {
                         around.firewall().webGroupIds(),
                         environment.network().layout() == Layout.OPEN,
                         around.loadBalancer().targetGroupArn()),
-                new Machine(
-                        image,
-                        web.instanceType(),
-                        around.backing().secretArn(),
-                        around.backing().masterSecretArn(),
-                        RoleSettings.ofWebServer(environment, around.loadBalancer(), around.backing()),
-                        web.rootVolume()),
-                new Fleet(
-                        web.scaling(),
-                        environment.placement().architecture() != ArchitectureName.MANAGED,
-                        web.selfHealing(),
-                        environment.site().operatorEmail().orElse("")))));
+                machine,
+                fleet)));
     }
 }

@@ -6,6 +6,7 @@ import io.github.qisaws.aws.AwsAccess;
 import io.github.qisaws.aws.CertificateStore;
 import io.github.qisaws.aws.CertificateStore.Stored;
 import io.github.qisaws.certificate.CertificateRequest.Given;
+import io.github.qisaws.environment.Application;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
@@ -45,7 +46,7 @@ public final class Certificates {
 
     /** The name under which Terraform looks the certificate up; the load-balancer module has the same rule. */
     public static String domain(Environment environment) {
-        String host = environment.site().hostName();
+        String host = environment.application().map(Application::hostName).orElse("");
         return host.isEmpty() ? "qis-" + environment.name() + ".internal" : host;
     }
 

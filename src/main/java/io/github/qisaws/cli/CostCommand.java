@@ -163,8 +163,7 @@ final class CostCommand implements Callable<Integer> {
 
     private void want(Environment environment) {
         regions.add(environment.placement().region());
-        types.add(environment.servers().web().instanceType());
-        types.add(environment.servers().data().instanceType());
+        types.addAll(environment.topology().instanceTypes());
     }
 
     private static LocalDate today() {

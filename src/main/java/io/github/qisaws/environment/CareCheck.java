@@ -13,6 +13,7 @@ final class CareCheck implements ValueCheck {
     public void judge(Values values, Findings findings) {
         needs(CareKeys.BACKUP, List.of(CareKeys.DAYS, CareKeys.COPY_TO), values, findings);
         needs(CareKeys.MONITORING, List.of(CareKeys.LOG_DAYS), values, findings);
+        judgeMail(values, findings);
         values.find(CareKeys.COPY_TO)
                 .filter(vault -> !vault.isEmpty())
                 .map(vault -> vault.split(":", -1)[ACCOUNT])
@@ -25,6 +26,18 @@ final class CareCheck implements ValueCheck {
                                 "is of account " + account + ", and AWS copies backups that its own keys encrypt only"
                                         + " within an account",
                                 "name a vault of the environment's own account, in another region")));
+    }
+
+    /** A group of web servers tells the operator of each launch; all other mail is monitoring's. */
+    private static void judgeMail(Values values, Findings findings) {
+        boolean watched = values.find(CareKeys.MONITORING).orElse(false);
+        if (values.isGiven(Keys.OPERATOR_EMAIL) && !values.admits(WebKeys.SCALING) && !watched) {
+            findings.add(
+                    Keys.OPERATOR_EMAIL,
+                    Message.of(
+                            "has no effect with this architecture without monitoring, which sends the alarms",
+                            "remove it, or add monitoring: {enabled: true}"));
+        }
     }
 
     private static void needs(Key<Boolean> enabled, List<Key<?>> keys, Values values, Findings findings) {

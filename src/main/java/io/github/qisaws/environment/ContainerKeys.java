@@ -27,34 +27,34 @@ final class ContainerKeys {
     static final Key<LaunchType> LAUNCH_TYPE = CONTAINERS.key(
             "launch-type",
             ChoiceType.of(LaunchType.class),
-            Default.of(Containers.NONE.launchType()),
+            Default.of(LaunchType.FARGATE),
             "fargate: web servers, as many as the load asks for; database, images and cache are services of AWS, described"
                     + " by database and cache. ec2: one task of web server, database and cache on one host, whose"
                     + " volumes and instance type data describes; needs layout tiered.");
     static final Key<Integer> CPU = CONTAINERS.key(
             "cpu",
             IntegerType.oneOf(List.of(256, 512, 1024, 2048, 4096, 8192, 16384), "units of 1/1024 processor"),
-            Default.of(Containers.NONE.cpu()),
+            Default.of(1024),
             "Processor of a task.");
     static final Key<Integer> MEMORY = CONTAINERS.key(
             "memory",
             IntegerType.between(512, 122880, "MiB"),
-            Default.of(Containers.NONE.memory()),
+            Default.of(3072),
             "Memory of a task; Fargate sells only some sizes with each cpu. With ec2 database and cache get a quarter each.");
     static final Key<Integer> MINIMUM = CONTAINERS.key(
             "minimum",
             IntegerType.between(1, 100, "tasks"),
-            Default.of(Containers.NONE.tasks().minimum()),
+            Default.of(2),
             "Fewest tasks. Only with launch-type fargate.");
     static final Key<Integer> MAXIMUM = CONTAINERS.key(
             "maximum",
             IntegerType.between(1, 100, "tasks"),
-            Default.of(Containers.NONE.tasks().maximum()),
+            Default.of(4),
             "Most tasks. Only with launch-type fargate.");
     static final Key<Integer> CPU_TARGET = CONTAINERS.key(
             "cpu-target",
             IntegerType.between(10, 95, "percent"),
-            Default.of(Containers.NONE.tasks().cpuTarget()),
+            Default.of(60),
             "Mean CPU that auto-scaling keeps. Only with launch-type fargate.");
     static final Key<Integer> LOG_DAYS = CONTAINERS.key(
             "log-days",
@@ -63,20 +63,16 @@ final class ContainerKeys {
                             1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922,
                             3288, 3653),
                     "days"),
-            Default.of(Containers.NONE.operation().logDays()),
+            Default.of(30),
             "How long CloudWatch keeps the containers' logs.");
     static final Key<Boolean> SHELL = CONTAINERS.key(
             "shell",
             new BooleanType(),
-            Default.of(Containers.NONE.operation().shell()),
+            Default.of(false),
             "ECS Exec: a shell in running containers, for those whom IAM allows it. AWS calls it unsupported with a"
                     + " read-only root file system, which they keep; volumes for its agent are the known workaround.");
 
     static final Section SECTION = CONTAINERS.build();
-
-    static final List<Key<?>> OF_FARGATE = List.of(MINIMUM, MAXIMUM, CPU_TARGET);
-    static final List<Key<?>> ALL =
-            List.of(IMAGE, LAUNCH_TYPE, CPU, MEMORY, MINIMUM, MAXIMUM, CPU_TARGET, LOG_DAYS, SHELL);
 
     private ContainerKeys() {}
 }

@@ -1,16 +1,13 @@
 package io.github.qisaws.environment;
 
 /**
- * QIS as a service of ECS, in architecture containers only.
+ * QIS as a service of ECS.
  *
  * @param image repository and version, or digest
  * @param cpu of a task in units of 1/1024 processor
  * @param memory of a task in MiB
  */
-public record Containers(String image, LaunchType launchType, int cpu, int memory, Tasks tasks, Operation operation) {
-    static final Containers NONE =
-            new Containers("", LaunchType.FARGATE, 1024, 3072, new Tasks(2, 4, 60), new Operation(30, false));
-
+public record Containers(String image, int cpu, int memory, Operation operation) {
     /** Who runs the tasks. */
     public enum LaunchType {
         FARGATE,

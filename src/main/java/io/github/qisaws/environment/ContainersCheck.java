@@ -67,7 +67,7 @@ final class ContainersCheck implements ValueCheck {
     private static void judgeTasks(Values values, Findings findings) {
         Optional<Integer> minimum = values.find(ContainerKeys.MINIMUM);
         Optional<Integer> maximum = values.find(ContainerKeys.MAXIMUM);
-        if (Derived.onFargate(values) && minimum.isPresent() && maximum.isPresent() && minimum.get() > maximum.get()) {
+        if (minimum.isPresent() && maximum.isPresent() && minimum.get() > maximum.get()) {
             Key<?> culprit = values.isGiven(ContainerKeys.MINIMUM) ? ContainerKeys.MINIMUM : ContainerKeys.MAXIMUM;
             findings.add(
                     culprit,

@@ -4,6 +4,7 @@ import io.github.qisaws.environment.Containers.LaunchType;
 import io.github.qisaws.environment.Environment.ArchitectureName;
 import io.github.qisaws.environment.Environment.Layout;
 import io.github.qisaws.environment.Environment.Nat;
+import io.github.qisaws.environment.InstanceType.Architecture;
 import io.github.qisaws.environment.schema.Key;
 import io.github.qisaws.environment.schema.Values;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class Derived {
             return values.findOr(WebKeys.PROCESSES, () -> processesOfTask(values));
         }
         boolean only = isSingleServer(values);
-        return values.findOr(WebKeys.PROCESSES, () -> values.find(only ? DataKeys.INSTANCE_TYPE : WebKeys.INSTANCE_TYPE)
+        return values.findOr(WebKeys.PROCESSES, () -> values.find(webServer(values))
                 .map(InstanceType::of)
                 .map(InstanceType::vcpus)
                 .filter(OptionalInt::isPresent)
@@ -89,11 +90,17 @@ final class Derived {
         return isImagePipeline(values) || values.isGiven(ImageBuildKeys.SECTION);
     }
 
-    /** Of the image that the environment builds, or would. */
-    static Optional<String> builtProcessor(Values values) {
-        Key<String> type = isSingleServer(values) ? DataKeys.INSTANCE_TYPE : WebKeys.INSTANCE_TYPE;
-        return values.findOr(ImageBuildKeys.PROCESSOR, () -> values.find(type)
-                .map(each -> InstanceType.of(each).architecture().label()));
+    /** The type of the server that Apache runs on. */
+    private static Key<String> webServer(Values values) {
+        return values.admits(WebKeys.INSTANCE_TYPE) ? WebKeys.INSTANCE_TYPE : DataKeys.INSTANCE_TYPE;
+    }
+
+    /** Of the image that the environment builds, or would; without a server of that image, the usual one. */
+    static String builtProcessor(Values values) {
+        Architecture machine = values.find(webServer(values))
+                .map(type -> InstanceType.of(type).architecture())
+                .orElse(Architecture.X86_64);
+        return values.find(ImageBuildKeys.PROCESSOR).orElse(machine.label());
     }
 
     static boolean isManaged(Values values) {

@@ -10,8 +10,6 @@ package io.github.qisaws.environment;
  * @param rateLimit requests of one address in 5 minutes
  */
 public record Edge(String dnsZone, String certificateArn, String webAclArn, boolean waf, int rateLimit) {
-    static final Edge NONE = new Edge("", "", "", false, 2000);
-
     public boolean isCloudFront() {
         return !certificateArn.isEmpty();
     }

@@ -43,7 +43,7 @@ final class EdgeKeys {
     static final Key<Integer> RATE_LIMIT = EDGE.key(
             "rate-limit",
             IntegerType.between(10, 2000000, "requests"),
-            Default.of(Edge.NONE.rateLimit()),
+            Default.of(2000),
             "Requests of one address in 5 minutes above which it is refused. Only with waf.");
 
     static final Section SECTION = EDGE.build();

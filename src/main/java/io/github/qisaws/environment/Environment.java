@@ -1,8 +1,12 @@
 package io.github.qisaws.environment;
 
+import io.github.qisaws.environment.Topology.Serving;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * One deployment of QIS as its environment file describes it: read, checked, and with every default filled in.
@@ -11,9 +15,18 @@ import java.util.Optional;
  *     since it becomes part of AWS names that are limited to 32
  */
 public record Environment(
-        String name, Placement placement, Site site, Network network, Servers servers, StateBackend state) {
+        String name, Placement placement, Site site, Network network, Topology topology, StateBackend state) {
 
-    /** Where it runs. */
+    /** QIS itself; empty where there is an image pipeline alone. */
+    public Optional<Application> application() {
+        return topology instanceof Serving serving ? Optional.of(serving.application()) : Optional.empty();
+    }
+
+    /**
+     * Where it runs.
+     *
+     * @param architecture as the file names it; what follows from it is in the topology
+     */
     public record Placement(String region, String account, ArchitectureName architecture) {}
 
     /** The named ways to put the components together. */
@@ -28,49 +41,22 @@ public record Environment(
     /**
      * What the whole site shares.
      *
-     * @param hostName the public DNS name; empty means the load balancer's own name
-     * @param operatorEmail gets the scaling notifications and alarms
      * @param protect deletion and termination protection on what holds data or takes traffic
      * @param policy what the guard holds plans to, beside its own rules
      */
-    public record Site(
-            String hostName,
-            Optional<String> operatorEmail,
-            ServerImage image,
-            boolean protect,
-            Map<String, String> tags,
-            GuardPolicy policy) {
+    public record Site(boolean protect, Map<String, String> tags, GuardPolicy policy) {
         public Site {
             tags = Map.copyOf(tags);
         }
-
-        /** With the usual policy. */
-        public Site(
-                String hostName,
-                Optional<String> operatorEmail,
-                ServerImage image,
-                boolean protect,
-                Map<String, String> tags) {
-            this(hostName, operatorEmail, image, protect, tags, GuardPolicy.USUAL);
-        }
     }
 
-    /**
-     * The machine image of the servers: an AMI id, or an SSM parameter that names the newest good one.
-     *
-     * @param build the environment's own pipeline that makes images
-     */
-    public record ServerImage(String reference, Optional<ImageBuild> build) {
+    /** The machine image of the servers: an AMI id, or an SSM parameter that names the newest good one. */
+    public record ServerImage(String reference) {
         private static final String PARAMETER = "ssm:";
 
-        /** Without a pipeline. */
-        public ServerImage(String reference) {
-            this(reference, Optional.empty());
-        }
-
-        /** The parameter that an environment's own pipeline writes, as a reference. */
-        static String ownParameter(String environment, String processor) {
-            return PARAMETER + "/qis-aws/" + environment + "/image/" + processor;
+        /** The parameter that an environment's own pipeline writes. */
+        static ServerImage ownParameter(String environment, String processor) {
+            return new ServerImage(PARAMETER + "/qis-aws/" + environment + "/image/" + processor);
         }
 
         public boolean isParameter() {
@@ -123,27 +109,6 @@ public record Environment(
     }
 
     /**
-     * The servers, what stands in front of them, and what takes their place.
-     *
-     * @param data in architecture managed only its limit of connections counts
-     * @param managed in architecture managed, and with containers on Fargate
-     * @param containers in architecture containers only
-     */
-    public record Servers(
-            LoadBalancer loadBalancer,
-            WebTier web,
-            DataServer data,
-            ManagedServices managed,
-            Containers containers,
-            Operations care,
-            Edge edge) {
-        /** With nothing that somebody has to ask for. */
-        public Servers(LoadBalancer loadBalancer, WebTier web, DataServer data) {
-            this(loadBalancer, web, data, ManagedServices.USUAL, Containers.NONE, Operations.NONE, Edge.NONE);
-        }
-    }
-
-    /**
      * The balancer in front of the web servers.
      *
      * @param idleTimeout seconds, 1 to 74: below Apache's keep-alive time of 75 s, which avoids stray 502s
@@ -172,24 +137,21 @@ public record Environment(
     }
 
     /**
-     * The web servers.
+     * Web servers of their own.
      *
      * @param rootVolume GiB
-     * @param selfHealing the full-time server is a group of one that replaces itself
      */
-    public record WebTier(String instanceType, Workers workers, int rootVolume, boolean selfHealing, Scaling scaling) {}
+    public record WebServers(String instanceType, int rootVolume, Scaling scaling) {}
 
     /**
      * What one web server runs, which bounds its connections to the database.
      *
-     * @param processes mod_wsgi processes of a server, or {@link #BY_THE_SERVER}
+     * @param processes mod_wsgi processes of a server; empty where the only server counts what its cores and memory
+     *     leave to Apache
      * @param threads threads of a process
      * @param poolSize connections kept in each of a process's two pools
      */
-    public record Workers(int processes, int threads, int poolSize) {
-        /** The only server counts what its cores and memory leave to Apache. */
-        public static final int BY_THE_SERVER = 0;
-    }
+    public record Workers(Optional<Integer> processes, int threads, int poolSize) {}
 
     /**
      * The auto-scaled web servers beside the full-time one.
@@ -208,13 +170,13 @@ public record Environment(
     }
 
     /**
-     * The full-time database and image-storage server.
+     * The EC2 instance that keeps database and images.
      *
      * @param zone zone letter of the server and its volumes
      * @param databaseVolume GiB
      * @param imagesVolume GiB
      * @param snapshotDays daily snapshots kept; 0 means none
-     * @param maxConnections PostgreSQL's max_connections
+     * @param madeFrom EBS snapshots from which volumes are made, by volume: database, images
      */
     public record DataServer(
             String instanceType,
@@ -222,7 +184,11 @@ public record Environment(
             int databaseVolume,
             int imagesVolume,
             int snapshotDays,
-            int maxConnections) {}
+            SortedMap<String, String> madeFrom) {
+        public DataServer {
+            madeFrom = Collections.unmodifiableSortedMap(new TreeMap<>(madeFrom));
+        }
+    }
 
     /** Where Terraform keeps its state. */
     public sealed interface StateBackend {

@@ -8,6 +8,7 @@ import io.github.qisaws.environment.schema.Values;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads and checks the file by which a person describes an environment; it runs and writes nothing. */
 public final class EnvironmentFile {
@@ -42,12 +43,20 @@ public final class EnvironmentFile {
         return new Reading(build(name, document, mistakes), mistakes.sorted(), document.sources());
     }
 
+    /** The kind of deployment first: the other checks see only the keys that it has. */
     private static void judge(Values values, Findings findings) {
-        ValueCheck.ALL.forEach(check -> check.judge(values, findings));
+        new TopologyCheck().judge(values, findings);
+        ValueCheck.ALL.forEach(check -> check.judge(own(values), findings));
+    }
+
+    private static Values own(Values values) {
+        Set<TopologyKind> possible = TopologyKind.possible(values);
+        return values.only(member -> possible.stream().anyMatch(kind -> kind.has(member)));
     }
 
     private static Optional<Environment> build(String name, Document document, Mistakes mistakes) {
-        return document.values().filter(values -> mistakes.isEmpty()).map(values -> new EnvironmentBuilder(name, values)
-                .build());
+        return document.values()
+                .filter(values -> mistakes.isEmpty())
+                .map(values -> new EnvironmentBuilder(name, own(values)).build());
     }
 }

@@ -14,8 +14,6 @@ public record GuardPolicy(List<Accepted> accepted, List<String> stateful, int ma
     /** More than the usual number is accepted with a reason, never by a number alone. */
     static final int MOST_DESTROYS = 10;
 
-    public static final GuardPolicy USUAL = new GuardPolicy(List.of(), List.of(), MOST_DESTROYS);
-
     public GuardPolicy {
         accepted = List.copyOf(accepted);
         stateful = List.copyOf(stateful);

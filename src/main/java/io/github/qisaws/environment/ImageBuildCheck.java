@@ -1,7 +1,6 @@
 package io.github.qisaws.environment;
 
 import io.github.qisaws.environment.Environment.Nat;
-import io.github.qisaws.environment.schema.Member;
 import io.github.qisaws.environment.schema.Message;
 import io.github.qisaws.environment.schema.Values;
 import java.util.ArrayList;
@@ -13,33 +12,11 @@ final class ImageBuildCheck implements ValueCheck {
 
     @Override
     public void judge(Values values, Findings findings) {
-        if (Derived.isImagePipeline(values)) {
-            for (Member unused : List.of(
-                    WebKeys.SECTION,
-                    DataKeys.SECTION,
-                    LoadBalancerKeys.SECTION,
-                    EdgeKeys.SECTION,
-                    Keys.HOST_NAME,
-                    Keys.OPERATOR_EMAIL,
-                    Keys.IMAGE,
-                    NetworkKeys.SSH_FROM,
-                    NetworkKeys.SSH_FROM_ANYWHERE,
-                    CareKeys.MONITORING_SECTION,
-                    CareKeys.BACKUP_SECTION)) {
-                if (values.isGiven(unused)) {
-                    findings.add(
-                            unused,
-                            Message.of(
-                                    "has no effect with architecture image-pipeline, which has no servers",
-                                    "remove it"));
-                }
-            }
-        }
         if (Derived.buildsImage(values)) {
             judgeWayOut(values, findings);
             judgeKeys(values, findings);
             if (values.find(ImageBuildKeys.CONTAINER).orElse(false)
-                    && Derived.builtProcessor(values).filter("arm64"::equals).isPresent()) {
+                    && Derived.builtProcessor(values).equals("arm64")) {
                 findings.add(
                         ImageBuildKeys.CONTAINER,
                         Message.of("container images are made for x86_64 only", "remove it, or set processor x86_64"));
@@ -48,11 +25,6 @@ final class ImageBuildCheck implements ValueCheck {
     }
 
     private static void judgeWayOut(Values values, Findings findings) {
-        if (Derived.isSingleServer(values)) {
-            String wrong = "a build server cannot reach packages, since architecture single-server has no way out";
-            findings.add(ImageBuildKeys.SECTION, Message.of(wrong, "build in another environment, such as images"));
-            return;
-        }
         boolean closed = Derived.isTiered(values)
                 && values.find(NetworkKeys.NAT).filter(Nat.NONE::equals).isPresent();
         if (Derived.isOpen(values) || closed) {

@@ -3,46 +3,16 @@ package io.github.qisaws.environment;
 import io.github.qisaws.environment.schema.Key;
 import io.github.qisaws.environment.schema.Message;
 import io.github.qisaws.environment.schema.Values;
-import java.util.List;
 import java.util.Optional;
 
-/** Keys of a server that an architecture does not have are refused, and some web server must always run. */
+/** Without a full-time web server some scaled one must always run; a database's storage must not start above its limit. */
 final class ManagedCheck implements ValueCheck {
-    private static final List<Key<?>> OF_FULL_TIME_SERVERS = List.of(
-            WebKeys.SELF_HEALING,
-            DataKeys.INSTANCE_TYPE,
-            DataKeys.ZONE,
-            DataKeys.DATABASE_VOLUME,
-            DataKeys.IMAGES_VOLUME,
-            DataKeys.SNAPSHOT_DAYS,
-            DataKeys.DATABASE_SNAPSHOT,
-            DataKeys.IMAGES_SNAPSHOT);
-
     @Override
     public void judge(Values values, Findings findings) {
-        if (Derived.onFargate(values)) {
-            judgeStorage(values, findings);
-        } else if (Derived.isManaged(values)) {
-            refuse(
-                    OF_FULL_TIME_SERVERS,
-                    "has no effect with architecture managed, which has no full-time server",
-                    "remove it",
-                    values,
-                    findings);
+        if (Derived.isManaged(values)) {
             judgeFleet(values, findings);
-            judgeStorage(values, findings);
-        } else if (values.find(Keys.ARCHITECTURE).isPresent()) {
-            refuse(
-                    ManagedKeys.ALL,
-                    "has an effect only with architecture managed, and with containers on fargate",
-                    "remove it, or use architecture managed",
-                    values,
-                    findings);
         }
-    }
-
-    private static void refuse(List<Key<?>> keys, String wrong, String fix, Values values, Findings findings) {
-        keys.stream().filter(values::isGiven).forEach(key -> findings.add(key, Message.of(wrong, fix)));
+        judgeStorage(values, findings);
     }
 
     private static void judgeFleet(Values values, Findings findings) {

@@ -6,7 +6,6 @@ import io.github.qisaws.environment.schema.IntegerType;
 import io.github.qisaws.environment.schema.Key;
 import io.github.qisaws.environment.schema.Section;
 import io.github.qisaws.environment.schema.TextType;
-import java.util.List;
 
 /** The keys of {@code database} and {@code cache}, which architecture managed has in place of the data server. */
 final class ManagedKeys {
@@ -17,13 +16,13 @@ final class ManagedKeys {
     static final Key<String> INSTANCE_CLASS = DATABASE.key(
             "instance-class",
             new TextType("an RDS instance class such as db.t4g.medium", "db\\.[a-z0-9]+\\.[a-z0-9]+"),
-            Default.of(ManagedServices.USUAL.database().instanceClass()),
+            Default.of("db.t4g.medium"),
             "RDS instance class; another one restarts the database.",
             "db.m7g.large");
     static final Key<String> ENGINE_VERSION = DATABASE.key(
             "engine-version",
             new TextType("a version of PostgreSQL in quotes such as \"16\" or \"16.4\"", "1[3-9](?:\\.[0-9]{1,2})?"),
-            Default.of(ManagedServices.USUAL.database().engineVersion()),
+            Default.of("16"),
             "Version of PostgreSQL, in quotes; the major alone follows AWS's newest minor.",
             "16.4");
     static final Key<Integer> STORAGE = DATABASE.key(
@@ -58,28 +57,17 @@ final class ManagedKeys {
     static final Key<String> NODE_TYPE = CACHE.key(
             "node-type",
             new TextType("an ElastiCache node type such as cache.t4g.medium", "cache\\.[a-z0-9]+\\.[a-z0-9]+"),
-            Default.of(ManagedServices.USUAL.cacheNodeType()),
+            Default.of("cache.t4g.medium"),
             "ElastiCache node type; another one starts with an empty cache.",
             "cache.m7g.large");
     static final Key<Integer> NODES = CACHE.key(
             "nodes",
             IntegerType.between(1, 40, "nodes"),
-            Default.of(ManagedServices.USUAL.cacheNodes()),
+            Default.of(2),
             "Nodes, spread over the zones; another number moves keys and costs hits for a while.");
 
     static final Section DATABASE_SECTION = DATABASE.build();
     static final Section CACHE_SECTION = CACHE.build();
-
-    static final List<Key<?>> ALL = List.of(
-            INSTANCE_CLASS,
-            ENGINE_VERSION,
-            STORAGE,
-            MAXIMUM_STORAGE,
-            MULTI_AZ,
-            BACKUP_DAYS,
-            RESTORE_FROM,
-            NODE_TYPE,
-            NODES);
 
     private ManagedKeys() {}
 }

@@ -1,15 +1,12 @@
 package io.github.qisaws.environment;
 
 /**
- * What takes the data server's place in architecture managed.
+ * The AWS services that take a data server's place.
  *
  * @param cacheNodeType ElastiCache node type
  * @param cacheNodes nodes over all zones
  */
 public record ManagedServices(Database database, String cacheNodeType, int cacheNodes) {
-    static final ManagedServices USUAL =
-            new ManagedServices(new Database("db.t4g.medium", "16", 20, 200, true, 35), "cache.t4g.medium", 2);
-
     /**
      * PostgreSQL by RDS.
      *
@@ -17,6 +14,7 @@ public record ManagedServices(Database database, String cacheNodeType, int cache
      * @param maximumStorage GiB up to which it grows
      * @param multiAz a standby in a second zone
      * @param backupDays days of point-in-time recovery
+     * @param restoreFrom snapshot from which it is made; empty means that it stays what it is
      */
     public record Database(
             String instanceClass,
@@ -24,5 +22,6 @@ public record ManagedServices(Database database, String cacheNodeType, int cache
             int storage,
             int maximumStorage,
             boolean multiAz,
-            int backupDays) {}
+            int backupDays,
+            String restoreFrom) {}
 }

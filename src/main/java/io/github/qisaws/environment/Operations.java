@@ -1,20 +1,19 @@
 package io.github.qisaws.environment;
 
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
-/** What watches and backs up an environment, and what it is restored from; each part may be absent. */
-public record Operations(Optional<Monitoring> monitoring, Optional<Backup> backup, Restore restore) {
-    static final Operations NONE = new Operations(Optional.empty(), Optional.empty(), new Restore("", "", ""));
-
+/**
+ * What watches and backs up a deployment; each part may be absent.
+ *
+ * @param operatorEmail gets the scaling notifications and alarms
+ */
+public record Operations(Optional<String> operatorEmail, Optional<Monitoring> monitoring, Optional<Backup> backup) {
     /**
      * Alarms, dashboard and logs.
      *
-     * @param logDays days that the servers' logs are kept
+     * @param logDays days that the servers' logs are kept; empty where containers keep their own
      */
-    public record Monitoring(int logDays) {}
+    public record Monitoring(Optional<Integer> logDays) {}
 
     /**
      * Daily backups.
@@ -23,21 +22,4 @@ public record Operations(Optional<Monitoring> monitoring, Optional<Backup> backu
      * @param copyTo vault of another region or account; empty means no copies
      */
     public record Backup(int days, String copyTo) {}
-
-    /**
-     * From what the data is made again; empty means that it stays what it is.
-     *
-     * @param databaseSnapshot EBS snapshot of the database volume of the data server or container host
-     * @param imagesSnapshot EBS snapshot of its images volume
-     * @param managedDatabase snapshot of the RDS database
-     */
-    public record Restore(String databaseSnapshot, String imagesSnapshot, String managedDatabase) {
-        /** The snapshots of volumes that there are, by volume. */
-        public SortedMap<String, String> snapshots() {
-            SortedMap<String, String> snapshots =
-                    new TreeMap<>(Map.of("database", databaseSnapshot, "images", imagesSnapshot));
-            snapshots.values().removeIf(String::isEmpty);
-            return snapshots;
-        }
-    }
 }

@@ -7,6 +7,7 @@ import io.github.qisaws.environment.schema.Message;
 import io.github.qisaws.environment.schema.Values;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The one image must run on the processors of all servers, and the number of processes must be known. */
 final class ProcessorCheck implements ValueCheck {
@@ -34,12 +35,9 @@ final class ProcessorCheck implements ValueCheck {
         if (Derived.is(ArchitectureName.CONTAINERS, values)) {
             return List.of();
         }
-        if (Derived.isSingleServer(values)) {
-            return List.of(DataKeys.INSTANCE_TYPE);
-        }
-        return Derived.isManaged(values)
-                ? List.of(WebKeys.INSTANCE_TYPE)
-                : List.of(WebKeys.INSTANCE_TYPE, DataKeys.INSTANCE_TYPE);
+        return Stream.of(WebKeys.INSTANCE_TYPE, DataKeys.INSTANCE_TYPE)
+                .filter(values::admits)
+                .toList();
     }
 
     /** Known from an SSM parameter's name; an AMI's id does not tell. */

@@ -12,7 +12,6 @@ interface ValueCheck {
             new TiersCheck(),
             new ManagedCheck(),
             new SshCheck(),
-            new ArchitectureCheck(),
             new ContainersCheck(),
             new ScalingCheck(),
             new ProcessorCheck(),

@@ -36,7 +36,7 @@ public final class ImagePipeline {
      * @throws io.github.qisaws.problem.ProblemException if the environment has none, or credentials are of another account
      */
     public static ImagePipeline of(Environment environment, AwsAccess access, boolean container) {
-        ImageBuild build = environment.site().image().build().orElseThrow(() -> none(environment)
+        ImageBuild build = environment.topology().build().orElseThrow(() -> none(environment)
                 .asException());
         if (container && !build.container()) {
             throw new Problem(
@@ -67,7 +67,11 @@ public final class ImagePipeline {
         return new Problem(
                 ExitCode.USAGE,
                 environment.name() + " has no image pipeline",
-                "It uses " + environment.site().image().reference() + ", which somebody else makes.",
+                environment
+                        .topology()
+                        .image()
+                        .map(image -> "It uses " + image.reference() + ", which somebody else makes.")
+                        .orElse("Its file has no section image-build."),
                 "build in the environment that has the pipeline, or give this one a section image-build and apply it.");
     }
 

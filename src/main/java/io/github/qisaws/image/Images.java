@@ -44,12 +44,7 @@ public final class Images {
     public List<String> regions(Collection<String> further) {
         Set<String> regions =
                 new LinkedHashSet<>(List.of(environment.placement().region()));
-        environment
-                .site()
-                .image()
-                .build()
-                .map(ImageBuild::spread)
-                .ifPresent(spread -> regions.addAll(spread.regions()));
+        environment.topology().build().map(ImageBuild::spread).ifPresent(spread -> regions.addAll(spread.regions()));
         regions.addAll(further);
         return List.copyOf(regions);
     }
@@ -78,8 +73,12 @@ public final class Images {
     }
 
     private Optional<String> current(ImageRegistry registry) {
-        ServerImage image = environment.site().image();
-        return image.isParameter() ? registry.parameter(image.parameterName()) : Optional.of(image.reference());
+        return environment
+                .topology()
+                .image()
+                .flatMap(image -> image.isParameter()
+                        ? registry.parameter(image.parameterName())
+                        : Optional.of(image.reference()));
     }
 
     /**
@@ -166,7 +165,7 @@ public final class Images {
         if (!image.isAvailable()) {
             throw refused(ami + " is " + image.state(), "Only an available image starts servers.");
         }
-        String parameter = environment.site().image().parameterName();
+        String parameter = parameter();
         for (String processor : List.of("x86_64", "arm64")) {
             if (parameter.endsWith(processor) && !image.processor().equals(processor)) {
                 throw refused(ami + " is for " + image.processor(), "The parameter is " + parameter + ".");
@@ -189,7 +188,11 @@ public final class Images {
     }
 
     private String parameter() {
-        ServerImage image = environment.site().image();
+        ServerImage image = environment
+                .topology()
+                .image()
+                .orElseThrow(() -> refused(
+                        environment.name() + " has no machine image", "Its tasks on Fargate use a container image."));
         if (!image.isParameter()) {
             throw refused(
                     environment.name() + " follows no parameter",

@@ -8,6 +8,7 @@ import io.github.qisaws.certificate.Certificates;
 import io.github.qisaws.emulator.Emulator;
 import io.github.qisaws.emulator.EmulatorEnvironment;
 import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.Environment.Certificate.Source;
 import io.github.qisaws.environment.Environment.ServerImage;
 import io.github.qisaws.environment.Environment.StateBackend;
 import io.github.qisaws.workspace.EmulatorOverrides;
@@ -46,17 +47,28 @@ public final class EmulatorAccount {
     /** What an environment finds in its account: the servers' image and, where it is imported, the certificate. */
     public void furnish(Environment environment) {
         String region = environment.placement().region();
-        ServerImage image = environment.site().image();
         // AWS's own parameters are there.
-        if (image.isParameter() && !image.parameterName().startsWith("/aws/service/")) {
-            String processor = image.parameterName().endsWith("arm64") ? "arm64" : "x86_64";
-            String ami = emulator.prepare(region).registerImage("qis", processor);
-            emulator.prepare(region).putParameter(image.parameterName(), ami);
-        }
-        if (environment.servers().loadBalancer().certificate().source() == Environment.Certificate.Source.IMPORTED) {
+        environment
+                .topology()
+                .image()
+                .filter(ServerImage::isParameter)
+                .map(ServerImage::parameterName)
+                .filter(parameter -> !parameter.startsWith("/aws/service/"))
+                .ifPresent(parameter -> registerImage(region, parameter));
+        boolean imported = environment
+                .application()
+                .filter(application -> application.loadBalancer().certificate().source() == Source.IMPORTED)
+                .isPresent();
+        if (imported) {
             AwsAccess access = emulated.aws(region);
             Certificates.of(environment, access).provide(environment, new CertificateRequest.SelfSigned(1, false));
         }
+    }
+
+    private void registerImage(String region, String parameter) {
+        String processor = parameter.endsWith("arm64") ? "arm64" : "x86_64";
+        String ami = emulator.prepare(region).registerImage("qis", processor);
+        emulator.prepare(region).putParameter(parameter, ami);
     }
 
     /** Terraform's override files, text by name, that belong beside an environment's configuration there. */

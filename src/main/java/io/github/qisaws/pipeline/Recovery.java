@@ -38,7 +38,10 @@ public final class Recovery {
                 environment -> new AwsEnvironmentAccount(
                         tools.aws(environment.placement().region()),
                         environment.name(),
-                        environment.servers().edge().isCloudFront()));
+                        environment
+                                .application()
+                                .filter(application -> application.edge().isCloudFront())
+                                .isPresent()));
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.github.qisaws.policy;
 
+import io.github.qisaws.environment.Application;
 import io.github.qisaws.environment.Environment;
-import io.github.qisaws.environment.Environment.Servers;
 import io.github.qisaws.environment.Environment.Workers;
 import io.github.qisaws.environment.GuardPolicy;
 import io.github.qisaws.plan.Address;
@@ -40,14 +40,20 @@ final class GuardPolicies {
         Map<String, String> reasons = new HashMap<>();
         own.accepted().forEach(accepted -> reasons.put(accepted.key(), accepted.reason()));
         return new Policy(
-                addresses, reasons, own.stateful(), own.maxDestroys(), Optional.of(connections(environment.servers())));
+                addresses,
+                reasons,
+                own.stateful(),
+                own.maxDestroys(),
+                environment.application().flatMap(GuardPolicies::connections));
     }
 
-    private static Policy.Connections connections(Servers servers) {
-        Workers workers = servers.web().workers();
-        return new Policy.Connections(
-                workers.processes() + AUXILIARY_PROCESSES,
-                workers.poolSize(),
-                servers.data().maxConnections() - SUPERUSER_RESERVE);
+    /** Empty where the only server decides the number of its processes. */
+    private static Optional<Policy.Connections> connections(Application application) {
+        Workers workers = application.workers();
+        return workers.processes()
+                .map(processes -> new Policy.Connections(
+                        processes + AUXILIARY_PROCESSES,
+                        workers.poolSize(),
+                        application.maxConnections() - SUPERUSER_RESERVE));
     }
 }

@@ -33,7 +33,11 @@ public final class BackupVault {
      * @throws io.github.qisaws.problem.ProblemException if it has none, or credentials are of another account
      */
     public static BackupVault of(Environment environment, AwsAccess access) {
-        if (environment.servers().care().backup().isEmpty()) {
+        boolean kept = environment
+                .application()
+                .flatMap(application -> application.operations().backup())
+                .isPresent();
+        if (!kept) {
             throw new Problem(
                             ExitCode.USAGE,
                             environment.name() + " has no backup vault",

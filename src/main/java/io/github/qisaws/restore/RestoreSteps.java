@@ -1,7 +1,7 @@
 package io.github.qisaws.restore;
 
-import io.github.qisaws.environment.Containers.LaunchType;
 import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.Topology.Cases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,14 +61,15 @@ public final class RestoreSteps {
 
     /** The module that holds database and images on volumes; empty where services of AWS hold them. */
     private Optional<String> server() {
-        return switch (environment.placement().architecture()) {
-            case SINGLE_SERVER, TWO_SERVER -> Optional.of("data-server");
-            case CONTAINERS ->
-                environment.servers().containers().launchType() == LaunchType.EC2
-                        ? Optional.of("container-host")
-                        : Optional.empty();
-            case MANAGED, IMAGE_PIPELINE -> Optional.empty();
-        };
+        return environment
+                .topology()
+                .match(new Cases<>(
+                        single -> Optional.of("data-server"),
+                        two -> Optional.of("data-server"),
+                        managed -> Optional.empty(),
+                        fargate -> Optional.empty(),
+                        host -> Optional.of("container-host"),
+                        pipeline -> Optional.empty()));
     }
 
     /** A snapshot has the tags of its volume, and so the volume's address in its module. */

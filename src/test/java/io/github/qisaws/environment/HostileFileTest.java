@@ -92,7 +92,8 @@ class HostileFileTest {
 
         Reading reading = quickly(() -> EnvironmentFile.check(TestFiles.environment(work, "demo", text.toString())));
 
-        assertThat(reading.orThrow().servers().web().workers().threads()).isEqualTo(7);
+        assertThat(reading.orThrow().application().orElseThrow().workers().threads())
+                .isEqualTo(7);
     }
 
     @Test

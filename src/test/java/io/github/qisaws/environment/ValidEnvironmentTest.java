@@ -14,13 +14,17 @@ import io.github.qisaws.environment.Environment.Placement;
 import io.github.qisaws.environment.Environment.Scaling;
 import io.github.qisaws.environment.Environment.ScalingPolicy;
 import io.github.qisaws.environment.Environment.ServerImage;
-import io.github.qisaws.environment.Environment.Servers;
 import io.github.qisaws.environment.Environment.Site;
 import io.github.qisaws.environment.Environment.StateBackend;
 import io.github.qisaws.environment.Environment.Tiers;
-import io.github.qisaws.environment.Environment.WebTier;
+import io.github.qisaws.environment.Environment.WebServers;
 import io.github.qisaws.environment.Environment.Workers;
 import io.github.qisaws.environment.GuardPolicy.Accepted;
+import io.github.qisaws.environment.Topology.OnFargate;
+import io.github.qisaws.environment.Topology.OnHost;
+import io.github.qisaws.environment.Topology.PipelineOnly;
+import io.github.qisaws.environment.Topology.SingleServer;
+import io.github.qisaws.environment.Topology.TwoServers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +32,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -42,7 +47,7 @@ class ValidEnvironmentTest {
     private static final Environment SHORTEST = new Environment(
             "demo",
             new Placement("eu-west-1", "123456789012", ArchitectureName.TWO_SERVER),
-            new Site("", Optional.empty(), new ServerImage("ssm:/qis-aws/demo/image/x86_64"), true, Map.of()),
+            new Site(true, Map.of(), new GuardPolicy(List.of(), List.of(), 10)),
             new Network(
                     "192.168.0.0/16",
                     Layout.TIERED,
@@ -51,16 +56,20 @@ class ValidEnvironmentTest {
                     new Tiers(
                             Nat.ONE, List.of("s3", "ec2messages", "logs", "secretsmanager", "ssm", "ssmmessages"), 14),
                     List.of()),
-            new Servers(
-                    new LoadBalancer(
-                            HttpMode.REDIRECT, new Certificate(Certificate.Source.IMPORTED, ""), TLS, true, 60),
-                    new WebTier(
-                            "t3.medium",
-                            new Workers(2, 15, 3),
-                            10,
-                            false,
-                            new Scaling(0, 3, ScalingPolicy.STEP, 80, 50, 60)),
-                    new DataServer("t3.medium", "a", 20, 100, 7, 300)),
+            new TwoServers(
+                    new Application(
+                            "",
+                            new LoadBalancer(
+                                    HttpMode.REDIRECT, new Certificate(Certificate.Source.IMPORTED, ""), TLS, true, 60),
+                            new Edge("", "", "", false, 2000),
+                            new Workers(Optional.of(2), 15, 3),
+                            300,
+                            new Operations(Optional.empty(), Optional.empty(), Optional.empty())),
+                    new ServerImage("ssm:/qis-aws/demo/image/x86_64"),
+                    new WebServers("t3.medium", 10, new Scaling(0, 3, ScalingPolicy.STEP, 80, 50, 60)),
+                    false,
+                    new DataServer("t3.medium", "a", 20, 100, 7, new TreeMap<>()),
+                    Optional.empty()),
             new StateBackend.S3("qis-aws-123456789012-eu-west-1", "environments/demo/terraform.tfstate"));
 
     @TempDir
@@ -79,13 +88,7 @@ class ValidEnvironmentTest {
                 .isEqualTo(new Environment(
                         "demo",
                         new Placement("eu-central-1", "012345678901", ArchitectureName.TWO_SERVER),
-                        new Site(
-                                "images.example.com",
-                                Optional.of("ops+qis@example.com"),
-                                new ServerImage("ssm:/acme/qis/arm64"),
-                                false,
-                                Map.of("cost-centre", "1234", "Größe", "mittel"),
-                                everyPolicy()),
+                        new Site(false, Map.of("cost-centre", "1234", "Größe", "mittel"), everyPolicy()),
                         new Network(
                                 "10.20.0.0/16",
                                 Layout.TIERED,
@@ -93,7 +96,14 @@ class ValidEnvironmentTest {
                                 19,
                                 new Tiers(Nat.NONE, allEndpoints(), 0),
                                 List.of("203.0.113.0/24", "2001:db8::/32", "0.0.0.0/0")),
-                        everyServer(),
+                        new TwoServers(
+                                everythingOfQis(),
+                                new ServerImage("ssm:/acme/qis/arm64"),
+                                new WebServers(
+                                        "m7g.large", 5, new Scaling(1, 2, ScalingPolicy.TARGET_TRACKING, 65, 50, 120)),
+                                true,
+                                new DataServer("r7gd.xlarge", "c", 50, 16384, 0, new TreeMap<>()),
+                                Optional.empty()),
                         new StateBackend.Cloud("acme", "qis-production", "tfe.example.com")));
     }
 
@@ -113,32 +123,30 @@ class ValidEnvironmentTest {
         return List.of("s3", "ec2messages", "logs", "secretsmanager", "ssm", "ssmmessages", "ecr.api");
     }
 
-    private static Servers everyServer() {
-        return new Servers(
+    private static Application everythingOfQis() {
+        return new Application(
+                "images.example.com",
                 new LoadBalancer(
                         HttpMode.FORWARD,
                         new Certificate(Certificate.Source.DNS, "Z0123456789ABC"),
                         "ELBSecurityPolicy-TLS13-1-3-2021-06",
                         false,
                         74),
-                new WebTier(
-                        "m7g.large",
-                        new Workers(3, 19, 2),
-                        5,
-                        true,
-                        new Scaling(1, 2, ScalingPolicy.TARGET_TRACKING, 65, 50, 120)),
-                new DataServer("r7gd.xlarge", "c", 50, 16384, 0, 228));
+                new Edge("", "", "", false, 2000),
+                new Workers(Optional.of(3), 19, 2),
+                228,
+                new Operations(Optional.of("ops+qis@example.com"), Optional.empty(), Optional.empty()));
     }
 
     @Test
     void mayUseAnchorsAndMergeKeysWhereOwnKeysWin() throws IOException {
         Environment read = EnvironmentFile.read(TestFiles.valid(work, "merge-keys-and-anchors"));
 
-        WebTier web = read.servers().web();
-        assertThat(web.instanceType()).isEqualTo("t4g.small");
-        assertThat(web.rootVolume()).isEqualTo(12);
-        assertThat(web.workers()).isEqualTo(new Workers(2, 8, 2));
-        assertThat(read.servers().data().instanceType()).isEqualTo("t4g.small");
+        TwoServers two = (TwoServers) read.topology();
+        assertThat(two.web().instanceType()).isEqualTo("t4g.small");
+        assertThat(two.web().rootVolume()).isEqualTo(12);
+        assertThat(two.application().workers()).isEqualTo(new Workers(Optional.of(2), 8, 2));
+        assertThat(two.data().instanceType()).isEqualTo("t4g.small");
         assertThat(read.site().tags()).containsExactly(Map.entry("place", "eu-west-1"));
     }
 
@@ -147,8 +155,9 @@ class ValidEnvironmentTest {
         Environment read = EnvironmentFile.read(TestFiles.valid(work, "open-layout"));
 
         assertThat(read.network().tiers()).isEqualTo(new Tiers(Nat.NONE, List.of(), 14));
-        assertThat(read.servers().data().zone()).isEqualTo("d");
-        assertThat(read.servers().loadBalancer().certificate().source()).isEqualTo(Certificate.Source.ARN);
+        TwoServers two = (TwoServers) read.topology();
+        assertThat(two.data().zone()).isEqualTo("d");
+        assertThat(two.application().loadBalancer().certificate().source()).isEqualTo(Certificate.Source.ARN);
         assertThat(read.state()).isEqualTo(new StateBackend.S3("acme-state", "environments/demo/terraform.tfstate"));
     }
 
@@ -157,33 +166,36 @@ class ValidEnvironmentTest {
         Environment read = EnvironmentFile.read(TestFiles.valid(work, "single-server"));
 
         assertThat(read.network().tiers().nat()).isEqualTo(Nat.NONE);
-        assertThat(read.servers().web().workers()).isEqualTo(new Workers(Workers.BY_THE_SERVER, 10, 3));
-        assertThat(read.servers().data().instanceType()).isEqualTo("t4g.large");
+        SingleServer single = (SingleServer) read.topology();
+        assertThat(single.application().workers()).isEqualTo(new Workers(Optional.empty(), 10, 3));
+        assertThat(single.data().instanceType()).isEqualTo("t4g.large");
     }
 
     @Test
     void withContainersIsReadForFargate() throws IOException {
         Environment read = EnvironmentFile.read(TestFiles.valid(work, "containers"));
 
-        assertThat(read.servers().containers())
+        OnFargate fargate = (OnFargate) read.topology();
+        assertThat(fargate.containers())
                 .isEqualTo(new Containers(
                         "123456789012.dkr.ecr.eu-west-1.amazonaws.com/qis-aws/demo:1.0.0-1",
-                        Containers.LaunchType.FARGATE,
                         2048,
                         4096,
-                        new Containers.Tasks(2, 3, 60),
                         new Containers.Operation(30, false)));
-        assertThat(read.servers().web().workers().processes()).isEqualTo(2);
-        assertThat(read.servers().managed().database().multiAz()).isFalse();
+        assertThat(fargate.tasks()).isEqualTo(new Containers.Tasks(2, 3, 60));
+        assertThat(fargate.application().workers().processes()).contains(2);
+        assertThat(fargate.services().database().multiAz()).isFalse();
+        assertThat(fargate.image()).isEmpty();
     }
 
     @Test
     void withContainersOnAHostHasAwssNewestImageForIt() throws IOException {
         Environment read = EnvironmentFile.read(TestFiles.valid(work, "containers-on-a-host"));
 
-        assertThat(read.site().image().parameterName())
+        OnHost host = (OnHost) read.topology();
+        assertThat(host.serverImage().parameterName())
                 .isEqualTo("/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id");
-        assertThat(read.servers().data().instanceType()).isEqualTo("t3.large");
+        assertThat(host.data().instanceType()).isEqualTo("t3.large");
     }
 
     @ParameterizedTest
@@ -220,7 +232,7 @@ class ValidEnvironmentTest {
 
         Environment read = EnvironmentFile.read(TestFiles.environment(work, "staging", text));
 
-        assertThat(read.site().image()).isEqualTo(new ServerImage("ssm:/qis-aws/staging/image/arm64"));
+        assertThat(read.topology().image()).contains(new ServerImage("ssm:/qis-aws/staging/image/arm64"));
     }
 
     @Test
@@ -230,14 +242,14 @@ class ValidEnvironmentTest {
 
         Environment read = EnvironmentFile.read(TestFiles.environment(work, "images", text));
 
-        assertThat(read.site().image())
-                .isEqualTo(new ServerImage(
-                        "ssm:/qis-aws/images/image/arm64",
-                        Optional.of(new ImageBuild(
+        assertThat(read.topology())
+                .isEqualTo(new PipelineOnly(
+                        new ServerImage("ssm:/qis-aws/images/image/arm64"),
+                        new ImageBuild(
                                 new ImageBuild.Recipe(ImageBuild.OperatingSystem.AMAZON_LINUX, "arm64", "", 8),
                                 new ImageBuild.Spread(List.of("eu-central-1"), List.of(), Map.of()),
                                 "",
-                                false))));
+                                false)));
         assertThat(read.network().tiers().endpoints()).containsExactly("s3");
     }
 
@@ -273,7 +285,7 @@ class ValidEnvironmentTest {
 
         Environment read = EnvironmentFile.read(TestFiles.environment(work, "demo", text));
 
-        assertThat(read.servers().web().workers().processes()).isEqualTo(processes);
+        assertThat(read.application().orElseThrow().workers().processes()).contains(processes);
     }
 
     @Test

@@ -164,6 +164,6 @@ final class ChangeChecks {
     }
 
     private String parameterName() {
-        return EnvironmentFile.read(folder).site().image().parameterName();
+        return EnvironmentFile.read(folder).topology().image().orElseThrow().parameterName();
     }
 }

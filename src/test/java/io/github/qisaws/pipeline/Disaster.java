@@ -194,7 +194,8 @@ final class Disaster {
     void publishImage() {
         Set<String> earlier = Set.copyOf(emulator.leftovers());
         Preparation account = emulator.prepare(region());
-        account.putParameter(environment.site().image().parameterName(), account.registerImage("qis-2", "x86_64"));
+        account.putParameter(
+                environment.topology().image().orElseThrow().parameterName(), account.registerImage("qis-2", "x86_64"));
         emulator.leftovers().stream().filter(each -> !earlier.contains(each)).forEach(before::add);
     }
 

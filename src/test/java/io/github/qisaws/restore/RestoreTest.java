@@ -7,6 +7,8 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.github.qisaws.aws.AwsAccess;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.EnvironmentFile;
+import io.github.qisaws.environment.Topology.OnFargate;
+import io.github.qisaws.environment.Topology.OnHost;
 import io.github.qisaws.image.AnsweringServer;
 import io.github.qisaws.image.AnsweringServer.Answer;
 import io.github.qisaws.problem.ProblemException;
@@ -184,11 +186,10 @@ class RestoreTest {
                 .anySatisfy(step ->
                         assertThat(step).contains("--allow-destroy 'module.container-host.aws_ebs_volume.database'"));
         assertThat(environment("containers", BACKUP + HOST + "data: {database-snapshot: snap-01234567}\n")
-                        .servers()
-                        .care()
-                        .restore()
-                        .snapshots())
-                .containsEntry("database", "snap-01234567");
+                        .topology())
+                .isInstanceOfSatisfying(
+                        OnHost.class,
+                        host -> assertThat(host.data().madeFrom()).containsEntry("database", "snap-01234567"));
     }
 
     @Test
@@ -203,11 +204,10 @@ class RestoreTest {
                 .anySatisfy(step -> assertThat(step).startsWith("No module of this environment holds"))
                 .noneMatch(step -> step.contains("database-snapshot"));
         assertThat(environment("containers", BACKUP + FARGATE + "database: {restore-from: \"" + SNAPSHOT + "\"}\n")
-                        .servers()
-                        .care()
-                        .restore()
-                        .managedDatabase())
-                .isEqualTo(SNAPSHOT);
+                        .topology())
+                .isInstanceOfSatisfying(OnFargate.class, fargate -> assertThat(
+                                fargate.services().database().restoreFrom())
+                        .isEqualTo(SNAPSHOT));
     }
 
     @Test

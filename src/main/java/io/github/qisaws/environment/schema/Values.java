@@ -5,14 +5,34 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** What was read: the value of each key, by the key's declaration. */
 public final class Values {
-    private final Map<String, Object> read = new HashMap<>();
-    private final Set<String> given = new HashSet<>();
+    private final Map<String, Object> read;
+    private final Set<String> given;
+    private final Predicate<Member> admitted;
 
-    Values() {}
+    Values() {
+        this(new HashMap<>(), new HashSet<>(), member -> true);
+    }
+
+    private Values(Map<String, Object> read, Set<String> given, Predicate<Member> admitted) {
+        this.read = read;
+        this.given = given;
+        this.admitted = admitted;
+    }
+
+    /** The same values, in which a key that is not admitted is neither given nor has a default. */
+    public Values only(Predicate<Member> members) {
+        return new Values(read, given, members);
+    }
+
+    /** Whether a file of this kind can have the key or section at all. */
+    public boolean admits(Member member) {
+        return admitted.test(member);
+    }
 
     /** Remembers that the file has a key or section, whatever stands there. */
     void give(Member member) {
@@ -25,16 +45,19 @@ public final class Values {
 
     /** Whether the file has the key or section, be its value right or wrong. */
     public boolean isGiven(Member member) {
-        return given.contains(member.path());
+        return admits(member) && given.contains(member.path());
     }
 
     /** The value as given, else its fixed default; empty if what was given is wrong, or there is neither. */
     public <T> Optional<T> find(Key<T> key) {
-        return isGiven(key) ? given(key) : key.whenAbsent().value();
+        return findOr(key, key.whenAbsent()::value);
     }
 
     /** The value as given; if the key was left out, what is derived from others. */
     public <T> Optional<T> findOr(Key<T> key, Supplier<Optional<T>> derived) {
+        if (!admits(key)) {
+            return Optional.empty();
+        }
         return isGiven(key) ? given(key) : derived.get();
     }
 

@@ -1,0 +1,181 @@
+package io.github.qisaws.environment;
+
+import io.github.qisaws.environment.Containers.Operation;
+import io.github.qisaws.environment.Containers.Tasks;
+import io.github.qisaws.environment.Environment.DataServer;
+import io.github.qisaws.environment.Environment.LoadBalancer;
+import io.github.qisaws.environment.Environment.Scaling;
+import io.github.qisaws.environment.Environment.ServerImage;
+import io.github.qisaws.environment.Environment.WebServers;
+import io.github.qisaws.environment.Environment.Workers;
+import io.github.qisaws.environment.ManagedServices.Database;
+import io.github.qisaws.environment.Operations.Backup;
+import io.github.qisaws.environment.Operations.Monitoring;
+import io.github.qisaws.environment.Topology.Managed;
+import io.github.qisaws.environment.Topology.OnFargate;
+import io.github.qisaws.environment.Topology.OnHost;
+import io.github.qisaws.environment.Topology.PipelineOnly;
+import io.github.qisaws.environment.Topology.SingleServer;
+import io.github.qisaws.environment.Topology.TwoServers;
+import io.github.qisaws.environment.schema.Values;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Makes the topology of values that have no mistake and hold only the keys of its kind. */
+final class TopologyBuilder {
+    /** AWS's newest image with the agent of ECS. */
+    private static final ServerImage CONTAINER_HOST =
+            new ServerImage("ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id");
+
+    private final String name;
+    private final Values values;
+
+    TopologyBuilder(String name, Values values) {
+        this.name = name;
+        this.values = values;
+    }
+
+    Topology build() {
+        return switch (TopologyKind.of(values)) {
+            case SINGLE_SERVER -> new SingleServer(application(), image(ownImage()), dataServer());
+            case TWO_SERVERS ->
+                new TwoServers(
+                        application(),
+                        image(ownImage()),
+                        webServers(),
+                        values.get(WebKeys.SELF_HEALING),
+                        dataServer(),
+                        ownBuild());
+            case MANAGED -> new Managed(application(), image(ownImage()), webServers(), services(), ownBuild());
+            case ON_FARGATE -> new OnFargate(application(), containers(), tasks(), services(), ownBuild());
+            case ON_HOST -> new OnHost(application(), image(CONTAINER_HOST), containers(), dataServer(), ownBuild());
+            case PIPELINE_ONLY -> new PipelineOnly(ownImage(), imageBuild());
+        };
+    }
+
+    private Application application() {
+        return new Application(
+                values.get(Keys.HOST_NAME),
+                loadBalancer(),
+                edge(),
+                workers(),
+                values.get(DataKeys.MAX_CONNECTIONS),
+                operations());
+    }
+
+    private ServerImage image(ServerImage usual) {
+        return values.find(Keys.IMAGE).map(ServerImage::new).orElse(usual);
+    }
+
+    /** The image that the environment's own pipeline and {@code qis-aws image promote} name. */
+    private ServerImage ownImage() {
+        return ServerImage.ownParameter(name, Derived.builtProcessor(values));
+    }
+
+    private Optional<ImageBuild> ownBuild() {
+        return values.isGiven(ImageBuildKeys.SECTION) ? Optional.of(imageBuild()) : Optional.empty();
+    }
+
+    private ImageBuild imageBuild() {
+        return new ImageBuild(
+                new ImageBuild.Recipe(
+                        values.get(ImageBuildKeys.SYSTEM),
+                        Derived.builtProcessor(values),
+                        values.get(ImageBuildKeys.PARENT_IMAGE),
+                        values.get(ImageBuildKeys.ROOT_VOLUME)),
+                new ImageBuild.Spread(
+                        values.get(ImageBuildKeys.REGIONS),
+                        values.get(ImageBuildKeys.ACCOUNTS),
+                        values.get(ImageBuildKeys.KMS_KEYS)),
+                values.get(ImageBuildKeys.WHEN),
+                values.get(ImageBuildKeys.CONTAINER));
+    }
+
+    private LoadBalancer loadBalancer() {
+        return new LoadBalancer(
+                values.get(LoadBalancerKeys.HTTP),
+                values.get(LoadBalancerKeys.CERTIFICATE),
+                values.get(LoadBalancerKeys.TLS_POLICY),
+                values.get(LoadBalancerKeys.ACCESS_LOGS),
+                values.get(LoadBalancerKeys.IDLE_TIMEOUT));
+    }
+
+    private Edge edge() {
+        return new Edge(
+                values.get(EdgeKeys.DNS_ZONE),
+                values.get(EdgeKeys.CERTIFICATE),
+                values.get(EdgeKeys.WEB_ACL),
+                values.get(EdgeKeys.WAF),
+                values.get(EdgeKeys.RATE_LIMIT));
+    }
+
+    private Workers workers() {
+        boolean counted = Derived.isSingleServer(values);
+        Optional<Integer> processes = counted ? values.find(WebKeys.PROCESSES) : Derived.processes(values);
+        return new Workers(processes, values.get(WebKeys.THREADS), values.get(WebKeys.POOL_SIZE));
+    }
+
+    private Operations operations() {
+        return new Operations(
+                values.find(Keys.OPERATOR_EMAIL),
+                values.get(CareKeys.MONITORING)
+                        ? Optional.of(new Monitoring(values.find(CareKeys.LOG_DAYS)))
+                        : Optional.empty(),
+                values.get(CareKeys.BACKUP)
+                        ? Optional.of(new Backup(values.get(CareKeys.DAYS), values.get(CareKeys.COPY_TO)))
+                        : Optional.empty());
+    }
+
+    private WebServers webServers() {
+        Scaling scaling = new Scaling(
+                values.get(WebKeys.MINIMUM),
+                values.get(WebKeys.MAXIMUM),
+                values.get(WebKeys.POLICY),
+                values.get(WebKeys.SCALE_OUT_ABOVE),
+                values.get(WebKeys.SCALE_IN_BELOW),
+                values.get(WebKeys.COOLDOWN));
+        return new WebServers(values.get(WebKeys.INSTANCE_TYPE), values.get(WebKeys.ROOT_VOLUME), scaling);
+    }
+
+    private DataServer dataServer() {
+        SortedMap<String, String> madeFrom = new TreeMap<>();
+        madeFrom.put("database", values.get(DataKeys.DATABASE_SNAPSHOT));
+        madeFrom.put("images", values.get(DataKeys.IMAGES_SNAPSHOT));
+        madeFrom.values().removeIf(String::isEmpty);
+        return new DataServer(
+                values.get(DataKeys.INSTANCE_TYPE),
+                Derived.dataZone(values).orElseThrow(),
+                values.get(DataKeys.DATABASE_VOLUME),
+                values.get(DataKeys.IMAGES_VOLUME),
+                values.get(DataKeys.SNAPSHOT_DAYS),
+                madeFrom);
+    }
+
+    private ManagedServices services() {
+        Database database = new Database(
+                values.get(ManagedKeys.INSTANCE_CLASS),
+                values.get(ManagedKeys.ENGINE_VERSION),
+                values.get(ManagedKeys.STORAGE),
+                values.get(ManagedKeys.MAXIMUM_STORAGE),
+                values.get(ManagedKeys.MULTI_AZ),
+                values.get(ManagedKeys.BACKUP_DAYS),
+                values.get(ManagedKeys.RESTORE_FROM));
+        return new ManagedServices(database, values.get(ManagedKeys.NODE_TYPE), values.get(ManagedKeys.NODES));
+    }
+
+    private Containers containers() {
+        return new Containers(
+                values.get(ContainerKeys.IMAGE),
+                values.get(ContainerKeys.CPU),
+                values.get(ContainerKeys.MEMORY),
+                new Operation(values.get(ContainerKeys.LOG_DAYS), values.get(ContainerKeys.SHELL)));
+    }
+
+    private Tasks tasks() {
+        return new Tasks(
+                values.get(ContainerKeys.MINIMUM),
+                values.get(ContainerKeys.MAXIMUM),
+                values.get(ContainerKeys.CPU_TARGET));
+    }
+}
