@@ -1,7 +1,9 @@
 package io.github.qisaws.environment;
 
 import io.github.qisaws.environment.schema.JsonSchema;
+import io.github.qisaws.environment.schema.Key;
 import io.github.qisaws.environment.schema.MarkdownReference;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -27,6 +29,12 @@ public final class EnvironmentSchema {
 
     /** A Markdown table of all keys. */
     public static String reference() {
-        return MarkdownReference.markdown(Keys.ROOT);
+        return MarkdownReference.markdown(Keys.ROOT, "architectures", EnvironmentSchema::architectures);
+    }
+
+    private static String architectures(Key<?> key) {
+        Set<TopologyKind> kinds = TopologyKind.having(key);
+        boolean all = kinds.containsAll(EnumSet.allOf(TopologyKind.class));
+        return all ? "all" : String.join(", ", TopologyKind.words(kinds));
     }
 }

@@ -2,21 +2,28 @@ package io.github.qisaws.environment.schema;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Writes a declaration as a Markdown table of all keys. */
 public final class MarkdownReference {
     private MarkdownReference() {}
 
-    /** The table, a row for each key. */
-    public static String markdown(Section root) {
-        StringBuilder table = new StringBuilder("| key | allowed | default | meaning |\n|---|---|---|---|\n");
-        root.forEachKey(key -> table.append(row(key)));
+    /**
+     * The table, a row for each key.
+     *
+     * @param title of the last column
+     * @param last the cell of a key in the last column
+     */
+    public static String markdown(Section root, String title, Function<Key<?>, String> last) {
+        StringBuilder table = new StringBuilder("| key | allowed | default | meaning | " + title + " |\n");
+        table.append("|---|---|---|---|---|\n");
+        root.forEachKey(key -> table.append(row(key, last.apply(key))));
         return table.toString();
     }
 
-    private static String row(Key<?> key) {
+    private static String row(Key<?> key, String last) {
         return "| `" + key.path() + "` | " + cell(key.type().allowed()) + " | " + cell(defaultWords(key)) + " | "
-                + cell(key.description()) + " |\n";
+                + cell(key.description()) + " | " + cell(last) + " |\n";
     }
 
     private static String cell(String text) {
