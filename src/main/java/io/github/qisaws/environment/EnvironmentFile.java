@@ -46,9 +46,11 @@ public final class EnvironmentFile {
     /** The kind of deployment first: the other checks see only the keys that it has. */
     private static void judge(Values values, Findings findings) {
         new TopologyCheck().judge(values, findings);
-        ValueCheck.ALL.forEach(check -> check.judge(own(values), findings));
+        Values own = own(values);
+        ValueCheck.ALL.forEach(check -> check.judge(own, findings));
     }
 
+    /** The values of the keys that the chosen kind has. */
     private static Values own(Values values) {
         Set<TopologyKind> possible = TopologyKind.possible(values);
         return values.only(member -> possible.stream().anyMatch(kind -> kind.has(member)));
