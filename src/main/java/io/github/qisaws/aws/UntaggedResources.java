@@ -1,9 +1,12 @@
 package io.github.qisaws.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.qisaws.catalogue.Catalogue;
+import io.github.qisaws.catalogue.ImportRule;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
@@ -13,55 +16,51 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.route53.Route53Client;
 
 /**
- * The import ids of resources that are known by an id which AWS chooses, and that cannot be found by tags: they have none,
- * or get them some time after they are made.
+ * The import IDs of resources whose ID is chosen by AWS and that cannot be found by tags, because they have none or because AWS
+ * sets the tags some time after the creation.
  */
 public final class UntaggedResources {
     private static final Map<String, Lookup> LOOKUPS = Map.of(
-            "aws_lb_listener", (account, planned) -> both(planned, "load_balancer_arn", "port", account::listener),
-            "aws_route53_zone", (account, planned) -> both(planned, "vpc[0].vpc_id", "name", account::privateZone),
-            "aws_efs_mount_target",
-                    (account, planned) -> both(planned, "file_system_id", "subnet_id", account::mountTarget),
-            "aws_backup_selection", (account, planned) -> both(planned, "plan_id", "name", account::selection),
-            "aws_cloudfront_cache_policy",
-                    (account, planned) -> planned.apply("name").flatMap(account::cachePolicy),
-            "aws_cloudfront_origin_request_policy",
-                    (account, planned) -> planned.apply("name").flatMap(account::originRequestPolicy));
+            "aws_lb_listener", (account, values) -> account.listener(values.get(0), values.get(1)),
+            "aws_route53_zone", (account, values) -> account.privateZone(values.get(0), values.get(1)),
+            "aws_efs_mount_target", (account, values) -> account.mountTarget(values.get(0), values.get(1)),
+            "aws_backup_selection", (account, values) -> account.selection(values.get(0), values.get(1)),
+            "aws_cloudfront_cache_policy", (account, values) -> account.cachePolicy(values.get(0)),
+            "aws_cloudfront_origin_request_policy", (account, values) -> account.originRequestPolicy(values.get(0)));
 
     private final AwsAccess access;
 
-    /** How one type is looked for. */
+    /** How the account is searched for a resource of one type, by the values of the attributes that the catalogue lists. */
     private interface Lookup {
-        Optional<String> find(UntaggedResources account, Function<String, Optional<String>> planned);
+        Optional<String> find(UntaggedResources account, List<String> values);
     }
 
     public UntaggedResources(AwsAccess access) {
         this.access = access;
     }
 
+    /** The types that are searched for. */
+    static Set<String> types() {
+        return LOOKUPS.keySet();
+    }
+
     /**
-     * The import id of a resource that is to be created, if its parent has it already.
+     * The import ID of a resource that is to be created, if its parent already has it.
      *
-     * @param planned the planned value of an attribute; empty if it is not known yet
+     * @param planned the planned value of an attribute; empty if it is known only after the apply
      */
     public Optional<String> find(String type, Function<String, Optional<String>> planned) {
-        return Optional.ofNullable(LOOKUPS.get(type)).flatMap(lookup -> lookup.find(this, planned));
+        List<String> attributes =
+                Catalogue.OURS.imported(type).map(ImportRule::lookup).orElse(List.of());
+        List<String> values = attributes.stream()
+                .flatMap(path -> planned.apply(path).stream())
+                .toList();
+        return attributes.isEmpty() || values.size() < attributes.size()
+                ? Optional.empty()
+                : LOOKUPS.get(type).find(this, values);
     }
 
-    /** Whether resources of a type are looked for. */
-    public static boolean knows(String type) {
-        return LOOKUPS.containsKey(type);
-    }
-
-    private static Optional<String> both(
-            Function<String, Optional<String>> planned,
-            String parent,
-            String name,
-            BiFunction<String, String, Optional<String>> look) {
-        return planned.apply(parent).flatMap(known -> planned.apply(name).flatMap(also -> look.apply(known, also)));
-    }
-
-    /** The tagging API does not know listeners everywhere. */
+    /** The tagging API does not list listeners everywhere. */
     private Optional<String> listener(String balancer, String port) {
         return ask("elasticloadbalancing:DescribeListeners", () -> {
             try (ElasticLoadBalancingV2Client client = access.configure(
@@ -78,7 +77,7 @@ public final class UntaggedResources {
         });
     }
 
-    /** A zone gets its tags only when AWS has spread it, some 30 seconds after it was made. */
+    /** A zone gets its tags about 30 seconds after its creation, when AWS has propagated it. */
     private Optional<String> privateZone(String network, String name) {
         return ask("route53:ListHostedZonesByVPC", () -> {
             try (Route53Client client =
@@ -94,7 +93,7 @@ public final class UntaggedResources {
         });
     }
 
-    /** A file system has one in a subnet at most. */
+    /** A file system has at most one mount target in a subnet. */
     private Optional<String> mountTarget(String system, String subnet) {
         return ask(
                 "elasticfilesystem:DescribeMountTargets",

@@ -1,5 +1,6 @@
 package io.github.qisaws.cost;
 
+import io.github.qisaws.catalogue.BillingRule.Kind;
 import io.github.qisaws.cost.Charge.ByUse;
 import io.github.qisaws.cost.Charge.Fixed;
 import io.github.qisaws.cost.Charge.Unknown;
@@ -7,30 +8,20 @@ import io.github.qisaws.plan.Change;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** What each type of resource is billed for. */
+/** The charges of each resource, calculated by the rule that the catalogue has for its type. */
 final class Billing {
-    private static final String MANAGED_MONITORING = "ec2/detailed-monitoring";
-
-    private static final Map<String, String> ONE_EACH = Map.of(
-            "aws_kms_key", "kms/key",
-            "aws_secretsmanager_secret", "secretsmanager/secret",
-            "aws_route53_zone", "route53/zone",
-            "aws_cloudwatch_metric_alarm", "cloudwatch/alarm",
-            "aws_cloudwatch_dashboard", "cloudwatch/dashboard",
-            "aws_nat_gateway", "nat-gateway",
-            "aws_eip", "public-ipv4");
+    private static final String DETAILED_MONITORING = "ec2/detailed-monitoring";
 
     private final List<Change> all;
     private final Side side;
     private final int zones;
 
     /**
-     * Billing of a plan's resources.
+     * Billing of the resources of a plan.
      *
-     * @param zones how many zones there are, for what a first plan does not know yet; 0: not known
+     * @param zones the number of zones, for a first plan that does not have it yet; 0 if it is not known
      */
     Billing(List<Change> all, Side side, int zones) {
         this.all = all;
@@ -39,141 +30,104 @@ final class Billing {
     }
 
     List<Charge> of(Change change) {
-        String type = change.type();
-        if (ONE_EACH.containsKey(type)) {
-            return List.of(Fixed.one(ONE_EACH.get(type)));
-        }
-        return switch (type) {
-            case "aws_instance" -> instance(change);
-            case "aws_autoscaling_group" -> group(change);
-            case "aws_ebs_volume" -> List.of(volume(change, "size", "type", BigDecimal.ONE, BigDecimal.ONE));
-            case "aws_lb" -> balancer(change);
-            case "aws_vpc_endpoint" -> endpoint(change);
-            case "aws_db_instance" -> database(change);
-            case "aws_elasticache_cluster" -> cache(change);
-            case "aws_ecs_service" -> new Tasks(all, side).of(change);
-            case "aws_wafv2_web_acl" -> firewall(change);
-            default ->
-                BillingTypes.isFree(type)
-                        ? List.of()
-                        : List.of(BillingTypes.byUse(type)
-                                .<Charge>map(ByUse::new)
-                                .orElseGet(() -> new Unknown("how " + type + " is billed")));
+        return Billed.of(change, side)
+                .map(this::of)
+                .orElseGet(() -> List.of(new Unknown("how " + change.type() + " is billed")));
+    }
+
+    private List<Charge> of(Billed billed) {
+        return switch (billed.rule().kind()) {
+            case FREE, TEMPLATE, CONTAINER_TASK, CONTAINER_SCALING -> List.of();
+            case BY_USE -> List.of(new ByUse(billed.rule().item().orElseThrow()));
+            case EACH -> List.of(Fixed.one(billed.rule().item().orElseThrow()));
+            case SERVER -> servers(billed, BigDecimal.ONE, BigDecimal.ONE);
+            case FLEET -> fleet(billed);
+            case VOLUME -> List.of(volume(billed, BigDecimal.ONE, BigDecimal.ONE));
+            case LOAD_BALANCER -> balancer(billed);
+            case ENDPOINT -> endpoint(billed);
+            case DATABASE -> database(billed);
+            case CACHE -> cache(billed);
+            case CONTAINER_SERVICE -> Tasks.of(billed, all);
+            case WEB_ACL -> firewall(billed);
         };
     }
 
-    private List<Charge> instance(Change change) {
+    /** Servers that are described by an instance, or by the template of a fleet. */
+    private static List<Charge> servers(Billed server, BigDecimal least, BigDecimal most) {
         List<Charge> charges = new ArrayList<>();
-        charges.add(hours(change, "instance_type", "ec2/", "", BigDecimal.ONE, BigDecimal.ONE));
-        charges.add(volume(
-                change,
-                "root_block_device[0].volume_size",
-                "root_block_device[0].volume_type",
-                BigDecimal.ONE,
-                BigDecimal.ONE));
-        if (is(change, "monitoring", "true")) {
-            charges.add(Fixed.one(MANAGED_MONITORING));
+        charges.add(hours(server, "ec2/", "", least, most));
+        charges.add(volume(server, least, most));
+        if (server.is("monitoring", "true")) {
+            charges.add(new Fixed(DETAILED_MONITORING, least, most));
         }
-        if (is(change, "associate_public_ip_address", "true")) {
-            charges.add(Fixed.one("public-ipv4"));
+        if (server.is("public", "true")) {
+            charges.add(new Fixed("public-ipv4", least, most));
         }
         return charges;
     }
 
-    /** Its servers are those of the launch template beside it. */
-    private List<Charge> group(Change change) {
-        Optional<BigDecimal> least = number(change, "min_size");
-        Optional<BigDecimal> most = number(change, "max_size");
-        Optional<Change> template = all.stream()
-                .filter(each -> each.type().equals("aws_launch_template") && side.holds(each))
-                .filter(each -> each.address().modules().equals(change.address().modules()))
-                .findFirst();
+    /** The servers of a fleet are those of the launch template in the same module. */
+    private List<Charge> fleet(Billed group) {
+        Optional<BigDecimal> least = group.number("minimum");
+        Optional<BigDecimal> most = group.number("maximum");
+        Optional<Billed> template = group.beside(all.stream(), Kind.TEMPLATE);
         if (least.isEmpty() || most.isEmpty() || template.isEmpty()) {
             return List.of(new Unknown("how many servers of which type the group has"));
         }
-        List<Charge> charges = new ArrayList<>();
-        charges.add(hours(template.get(), "instance_type", "ec2/", "", least.get(), most.get()));
-        String ebs = "block_device_mappings[0].ebs[0].";
-        charges.add(volume(template.get(), ebs + "volume_size", ebs + "volume_type", least.get(), most.get()));
-        if (is(template.get(), "monitoring[0].enabled", "true")) {
-            charges.add(new Fixed(MANAGED_MONITORING, least.get(), most.get()));
-        }
-        if (is(template.get(), "network_interfaces[0].associate_public_ip_address", "true")) {
-            charges.add(new Fixed("public-ipv4", least.get(), most.get()));
-        }
-        return charges;
+        return servers(template.get(), least.get(), most.get());
     }
 
-    private List<Charge> balancer(Change change) {
-        String type = side.text(change, "load_balancer_type").orElse("application");
+    private static List<Charge> balancer(Billed balancer) {
+        String type = balancer.text("type").orElse("application");
         return List.of(
                 Fixed.one("load-balancer/" + type),
                 new ByUse("requests of the load balancer, and its public addresses"));
     }
 
-    private List<Charge> endpoint(Change change) {
-        if (!is(change, "vpc_endpoint_type", "Interface")) {
+    private List<Charge> endpoint(Billed endpoint) {
+        if (!endpoint.is("type", "Interface")) {
             return List.of();
         }
-        long subnets = change.attributes().stream()
-                .filter(attribute -> attribute.path().startsWith("subnet_ids["))
-                .filter(attribute -> !side.value(change, attribute.path()).isAbsent())
-                .count();
+        long subnets = endpoint.count("subnets");
         long number = subnets > 0 ? subnets : zones;
         return number > 0
                 ? List.of(Fixed.of("vpc-endpoint", BigDecimal.valueOf(number)), new ByUse("traffic of VPC endpoints"))
                 : List.of(new Unknown("in how many zones the endpoint is"));
     }
 
-    private List<Charge> database(Change change) {
-        Optional<String> several = side.text(change, "multi_az");
-        String zone = several.filter("true"::equals).isPresent() ? "multi-az" : "single-az";
-        String storage = side.text(change, "storage_type").orElse("gp2");
-        Charge space = number(change, "allocated_storage")
+    private static List<Charge> database(Billed database) {
+        String zone = database.is("standby", "true") ? "multi-az" : "single-az";
+        String storage = database.text("storage").orElse("gp2");
+        Charge space = database.number("size")
                 .<Charge>map(size -> Fixed.of("rds/" + storage + "/" + zone, size))
                 .orElseGet(() -> new Unknown("the size of the database's storage"));
-        return List.of(hours(change, "instance_class", "rds/", "/" + zone, BigDecimal.ONE, BigDecimal.ONE), space);
+        return List.of(hours(database, "rds/", "/" + zone, BigDecimal.ONE, BigDecimal.ONE), space);
     }
 
-    private List<Charge> cache(Change change) {
-        BigDecimal nodes = number(change, "num_cache_nodes").orElse(BigDecimal.ONE);
-        return List.of(hours(change, "node_type", "elasticache/", "", nodes, nodes));
+    private static List<Charge> cache(Billed cache) {
+        BigDecimal nodes = cache.number("nodes").orElse(BigDecimal.ONE);
+        return List.of(hours(cache, "elasticache/", "", nodes, nodes));
     }
 
-    private List<Charge> firewall(Change change) {
-        long rules = change.attributes().stream()
-                .filter(attribute -> attribute.path().matches("rule\\[[0-9]+]\\.priority"))
-                .filter(attribute -> !side.value(change, attribute.path()).isAbsent())
-                .count();
+    private static List<Charge> firewall(Billed firewall) {
         return List.of(
                 Fixed.one("waf/acl"),
-                Fixed.of("waf/rule", BigDecimal.valueOf(rules)),
+                Fixed.of("waf/rule", BigDecimal.valueOf(firewall.count("rules"))),
                 new ByUse("requests that the web application firewall looks at"));
     }
 
-    private Charge hours(
-            Change change, String attribute, String prefix, String suffix, BigDecimal least, BigDecimal most) {
-        return side.text(change, attribute)
+    private static Charge hours(Billed billed, String prefix, String suffix, BigDecimal least, BigDecimal most) {
+        return billed.text("type")
                 .<Charge>map(type -> new Fixed(prefix + type + suffix, least, most))
-                .orElseGet(() -> new Unknown(attribute + " before it is applied"));
+                .orElseGet(() -> new Unknown(billed.rule().attribute("type") + " before it is applied"));
     }
 
-    private Charge volume(Change change, String size, String type, BigDecimal least, BigDecimal most) {
-        Optional<BigDecimal> gibibytes = number(change, size);
+    private static Charge volume(Billed billed, BigDecimal least, BigDecimal most) {
+        Optional<BigDecimal> gibibytes = billed.number("size");
         if (gibibytes.isEmpty()) {
             return new Unknown("the size of the volume");
         }
-        String item = "ebs/" + side.text(change, type).orElse("gp2");
+        String item = "ebs/" + billed.text("storage").orElse("gp2");
         return new Fixed(item, gibibytes.get().multiply(least), gibibytes.get().multiply(most));
-    }
-
-    private Optional<BigDecimal> number(Change change, String path) {
-        return side.text(change, path)
-                .filter(text -> text.matches("[0-9]+([.][0-9]+)?"))
-                .map(BigDecimal::new);
-    }
-
-    private boolean is(Change change, String path, String expected) {
-        return side.text(change, path).filter(expected::equals).isPresent();
     }
 }

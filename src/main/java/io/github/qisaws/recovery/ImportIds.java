@@ -1,5 +1,8 @@
 package io.github.qisaws.recovery;
 
+import io.github.qisaws.catalogue.Catalogue;
+import io.github.qisaws.catalogue.ImportRule;
+import io.github.qisaws.catalogue.ImportRule.Form;
 import io.github.qisaws.plan.Address;
 import java.util.List;
 import java.util.Optional;
@@ -7,23 +10,23 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How the id under which a resource is imported is made: from what the engine told, from tags, or from a plan. */
+/** Import IDs of resources: from the ID that Terraform reported, from tags, or from a plan. */
 public final class ImportIds {
     private static final Pattern PLACE = Pattern.compile("\\{([a-z0-9_|]+)\\}");
 
     private ImportIds() {}
 
     /**
-     * The id of a resource that is to be created, if it exists already.
+     * The import ID of a resource that is to be created, if it already exists.
      *
-     * @param planned the planned value of an attribute; empty if it has none or it is not known yet
+     * @param planned the planned value of an attribute; empty if it has none, or if it is known only after the apply
      */
     public static Optional<String> planned(String type, Function<String, Optional<String>> planned) {
-        String pattern = IdForms.BY_PARENT.getOrDefault(type, IdForms.BY_NAME.get(type));
-        if (pattern == null) {
-            return Optional.empty();
-        }
-        Matcher places = PLACE.matcher(pattern);
+        return form(type, Form.CHILD).or(() -> form(type, Form.NAME)).flatMap(form -> filled(form, planned));
+    }
+
+    private static Optional<String> filled(String form, Function<String, Optional<String>> planned) {
+        Matcher places = PLACE.matcher(form);
         StringBuilder id = new StringBuilder();
         while (places.find()) {
             Optional<String> value = first(places.group(1), planned);
@@ -45,33 +48,34 @@ public final class ImportIds {
         return Optional.empty();
     }
 
-    /** Whether somebody else's resource may have what it is found by too. */
+    /** Whether what identifies the resource may also identify a resource of another owner. */
     public static boolean isGuess(String type) {
-        return IdForms.BY_NAME.containsKey(type)
-                || IdForms.BY_NAME_WITHOUT_TAGS.contains(type)
-                || isInSharedParent(type);
+        return rule(type)
+                .filter(rule -> rule.shared() || rule.form(Form.NAME).isPresent())
+                .isPresent();
     }
 
-    /** Whether it is found within what may be shared with others, and has no tags to tell whose it is. */
+    /** Whether the parent of the resource may be shared with other owners. The resource has no tags that name its owner. */
     static boolean isInSharedParent(String type) {
-        return IdForms.IN_SHARED_PARENT.contains(type);
+        return rule(type)
+                .filter(rule -> rule.shared() && rule.form(Form.CHILD).isPresent())
+                .isPresent();
     }
 
-    /** Whether the import id names a child of a parent with this type and name. */
+    /** Whether the import ID names a child of a parent with this type and name. */
     static boolean isChild(String type, String id, String parentType, String parent) {
-        String form = IdForms.BY_PARENT.getOrDefault(type, "");
-        String first = form.substring(0, form.indexOf('}') + 1);
-        return parentType.equals(IdForms.PARENT.get(first))
+        return rule(type).flatMap(ImportRule::parent).filter(parentType::equals).isPresent()
                 && (id.equals(parent) || id.startsWith(parent + "/") || id.startsWith(parent + ":"));
     }
 
-    /** The import id of what the engine told to have created under an id; empty where the id alone does not do. */
+    /** The import ID of a resource that Terraform reported as created with this ID; empty if the ID alone does not suffice. */
     public static Optional<String> told(String type, String id) {
-        boolean otherwise = IdForms.REPEATABLE.contains(type)
-                || IdForms.ID_IS_NOT_ENOUGH.contains(type)
-                || IdForms.BY_PARENT.containsKey(type)
-                || IdForms.ID_IS_NOT_NAME.contains(type);
-        return Optional.of(id).filter(known -> !known.isEmpty() && !otherwise);
+        boolean other = rule(type)
+                .filter(rule -> rule.repeatable()
+                        || !rule.byId()
+                        || rule.form(Form.CHILD).isPresent())
+                .isPresent();
+        return Optional.of(id).filter(known -> !known.isEmpty() && !other);
     }
 
     /** The same for an address. */
@@ -84,7 +88,7 @@ public final class ImportIds {
         return resource.substring(0, Math.max(0, resource.indexOf('.')));
     }
 
-    /** The import id of a tagged resource, if it is of the type; instances carry the tags of what launched them. */
+    /** The import ID of a tagged resource; empty if it has another type, because instances carry the tags of their template. */
     public static Optional<String> tagged(String type, String arnOrId) {
         if (!arnOrId.startsWith("arn:")) {
             return ec2(type, arnOrId);
@@ -94,32 +98,34 @@ public final class ImportIds {
             return ec2(type, arnOrId.substring(arnOrId.lastIndexOf('/') + 1));
         }
         String resource = parts.get(2) + ":" + parts.get(parts.size() - 1);
-        String whole = IdForms.BY_ARN.get(type);
-        if (whole != null && resource.startsWith(whole)) {
-            return Optional.of(arnOrId);
-        }
-        if (type.equals(IdForms.WEB_ACL_TYPE)) {
-            return webAcl(resource);
-        }
-        String start = IdForms.BY_END_OF_ARN.get(type);
-        return start != null && resource.startsWith(start)
-                ? Optional.of(resource.substring(start.length()))
-                : Optional.empty();
+        return form(type, Form.ARN)
+                .filter(resource::startsWith)
+                .map(start -> arnOrId)
+                .or(() -> after(type, Form.WEB_ACL, resource).map(ImportIds::webAcl))
+                .or(() -> after(type, Form.ARN_END, resource));
     }
 
-    /** {@code ID/NAME/SCOPE}, of {@code wafv2:regional/webacl/NAME/ID}. */
-    private static Optional<String> webAcl(String resource) {
-        if (!resource.startsWith(IdForms.WEB_ACL)) {
-            return Optional.empty();
-        }
-        String rest = resource.substring(IdForms.WEB_ACL.length());
-        int slash = rest.lastIndexOf('/');
-        return Optional.of(rest.substring(slash + 1) + "/" + rest.substring(0, slash) + "/REGIONAL");
+    private static Optional<String> after(String type, Form form, String resource) {
+        return form(type, form).filter(resource::startsWith).map(start -> resource.substring(start.length()));
+    }
+
+    /** {@code ID/NAME/SCOPE}, of {@code NAME/ID}. */
+    private static String webAcl(String nameAndId) {
+        int slash = nameAndId.lastIndexOf('/');
+        return nameAndId.substring(slash + 1) + "/" + nameAndId.substring(0, slash) + "/REGIONAL";
     }
 
     private static Optional<String> ec2(String type, String id) {
-        return Optional.ofNullable(IdForms.EC2.get(type))
+        return form(type, Form.EC2)
                 .filter(prefix -> id.startsWith(prefix + "-"))
                 .map(prefix -> id);
+    }
+
+    private static Optional<ImportRule> rule(String type) {
+        return Catalogue.OURS.imported(type);
+    }
+
+    private static Optional<String> form(String type, Form form) {
+        return rule(type).flatMap(rule -> rule.form(form));
     }
 }

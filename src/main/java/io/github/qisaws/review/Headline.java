@@ -1,19 +1,19 @@
 package io.github.qisaws.review;
 
+import io.github.qisaws.catalogue.AttributeMeaning;
+import io.github.qisaws.catalogue.DeploymentPart;
 import io.github.qisaws.plan.Action;
 import io.github.qisaws.plan.Attribute;
 import io.github.qisaws.plan.Change;
+import io.github.qisaws.review.guard.Meanings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Says in one or two sentences what happens to a component; nothing when the counts say it all. */
 final class Headline {
-    private static final String SERVER = "aws_instance";
-
     /** What its users notice while the component's server is away. */
     private static final Map<String, String> AWAY = Map.of(
             "data-server", "About 5 minutes without new images; images in the cache are still served.",
@@ -21,10 +21,6 @@ final class Headline {
             "web-tier", "The other web servers carry on, where there are any.",
             "database", "Some minutes without new images; images in the cache are still served.",
             "load-balancer", "The site is away until its name leads to the new one.");
-
-    /** Changing these stops and starts a server, and keeps its volumes. */
-    private static final Set<String> RESTARTING =
-            Set.of("instance_type", "user_data", "user_data_base64", "ebs_optimized", "cpu_core_count");
 
     private final String kind;
     private final List<Item> items;
@@ -71,18 +67,18 @@ final class Headline {
     }
 
     private void servers() {
-        boolean replaced =
-                any(change -> change.type().equals(SERVER) && change.action().isReplacement());
-        boolean restarted = any(change -> change.type().equals(SERVER)
+        boolean replaced = any(change ->
+                Meanings.is(change, DeploymentPart.SERVER) && change.action().isReplacement());
+        boolean restarted = any(change -> Meanings.is(change, DeploymentPart.SERVER)
                 && change.action() == Action.UPDATE
-                && change.changed().map(Attribute::name).anyMatch(RESTARTING::contains));
+                && Meanings.all(change, AttributeMeaning.RESTART).anyMatch(Attribute::changed));
         if (replaced) {
             sentences.add("The server is replaced." + volumes());
         } else if (restarted) {
             sentences.add("The server is stopped and started.");
         }
-        boolean balancer =
-                any(change -> change.type().equals("aws_lb") && change.action().destroys());
+        boolean balancer = any(change -> Meanings.is(change, DeploymentPart.LOAD_BALANCER)
+                && change.action().destroys());
         if (replaced || restarted || balancer) {
             sentences.add(AWAY.getOrDefault(kind, "It is away for some minutes."));
         }
@@ -90,7 +86,7 @@ final class Headline {
 
     private String volumes() {
         List<Change> volumes = all.stream()
-                .filter(change -> change.type().equals("aws_ebs_volume"))
+                .filter(change -> Meanings.is(change, DeploymentPart.VOLUME))
                 .toList();
         boolean stay = volumes.stream()
                 .allMatch(change ->
@@ -100,14 +96,14 @@ final class Headline {
 
     private void fleet() {
         boolean template =
-                any(change -> change.type().equals("aws_launch_template") && change.action() == Action.UPDATE);
+                any(change -> Meanings.is(change, DeploymentPart.TEMPLATE) && change.action() == Action.UPDATE);
         if (template) {
             sentences.add("New web servers start with the new settings.");
         }
         items.stream()
                 .map(Item::change)
-                .filter(change -> change.type().equals("aws_autoscaling_group"))
-                .flatMap(change -> change.attribute("max_size").stream())
+                .filter(change -> Meanings.is(change, DeploymentPart.FLEET))
+                .flatMap(change -> Meanings.all(change, AttributeMeaning.FLEET_MAXIMUM))
                 .filter(each -> each.changed()
                         && !each.before().isAbsent()
                         && !each.after().isAbsent())

@@ -2,20 +2,13 @@ package io.github.qisaws.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.qisaws.architecture.Tags;
 import io.github.qisaws.aws.TaggedResource;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,23 +30,6 @@ class ImportIdsTest {
     })
     void anImportIdIsMadeOfPlannedAttributes(String type, String attributes, String expected) {
         assertThat(ImportIds.planned(type, values(attributes))).contains(expected);
-    }
-
-    @Test
-    void everyTypeThatAModuleMakesCanBeFoundAgainOrMadeAgain() throws IOException {
-        Set<String> found = new TreeSet<>();
-        try (Stream<Path> modules = Files.list(Path.of("modules"))) {
-            for (Path module : modules.filter(Files::isDirectory).toList()) {
-                new ObjectMapper()
-                        .readTree(module.resolve("main.tf.json").toFile())
-                        .path("resource")
-                        .fieldNames()
-                        .forEachRemaining(found::add);
-            }
-        }
-        assertThat(found)
-                .hasSizeGreaterThan(60)
-                .allSatisfy(type -> assertThat(IdForms.knows(type)).as(type).isTrue());
     }
 
     @Test

@@ -1,20 +1,19 @@
 package io.github.qisaws.review.guard;
 
+import io.github.qisaws.catalogue.AttributeMeaning;
+import io.github.qisaws.catalogue.Catalogue;
 import io.github.qisaws.plan.Attribute;
 import io.github.qisaws.plan.Change;
 import io.github.qisaws.plan.Value;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Ports that are opened to the world by security groups, in each of the three ways to write their rules. */
+/** Ports that security groups open to the internet, whichever resource type has the rule. */
 final class Exposure implements Rule {
-    private static final Set<String> BLOCKS = Set.of("cidr_blocks", "ipv6_cidr_blocks", "cidr_ipv4", "cidr_ipv6");
-    private static final Set<String> GROUPS = Set.of("aws_security_group", "aws_default_security_group");
     private static final Set<String> WEB_PORTS = Set.of("80", "443");
     private static final Pattern BALANCER = Pattern.compile("(?i)(^|[^a-z])(a?lb|load[-_]?balancer)([^a-z]|$)");
 
@@ -36,10 +35,9 @@ final class Exposure implements Rule {
     }
 
     private static boolean isIngress(Change change) {
-        return change.type().equals("aws_vpc_security_group_ingress_rule")
-                || GROUPS.contains(change.type())
-                || (change.type().equals("aws_security_group_rule")
-                        && change.after("type").is("ingress"));
+        return Catalogue.OURS.watches(change.type(), AttributeMeaning.SOURCE)
+                && Meanings.all(change, AttributeMeaning.DIRECTION)
+                        .allMatch(each -> each.after().is("ingress"));
     }
 
     private static boolean isForBalancer(Change change) {
@@ -59,37 +57,29 @@ final class Exposure implements Rule {
     }
 
     private static Set<Opening> openings(Change change, Function<Attribute, Value> side) {
-        return change.attributes().stream()
-                .filter(each -> BLOCKS.contains(each.name()))
-                .filter(each -> !GROUPS.contains(change.type()) || each.path().startsWith("ingress"))
+        return Meanings.all(change, AttributeMeaning.SOURCE)
                 .filter(each -> isWorld(side.apply(each).text()))
                 .map(each -> opening(change, each, side))
                 .collect(Collectors.toSet());
     }
 
     private static Opening opening(Change change, Attribute block, Function<Attribute, Value> side) {
-        String parent = block.parent().isEmpty() ? "" : block.parent() + ".";
-        List<String> protocol = List.of(parent + "ip_protocol", parent + "protocol");
-        return new Opening(
-                side.apply(block).text(),
-                protocol.stream()
-                        .map(path -> text(change, path, side))
-                        .filter(text -> !text.isEmpty())
-                        .findFirst()
-                        .orElse("-1"),
-                text(change, parent + "from_port", side),
-                text(change, parent + "to_port", side));
-    }
-
-    private static String text(Change change, String path, Function<Attribute, Value> side) {
-        return change.attributes().stream()
-                .filter(each -> each.path().equals(path) && !side.apply(each).isAbsent())
-                .map(each -> side.apply(each).text())
+        Function<AttributeMeaning, String> sibling = meaning -> Meanings.all(change, meaning)
+                .filter(each -> each.parent().equals(block.parent()))
+                .map(side)
+                .filter(value -> !value.isAbsent() && !value.is(""))
+                .map(Value::text)
                 .findFirst()
                 .orElse("");
+        String protocol = sibling.apply(AttributeMeaning.PROTOCOL);
+        return new Opening(
+                side.apply(block).text(),
+                protocol.isEmpty() ? "-1" : protocol,
+                sibling.apply(AttributeMeaning.FROM_PORT),
+                sibling.apply(AttributeMeaning.TO_PORT));
     }
 
-    /** Everybody, or so much of the address space that it comes to the same. */
+    /** Whether a CIDR block is the whole address space, or so large a part that the risk is the same. */
     static boolean isWorld(String cidr) {
         int slash = cidr.lastIndexOf('/');
         if (slash < 0 || !cidr.substring(slash + 1).matches("\\d{1,3}")) {
@@ -99,7 +89,7 @@ final class Exposure implements Rule {
         return cidr.contains(":") ? prefix <= 16 && !cidr.startsWith("f") : prefix <= 7;
     }
 
-    /** Ports that a block of addresses can reach. */
+    /** Ports that a CIDR block can reach. */
     private record Opening(String cidr, String protocol, String from, String to) {
         boolean isWeb() {
             return protocol.equals("tcp") && from.equals(to) && WEB_PORTS.contains(from);

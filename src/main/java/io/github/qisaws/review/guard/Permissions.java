@@ -10,18 +10,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Permissions that grow, become sweeping, or are given to everybody. */
+/** Permissions that are broadened, that cover a whole service, or that everybody gets. */
 final class Permissions implements Rule {
-    private static final Set<String> STORAGE = Set.of(
-            "aws_s3_bucket_policy",
-            "aws_s3_bucket",
-            "aws_ecr_repository_policy",
-            "aws_efs_file_system_policy",
-            "aws_kms_key",
-            "aws_kms_key_policy",
-            "aws_secretsmanager_secret_policy",
-            "aws_backup_vault_policy");
-    private static final Pattern DOCUMENT = Pattern.compile("(.*\\.)?(policy|assume_role_policy)");
     private static final Pattern MIGHTY =
             Pattern.compile(".*:policy/(AdministratorAccess|PowerUserAccess|IAMFullAccess|.*FullAccess)");
 
@@ -31,42 +21,46 @@ final class Permissions implements Rule {
     }
 
     private static List<Finding> judge(Change change, Attribute attribute) {
-        if (MIGHTY.matcher(attribute.after().text()).matches()
-                && attribute.name().matches("policy_arn|managed_policy_arns")) {
-            return List.of(broadened(
-                    change,
-                    Level.BLOCK,
-                    "gets the sweeping permissions of " + attribute.after().text() + "."));
-        }
-        if (!DOCUMENT.matcher(attribute.path()).matches()) {
-            return List.of();
-        }
+        return switch (Meanings.of(change, attribute)) {
+            case ATTACHED_POLICY -> attached(change, attribute.after().text());
+            case POLICY -> document(change, attribute, RuleName.IAM_BROADENED);
+            case DATA_POLICY -> document(change, attribute, RuleName.PUBLIC_STORAGE);
+            default -> List.of();
+        };
+    }
+
+    private static List<Finding> attached(Change change, String policy) {
+        return MIGHTY.matcher(policy).matches()
+                ? List.of(broadened(change, Level.BLOCK, "gets the sweeping permissions of " + policy + "."))
+                : List.of();
+    }
+
+    /**
+     * Compares two versions of a policy document.
+     *
+     * @param open the rule that access for everybody breaks
+     */
+    private static List<Finding> document(Change change, Attribute attribute, RuleName open) {
         if (attribute.after().isUnknown()) {
             return attribute.before().isAbsent()
                     ? List.of()
                     : List.of(
                             broadened(change, Level.WARN, "changes to something that is known only after the apply."));
         }
-        return compare(
-                change,
-                PolicyDocument.parse(attribute.before().text()),
-                PolicyDocument.parse(attribute.after().text()),
-                attribute.before().isAbsent());
-    }
-
-    private static List<Finding> compare(Change change, PolicyDocument old, PolicyDocument fresh, boolean isNew) {
+        PolicyDocument old = PolicyDocument.parse(attribute.before().text());
+        PolicyDocument fresh = PolicyDocument.parse(attribute.after().text());
         List<Finding> findings = new ArrayList<>();
         List<Statement> added = fresh.statements().stream()
                 .filter(statement -> !old.statements().contains(statement))
                 .toList();
         if (added.stream().anyMatch(Statement::isPublic)) {
-            findings.add(toEverybody(change));
+            findings.add(toEverybody(change, open));
         }
         if (added.stream().anyMatch(Statement::isSweeping)) {
             Level level = added.stream().anyMatch(Statement::isEverything) ? Level.BLOCK : Level.WARN;
             findings.add(broadened(change, level, "may do everything, or everything of a service, on every resource."));
         }
-        if (!isNew) {
+        if (!attribute.before().isAbsent()) {
             grown(change, old, fresh, findings);
         }
         return findings;
@@ -99,10 +93,9 @@ final class Permissions implements Rule {
                 "Allow only the actions and resources that are needed.");
     }
 
-    private static Finding toEverybody(Change change) {
-        boolean storage = STORAGE.contains(change.type());
+    private static Finding toEverybody(Change change, RuleName open) {
         return Finding.of(
-                storage ? RuleName.PUBLIC_STORAGE : RuleName.IAM_BROADENED,
+                open,
                 Level.BLOCK,
                 change.name(),
                 ResourceWords.capital(ResourceWords.of(change)) + " gives access to everybody, without a condition.",

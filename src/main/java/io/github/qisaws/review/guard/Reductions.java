@@ -1,5 +1,9 @@
 package io.github.qisaws.review.guard;
 
+import io.github.qisaws.catalogue.AttributeMeaning;
+import io.github.qisaws.catalogue.Catalogue;
+import io.github.qisaws.catalogue.ResourceType;
+import io.github.qisaws.catalogue.Safeguard;
 import io.github.qisaws.plan.Action;
 import io.github.qisaws.plan.Attribute;
 import io.github.qisaws.plan.Change;
@@ -12,11 +16,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Encryption, protection, backup and locks against the public that are taken away or weakened. */
+/** Encryption, protection, backups, and blocks of public access that are removed or weakened. */
 final class Reductions implements Rule {
     private static final String FIX = "Undo it, or accept the rule with a reason in the environment file.";
 
-    /** How a value becomes worse. */
+    /** How the value of an attribute gets worse. */
     private enum Worse {
         OFF,
         ON,
@@ -43,61 +47,36 @@ final class Reductions implements Rule {
 
     private record Watched(RuleName rule, Level level, Worse worse) {}
 
-    private static final Watched UNPROTECTED = new Watched(RuleName.PROTECTION_REDUCED, Level.WARN, Worse.SWITCHED_OFF);
     private static final Watched UNENCRYPTED = new Watched(RuleName.ENCRYPTION_REDUCED, Level.BLOCK, Worse.OFF);
-    private static final Watched FEWER_BACKUPS = new Watched(RuleName.BACKUP_REDUCED, Level.WARN, Worse.FEWER);
-    private static final Watched UNLOCKED = new Watched(RuleName.PUBLIC_STORAGE, Level.BLOCK, Worse.OFF);
-    private static final Watched RISKY = new Watched(RuleName.PROTECTION_REDUCED, Level.WARN, Worse.ON);
+    private static final Watched UNPROTECTED = new Watched(RuleName.PROTECTION_REDUCED, Level.WARN, Worse.SWITCHED_OFF);
+    private static final Watched SHORTENED = new Watched(RuleName.PROTECTION_REDUCED, Level.WARN, Worse.FEWER);
 
-    private static final Map<String, Watched> ATTRIBUTES = Map.ofEntries(
-            Map.entry("encrypted", UNENCRYPTED),
-            Map.entry("storage_encrypted", UNENCRYPTED),
-            Map.entry("at_rest_encryption_enabled", UNENCRYPTED),
-            Map.entry("transit_encryption_enabled", UNENCRYPTED),
-            Map.entry("kms_key_id", new Watched(RuleName.ENCRYPTION_REDUCED, Level.WARN, Worse.GONE)),
-            Map.entry("enable_key_rotation", UNPROTECTED),
-            Map.entry("deletion_protection", UNPROTECTED),
-            Map.entry("deletion_protection_enabled", UNPROTECTED),
-            Map.entry("enable_deletion_protection", UNPROTECTED),
-            Map.entry("disable_api_termination", UNPROTECTED),
-            Map.entry("disable_api_stop", UNPROTECTED),
-            Map.entry("protect_from_scale_in", UNPROTECTED),
-            Map.entry("is_enabled", UNPROTECTED),
-            Map.entry("skip_final_snapshot", RISKY),
-            Map.entry("force_destroy", RISKY),
-            Map.entry("force_delete", RISKY),
-            Map.entry("http_tokens", new Watched(RuleName.PROTECTION_REDUCED, Level.WARN, Worse.OPTIONAL)),
-            Map.entry("deletion_window_in_days", new Watched(RuleName.PROTECTION_REDUCED, Level.WARN, Worse.FEWER)),
-            Map.entry("recovery_window_in_days", new Watched(RuleName.PROTECTION_REDUCED, Level.WARN, Worse.FEWER)),
-            Map.entry("status", new Watched(RuleName.PROTECTION_REDUCED, Level.WARN, Worse.DISABLED)),
-            Map.entry("state", new Watched(RuleName.BACKUP_REDUCED, Level.WARN, Worse.DISABLED)),
-            Map.entry("backup_retention_period", FEWER_BACKUPS),
-            Map.entry("snapshot_retention_limit", FEWER_BACKUPS),
-            Map.entry("delete_after", FEWER_BACKUPS),
-            Map.entry("point_in_time_recovery", new Watched(RuleName.BACKUP_REDUCED, Level.WARN, Worse.SWITCHED_OFF)),
-            Map.entry("block_public_acls", UNLOCKED),
-            Map.entry("block_public_policy", UNLOCKED),
-            Map.entry("ignore_public_acls", UNLOCKED),
-            Map.entry("restrict_public_buckets", UNLOCKED),
-            Map.entry("acl", new Watched(RuleName.PUBLIC_STORAGE, Level.BLOCK, Worse.PUBLIC)),
-            Map.entry("publicly_accessible", new Watched(RuleName.PUBLIC_STORAGE, Level.BLOCK, Worse.ON)));
+    /** The meanings without an entry belong to other rules. */
+    private static final Map<AttributeMeaning, Watched> WATCHED = Map.ofEntries(
+            Map.entry(AttributeMeaning.ENCRYPTION, UNENCRYPTED),
+            Map.entry(
+                    AttributeMeaning.ENCRYPTION_KEY, new Watched(RuleName.ENCRYPTION_REDUCED, Level.WARN, Worse.GONE)),
+            Map.entry(AttributeMeaning.PROTECTION, UNPROTECTED),
+            Map.entry(AttributeMeaning.DELETION_PROTECTION, UNPROTECTED),
+            Map.entry(AttributeMeaning.FORCED_DELETION, new Watched(RuleName.PROTECTION_REDUCED, Level.WARN, Worse.ON)),
+            Map.entry(AttributeMeaning.DELETION_WINDOW, SHORTENED),
+            Map.entry(
+                    AttributeMeaning.METADATA_TOKENS,
+                    new Watched(RuleName.PROTECTION_REDUCED, Level.WARN, Worse.OPTIONAL)),
+            Map.entry(AttributeMeaning.STATUS, new Watched(RuleName.PROTECTION_REDUCED, Level.WARN, Worse.DISABLED)),
+            Map.entry(AttributeMeaning.BACKUP, new Watched(RuleName.BACKUP_REDUCED, Level.WARN, Worse.SWITCHED_OFF)),
+            Map.entry(AttributeMeaning.BACKUP_STATE, new Watched(RuleName.BACKUP_REDUCED, Level.WARN, Worse.DISABLED)),
+            Map.entry(AttributeMeaning.BACKUP_RETENTION, new Watched(RuleName.BACKUP_REDUCED, Level.WARN, Worse.FEWER)),
+            Map.entry(
+                    AttributeMeaning.PUBLIC_ACCESS_BLOCK, new Watched(RuleName.PUBLIC_STORAGE, Level.BLOCK, Worse.OFF)),
+            Map.entry(AttributeMeaning.PUBLIC_ACL, new Watched(RuleName.PUBLIC_STORAGE, Level.BLOCK, Worse.PUBLIC)),
+            Map.entry(AttributeMeaning.PUBLIC_ADDRESS, new Watched(RuleName.PUBLIC_STORAGE, Level.BLOCK, Worse.ON)));
 
-    /** Resources whose only purpose is one of these; without them it is gone. */
-    private static final Map<String, RuleName> GUARDIANS = Map.ofEntries(
-            Map.entry("aws_s3_bucket_versioning", RuleName.PROTECTION_REDUCED),
-            Map.entry("aws_s3_bucket_object_lock_configuration", RuleName.PROTECTION_REDUCED),
-            Map.entry("aws_s3_bucket_server_side_encryption_configuration", RuleName.ENCRYPTION_REDUCED),
-            Map.entry("aws_s3_bucket_public_access_block", RuleName.PUBLIC_STORAGE),
-            Map.entry("aws_s3_bucket_policy", RuleName.PROTECTION_REDUCED),
-            Map.entry("aws_dlm_lifecycle_policy", RuleName.BACKUP_REDUCED),
-            Map.entry("aws_backup_plan", RuleName.BACKUP_REDUCED),
-            Map.entry("aws_backup_selection", RuleName.BACKUP_REDUCED),
-            Map.entry("aws_backup_vault_lock_configuration", RuleName.BACKUP_REDUCED),
-            Map.entry("aws_efs_backup_policy", RuleName.BACKUP_REDUCED),
-            Map.entry("aws_efs_replication_configuration", RuleName.BACKUP_REDUCED),
-            Map.entry("aws_flow_log", RuleName.PROTECTION_REDUCED),
-            Map.entry("aws_cloudtrail", RuleName.PROTECTION_REDUCED),
-            Map.entry("aws_wafv2_web_acl_association", RuleName.PROTECTION_REDUCED));
+    private static final Map<Safeguard, RuleName> SAFEGUARDS = Map.of(
+            Safeguard.PROTECTION, RuleName.PROTECTION_REDUCED,
+            Safeguard.ENCRYPTION, RuleName.ENCRYPTION_REDUCED,
+            Safeguard.PRIVACY, RuleName.PUBLIC_STORAGE,
+            Safeguard.BACKUP, RuleName.BACKUP_REDUCED);
 
     @Override
     public Stream<Finding> judge(Case subject) {
@@ -108,11 +87,11 @@ final class Reductions implements Rule {
                         .flatMap(change -> removed(change).stream()));
     }
 
-    /** One finding for each rule, however many attributes get worse. */
+    /** One finding for all attributes that get worse in the same way. */
     private static Stream<Finding> weakened(Change change) {
         Map<Watched, List<Attribute>> worse = new LinkedHashMap<>();
         change.changed().forEach(each -> {
-            Watched watched = ATTRIBUTES.get(each.name());
+            Watched watched = WATCHED.get(Meanings.of(change, each));
             if (watched != null
                     && watched.worse().happens(each.before(), each.after())
                     && !isPlainDefault(change, each)) {
@@ -122,10 +101,10 @@ final class Reductions implements Rule {
         return worse.entrySet().stream().map(entry -> finding(change, entry.getKey(), entry.getValue()));
     }
 
-    /** A new resource that says in so many words what AWS does anyway reduces nothing. */
+    /** Whether a new resource only states what AWS does by default, which reduces nothing. */
     private static boolean isPlainDefault(Change change, Attribute attribute) {
         boolean isNew = attribute.before().isAbsent() && change.action() == Action.CREATE;
-        return isNew && attribute.name().equals("status");
+        return isNew && Meanings.of(change, attribute) == AttributeMeaning.STATUS;
     }
 
     private static Finding finding(Change change, Watched watched, List<Attribute> attributes) {
@@ -147,7 +126,10 @@ final class Reductions implements Rule {
     }
 
     private static Optional<Finding> removed(Change change) {
-        return Optional.ofNullable(GUARDIANS.get(change.type()))
+        return Catalogue.OURS
+                .find(change.type())
+                .flatMap(ResourceType::guards)
+                .map(SAFEGUARDS::get)
                 .map(rule -> Finding.of(
                         rule,
                         Level.WARN,

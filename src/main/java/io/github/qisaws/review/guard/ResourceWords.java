@@ -1,17 +1,18 @@
 package io.github.qisaws.review.guard;
 
+import io.github.qisaws.catalogue.Catalogue;
 import io.github.qisaws.plan.Change;
 
-/** Resources in a person's words. */
+/** Words about resources for people. */
 public final class ResourceWords {
     private ResourceWords() {}
 
-    /** Such as: data volume "database". */
+    /** The type and the name of a resource, for example: data volume "database". */
     public static String of(Change change) {
-        return ResourceTypes.words(change.type()) + " “" + change.address().shortName() + "”";
+        return Catalogue.OURS.words(change.type()) + " “" + change.address().shortName() + "”";
     }
 
-    /** Such as: 1 resource, 2 resources. */
+    /** A number with its noun, for example: 1 resource, 2 resources. */
     public static String count(long number, String singular) {
         return number + " " + singular + (number == 1 ? "" : "s");
     }

@@ -2,6 +2,8 @@ package io.github.qisaws.review.guard;
 
 import io.github.qisaws.architecture.Call;
 import io.github.qisaws.architecture.Contract;
+import io.github.qisaws.catalogue.AttributeMeaning;
+import io.github.qisaws.catalogue.Catalogue;
 import io.github.qisaws.plan.Address;
 import io.github.qisaws.plan.Change;
 import java.util.ArrayList;
@@ -12,25 +14,23 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Knows which resources hold data that cannot be made again, and what is lost with them. */
+/** The stateful resources of an environment, and what is lost with each. */
 public final class Stateful {
-    private static final List<String> PROTECTIONS = List.of("deletion_protection", "deletion_protection_enabled");
-
     private final Map<String, String> byCall = new HashMap<>();
     private final Map<String, String> anywhere = new HashMap<>();
     private final List<Pattern> patterns = new ArrayList<>();
 
     /**
-     * What contracts and policy say; types that always hold data are known without them.
+     * The stateful resources that contracts and policy name, in addition to the types that hold data by the catalogue.
      *
-     * @param calls the components of the environment as it is now
+     * @param calls the components of the environment, as they are configured now
      */
     public static Stateful of(List<Call> calls, Policy policy) {
         Stateful stateful = new Stateful();
         for (Call call : calls) {
             for (Contract.Stateful entry : call.contract().stateful()) {
                 stateful.byCall.put(call.name() + "." + entry.resource(), entry.loss());
-                // A renamed module must not escape, so its resources are known under any module's name.
+                // The module may have been renamed, so the resource counts under every module name.
                 stateful.anywhere.putIfAbsent(entry.resource(), entry.loss());
             }
         }
@@ -38,7 +38,7 @@ public final class Stateful {
         return stateful;
     }
 
-    /** What is lost when this object is; empty when nothing is. */
+    /** What is lost with this object; empty if it holds no data. */
     public Optional<String> loss(Change change) {
         return loss(change.address(), change)
                 .or(() -> change.origin().previousAddress().flatMap(previous -> loss(previous, change)));
@@ -51,8 +51,8 @@ public final class Stateful {
         String inside = address.insideComponent();
         return Optional.ofNullable(byCall.get(address.component() + "." + inside))
                 .or(() -> Optional.ofNullable(anywhere.get(inside)))
-                .or(() -> ResourceTypes.loss(change.type()))
-                .or(() -> ResourceTypes.loss(typeIn(address)))
+                .or(() -> Catalogue.OURS.loss(change.type()))
+                .or(() -> Catalogue.OURS.loss(typeIn(address)))
                 .or(() -> matchesPattern(address)
                         ? Optional.of("what the environment file says it holds")
                         : Optional.empty())
@@ -64,10 +64,11 @@ public final class Stateful {
                 .anyMatch(pattern -> pattern.matcher(address.text()).matches());
     }
 
-    /** A type that the table lacks but that somebody protected: databases of other services have such a switch. */
+    /** Whether a database of a type without a row in the catalogue has its deletion protection on. */
     private static boolean isProtected(Change change) {
         return change.type().matches("aws_.*(db|database|cluster|table|rds|domain|file_system).*")
-                && PROTECTIONS.stream().anyMatch(name -> change.before(name).is("true"));
+                && Catalogue.OURS.names(AttributeMeaning.DELETION_PROTECTION).stream()
+                        .anyMatch(name -> change.before(name).is("true"));
     }
 
     private static String typeIn(Address address) {

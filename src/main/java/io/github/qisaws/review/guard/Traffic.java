@@ -1,41 +1,43 @@
 package io.github.qisaws.review.guard;
 
+import io.github.qisaws.catalogue.AttributeMeaning;
+import io.github.qisaws.catalogue.Catalogue;
+import io.github.qisaws.plan.Attribute;
 import io.github.qisaws.plan.Change;
-import java.util.Set;
+import io.github.qisaws.plan.Value;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Images and passwords that would travel unencrypted, or under an old TLS policy. */
+/** Listeners that forward requests without TLS, or that allow an outdated TLS version. */
 final class Traffic implements Rule {
-    private static final Set<String> LISTENERS = Set.of("aws_lb_listener", "aws_alb_listener");
     private static final Pattern OLD_POLICY =
             Pattern.compile("ELBSecurityPolicy-(2016-08|2015-05|TLS-1-0-.*|TLS-1-1-.*|TLS13-1-0-.*|TLS13-1-1-.*)");
 
     @Override
     public Stream<Finding> judge(Case subject) {
         return subject.written()
-                .filter(change -> LISTENERS.contains(change.type()))
+                .filter(change -> Catalogue.OURS.watches(change.type(), AttributeMeaning.TLS_POLICY))
                 .flatMap(Traffic::judge);
     }
 
     private static Stream<Finding> judge(Change change) {
-        boolean forwards = change.after("protocol").is("HTTP")
-                && change.after("default_action[0].type").is("forward");
-        boolean forwarded = change.before("protocol").is("HTTP")
-                && change.before("default_action[0].type").is("forward");
-        if (forwards && !forwarded) {
+        if (forwards(change, Attribute::after) && !forwards(change, Attribute::before)) {
             return Stream.of(finding(change, "passes on what comes in without TLS instead of sending it to HTTPS."));
         }
-        boolean old = change.attribute("ssl_policy")
-                .filter(each -> each.changed()
-                        && OLD_POLICY.matcher(each.after().text()).matches())
-                .isPresent();
-        return old
-                ? Stream.of(finding(
-                        change,
-                        "allows TLS versions that are no longer safe ("
-                                + change.after("ssl_policy").text() + ")."))
-                : Stream.empty();
+        return Meanings.all(change, AttributeMeaning.TLS_POLICY)
+                .filter(Attribute::changed)
+                .map(each -> each.after().text())
+                .filter(policy -> OLD_POLICY.matcher(policy).matches())
+                .map(policy -> finding(change, "allows TLS versions that are no longer safe (" + policy + ")."));
+    }
+
+    /** Whether the listener forwards requests without TLS. */
+    private static boolean forwards(Change change, Function<Attribute, Value> side) {
+        return Meanings.all(change, AttributeMeaning.LISTENER_PROTOCOL)
+                        .anyMatch(each -> side.apply(each).is("HTTP"))
+                && Meanings.all(change, AttributeMeaning.LISTENER_ACTION)
+                        .anyMatch(each -> side.apply(each).is("forward"));
     }
 
     private static Finding finding(Change change, String what) {

@@ -1,22 +1,20 @@
 package io.github.qisaws.review.guard;
 
+import io.github.qisaws.catalogue.AttributeMeaning;
 import io.github.qisaws.plan.Action;
 import io.github.qisaws.plan.Attribute;
 import io.github.qisaws.plan.Change;
 import io.github.qisaws.plan.Value;
-import java.util.Set;
 import java.util.stream.Stream;
 
-/** Storage that is to shrink: Terraform plans it as a harmless update, and AWS then refuses. */
+/** Storage whose size is reduced. Terraform plans an in-place update, and AWS rejects it during the apply. */
 final class Volumes implements Rule {
-    private static final Set<String> SIZES = Set.of("size", "volume_size", "allocated_storage");
-
     @Override
     public Stream<Finding> judge(Case subject) {
         return subject.changes()
                 .filter(change -> change.action() == Action.UPDATE)
                 .flatMap(change -> change.changed()
-                        .filter(each -> SIZES.contains(each.name()) && shrinks(each))
+                        .filter(each -> Meanings.of(change, each) == AttributeMeaning.SIZE && shrinks(each))
                         .map(each -> finding(change, each)));
     }
 

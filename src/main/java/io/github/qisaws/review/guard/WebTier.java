@@ -1,6 +1,10 @@
 package io.github.qisaws.review.guard;
 
+import io.github.qisaws.catalogue.AttributeMeaning;
+import io.github.qisaws.catalogue.Catalogue;
+import io.github.qisaws.catalogue.DeploymentPart;
 import io.github.qisaws.plan.Action;
+import io.github.qisaws.plan.Attribute;
 import io.github.qisaws.plan.Change;
 import io.github.qisaws.plan.Value;
 import java.util.ArrayList;
@@ -9,12 +13,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The whole web tier away at once, and a fleet that can take more connections than the database has. */
+/** Downtime of the whole web tier, and a fleet that can open more connections than the database allows. */
 final class WebTier implements Rule {
-    private static final Set<String> ENTRANCES = Set.of("aws_lb", "aws_lb_listener", "aws_lb_target_group");
-    private static final String GROUP = "aws_autoscaling_group";
-    private static final String SERVER = "aws_instance";
-    private static final String TARGET = "aws_lb_target_group_attachment";
+    /** Without one of these, no request reaches a web server. */
+    private static final Set<DeploymentPart> ENTRANCES =
+            Set.of(DeploymentPart.LOAD_BALANCER, DeploymentPart.LISTENER, DeploymentPart.TARGET_GROUP);
 
     @Override
     public Stream<Finding> judge(Case subject) {
@@ -26,8 +29,11 @@ final class WebTier implements Rule {
 
     private static void downtime(Case subject, List<Finding> findings) {
         subject.changes()
-                .filter(change ->
-                        ENTRANCES.contains(change.type()) && change.action().destroys())
+                .filter(change -> Catalogue.OURS
+                                .part(change.type())
+                                .filter(ENTRANCES::contains)
+                                .isPresent()
+                        && change.action().destroys())
                 .forEach(change -> findings.add(away(
                         change.name(),
                         ResourceWords.capital(ResourceWords.of(change)) + " "
@@ -54,11 +60,11 @@ final class WebTier implements Rule {
         return subject.isIn(change, "web-tier") || (subject.isIn(change, "data-server") && serves(subject, then));
     }
 
-    /** Only a data server that is the web server too is a target of the load balancer. */
+    /** Whether the data server is also the web server: only then it is a target of the load balancer. */
     private static boolean serves(Case subject, Predicate<Change> then) {
         return subject.plan().changes().stream()
                 .filter(then)
-                .anyMatch(change -> change.type().equals(TARGET) && subject.isIn(change, "data-server"));
+                .anyMatch(change -> Meanings.is(change, DeploymentPart.TARGET) && subject.isIn(change, "data-server"));
     }
 
     private static boolean existsNow(Change change) {
@@ -70,17 +76,19 @@ final class WebTier implements Rule {
     }
 
     private static boolean isRunningOne(Change change) {
-        return change.type().equals(SERVER) || (change.type().equals(GROUP) && number(change.before("min_size")) > 0);
+        return Meanings.is(change, DeploymentPart.SERVER)
+                || (Meanings.is(change, DeploymentPart.FLEET)
+                        && number(Meanings.before(change, AttributeMeaning.FLEET_MINIMUM)) > 0);
     }
 
     private static boolean goesAway(Change change) {
         if (change.action().destroys()) {
             return true;
         }
-        boolean stopped = change.type().equals(SERVER)
-                && change.changed().anyMatch(each -> each.path().matches("instance_type|user_data|user_data_base64"));
-        boolean emptied =
-                change.type().equals(GROUP) && change.after("max_size").is("0");
+        boolean stopped = Meanings.is(change, DeploymentPart.SERVER)
+                && Meanings.all(change, AttributeMeaning.RESTART).anyMatch(Attribute::changed);
+        boolean emptied = Meanings.is(change, DeploymentPart.FLEET)
+                && Meanings.after(change, AttributeMeaning.FLEET_MAXIMUM).is("0");
         return stopped || emptied;
     }
 
@@ -106,10 +114,12 @@ final class WebTier implements Rule {
         if (!existsAfter(change)) {
             return 0;
         }
-        if (change.type().equals(SERVER)) {
+        if (Meanings.is(change, DeploymentPart.SERVER)) {
             return 1;
         }
-        return change.type().equals(GROUP) ? number(change.after("max_size")) : 0;
+        return Meanings.is(change, DeploymentPart.FLEET)
+                ? number(Meanings.after(change, AttributeMeaning.FLEET_MAXIMUM))
+                : 0;
     }
 
     private static long number(Value value) {

@@ -1,0 +1,51 @@
+package io.github.qisaws.catalogue;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One row of the catalogue.
+ *
+ * @param words the type in plain words, such as "data volume"
+ * @param data what is lost with a resource of the type; empty if it holds no data
+ * @param part what the resource is in a deployment of QIS
+ * @param guards what the resource does for others, if that is its only purpose
+ * @param imported how a resource is found that exists and is missing from the state
+ * @param cost how AWS bills the resource; empty if that is not known
+ * @param watched meanings by attribute path; a path that starts with {@code *.} stands for every path that ends so
+ * @param source where the facts come from, for the types of other providers; those of the AWS provider are checked against its
+ *     schema
+ */
+public record ResourceType(
+        String name,
+        String words,
+        Optional<String> data,
+        Optional<DeploymentPart> part,
+        Optional<Safeguard> guards,
+        Optional<ImportRule> imported,
+        Optional<BillingRule> cost,
+        Map<String, AttributeMeaning> watched,
+        Optional<String> source) {
+    /** The prefix of the types of the AWS provider. */
+    public static final String AWS = "aws_";
+
+    public ResourceType {
+        watched = Map.copyOf(watched);
+        if (name.startsWith(AWS) == source.isPresent()) {
+            throw new IllegalArgumentException("only the types of other providers have a source, and need one");
+        }
+    }
+
+    /** The meaning of an attribute, by its path without list positions. */
+    Optional<AttributeMeaning> meaning(String path) {
+        return Optional.ofNullable(watched.get(path)).or(() -> watched.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith("*.")
+                        && path.endsWith(entry.getKey().substring(1)))
+                .map(Map.Entry::getValue)
+                .findFirst());
+    }
+
+    boolean watches(AttributeMeaning meaning) {
+        return watched.containsValue(meaning);
+    }
+}

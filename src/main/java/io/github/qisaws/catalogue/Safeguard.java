@@ -1,0 +1,9 @@
+package io.github.qisaws.catalogue;
+
+/** What a resource without data of its own does for other resources. It is lost when the resource is removed. */
+public enum Safeguard {
+    PROTECTION,
+    ENCRYPTION,
+    PRIVACY,
+    BACKUP
+}
