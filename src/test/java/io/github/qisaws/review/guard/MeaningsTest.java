@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.qisaws.PlanJson;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,6 +31,16 @@ class MeaningsTest {
         String after = before.replace("1024", "512");
         assertThat(rules(address, "'update'", before, after))
                 .isEqualTo(found ? List.of(RuleName.VOLUME_SHRINKS) : List.of());
+    }
+
+    @Test
+    void aTableWithoutPointInTimeRecoveryIsFound() {
+        assertThat(rules(
+                        "aws_dynamodb_table.items",
+                        "'update'",
+                        "{'point_in_time_recovery':[{'enabled':true}]}",
+                        "{'point_in_time_recovery':[{'enabled':false}]}"))
+                .containsExactly(RuleName.BACKUP_REDUCED);
     }
 
     private static List<RuleName> rules(String address, String actions, String before, String after) {
