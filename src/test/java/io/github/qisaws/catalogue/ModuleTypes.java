@@ -2,6 +2,7 @@ package io.github.qisaws.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,10 +35,6 @@ final class ModuleTypes {
                 .toList();
     }
 
-    static boolean exists(String module) {
-        return Files.isDirectory(MODULES.resolve(module));
-    }
-
     /**
      * Whether a module has a resource.
      *
@@ -50,6 +47,8 @@ final class ModuleTypes {
 
     private static JsonNode resources(String module) throws IOException {
         Path file = MODULES.resolve(module).resolve("main.tf.json");
-        return new ObjectMapper().readTree(file.toFile()).path("resource");
+        return Files.exists(file)
+                ? new ObjectMapper().readTree(file.toFile()).path("resource")
+                : MissingNode.getInstance();
     }
 }
