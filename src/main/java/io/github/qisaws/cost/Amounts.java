@@ -3,11 +3,11 @@ package io.github.qisaws.cost;
 import java.math.BigDecimal;
 
 /**
- * US dollars a month.
+ * Amounts in US dollars per month.
  *
- * @param onDemand with the fleet at its least
- * @param reserved the same, with a year's commitment for what always runs
- * @param most on demand, with the fleet as large as auto-scaling may make it
+ * @param onDemand on-demand prices, with the minimum number of servers and tasks
+ * @param reserved the same with a one-year commitment for everything that runs all the time
+ * @param most on-demand prices, with the maximum number of servers and tasks
  */
 public record Amounts(BigDecimal onDemand, BigDecimal reserved, BigDecimal most) {
     public static final Amounts NOTHING = new Amounts(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);

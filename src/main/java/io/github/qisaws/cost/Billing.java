@@ -32,7 +32,7 @@ final class Billing {
     List<Charge> of(Change change) {
         return Billed.of(change, side)
                 .map(this::of)
-                .orElseGet(() -> List.of(new Unknown("how " + change.type() + " is billed")));
+                .orElseGet(() -> List.of(new Unknown("billing of " + change.type())));
     }
 
     private List<Charge> of(Billed billed) {
@@ -72,7 +72,7 @@ final class Billing {
         Optional<BigDecimal> most = group.number("maximum");
         Optional<Billed> template = group.beside(all.stream(), Kind.TEMPLATE);
         if (least.isEmpty() || most.isEmpty() || template.isEmpty()) {
-            return List.of(new Unknown("how many servers of which type the group has"));
+            return List.of(new Unknown("number and type of the servers of the Auto Scaling group"));
         }
         return servers(template.get(), least.get(), most.get());
     }
@@ -80,8 +80,7 @@ final class Billing {
     private static List<Charge> balancer(Billed balancer) {
         String type = balancer.text("type").orElse("application");
         return List.of(
-                Fixed.one("load-balancer/" + type),
-                new ByUse("requests of the load balancer, and its public addresses"));
+                Fixed.one("load-balancer/" + type), new ByUse("requests and public IP addresses of the load balancer"));
     }
 
     private List<Charge> endpoint(Billed endpoint) {
@@ -92,7 +91,7 @@ final class Billing {
         long number = subnets > 0 ? subnets : zones;
         return number > 0
                 ? List.of(Fixed.of("vpc-endpoint", BigDecimal.valueOf(number)), new ByUse("traffic of VPC endpoints"))
-                : List.of(new Unknown("in how many zones the endpoint is"));
+                : List.of(new Unknown("number of availability zones of the VPC endpoint"));
     }
 
     private static List<Charge> database(Billed database) {
@@ -100,7 +99,7 @@ final class Billing {
         String storage = database.text("storage").orElse("gp2");
         Charge space = database.number("size")
                 .<Charge>map(size -> Fixed.of("rds/" + storage + "/" + zone, size))
-                .orElseGet(() -> new Unknown("the size of the database's storage"));
+                .orElseGet(() -> new Unknown("storage size of the database"));
         return List.of(hours(database, "rds/", "/" + zone, BigDecimal.ONE, BigDecimal.ONE), space);
     }
 
@@ -113,19 +112,19 @@ final class Billing {
         return List.of(
                 Fixed.one("waf/acl"),
                 Fixed.of("waf/rule", BigDecimal.valueOf(firewall.count("rules"))),
-                new ByUse("requests that the web application firewall looks at"));
+                new ByUse("requests inspected by the web application firewall"));
     }
 
     private static Charge hours(Billed billed, String prefix, String suffix, BigDecimal least, BigDecimal most) {
         return billed.text("type")
                 .<Charge>map(type -> new Fixed(prefix + type + suffix, least, most))
-                .orElseGet(() -> new Unknown(billed.rule().attribute("type") + " before it is applied"));
+                .orElseGet(() -> new Unknown(billed.rule().attribute("type") + " (known after apply)"));
     }
 
     private static Charge volume(Billed billed, BigDecimal least, BigDecimal most) {
         Optional<BigDecimal> gibibytes = billed.number("size");
         if (gibibytes.isEmpty()) {
-            return new Unknown("the size of the volume");
+            return new Unknown("size of the volume");
         }
         String item = "ebs/" + billed.text("storage").orElse("gp2");
         return new Fixed(item, gibibytes.get().multiply(least), gibibytes.get().multiply(most));

@@ -2,14 +2,14 @@ package io.github.qisaws.cost;
 
 import java.math.BigDecimal;
 
-/** What a resource is billed for. */
+/** One charge of a resource. */
 sealed interface Charge {
     /**
-     * An amount that its attributes tell.
+     * A quantity that the attributes of the resource determine.
      *
-     * @param item as the price file calls it
-     * @param least how many, or how much
-     * @param most the same when auto-scaling has gone as far as it may
+     * @param item name in the price file
+     * @param least the quantity, at the minimum scale
+     * @param most the quantity at the maximum scale
      */
     record Fixed(String item, BigDecimal least, BigDecimal most) implements Charge {
         static Fixed of(String item, BigDecimal quantity) {
@@ -21,9 +21,9 @@ sealed interface Charge {
         }
     }
 
-    /** Billed by what is used; a plan cannot tell. */
+    /** A usage-based charge, which a plan does not determine. */
     record ByUse(String what) implements Charge {}
 
-    /** Cannot be told, and is not zero. */
+    /** A charge that is unknown, and not zero. */
     record Unknown(String why) implements Charge {}
 }

@@ -13,18 +13,18 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What an environment costs a month.
+ * Monthly cost of an environment.
  *
- * @param components amounts by component; empty name: outside modules
- * @param lines each priced item
- * @param unknown what has no figure, in words, and is not zero
- * @param byUse what is billed by use and in no figure
+ * @param components amounts by component; the name is empty for resources outside modules
+ * @param lines the items with a price
+ * @param unknown charges without a known amount, which are not zero
+ * @param byUse usage-based charges, which no amount includes
  */
 public record Estimate(
         SortedMap<String, Amounts> components, List<Line> lines, SortedSet<String> unknown, SortedSet<String> byUse) {
 
-    /** Begins what is known on demand alone. */
-    static final String COUNTED_ON_DEMAND = "the reserved price of ";
+    /** Start of the text about an item that has only an on-demand price. */
+    static final String COUNTED_ON_DEMAND = "reserved price of ";
 
     public Estimate {
         components = new TreeMap<>(components);
@@ -37,9 +37,9 @@ public record Estimate(
     public record Line(String component, String address, String item, Amounts amounts) {}
 
     /**
-     * Where the resources are.
+     * Location of the resources.
      *
-     * @param zones how many zones; 0: not known
+     * @param zones number of availability zones; 0 if unknown
      */
     public record Setting(String region, int zones) {
         public static Setting of(Environment environment) {
@@ -49,7 +49,7 @@ public record Estimate(
         }
     }
 
-    /** What will stand after the plan. */
+    /** Cost after the plan is applied. */
     public static Estimate after(Plan plan, Prices prices, Setting setting) {
         return of(plan, prices, setting, Side.AFTER);
     }

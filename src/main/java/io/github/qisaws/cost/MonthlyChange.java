@@ -8,10 +8,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * By how much a plan changes what an environment costs a month.
+ * Change of the monthly cost of an environment by a plan.
  *
- * @param unknown what the plan makes or had and has no price
- * @param date of the prices
+ * @param unknown items without a price, before or after the plan but not both
+ * @param date date of the prices
  */
 public record MonthlyChange(Amounts difference, SortedSet<String> unknown, LocalDate date) {
     public MonthlyChange {
@@ -21,7 +21,7 @@ public record MonthlyChange(Amounts difference, SortedSet<String> unknown, Local
     public static MonthlyChange of(Plan plan, Prices prices, Estimate.Setting setting) {
         Estimate before = Estimate.of(plan, prices, setting, Side.BEFORE);
         Estimate after = Estimate.of(plan, prices, setting, Side.AFTER);
-        // What is unknown before and after alike changes nothing that could be told.
+        // An item that has no price before and after does not change the known difference.
         SortedSet<String> unknown = new TreeSet<>(after.unknown());
         unknown.removeAll(before.unknown());
         SortedSet<String> gone = new TreeSet<>(before.unknown());
@@ -31,16 +31,16 @@ public record MonthlyChange(Amounts difference, SortedSet<String> unknown, Local
         return new MonthlyChange(after.total().minus(before.total()).plain(), unknown, prices.date());
     }
 
-    /** One sentence, such as: about +$30.37 a month. */
+    /** The amount with its conditions, without a period, such as {@code +$30.37/month (on demand, ...)}. */
     public String sentence() {
         String amount = difference.onDemand().signum() == 0 && difference.most().signum() == 0
-                ? "no difference in fixed prices"
-                : "about " + money(difference.onDemand()) + " a month"
+                ? "no change"
+                : money(difference.onDemand()) + "/month"
                         + (difference.most().compareTo(difference.onDemand()) == 0
                                 ? ""
-                                : ", up to " + money(difference.most()) + " with the whole fleet");
-        String without = unknown.isEmpty() ? "" : "; unknown: " + String.join(", ", unknown);
-        return amount + " (on demand, prices of " + date + ", without what is billed by use)" + without;
+                                : ", up to " + money(difference.most()) + "/month at maximum scale");
+        String without = unknown.isEmpty() ? "" : "; no price for: " + String.join(", ", unknown);
+        return amount + " (on demand, prices as of " + date + ", usage-based charges excluded)" + without;
     }
 
     private static String money(BigDecimal amount) {

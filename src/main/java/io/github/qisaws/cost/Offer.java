@@ -4,7 +4,7 @@ import io.github.qisaws.cost.Price.Per;
 import java.util.Map;
 import java.util.Optional;
 
-/** The offers of AWS's price list that items come from, and which product of an offer is which item. */
+/** Offers (files) of the AWS price list, each with the mapping from its products to price items. */
 enum Offer {
     EC2("AmazonEC2") {
         @Override
@@ -93,15 +93,15 @@ enum Offer {
         this.code = code;
     }
 
-    /** The offer's name in addresses. */
+    /** The offer's name in URLs. */
     String code() {
         return code;
     }
 
-    /** The item that a product is, if it is one. */
+    /** The price item of a product; empty for products that are not used here. */
     abstract Optional<String> item(String family, Map<String, String> is);
 
-    /** AWS's word for the unit. */
+    /** The unit for AWS's name of it. */
     static Optional<Per> per(String unit) {
         return switch (unit) {
             case "Hrs", "Hours", "Hour", "hours" -> Optional.of(Per.HOUR);
@@ -114,7 +114,7 @@ enum Offer {
         return Optional.ofNullable(name).map(prefix::concat);
     }
 
-    /** Usage types begin with a region's abbreviation everywhere but in us-east-1. */
+    /** Compares a usage type without its region prefix, which it has in all regions but us-east-1. */
     private static boolean ends(Map<String, String> is, String usage) {
         String type = is.getOrDefault("usagetype", "");
         return type.equals(usage) || type.endsWith("-" + usage);

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** Reads one region's file of an offer, one product at a time: that of EC2 has hundreds of megabytes. */
+/** Reads the file of an offer for one region, one product at a time: the EC2 file has hundreds of megabytes. */
 final class OfferReader {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -33,11 +33,11 @@ final class OfferReader {
         this.wanted = wanted;
     }
 
-    /** Item to price; an item for which two products have different prices is left out. */
+    /** Returns prices by item, without items for which two products have different prices. */
     SortedMap<String, Price> read(InputStream stream) throws IOException {
         JsonParser parser = JSON.createParser(stream);
         if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw new IOException("no object");
+            throw new IOException("not a JSON object");
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
@@ -57,7 +57,7 @@ final class OfferReader {
         return prices;
     }
 
-    /** What to do with a member of an object. */
+    /** Action for each member of an object. */
     private interface Member {
         void accept(String name, JsonNode value);
     }
@@ -80,7 +80,7 @@ final class OfferReader {
                 .ifPresent(item -> items.put(sku, item));
     }
 
-    /** Products come first, so that their numbers are known here. */
+    /** Reads the prices; {@link #product} has read the SKUs before, because products come first in the file. */
     private void terms(JsonParser parser) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String kind = parser.currentName();

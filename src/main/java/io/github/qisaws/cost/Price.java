@@ -6,24 +6,24 @@ import java.util.Optional;
 /**
  * A price in US dollars.
  *
- * @param reserved with a year's commitment and nothing paid in advance; empty where AWS has no such offer
+ * @param reserved with a one-year commitment and no upfront payment; empty if AWS has no such offer
  */
 public record Price(Per per, BigDecimal onDemand, Optional<BigDecimal> reserved) {
-    /** AWS's own month of estimates. */
+    /** Hours per month in AWS's own estimates. */
     public static final BigDecimal HOURS = BigDecimal.valueOf(730);
 
-    /** What the price is for. */
+    /** Unit of time of the price. */
     public enum Per {
         HOUR,
         MONTH
     }
 
-    /** For a month. */
+    /** The on-demand price per month. */
     public BigDecimal monthly() {
         return month(onDemand);
     }
 
-    /** For a month with a year's commitment where there is one. */
+    /** The price per month with a one-year commitment, or the on-demand price if there is no such offer. */
     public BigDecimal monthlyReserved() {
         return month(reserved.orElse(onDemand));
     }

@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The file of prices: JSON with a date, a source, and one line per item of a region. */
+/** Reads and writes the price file: JSON with a date, a source, and one line for each item of a region. */
 public final class PriceFile {
-    /** Where it is in a checkout, below the project's folder. */
+    /** Path in a checkout, relative to the project folder. */
     public static final Path IN_PROJECT = Path.of("src/main/resources/io/github/qisaws/cost/prices.json");
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -36,22 +36,23 @@ public final class PriceFile {
 
     private PriceFile() {}
 
-    /** The prices that came with the tool. */
+    /** The prices included in qis-aws. */
     public static Prices builtIn() {
         try (InputStream stream =
                 Objects.requireNonNull(PriceFile.class.getResourceAsStream("prices.json"), "prices.json")) {
-            return parse("the tool's own prices.json", new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+            return parse("the included prices.json", new String(stream.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Reads a file, whose mistakes are told with their place. */
+    /** Reads a file; errors name the line or the item. */
     public static Prices read(Path file) {
         try {
             return parse(file.toString(), Files.readString(file));
         } catch (IOException e) {
-            throw wrong(file.toString(), "It cannot be read: " + e.getMessage()).causedBy(e);
+            throw wrong(file.toString(), "Cannot read the file: " + e.getMessage())
+                    .causedBy(e);
         }
     }
 
@@ -62,7 +63,7 @@ public final class PriceFile {
         } catch (JacksonException e) {
             throw wrong(
                             name,
-                            "It is not well-formed JSON at line "
+                            "The file is not well-formed JSON at line "
                                     + (e.getLocation() == null
                                             ? "?"
                                             : e.getLocation().getLineNr()) + ".")
@@ -95,7 +96,7 @@ public final class PriceFile {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeException e) {
-            throw wrong(name, "date must be a day such as 2026-01-31, and is \"" + text + "\".")
+            throw wrong(name, "date must be a day such as 2026-01-31, but is \"" + text + "\".")
                     .causedBy(e);
         }
     }
@@ -114,7 +115,7 @@ public final class PriceFile {
                 reserved);
     }
 
-    /** Nothing is free here: a zero is a price that somebody did not know. */
+    /** A price above zero. Zero is rejected, because it would stand for a missing price. */
     private static BigDecimal amount(String name, String item, JsonNode node) {
         if (!node.isNumber() || node.decimalValue().signum() <= 0) {
             throw refused(name, item + " must be a number above 0.");
@@ -122,7 +123,7 @@ public final class PriceFile {
         return node.decimalValue();
     }
 
-    /** Writes prices as {@link #read} takes them, the same bytes for the same prices. */
+    /** Returns the text that {@link #read} reads; equal prices give equal bytes. */
     public static String write(Prices prices) {
         ObjectNode root = JSON.createObjectNode();
         root.put("currency", "USD");
@@ -146,7 +147,7 @@ public final class PriceFile {
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
-    /** One line per item, so that a difference in a review shows what changed. */
+    /** Writes one line for each item, so that a diff shows each changed price. */
     private static String lines(ObjectNode root) {
         StringBuilder text = new StringBuilder("{\n");
         for (String field : new String[] {"currency", "date", "source"}) {
@@ -181,6 +182,6 @@ public final class PriceFile {
 
     private static Problem wrong(String name, String why) {
         return new Problem(
-                ExitCode.USAGE, name + " is not a file of prices", why, "make one with qis-aws cost --refresh.");
+                ExitCode.USAGE, name + " is not a price file", why, "Create a price file with qis-aws cost --refresh.");
     }
 }

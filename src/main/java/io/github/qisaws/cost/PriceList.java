@@ -20,9 +20,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** AWS's public price list, which needs no account. */
+/** The public AWS price list. It needs no AWS account. */
 public final class PriceList {
-    /** Where AWS has it. */
+    /** URL of the price list. */
     public static final URI AWS = URI.create("https://pricing.us-east-1.amazonaws.com");
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -36,9 +36,9 @@ public final class PriceList {
             .build();
 
     /**
-     * The list at an address.
+     * The price list at a URL.
      *
-     * @param progress is told what is read
+     * @param progress receives progress messages
      */
     public PriceList(URI address, Consumer<String> progress) {
         this.address = address;
@@ -46,18 +46,18 @@ public final class PriceList {
     }
 
     /**
-     * What a renewal came to.
+     * Result of a renewal.
      *
-     * @param renewed how many prices come from the list
-     * @param kept what the list does not tell and stays as it was, as region and item
+     * @param renewed number of prices from the list
+     * @param kept prices that the list does not contain and that stay unchanged, as region and item
      */
     public record Renewal(Prices prices, int renewed, SortedSet<String> kept) {}
 
     /**
-     * Renews every price that the list tells.
+     * Renews every price that the list contains.
      *
-     * @param further regions that the file does not have yet; they get the items of the others
-     * @param types further instance types, such as m7g.large, db.r6g.large or cache.r6g.large
+     * @param further regions to add; they get the items of the existing regions
+     * @param types instance types to add, such as m7g.large, db.r6g.large, or cache.r6g.large
      */
     public Renewal renew(Prices old, Set<String> further, Set<String> types, LocalDate today) {
         SortedSet<String> regions = new TreeSet<>(old.regions().keySet());
@@ -76,12 +76,12 @@ public final class PriceList {
             all.put(region, now);
         }
         if (renewed == 0) {
-            throw unusable("It tells no price that is wanted.").asException();
+            throw unusable("The list contains none of the required prices.").asException();
         }
         String source = "AWS price list"
                 + (kept.isEmpty()
                         ? ""
-                        : "; approximate where it tells none: "
+                        : "; approximate, because not in the list: "
                                 + String.join(
                                         ", ",
                                         new TreeSet<>(kept.stream()
@@ -154,18 +154,18 @@ public final class PriceList {
     private ProblemException unreachable(String path, IOException e) {
         return new Problem(
                         ExitCode.UNAVAILABLE,
-                        "the price list of AWS cannot be read",
+                        "cannot read the AWS price list",
                         address.resolve(path) + ": "
                                 + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
-                        "check the network and --price-list; the prices that are there stay in use.")
+                        "Check the network and --price-list. Until then, the existing prices are used.")
                 .causedBy(e);
     }
 
     private static Problem unusable(String why) {
         return new Problem(
                 ExitCode.UNAVAILABLE,
-                "the price list is not what AWS's is",
+                "not an AWS price list",
                 why,
-                "check --price-list; the prices that are there stay in use.");
+                "Check --price-list. Until then, the existing prices are used.");
     }
 }

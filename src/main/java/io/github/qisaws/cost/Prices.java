@@ -6,10 +6,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Prices of one day.
+ * AWS prices of one day.
  *
- * @param source where they come from, and how far they can be trusted
- * @param regions region to item to price; items are called such as {@code ec2/t3.medium} or {@code ebs/gp3}
+ * @param source origin and reliability of the prices
+ * @param regions prices by region and item; an item is named {@code ec2/t3.medium} or {@code ebs/gp3}, for example
  */
 public record Prices(LocalDate date, String source, SortedMap<String, SortedMap<String, Price>> regions) {
     public Prices {

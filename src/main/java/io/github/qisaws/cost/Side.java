@@ -5,7 +5,7 @@ import io.github.qisaws.plan.Change;
 import io.github.qisaws.plan.Value;
 import java.util.Optional;
 
-/** What stands before a plan, or after it. */
+/** The resources before a plan is applied, or after it. */
 enum Side {
     BEFORE,
     AFTER;
@@ -20,7 +20,7 @@ enum Side {
                 : change.action() != Action.DELETE && !deposed;
     }
 
-    /** What is taken up from elsewhere was not part of the environment. */
+    /** An imported resource was not part of the environment before. */
     private static boolean imported(Change change) {
         return change.origin().importId().isPresent();
     }
@@ -29,7 +29,7 @@ enum Side {
         return this == BEFORE ? change.before(path) : change.after(path);
     }
 
-    /** A value that is known, as text. */
+    /** The text of a known value; empty for a value that is absent, unknown, or hidden. */
     Optional<String> text(Change change, String path) {
         Value value = value(change, path);
         return value.isAbsent() || value.isUnknown() || value.isHidden() ? Optional.empty() : Optional.of(value.text());

@@ -8,7 +8,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
-/** Containers of a service: on Fargate they are billed by CPU and memory of their task, on an EC2 instance they are free. */
+/** Charges of the tasks of an ECS service: by CPU and memory on Fargate, none on EC2, where the servers are charged. */
 final class Tasks {
     /** CPU units in a vCPU, and MiB in a GiB. */
     private static final BigDecimal UNITS = BigDecimal.valueOf(1024);
@@ -28,7 +28,7 @@ final class Tasks {
         Optional<BigDecimal> most =
                 scaling.flatMap(each -> each.number("maximum")).or(() -> service.number("tasks"));
         if (processors.isEmpty() || memory.isEmpty() || least.isEmpty() || most.isEmpty()) {
-            return List.of(new Unknown("how many tasks of which size the service has"));
+            return List.of(new Unknown("number and size of the tasks of the ECS service"));
         }
         String kind = task.filter(each -> each.is("architecture", "ARM64"))
                 .map(arm -> "fargate/arm-")

@@ -1,2 +1,7 @@
-/** What planned resources cost a month, from a dated file of prices; what is not known is said to be unknown. */
+/**
+ * The monthly cost of planned resources, from a dated price file.
+ *
+ * <p>A resource without a price is reported as unknown and never counted as zero. Usage-based charges are listed, not
+ * estimated.
+ */
 package io.github.qisaws.cost;

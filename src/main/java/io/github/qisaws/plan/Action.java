@@ -3,18 +3,18 @@ package io.github.qisaws.plan;
 import java.util.List;
 import java.util.Map;
 
-/** What is to be done with one resource; a list of actions that is not known stays visible as {@link #UNKNOWN}. */
+/** The planned action for one resource. An unrecognized list of actions becomes {@link #UNKNOWN}, not a no-op. */
 public enum Action {
-    NO_OP("stays", "="),
-    READ("is read", "<"),
-    CREATE("is created", "+"),
-    UPDATE("is changed in place", "~"),
-    REPLACE("is replaced: destroyed, then created anew", "-/+"),
-    REPLACE_CREATING_FIRST("is replaced: created anew, then destroyed", "+/-"),
-    DELETE("is destroyed", "-"),
-    FORGET("is forgotten: it stays in AWS, Terraform no longer knows it", "."),
-    REPLACE_FORGETTING("is created anew; the old one stays in AWS, forgotten", "./+"),
-    UNKNOWN("has an action that qis-aws does not know", "?");
+    NO_OP("will not change", "="),
+    READ("will be read", "<"),
+    CREATE("will be created", "+"),
+    UPDATE("will be updated in place", "~"),
+    REPLACE("will be replaced (destroy, then create)", "-/+"),
+    REPLACE_CREATING_FIRST("will be replaced (create, then destroy)", "+/-"),
+    DELETE("will be destroyed", "-"),
+    FORGET("will be removed from state (it stays in AWS and keeps incurring cost)", "."),
+    REPLACE_FORGETTING("will be created; the existing object will be removed from state and stays in AWS", "./+"),
+    UNKNOWN("has an action that qis-aws does not recognize", "?");
 
     private static final Map<List<String>, Action> BY_NAMES = Map.of(
             List.of("no-op"), NO_OP,
@@ -36,17 +36,17 @@ public enum Action {
         this.sign = sign;
     }
 
-    /** Terraform's list of actions as one value. */
+    /** The action for Terraform's list of action names. */
     public static Action of(List<String> names) {
         return BY_NAMES.getOrDefault(names, UNKNOWN);
     }
 
-    /** What happens, as the rest of a sentence whose subject is the resource. */
+    /** The predicate of a sentence whose subject is the resource, such as {@code will be created}. */
     public String words() {
         return words;
     }
 
-    /** A sign of at most three characters, for lists. */
+    /** Terraform's symbol for the action, at most three characters. */
     public String sign() {
         return sign;
     }
@@ -56,8 +56,8 @@ public enum Action {
     }
 
     /**
-     * How many steps of an apply the engine reports as complete: both of a replacement, but neither what changes the state
-     * alone, which it does without a word, nor a read, which changes nothing.
+     * Number of apply steps that Terraform reports as complete: two for a replacement, none for an action that changes
+     * only the state, and none for a read.
      */
     public int steps() {
         return switch (this) {
@@ -67,17 +67,17 @@ public enum Action {
         };
     }
 
-    /** Whether the object that exists now is destroyed. */
+    /** Whether the existing object will be destroyed. */
     public boolean destroys() {
         return this == DELETE || this == REPLACE || this == REPLACE_CREATING_FIRST;
     }
 
-    /** Whether Terraform no longer manages the object that exists now. */
+    /** Whether the existing object will be removed from state without being destroyed. */
     public boolean forgets() {
         return this == FORGET || this == REPLACE_FORGETTING;
     }
 
-    /** Whether anything happens to the real resource or to what Terraform knows of it. */
+    /** Whether the action changes the resource in AWS or its management by Terraform. */
     public boolean changesSomething() {
         return this != NO_OP && this != READ;
     }

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A resource's address, such as {@code module.data-server.aws_ebs_volume.database["a"]}.
+ * A resource address, such as {@code module.data-server.aws_ebs_volume.database["a"]}.
  *
  * @param text exactly as Terraform writes it
- * @param modules names of the modules around it, outermost first, without their keys
- * @param resource type and name, or data, type and name, without key
- * @param key the instance's key with its brackets; empty when there is none
+ * @param modules names of the modules that contain it, outermost first, without instance keys
+ * @param resource type and name, with {@code data} in front for a data source, without instance key
+ * @param key the instance's key with its brackets; empty without a key, and for {@code [0]} if a plan has no other
+ *     instance
  */
 public record Address(String text, List<String> modules, String resource, String key) {
     private static final String MODULE = "module";
@@ -18,7 +19,7 @@ public record Address(String text, List<String> modules, String resource, String
         modules = List.copyOf(modules);
     }
 
-    /** Takes an address apart; dots and brackets inside quoted keys are part of the key. */
+    /** Splits an address into its parts; dots and brackets inside quoted keys belong to the key. */
     public static Address parse(String text) {
         List<String> parts = split(text);
         List<String> modules = new ArrayList<>();
@@ -46,9 +47,19 @@ public record Address(String text, List<String> modules, String resource, String
         return inside.append(resource).toString();
     }
 
-    /** The resource's own name, without type, and with its key. */
-    public String shortName() {
-        return resource.substring(resource.lastIndexOf('.') + 1) + key;
+    /** The resource's own name, without type and key. */
+    public String name() {
+        return resource.substring(resource.lastIndexOf('.') + 1);
+    }
+
+    /** The complete address without the instance's key: the address of all instances. */
+    String withoutKey() {
+        return text.substring(0, text.length() - key.length());
+    }
+
+    /** The same address with no key to show, for the only instance of a resource with {@code count}. */
+    Address alone() {
+        return new Address(text, modules, resource, "");
     }
 
     private static List<String> split(String text) {

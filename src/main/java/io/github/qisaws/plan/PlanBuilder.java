@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Collects a plan while it is read. */
+/** Collects the parts of a plan while its JSON is read. */
 final class PlanBuilder {
     private final List<Change> changes = new ArrayList<>();
     private final List<Change> drift = new ArrayList<>();
@@ -70,10 +70,11 @@ final class PlanBuilder {
     }
 
     Plan build() {
+        Instances instances = new Instances(changes, drift);
         return new Plan(
                 new Header(formatVersion, engineVersion, errored, complete, postponed),
-                changes,
-                drift,
+                instances.named(changes),
+                instances.named(drift),
                 outputs,
                 checks);
     }

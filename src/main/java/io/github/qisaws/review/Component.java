@@ -5,13 +5,13 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * One component of the environment and what the plan does to it.
+ * One component of the environment, with its changes.
  *
  * @param name the module block's name; empty for resources outside modules
- * @param title in a person's words, from the contract
- * @param headline what happens to it, in one or two sentences
- * @param items the resources to which something happens, heaviest first
- * @param uses names of the components that it takes values from
+ * @param title readable name, from the contract
+ * @param headline effect of the changes on users and data, in short sentences; may be empty
+ * @param items the resources that change, most severe change first
+ * @param uses names of the components whose outputs it uses
  */
 public record Component(
         String name, String title, String headline, Counts counts, List<Item> items, SortedSet<String> uses) {

@@ -12,13 +12,15 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Sorts the resources of a plan into components. */
+/** Groups the changes of a plan by component. */
 final class Components {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}]*?module\\.([A-Za-z0-9_-]+)\\.");
     private static final Comparator<Item> HEAVIEST_FIRST = Comparator.comparingInt(Components::weight)
@@ -26,7 +28,13 @@ final class Components {
 
     private Components() {}
 
-    static List<Component> of(Plan plan, List<Call> calls, Policy policy) {
+    /**
+     * All components in the order of the deployment, then modules and resources that no component accounts for.
+     *
+     * @param item makes an item of a change and the data that the resource holds
+     */
+    static List<Component> of(
+            Plan plan, List<Call> calls, Policy policy, BiFunction<Change, Optional<String>, Item> item) {
         Stateful stateful = Stateful.of(calls, policy);
         Map<String, Call> byName = new LinkedHashMap<>();
         calls.forEach(call -> byName.put(call.name(), call));
@@ -41,16 +49,21 @@ final class Components {
         }
         changes.putAll(others);
         List<Component> components = new ArrayList<>();
-        changes.forEach((name, own) -> components.add(component(name, byName.get(name), own, stateful)));
+        changes.forEach(
+                (name, own) -> components.add(component(name, byName.get(name), items(own, stateful, item), own)));
         return components;
     }
 
-    private static Component component(String name, Call call, List<Change> changes, Stateful stateful) {
-        List<Item> items = changes.stream()
+    private static List<Item> items(
+            List<Change> changes, Stateful stateful, BiFunction<Change, Optional<String>, Item> item) {
+        return changes.stream()
                 .filter(Change::happens)
-                .map(change -> new Item(change, stateful.loss(change)))
+                .map(change -> item.apply(change, stateful.loss(change)))
                 .sorted(HEAVIEST_FIRST)
                 .toList();
+    }
+
+    private static Component component(String name, Call call, List<Item> items, List<Change> changes) {
         String kind = call == null ? name : call.contract().name();
         return new Component(
                 name,
@@ -63,7 +76,7 @@ final class Components {
 
     private static String titleOf(String name) {
         return name.isEmpty()
-                ? "Outside the components"
+                ? "Resources outside components"
                 : ResourceWords.capital(name.replace('-', ' ').replace('_', ' '));
     }
 

@@ -6,16 +6,19 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * How many resources of a kind of change there are.
+ * Number of resources by kind of change.
  *
- * @param other moved, taken up by import, or with an unknown action, and otherwise unchanged
+ * @param forgotten removed from state without being destroyed
+ * @param other moved or imported, and otherwise unchanged
+ * @param unrecognized with an action that this version does not recognize
  */
-public record Counts(int created, int changed, int replaced, int destroyed, int forgotten, int other) {
+public record Counts(
+        int created, int changed, int replaced, int destroyed, int forgotten, int other, int unrecognized) {
 
     static Counts of(Collection<Change> changes) {
-        int[] numbers = new int[6];
+        int[] numbers = new int[7];
         changes.stream().filter(Change::happens).forEach(change -> numbers[slot(change)]++);
-        return new Counts(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]);
+        return new Counts(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], numbers[6]);
     }
 
     private static int slot(Change change) {
@@ -25,24 +28,26 @@ public record Counts(int created, int changed, int replaced, int destroyed, int 
             case REPLACE, REPLACE_CREATING_FIRST, REPLACE_FORGETTING -> 2;
             case DELETE -> 3;
             case FORGET -> 4;
-            case NO_OP, READ, UNKNOWN -> 5;
+            case NO_OP, READ -> 5;
+            case UNKNOWN -> 6;
         };
     }
 
     public int total() {
-        return created + changed + replaced + destroyed + forgotten + other;
+        return created + changed + replaced + destroyed + forgotten + other + unrecognized;
     }
 
-    /** Such as: 3 created, 1 replaced; only what is not zero, or "nothing changes". */
+    /** The numbers above zero, such as {@code 3 to create, 1 to replace}; {@code no changes} if all are zero. */
     public String words() {
         List<String> parts = new ArrayList<>();
-        add(parts, created, "created");
-        add(parts, changed, "changed");
-        add(parts, replaced, "replaced");
-        add(parts, destroyed, "destroyed");
-        add(parts, forgotten, "forgotten");
-        add(parts, other, "moved or taken up");
-        return parts.isEmpty() ? "nothing changes" : String.join(", ", parts);
+        add(parts, created, "to create");
+        add(parts, changed, "to update");
+        add(parts, replaced, "to replace");
+        add(parts, destroyed, "to destroy");
+        add(parts, forgotten, "to remove from state");
+        add(parts, other, "moved or imported");
+        add(parts, unrecognized, "unrecognized");
+        return parts.isEmpty() ? "no changes" : String.join(", ", parts);
     }
 
     private static void add(List<String> parts, int number, String word) {

@@ -7,21 +7,21 @@ import io.github.qisaws.review.guard.ResourceWords;
 import java.util.List;
 
 /**
- * What somebody changed outside Terraform.
+ * Resources of an environment that were changed outside Terraform.
  *
- * @param components those with a change, in the order of the deployment
+ * @param components the components with a changed resource, in the order of the deployment
  */
 public record Drift(String environment, List<Component> components) {
     public Drift {
         components = List.copyOf(components);
     }
 
-    /** Sorts the drift of a plan into components. */
+    /** Groups the drift of a plan by component. */
     public static Drift of(String environment, Plan plan, List<Call> calls) {
         Plan changes = new Plan(plan.header(), plan.drift(), List.of(), List.of(), List.of());
         return new Drift(
                 environment,
-                Components.of(changes, calls, Policy.STRICT).stream()
+                Components.of(changes, calls, Policy.STRICT, Item::outside).stream()
                         .filter(Component::isTouched)
                         .toList());
     }
@@ -30,22 +30,13 @@ public record Drift(String environment, List<Component> components) {
         return !components.isEmpty();
     }
 
-    /** One sentence without the environment's name. */
+    /** The result without the environment's name, to follow a colon. */
     public String sentence() {
         int resources =
                 components.stream().mapToInt(each -> each.items().size()).sum();
         return found()
                 ? ResourceWords.count(resources, "resource") + " changed outside Terraform, in "
                         + ResourceWords.count(components.size(), "component") + "."
-                : "As Terraform left it.";
-    }
-
-    /** What became of a resource, as the rest of a sentence. */
-    public static String happened(Item item) {
-        return switch (item.change().action()) {
-            case DELETE -> "was deleted";
-            case UPDATE -> "was changed";
-            default -> item.happening();
-        };
+                : "no changes outside Terraform.";
     }
 }

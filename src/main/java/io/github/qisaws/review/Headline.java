@@ -12,15 +12,14 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Says in one or two sentences what happens to a component; nothing when the counts say it all. */
+/** The effect of a component's changes on users and data, in short sentences; empty if the counts say enough. */
 final class Headline {
-    /** What its users notice while the component's server is away. */
-    private static final Map<String, String> AWAY = Map.of(
-            "data-server", "About 5 minutes without new images; images in the cache are still served.",
-            "single-server", "The site is away for about 5 minutes.",
-            "web-tier", "The other web servers carry on, where there are any.",
-            "database", "Some minutes without new images; images in the cache are still served.",
-            "load-balancer", "The site is away until its name leads to the new one.");
+    /** Effect on users while the component's server is stopped, by kind of component. */
+    private static final Map<String, String> INTERRUPTION = Map.of(
+            "data-server", "Degraded for about 5 minutes: no new images; cached images are served.",
+            "single-server", "Downtime: about 5 minutes.",
+            "web-tier", "Other running web servers keep serving requests.",
+            "database", "Degraded for some minutes: no new images; cached images are served.");
 
     private final String kind;
     private final List<Item> items;
@@ -41,6 +40,7 @@ final class Headline {
         headline.losses();
         headline.whole();
         headline.servers();
+        headline.balancer();
         headline.fleet();
         headline.small();
         return String.join(" ", headline.sentences);
@@ -54,15 +54,15 @@ final class Headline {
                 .distinct()
                 .collect(Collectors.joining("; "));
         if (!lost.isEmpty()) {
-            sentences.add("Lost: " + lost + ".");
+            sentences.add("Data loss: " + lost + ".");
         }
     }
 
     private void whole() {
-        if (every(Action.DELETE)) {
-            sentences.add("Is destroyed.");
+        if (isDestroyed()) {
+            sentences.add("Will be destroyed.");
         } else if (items.stream().noneMatch(item -> item.change().action().changesSomething())) {
-            sentences.add("Only addresses change; the real resources stay as they are.");
+            sentences.add("State-only changes; AWS resources do not change.");
         }
     }
 
@@ -73,14 +73,20 @@ final class Headline {
                 && change.action() == Action.UPDATE
                 && Meanings.all(change, AttributeMeaning.RESTART).anyMatch(Attribute::changed));
         if (replaced) {
-            sentences.add("The server is replaced." + volumes());
+            sentences.add("The server will be replaced." + volumes());
         } else if (restarted) {
-            sentences.add("The server is stopped and started.");
+            sentences.add("Server restart.");
         }
-        boolean balancer = any(change -> Meanings.is(change, DeploymentPart.LOAD_BALANCER)
-                && change.action().destroys());
-        if (replaced || restarted || balancer) {
-            sentences.add(AWAY.getOrDefault(kind, "It is away for some minutes."));
+        if (replaced || restarted) {
+            sentences.add(INTERRUPTION.getOrDefault(kind, "Downtime: some minutes."));
+        }
+    }
+
+    private void balancer() {
+        if (any(change -> Meanings.is(change, DeploymentPart.LOAD_BALANCER) && change.action().isReplacement())) {
+            sentences.add("Downtime until the DNS record points to the new load balancer.");
+        } else if (any(change -> Meanings.is(change, DeploymentPart.LOAD_BALANCER) && change.action() == Action.DELETE)) {
+            sentences.add("Downtime: this load balancer will no longer serve the site.");
         }
     }
 
@@ -91,14 +97,14 @@ final class Headline {
         boolean stay = volumes.stream()
                 .allMatch(change ->
                         !change.action().destroys() && !change.action().forgets());
-        return volumes.isEmpty() || !stay ? "" : " Its data volumes stay.";
+        return volumes.isEmpty() || !stay ? "" : " Its data volumes are kept.";
     }
 
     private void fleet() {
         boolean template =
                 any(change -> Meanings.is(change, DeploymentPart.TEMPLATE) && change.action() == Action.UPDATE);
         if (template) {
-            sentences.add("New web servers start with the new settings.");
+            sentences.add("New web servers will use the new settings.");
         }
         items.stream()
                 .map(Item::change)
@@ -107,9 +113,8 @@ final class Headline {
                 .filter(each -> each.changed()
                         && !each.before().isAbsent()
                         && !each.after().isAbsent())
-                .forEach(each ->
-                        sentences.add("The fleet may grow to " + each.after().text() + " web servers (now "
-                                + each.before().text() + ")."));
+                .forEach(each -> sentences.add("Maximum web servers: "
+                        + each.before().text() + " → " + each.after().text() + "."));
     }
 
     private void small() {
@@ -122,8 +127,12 @@ final class Headline {
         }
     }
 
-    private boolean every(Action action) {
-        return items.stream().allMatch(item -> item.change().action() == action);
+    /** Whether the plan destroys the whole component, and not only the resources that change. */
+    private boolean isDestroyed() {
+        return all.stream()
+                .map(Change::action)
+                .filter(action -> action != Action.READ)
+                .allMatch(action -> action == Action.DELETE);
     }
 
     private boolean any(Predicate<Change> test) {

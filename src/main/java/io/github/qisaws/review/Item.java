@@ -1,48 +1,59 @@
 package io.github.qisaws.review;
 
+import io.github.qisaws.plan.Action;
 import io.github.qisaws.plan.Attribute;
 import io.github.qisaws.plan.Change;
 import io.github.qisaws.review.guard.ResourceWords;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * One resource to which something happens.
+ * One resource that a plan changes, or that was changed outside Terraform.
  *
- * @param loss what it holds that cannot be made again; empty when nothing
+ * @param loss the irreplaceable data of the resource; empty if it has none
+ * @param outside whether the change already happened, outside Terraform
  */
-public record Item(Change change, Optional<String> loss) {
-
-    /** Such as: data volume “database”. */
-    public String words() {
-        return ResourceWords.of(change);
+public record Item(Change change, Optional<String> loss, boolean outside) {
+    static Item planned(Change change, Optional<String> loss) {
+        return new Item(change, loss, false);
     }
 
-    /** What happens, as the rest of a sentence, with where it came from. */
-    public String happening() {
-        String action = change.action().changesSomething() ? change.action().words() : "";
-        String moved = change.origin()
-                .previousAddress()
-                .map(from -> "moved from " + from.text())
-                .orElse("");
-        String imported = change.origin()
-                .importId()
-                .map(id -> "taken up from AWS by import of " + id)
-                .orElse("");
-        String deposed = change.origin()
-                .deposed()
-                .map(key -> "an old object left behind by an earlier replacement")
-                .orElse("");
-        return List.of(action, moved, imported, deposed).stream()
-                .filter(part -> !part.isEmpty())
-                .reduce((first, second) -> first + "; " + second)
-                .orElse(change.action().words());
+    static Item outside(Change change, Optional<String> loss) {
+        return new Item(change, loss, true);
+    }
+
+    /** The resource and its change, without a period: {@code data volume "database" will be destroyed}. */
+    public String sentence() {
+        return ResourceWords.of(change) + " " + (outside ? past() : future());
+    }
+
+    private String past() {
+        return switch (change.action()) {
+            case DELETE -> "was deleted";
+            case UPDATE -> "was changed";
+            default -> future();
+        };
+    }
+
+    private String future() {
+        Stream<String> moved =
+                change.origin().previousAddress().map(from -> "will be moved from " + from.text()).stream();
+        Stream<String> imported = change.origin().importId().map(id -> "will be imported (" + id + ")").stream();
+        Stream<String> action =
+                Stream.of(change.action()).filter(Action::changesSomething).map(Action::words);
+        String all =
+                Stream.of(moved, imported, action).flatMap(Function.identity()).collect(Collectors.joining(" and "));
+        return all.isEmpty() ? change.action().words() : all;
     }
 
     /**
-     * What differs, what forces a replacement first. A resource that is created or destroyed differs as a whole and is
-     * not taken apart here; nor is repeated what AWS will say only later, or what the provider repeats.
+     * The changed attributes, those that force a replacement first. Empty for a resource that is created or destroyed,
+     * because all its attributes change. Attributes of a replaced resource whose new value is unknown or absent are left
+     * out, and so is {@code tags_all} where it repeats {@code tags}.
      */
     public List<Attribute> differences() {
         return switch (change.action()) {

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A plan in the words of the application, with the guard's verdict.
+ * The review of a plan: its changes by component, the findings of the guard, and the cost.
  *
- * @param environment the environment's name; empty for a plan from elsewhere
- * @param findings what a person must look at, heaviest first
- * @param components all components, touched or not, in the order of the deployment
- * @param cost by how much the monthly cost changes; empty where nobody asked
+ * @param environment name of the environment; empty for a plan that qis-aws did not make
+ * @param findings the guard's findings, most severe first
+ * @param components all components, changed or not, in the order of the deployment
+ * @param cost the change of the monthly cost; empty unless it was requested
  */
 public record Review(
         String environment,
@@ -35,38 +35,36 @@ public record Review(
     /**
      * Reviews a plan.
      *
-     * @param calls the components of the environment; may be empty for a plan from elsewhere
+     * @param calls the components of the environment; empty for a plan that qis-aws did not make
      */
     public static Review of(String environment, Plan plan, List<Call> calls, Policy policy) {
         return of(environment, plan, calls, policy, List.of());
     }
 
     /**
-     * Reviews a plan that others have judged too.
+     * Reviews a plan, with findings that other rules made.
      *
-     * @param others what an organisation's policies found
+     * @param others findings of the organization's policies
      */
     public static Review of(String environment, Plan plan, List<Call> calls, Policy policy, List<Finding> others) {
         return new Review(
                 environment,
                 Guard.judge(plan, calls, policy, others),
-                Components.of(plan, calls, policy),
+                Components.of(plan, calls, policy, Item::planned),
                 plan,
                 Optional.empty());
     }
 
-    /** The same with what the change costs. */
+    /** The same review with the change of the monthly cost. */
     public Review with(MonthlyChange change) {
         return new Review(environment, findings, components, plan, Optional.of(change));
     }
 
     public Verdict verdict() {
-        if (findings.stream().anyMatch(Finding::blocks)) {
+        if (open(Level.BLOCK) > 0) {
             return Verdict.BLOCKED;
         }
-        if (findings.stream()
-                .anyMatch(finding ->
-                        finding.level() != Level.NOTE && finding.accepted().isEmpty())) {
+        if (open(Level.WARN) > 0) {
             return Verdict.LOOK;
         }
         return counts().total() == 0 && plan.outputs().isEmpty() ? Verdict.UNCHANGED : Verdict.GOOD;
@@ -76,41 +74,50 @@ public record Review(
         return Counts.of(plan.changes());
     }
 
-    /** How many steps the engine reports when it applies the plan; more than resources, since a replacement has two. */
+    /** Number of steps that Terraform reports during the apply. A replacement has two steps. */
     public int steps() {
         return plan.changes().stream()
                 .mapToInt(change -> change.action().steps())
                 .sum();
     }
 
-    /** What was changed outside Terraform, as resources. */
+    /** Resources that were changed outside Terraform. */
     public List<Item> drift() {
         return plan.drift().stream()
-                .map(change -> new Item(change, Optional.empty()))
+                .map(change -> Item.outside(change, Optional.empty()))
                 .filter(item -> item.change().action() != Action.UPDATE
                         || !item.differences().isEmpty())
                 .toList();
     }
 
-    /** The verdict as one sentence without the environment's name. */
+    /** The reason for the verdict, to follow a colon, without the environment's name. */
     public String sentence() {
-        long blocks = findings.stream().filter(Finding::blocks).count();
-        long looks = findings.stream()
-                .filter(finding ->
-                        finding.level() == Level.WARN && finding.accepted().isEmpty())
-                .count();
         String effect = counts().words();
         return switch (verdict()) {
-            case BLOCKED ->
-                ResourceWords.count(blocks, "finding") + " must be settled first; this plan is not applied (" + effect
-                        + ").";
-            case LOOK -> ResourceWords.count(looks, "finding") + " to look at before applying (" + effect + ").";
-            case GOOD -> "Nothing dangerous found (" + (counts().total() == 0 ? "only outputs change" : effect) + ").";
+            case BLOCKED -> count(Level.BLOCK, "blocking finding") + " (" + effect + ").";
+            case LOOK -> count(Level.WARN, "warning") + " (" + effect + ").";
+            case GOOD -> calm() + " (" + (counts().total() == 0 ? "only outputs change" : effect) + ").";
             case UNCHANGED ->
-                plan.drift().isEmpty()
-                        ? "Nothing changes."
-                        : "Nothing changes, but "
-                                + ResourceWords.count(plan.drift().size(), "resource") + " changed outside Terraform.";
+                drift().isEmpty()
+                        ? "no changes."
+                        : "no changes, but " + ResourceWords.count(drift().size(), "resource")
+                                + " changed outside Terraform.";
         };
+    }
+
+    private String calm() {
+        return open(Level.NOTE) == 0 ? "no open findings" : count(Level.NOTE, "note");
+    }
+
+    private String count(Level level, String noun) {
+        return ResourceWords.count(open(level), noun);
+    }
+
+    /** Number of findings of a level that are not accepted. */
+    private long open(Level level) {
+        return findings.stream()
+                .filter(finding ->
+                        finding.level() == level && finding.accepted().isEmpty())
+                .count();
     }
 }

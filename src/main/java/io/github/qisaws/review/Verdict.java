@@ -2,7 +2,7 @@ package io.github.qisaws.review;
 
 import io.github.qisaws.problem.ExitCode;
 
-/** What the review comes to. */
+/** Result of a review, the most severe first. */
 public enum Verdict {
     BLOCKED("BLOCKED", ExitCode.BLOCKED),
     LOOK("LOOK", ExitCode.OK),

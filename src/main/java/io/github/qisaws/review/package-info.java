@@ -1,2 +1,6 @@
-/** The review of a plan: what happens to each component, and what a person must look at. */
+/**
+ * The review of a plan: its changes by component, with the findings of the guard, and the drift of an environment.
+ *
+ * <p>The rules are in {@code guard}, the output formats in {@code view}. Nothing here starts processes or calls AWS.
+ */
 package io.github.qisaws.review;

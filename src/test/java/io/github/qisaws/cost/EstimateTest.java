@@ -135,10 +135,10 @@ class EstimateTest {
         assertThat(estimate(plan).total()).isEqualTo(Amounts.NOTHING);
         assertThat(estimate(plan).unknown())
                 .containsExactly(
+                        "billing of aws_quantum_ledger (aws_quantum_ledger.b)",
                         "ec2/x9.huge in eu-west-1",
-                        "how aws_quantum_ledger is billed (aws_quantum_ledger.b)",
-                        "how many servers of which type the group has (module.x.aws_autoscaling_group.c)",
-                        "the size of the volume (aws_instance.a)");
+                        "number and type of the servers of the Auto Scaling group (module.x.aws_autoscaling_group.c)",
+                        "size of the volume (aws_instance.a)");
     }
 
     @Test
@@ -154,7 +154,7 @@ class EstimateTest {
         assertThat(estimate.total().onDemand()).isEqualByComparingTo(dollars("107.28"));
         assertThat(estimate.total().reserved()).isEqualByComparingTo(dollars("107.28"));
         assertThat(estimate.unknown())
-                .containsExactly("the reserved price of rds/db.t4g.medium/multi-az in eu-west-1 (counted on demand)");
+                .containsExactly("reserved price of rds/db.t4g.medium/multi-az in eu-west-1 (counted on demand)");
     }
 
     @Test
@@ -188,13 +188,13 @@ class EstimateTest {
         // 730 h of 0.0456 more, and 100 GiB of 0.088.
         assertThat(change.difference().onDemand()).isEqualByComparingTo(dollars("42.088"));
         assertThat(change.sentence())
-                .isEqualTo("about +$42.09 a month (on demand, prices of 2026-01-31, without what is billed by use)");
+                .isEqualTo("+$42.09/month (on demand, prices as of 2026-01-31, usage-based charges excluded)");
         assertThat(MonthlyChange.of(
                                 PlanJson.of("aws_ebs_volume.b", "'delete'", "{'size':100,'type':'gp3'}", NONE),
                                 PRICES,
                                 SETTING)
                         .sentence())
-                .startsWith("about -$8.80 a month");
+                .startsWith("-$8.80/month");
     }
 
     @Test

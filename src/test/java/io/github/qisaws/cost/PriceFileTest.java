@@ -41,7 +41,7 @@ class PriceFileTest {
                     {}                                                                                           | currency must be USD
                     {"currency":"EUR","date":"2026-01-31","regions":{}}                                          | currency must be USD
                     {"currency":"USD","date":"2026-01-31"}                                                       | regions must be an object
-                    {"currency":"USD","date":"yesterday","regions":{}}                                           | date must be a day such as 2026-01-31, and is "yesterday"
+                    {"currency":"USD","date":"yesterday","regions":{}}                                           | date must be a day such as 2026-01-31, but is "yesterday"
                     {"currency":"USD","date":"2026-01-31","regions":{"r":[]}}                                    | r must be an object
                     {"currency":"USD","date":"2026-01-31","regions":{"r":{"a":{"per":"week","on-demand":1}}}}    | r a: per must be hour or month
                     {"currency":"USD","date":"2026-01-31","regions":{"r":{"a":{"per":"hour","on-demand":0}}}}    | r a on-demand must be a number above 0
@@ -55,7 +55,7 @@ class PriceFileTest {
 
         assertThatThrownBy(() -> PriceFile.read(file))
                 .isInstanceOf(ProblemException.class)
-                .hasMessageContaining(file + " is not a file of prices")
+                .hasMessageContaining(file + " is not a price file")
                 .hasMessageContaining(why);
     }
 
@@ -63,6 +63,6 @@ class PriceFileTest {
     void thatIsNotThereIsNamed() {
         assertThatThrownBy(() -> PriceFile.read(folder.resolve("none.json")))
                 .isInstanceOf(ProblemException.class)
-                .hasMessageContaining("cannot be read");
+                .hasMessageContaining("Cannot read the file");
     }
 }

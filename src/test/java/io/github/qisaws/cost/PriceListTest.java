@@ -132,7 +132,7 @@ class PriceListTest {
                 catchThrowableOfType(ProblemException.class, () -> list().renew(OLD, Set.of(), Set.of(), TODAY));
 
         assertThat(thrown.problem().exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
-        assertThat(thrown.problem().fix()).contains("the prices that are there stay in use");
+        assertThat(thrown.problem().fix()).contains("the existing prices are used");
     }
 
     @Test
@@ -143,6 +143,6 @@ class PriceListTest {
 
         everyAnswer = Optional.of("{}");
         assertThatThrownBy(() -> list().renew(OLD, Set.of(), Set.of(), TODAY))
-                .hasMessageContaining("It tells no price that is wanted");
+                .hasMessageContaining("The list contains none of the required prices");
     }
 }

@@ -1,27 +1,26 @@
 package io.github.qisaws.review.guard;
 
 import io.github.qisaws.architecture.Call;
+import io.github.qisaws.plan.Action;
 import io.github.qisaws.plan.Change;
 import io.github.qisaws.plan.Plan;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the rules look at. */
+/** Input of the rules. */
 record Case(Plan plan, List<Call> calls, Stateful stateful, Policy policy) {
 
-    /** Changes that do something. */
+    /** Changes with an action other than no-op and read. */
     Stream<Change> changes() {
         return plan.changes().stream().filter(change -> change.action().changesSomething());
     }
 
-    /** Changes after which the resource is there with new content. */
+    /** Changes after which the resource exists with new content. */
     Stream<Change> written() {
-        return changes()
-                .filter(change -> !change.action().equals(io.github.qisaws.plan.Action.DELETE)
-                        && !change.action().equals(io.github.qisaws.plan.Action.FORGET));
+        return changes().filter(change -> change.action() != Action.DELETE && change.action() != Action.FORGET);
     }
 
-    /** Whether the resource belongs to a component of this kind, whatever its block is called. */
+    /** Whether the resource belongs to a component of this kind, whatever the name of its module block. */
     boolean isIn(Change change, String contract) {
         String component = change.address().component();
         return component.equals(contract)

@@ -9,19 +9,19 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Data that is destroyed, replaced, or leaves Terraform's care, and actions that nobody knows. */
+/** Irreplaceable data that a plan destroys, replaces, or removes from state, and actions that are not recognized. */
 final class DataLoss implements Rule {
     private static final Map<String, String> REASONS = Map.of(
             "delete_because_no_resource_config", "its block was removed from the configuration",
-            "delete_because_no_module", "its module is no longer in the configuration",
+            "delete_because_no_module", "its module was removed from the configuration",
             "delete_because_no_move_target", "the moved block points to an address that does not exist",
-            "delete_because_wrong_repetition", "count or for_each was added or taken away",
+            "delete_because_wrong_repetition", "count or for_each was added or removed",
             "delete_because_count_index", "count no longer includes it",
             "delete_because_each_key", "for_each no longer includes its key",
-            "replace_because_tainted", "an earlier apply failed half-way",
-            "replace_because_cannot_update", "AWS cannot change this in place",
-            "replace_by_request", "somebody asked for it",
-            "replace_by_triggers", "something it depends on is replaced");
+            "replace_because_tainted", "it is tainted: an earlier apply did not complete it",
+            "replace_because_cannot_update", "it cannot be updated in place",
+            "replace_by_request", "it was requested with --replace",
+            "replace_by_triggers", "a resource in its replace_triggered_by changes");
 
     @Override
     public Stream<Finding> judge(Case subject) {
@@ -43,8 +43,9 @@ final class DataLoss implements Rule {
                 RuleName.UNKNOWN_ACTION,
                 Level.BLOCK,
                 change.name(),
-                "Terraform plans something with " + ResourceWords.of(change) + " that this qis-aws does not know.",
-                "Use a newer qis-aws, or allow it by name: " + allow(change));
+                "Terraform plans an action for " + ResourceWords.of(change)
+                        + " that this version of qis-aws does not recognize.",
+                "Use a newer version of qis-aws, or plan with " + allow(change));
     }
 
     private static Finding lost(Change change, String loss, Case subject) {
@@ -53,19 +54,21 @@ final class DataLoss implements Rule {
                     RuleName.FORGETS_DATA,
                     Level.BLOCK,
                     change.name(),
-                    ResourceWords.capital(ResourceWords.of(change))
-                            + " is forgotten: it goes on existing and costing in AWS, but no plan sees or protects"
-                            + " it any more. It holds " + loss + ".",
-                    "Keep its block, or allow it by name: " + allow(change));
+                    ResourceWords.first(change)
+                            + " will be removed from state. It stays in AWS and keeps incurring cost, but no later plan"
+                            + " manages or protects it. Data affected: " + loss + ".",
+                    "Keep its block, or plan with " + allow(change));
         }
         if (change.action().isReplacement()) {
             return Finding.of(
                     RuleName.REPLACES_DATA,
                     Level.BLOCK,
                     change.name(),
-                    ResourceWords.capital(ResourceWords.of(change)) + " is replaced by an empty one" + why(change)
-                            + ". Lost with it: " + loss + ".",
-                    "Undo the change that forces it, or allow it by name: " + allow(change));
+                    ResourceWords.first(change) + " will be replaced by an empty one" + why(change) + dataLoss(loss),
+                    (forcing(change).isEmpty()
+                                    ? "Avoid the replacement"
+                                    : "Undo the change that forces the replacement")
+                            + ", or plan with " + allow(change));
         }
         return twin(change, subject).map(to -> renamed(change, to, loss)).orElseGet(() -> destroyed(change, loss));
     }
@@ -75,9 +78,22 @@ final class DataLoss implements Rule {
                 RuleName.DESTROYS_DATA,
                 Level.BLOCK,
                 change.name(),
-                ResourceWords.capital(ResourceWords.of(change)) + " is destroyed" + why(change) + ". Lost with it: "
-                        + loss + ".",
-                "Put its block back, or allow it by name: " + allow(change));
+                ResourceWords.first(change) + " will be destroyed" + why(change) + dataLoss(loss),
+                remedy(change) + allow(change));
+    }
+
+    /** A destroy that was requested as a whole has no reason, and no block to restore. */
+    private static String remedy(Change change) {
+        return switch (change.reason()) {
+            case "" -> "If the data loss is intended, rerun with ";
+            case "delete_because_no_resource_config" -> "Restore its block, or plan with ";
+            case "delete_because_no_module" -> "Restore its module, or plan with ";
+            default -> "Undo the change that removes it, or plan with ";
+        };
+    }
+
+    private static String dataLoss(String loss) {
+        return ". Data loss: " + loss + ".";
     }
 
     private static Finding renamed(Change change, Change to, String loss) {
@@ -85,14 +101,14 @@ final class DataLoss implements Rule {
                 RuleName.RENAMED_WITHOUT_MOVED,
                 Level.BLOCK,
                 change.name(),
-                ResourceWords.capital(ResourceWords.of(change)) + " is destroyed" + why(change)
-                        + ", and a new, empty one is created at " + to.address().text() + ". Lost with it: " + loss
-                        + ".",
-                "If it was only renamed, add: moved { from = " + renamedPart(change, to) + "  to = "
-                        + renamedPart(to, change) + " }. Else allow it by name: " + allow(change));
+                ResourceWords.first(change) + " will be destroyed" + why(change)
+                        + ", and a new, empty one will be created at "
+                        + to.address().text() + dataLoss(loss),
+                "If you renamed it, add: moved { from = " + renamedPart(change, to) + "  to = "
+                        + renamedPart(to, change) + " }. Otherwise, plan with " + allow(change));
     }
 
-    /** A resource that is created in the same plan and looks like the one that goes. */
+    /** A resource that the same plan creates and that resembles the destroyed one. */
     private static Optional<Change> twin(Change gone, Case subject) {
         if (gone.origin().deposed().isPresent()) {
             return Optional.empty();
@@ -108,7 +124,7 @@ final class DataLoss implements Rule {
                         created.stream().filter(change -> isAlike(gone, change)).findFirst());
     }
 
-    /** The module when only that differs, else the resource. */
+    /** The module if only the module differs, otherwise the resource. */
     private static String renamedPart(Change change, Change other) {
         String component = change.address().component();
         return sameName(change, other)
@@ -137,23 +153,26 @@ final class DataLoss implements Rule {
     }
 
     private static String why(Change change) {
-        if (change.origin().deposed().isPresent()) {
-            return " (the old object that an earlier replacement left behind)";
-        }
-        String forced = change.attributes().stream()
-                .filter(Attribute::replaces)
-                .map(Attribute::path)
-                .distinct()
-                .limit(3)
-                .collect(Collectors.joining(", "));
+        String forced = forcing(change);
         if (!forced.isEmpty()) {
-            return " because " + forced + " cannot be changed in place";
+            return " because " + (forced.contains(",") ? "attributes " : "attribute ") + forced
+                    + " cannot be updated in place";
         }
         String reason = REASONS.get(change.reason());
         return reason == null ? "" : " because " + reason;
     }
 
+    /** Attributes that force a replacement; at most three. */
+    private static String forcing(Change change) {
+        return change.attributes().stream()
+                .filter(Attribute::replaces)
+                .map(Attribute::path)
+                .distinct()
+                .limit(3)
+                .collect(Collectors.joining(", "));
+    }
+
     private static String allow(Change change) {
-        return "--allow-destroy '" + change.name() + "'";
+        return "--allow-destroy '" + change.name() + "'.";
     }
 }

@@ -51,9 +51,9 @@ final class Exposure implements Rule {
                 RuleName.OPEN_TO_WORLD,
                 level,
                 change.name(),
-                ResourceWords.capital(ResourceWords.of(change)) + " lets everybody on the internet (" + opening.cidr()
-                        + ") reach " + opening.ports() + ".",
-                "Name the addresses that need it, or use Session Manager instead of SSH.");
+                ResourceWords.first(change) + " allows " + opening.ports() + " from the internet (" + opening.cidr()
+                        + ").",
+                "Allow only the IP ranges that need access, or use Session Manager instead of SSH.");
     }
 
     private static Set<Opening> openings(Change change, Function<Attribute, Value> side) {
@@ -97,10 +97,9 @@ final class Exposure implements Rule {
 
         String ports() {
             if (protocol.equals("-1") || protocol.equals("all")) {
-                return "every port";
+                return "all ports";
             }
-            String range = from.equals(to) ? "port " + from : "ports " + from + " to " + to;
-            return range + " (" + protocol + ")";
+            return (from.equals(to) ? "port " + from : "ports " + from + "-" + to) + "/" + protocol;
         }
     }
 }

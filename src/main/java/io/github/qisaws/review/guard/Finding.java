@@ -4,12 +4,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One thing that a person should look at.
+ * One dangerous change that a rule found in a plan.
  *
- * @param subject the address, as a person must name it to allow it; empty when it is about the whole plan
- * @param words what happens and what it means, in full sentences
- * @param fix what to do
- * @param accepted why it is accepted; empty while nobody has
+ * @param subject the resource address to give to {@code --allow-destroy}; empty if it concerns the whole plan
+ * @param words the change and its consequence, in full sentences
+ * @param fix what the user can do
+ * @param accepted the reason why it is accepted; empty while it is open
  */
 public record Finding(RuleName rule, Level level, String subject, String words, String fix, Optional<String> accepted) {
 
@@ -22,7 +22,7 @@ public record Finding(RuleName rule, Level level, String subject, String words, 
         return new Finding(rule, level, subject, words, fix, Optional.empty());
     }
 
-    /** Whether the plan must not be applied because of it. */
+    /** Whether it prevents the apply. */
     public boolean blocks() {
         return level == Level.BLOCK && accepted.isEmpty();
     }

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Judges a plan: a pure function of plan, contracts and policy. */
+/** Evaluates a plan by all rules: a pure function of plan, contracts, and policy. */
 public final class Guard {
     private static final List<Rule> RULES = List.of(
             new DataLoss(),
@@ -27,15 +27,15 @@ public final class Guard {
 
     private Guard() {}
 
-    /** All findings, heaviest first, accepted ones last. */
+    /** All findings, most severe first, accepted ones last. */
     public static List<Finding> judge(Plan plan, List<Call> calls, Policy policy) {
         return judge(plan, calls, policy, List.of());
     }
 
     /**
-     * The same with findings of others among its own.
+     * All findings, together with those of the organization's policies.
      *
-     * @param others what an organisation's policies found in the same plan
+     * @param others findings of the organization's policies in the same plan
      */
     public static List<Finding> judge(Plan plan, List<Call> calls, Policy policy, List<Finding> others) {
         Case subject = new Case(plan, calls, Stateful.of(calls, policy), policy);

@@ -1,9 +1,9 @@
 package io.github.qisaws.review.guard;
 
-/** How much a finding weighs; the order is from the heaviest. */
+/** Severity of a finding, the most severe first. */
 public enum Level {
     BLOCK("Blocked", "■"),
-    WARN("Look", "▲"),
+    WARN("Warning", "▲"),
     NOTE("Note", "•");
 
     private final String word;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What somebody changed by hand and this plan would silently set back. */
+/** Changes made outside Terraform that the plan would revert. */
 final class OutsideChanges implements Rule {
     @Override
     public Stream<Finding> judge(Case subject) {
@@ -43,9 +43,8 @@ final class OutsideChanges implements Rule {
             findings.add(finding(
                     Level.WARN,
                     change,
-                    ResourceWords.capital(ResourceWords.of(change))
-                            + " was changed outside Terraform, and this plan sets it back: " + paths + ".",
-                    "If the change by hand was right, put it into the environment file first."));
+                    "This plan reverts changes made outside Terraform: " + paths + ".",
+                    "To keep them, update the environment file first."));
         }
     }
 
@@ -54,11 +53,11 @@ final class OutsideChanges implements Rule {
         return finding(
                 Level.WARN,
                 drift,
-                ResourceWords.capital(ResourceWords.of(drift)) + " was deleted outside Terraform and is created anew"
-                        + (holdsData ? ", empty: its data is gone already." : "."),
+                ResourceWords.first(drift) + " was deleted outside Terraform and will be created again"
+                        + (holdsData ? ", empty. Its data is already lost." : "."),
                 holdsData
-                        ? "Restore it from a backup and import it before applying."
-                        : "Find out who deleted it before applying.");
+                        ? "Restore it from a backup and import it before you apply."
+                        : "Find out why it was deleted before you apply.");
     }
 
     private static Finding finding(Level level, Change change, String words, String fix) {

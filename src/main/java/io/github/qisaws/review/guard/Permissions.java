@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Permissions that are broadened, that cover a whole service, or that everybody gets. */
+/** Permissions that grow, cover all actions of a service, or are given to any principal. */
 final class Permissions implements Rule {
     private static final Pattern MIGHTY =
             Pattern.compile(".*:policy/(AdministratorAccess|PowerUserAccess|IAMFullAccess|.*FullAccess)");
@@ -31,21 +31,20 @@ final class Permissions implements Rule {
 
     private static List<Finding> attached(Change change, String policy) {
         return MIGHTY.matcher(policy).matches()
-                ? List.of(broadened(change, Level.BLOCK, "gets the sweeping permissions of " + policy + "."))
+                ? List.of(broadened(change, Level.BLOCK, "attaches a policy with broad permissions: " + policy + "."))
                 : List.of();
     }
 
     /**
      * Compares two versions of a policy document.
      *
-     * @param open the rule that access for everybody breaks
+     * @param open the rule that access for any principal violates
      */
     private static List<Finding> document(Change change, Attribute attribute, RuleName open) {
         if (attribute.after().isUnknown()) {
             return attribute.before().isAbsent()
                     ? List.of()
-                    : List.of(
-                            broadened(change, Level.WARN, "changes to something that is known only after the apply."));
+                    : List.of(broadened(change, Level.WARN, "has a new policy that is known only after the apply."));
         }
         PolicyDocument old = PolicyDocument.parse(attribute.before().text());
         PolicyDocument fresh = PolicyDocument.parse(attribute.after().text());
@@ -54,11 +53,12 @@ final class Permissions implements Rule {
                 .filter(statement -> !old.statements().contains(statement))
                 .toList();
         if (added.stream().anyMatch(Statement::isPublic)) {
-            findings.add(toEverybody(change, open));
+            findings.add(toAnyPrincipal(change, open));
         }
         if (added.stream().anyMatch(Statement::isSweeping)) {
             Level level = added.stream().anyMatch(Statement::isEverything) ? Level.BLOCK : Level.WARN;
-            findings.add(broadened(change, level, "may do everything, or everything of a service, on every resource."));
+            findings.add(
+                    broadened(change, level, "allows all actions (or all actions of a service) on all resources."));
         }
         if (!attribute.before().isAbsent()) {
             grown(change, old, fresh, findings);
@@ -70,12 +70,12 @@ final class Permissions implements Rule {
         Set<String> more = new TreeSet<>(fresh.grants());
         more.removeAll(old.grants());
         if (!more.isEmpty()) {
-            findings.add(broadened(change, Level.WARN, "newly allows: " + some(more) + "."));
+            findings.add(broadened(change, Level.WARN, "adds: " + some(more) + "."));
         }
         Set<String> fewer = new TreeSet<>(old.denials());
         fewer.removeAll(fresh.denials());
         if (!fewer.isEmpty()) {
-            findings.add(broadened(change, Level.WARN, "no longer forbids: " + some(fewer) + "."));
+            findings.add(broadened(change, Level.WARN, "no longer denies: " + some(fewer) + "."));
         }
     }
 
@@ -89,16 +89,16 @@ final class Permissions implements Rule {
                 RuleName.IAM_BROADENED,
                 level,
                 change.name(),
-                ResourceWords.capital(ResourceWords.of(change)) + " " + what,
+                ResourceWords.first(change) + " " + what,
                 "Allow only the actions and resources that are needed.");
     }
 
-    private static Finding toEverybody(Change change, RuleName open) {
+    private static Finding toAnyPrincipal(Change change, RuleName open) {
         return Finding.of(
                 open,
                 Level.BLOCK,
                 change.name(),
-                ResourceWords.capital(ResourceWords.of(change)) + " gives access to everybody, without a condition.",
-                "Name the principals, or add a condition.");
+                ResourceWords.first(change) + " allows access by any principal, without a condition.",
+                "Name the principals that need access, or add a condition.");
     }
 }

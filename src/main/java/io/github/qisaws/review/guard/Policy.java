@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What one environment and one command line allow.
+ * The guard settings of one environment and one command line.
  *
- * @param allowedDestroys exact addresses whose loss was allowed on the command line
+ * @param allowedDestroys exact addresses given with {@code --allow-destroy}
  * @param accepted reasons by rule ({@code open-to-world}), or by rule and address ({@code open-to-world ADDRESS});
- *     rules that only an address lifts are not affected
- * @param statefulPatterns further addresses that hold data; {@code *} stands for any characters
- * @param maxDestroys how many resources may be destroyed at once, beside the allowed ones
- * @param connections what the web servers need of the database, where that is known
+ *     rules that only {@code --allow-destroy} accepts cannot be named
+ * @param statefulPatterns further addresses of stateful resources; {@code *} stands for any characters
+ * @param maxDestroys how many resources one plan may destroy, not counting the allowed ones
+ * @param connections database connections of the web servers, if known
  */
 public record Policy(
         Set<String> allowedDestroys,
@@ -36,7 +36,7 @@ public record Policy(
         return new Policy(addresses, accepted, statefulPatterns, maxDestroys, connections);
     }
 
-    /** The same policy with the reason for which a rule, or a rule at an address, is accepted. */
+    /** The same policy with the accepted rules, or rules at an address, and the reason for each. */
     public Policy accepting(Map<String, String> reasons) {
         return new Policy(allowedDestroys, reasons, statefulPatterns, maxDestroys, connections);
     }
@@ -44,7 +44,7 @@ public record Policy(
     Finding apply(Finding finding) {
         if (finding.rule().liftedByAddress()) {
             return allowedDestroys.contains(finding.subject())
-                    ? finding.acceptedBecause("allowed by name on the command line")
+                    ? finding.acceptedBecause("allowed with --allow-destroy")
                     : finding;
         }
         String id = finding.rule().id();
@@ -57,18 +57,18 @@ public record Policy(
         RuleName rule =
                 RuleName.byId(id).orElseThrow(() -> new IllegalArgumentException("the guard has no rule " + id));
         if (rule.liftedByAddress()) {
-            throw new IllegalArgumentException(id + " can only be allowed by naming the address on the command line");
+            throw new IllegalArgumentException(id + " can only be allowed with --allow-destroy ADDRESS");
         }
         if (reason.isBlank()) {
-            throw new IllegalArgumentException("accepting " + id + " needs a reason");
+            throw new IllegalArgumentException("accepting " + id + " requires a reason");
         }
     }
 
     /**
-     * What one web server may take of the database, and what the database has.
+     * Database connections that one web server may open, and the limit of the database.
      *
-     * @param processes mod_wsgi processes of a server
-     * @param poolSize connections kept in each of a process's two pools
+     * @param processes mod_wsgi processes of one server
+     * @param poolSize connections that a process keeps in each of its two pools
      */
     public record Connections(int processes, int poolSize, int maxConnections) {
         private static final int MANAGEMENT_OVERFLOW = 1;

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** An IAM policy document, as far as the guard needs it. */
+/** An IAM policy document, reduced to what the guard compares. */
 final class PolicyDocument {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -17,15 +17,15 @@ final class PolicyDocument {
     /**
      * One statement.
      *
-     * @param actions as written; {@code NotAction} counts as everything
-     * @param who principals; empty in a policy that is attached to its subject
+     * @param actions as written; {@code NotAction} counts as all actions
+     * @param who principals; empty in a policy that is attached to a role, user, or group
      */
     record Statement(boolean allows, Set<String> actions, Set<String> resources, Set<String> who, boolean conditional) {
         boolean isPublic() {
             return allows && who.contains("*") && !conditional;
         }
 
-        /** Everything, or everything of one service, on every resource. */
+        /** Whether it allows all actions, or all actions of a service, on all resources. */
         boolean isSweeping() {
             return allows
                     && resources.contains("*")
@@ -38,7 +38,7 @@ final class PolicyDocument {
         }
     }
 
-    /** Reads a document; a text that is none has no statements. */
+    /** Reads a document; a text that is not a policy document has no statements. */
     static PolicyDocument parse(String text) {
         PolicyDocument document = new PolicyDocument();
         try {
@@ -58,12 +58,12 @@ final class PolicyDocument {
         return statements;
     }
 
-    /** What is allowed here and was not allowed by the same statement there: action on resource for whom. */
+    /** The permissions, one text for each action on a resource and for each action of a principal. */
     Set<String> grants() {
         Set<String> grants = new HashSet<>();
         for (Statement statement : statements) {
             if (statement.allows()) {
-                String limit = statement.conditional() ? " under a condition" : "";
+                String limit = statement.conditional() ? " (with a condition)" : "";
                 for (String action : statement.actions()) {
                     statement.resources().forEach(resource -> grants.add(action + " on " + resource + limit));
                     statement.who().forEach(who -> grants.add(action + " for " + who + limit));

@@ -16,11 +16,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Encryption, protection, backups, and blocks of public access that are removed or weakened. */
+/** Encryption, deletion protection, backups, and public access blocks that are weakened or removed. */
 final class Reductions implements Rule {
-    private static final String FIX = "Undo it, or accept the rule with a reason in the environment file.";
-
-    /** How the value of an attribute gets worse. */
+    /** Ways in which a changed value weakens a resource. */
     private enum Worse {
         OFF,
         ON,
@@ -87,7 +85,7 @@ final class Reductions implements Rule {
                         .flatMap(change -> removed(change).stream()));
     }
 
-    /** One finding for all attributes that get worse in the same way. */
+    /** One finding for each rule, with all its attributes. */
     private static Stream<Finding> weakened(Change change) {
         Map<Watched, List<Attribute>> worse = new LinkedHashMap<>();
         change.changed().forEach(each -> {
@@ -101,7 +99,7 @@ final class Reductions implements Rule {
         return worse.entrySet().stream().map(entry -> finding(change, entry.getKey(), entry.getValue()));
     }
 
-    /** Whether a new resource only states what AWS does by default, which reduces nothing. */
+    /** A new resource that sets the default of AWS explicitly weakens nothing. */
     private static boolean isPlainDefault(Change change, Attribute attribute) {
         boolean isNew = attribute.before().isAbsent() && change.action() == Action.CREATE;
         return isNew && Meanings.of(change, attribute) == AttributeMeaning.STATUS;
@@ -115,8 +113,12 @@ final class Reductions implements Rule {
                 watched.rule(),
                 none ? Level.BLOCK : watched.level(),
                 change.name(),
-                ResourceWords.capital(ResourceWords.of(change)) + ": " + words + ".",
-                FIX);
+                ResourceWords.first(change) + ": " + words + ".",
+                fix(watched.rule()));
+    }
+
+    private static String fix(RuleName rule) {
+        return "Revert the change, or accept rule " + rule.id() + " with a reason in the environment file.";
     }
 
     private static String difference(Attribute attribute) {
@@ -134,9 +136,8 @@ final class Reductions implements Rule {
                         rule,
                         Level.WARN,
                         change.name(),
-                        ResourceWords.capital(ResourceWords.of(change)) + " "
-                                + change.action().words() + ".",
-                        FIX));
+                        ResourceWords.first(change) + " " + change.action().words() + ".",
+                        fix(rule)));
     }
 
     private static boolean isLess(Value before, Value after) {

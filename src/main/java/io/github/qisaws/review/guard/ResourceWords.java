@@ -1,18 +1,39 @@
 package io.github.qisaws.review.guard;
 
 import io.github.qisaws.catalogue.Catalogue;
+import io.github.qisaws.plan.Address;
 import io.github.qisaws.plan.Change;
 
-/** Words about resources for people. */
+/** Names of resources and counts of them, as the review writes them. */
 public final class ResourceWords {
+    /** Terraform's usual name of a module's only resource of a type; it adds nothing to the type. */
+    private static final String UNNAMED = "this";
+
     private ResourceWords() {}
 
-    /** The type and the name of a resource, for example: data volume "database". */
+    /** Type, name, and instance key: {@code data volume "database"}, {@code subnet "public" (eu-west-1a)}. */
     public static String of(Change change) {
-        return Catalogue.OURS.words(change.type()) + " “" + change.address().shortName() + "”";
+        String name = change.address().name();
+        return Catalogue.OURS.words(change.type())
+                + (name.equals(UNNAMED) ? "" : " \"" + name + "\"")
+                + key(change.address())
+                + change.origin()
+                        .deposed()
+                        .map(deposed -> " (deposed object from an earlier replacement)")
+                        .orElse("");
     }
 
-    /** A number with its noun, for example: 1 resource, 2 resources. */
+    private static String key(Address address) {
+        String key = address.key();
+        return key.isEmpty() ? "" : " (" + key.replaceFirst("^\\[\"?", "").replaceFirst("\"?]$", "") + ")";
+    }
+
+    /** The same at the start of a sentence. */
+    public static String first(Change change) {
+        return capital(of(change));
+    }
+
+    /** A number with its noun: 1 resource, 2 resources. */
     public static String count(long number, String singular) {
         return number + " " + singular + (number == 1 ? "" : "s");
     }

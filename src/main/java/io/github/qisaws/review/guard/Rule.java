@@ -2,7 +2,7 @@ package io.github.qisaws.review.guard;
 
 import java.util.stream.Stream;
 
-/** One judgement; it may report under several names that belong together. */
+/** Evaluates one kind of danger; its findings can have several rule names. */
 interface Rule {
     Stream<Finding> judge(Case subject);
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The stateful resources of an environment, and what is lost with each. */
+/** Decides which resources are stateful, and names the data that is lost with them. */
 public final class Stateful {
     private final Map<String, String> byCall = new HashMap<>();
     private final Map<String, String> anywhere = new HashMap<>();
@@ -30,7 +30,7 @@ public final class Stateful {
         for (Call call : calls) {
             for (Contract.Stateful entry : call.contract().stateful()) {
                 stateful.byCall.put(call.name() + "." + entry.resource(), entry.loss());
-                // The module may have been renamed, so the resource counts under every module name.
+                // Under any module name, so that a renamed module keeps its protection.
                 stateful.anywhere.putIfAbsent(entry.resource(), entry.loss());
             }
         }
@@ -38,7 +38,7 @@ public final class Stateful {
         return stateful;
     }
 
-    /** What is lost with this object; empty if it holds no data. */
+    /** The data that is lost with this object; empty if it has none. */
     public Optional<String> loss(Change change) {
         return loss(change.address(), change)
                 .or(() -> change.origin().previousAddress().flatMap(previous -> loss(previous, change)));
@@ -54,9 +54,9 @@ public final class Stateful {
                 .or(() -> Catalogue.OURS.loss(change.type()))
                 .or(() -> Catalogue.OURS.loss(typeIn(address)))
                 .or(() -> matchesPattern(address)
-                        ? Optional.of("what the environment file says it holds")
+                        ? Optional.of("data that the environment file declares (policy.stateful)")
                         : Optional.empty())
-                .or(() -> isProtected(change) ? Optional.of("what its deletion protection guards") : Optional.empty());
+                .or(() -> isProtected(change) ? Optional.of("data under deletion protection") : Optional.empty());
     }
 
     private boolean matchesPattern(Address address) {

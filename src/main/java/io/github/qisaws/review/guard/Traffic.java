@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Listeners that forward requests without TLS, or that allow an outdated TLS version. */
+/** Listeners that would serve images and passwords unencrypted, or with an outdated TLS policy. */
 final class Traffic implements Rule {
     private static final Pattern OLD_POLICY =
             Pattern.compile("ELBSecurityPolicy-(2016-08|2015-05|TLS-1-0-.*|TLS-1-1-.*|TLS13-1-0-.*|TLS13-1-1-.*)");
@@ -23,13 +23,13 @@ final class Traffic implements Rule {
 
     private static Stream<Finding> judge(Change change) {
         if (forwards(change, Attribute::after) && !forwards(change, Attribute::before)) {
-            return Stream.of(finding(change, "passes on what comes in without TLS instead of sending it to HTTPS."));
+            return Stream.of(finding(change, "forwards HTTP requests instead of redirecting them to HTTPS."));
         }
         return Meanings.all(change, AttributeMeaning.TLS_POLICY)
                 .filter(Attribute::changed)
                 .map(each -> each.after().text())
                 .filter(policy -> OLD_POLICY.matcher(policy).matches())
-                .map(policy -> finding(change, "allows TLS versions that are no longer safe (" + policy + ")."));
+                .map(policy -> finding(change, "allows outdated TLS versions (" + policy + ")."));
     }
 
     /** Whether the listener forwards requests without TLS. */
@@ -45,7 +45,7 @@ final class Traffic implements Rule {
                 RuleName.UNENCRYPTED_TRAFFIC,
                 Level.WARN,
                 change.name(),
-                ResourceWords.capital(ResourceWords.of(change)) + " " + what,
-                "Use load-balancer.http: redirect and a policy of TLS 1.2 or later.");
+                ResourceWords.first(change) + " " + what,
+                "Set load-balancer.http to redirect, and use a TLS policy that requires TLS 1.2 or later.");
     }
 }

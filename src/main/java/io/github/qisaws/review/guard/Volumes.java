@@ -7,7 +7,7 @@ import io.github.qisaws.plan.Change;
 import io.github.qisaws.plan.Value;
 import java.util.stream.Stream;
 
-/** Storage whose size is reduced. Terraform plans an in-place update, and AWS rejects it during the apply. */
+/** Storage that would shrink: Terraform plans it as an update in place, but AWS rejects it during the apply. */
 final class Volumes implements Rule {
     @Override
     public Stream<Finding> judge(Case subject) {
@@ -30,9 +30,9 @@ final class Volumes implements Rule {
                 RuleName.VOLUME_SHRINKS,
                 Level.BLOCK,
                 change.name(),
-                ResourceWords.capital(ResourceWords.of(change)) + " is to shrink from "
+                ResourceWords.first(change) + " would shrink from "
                         + size.before().text() + " to " + size.after().text()
-                        + " GiB. AWS refuses that, so the apply would stop half-way.",
-                "Keep its size, or move the data to a new, smaller volume.");
+                        + " GiB. AWS cannot shrink it, so the apply would fail.",
+                "Keep the size, or move the data to a new, smaller volume.");
     }
 }

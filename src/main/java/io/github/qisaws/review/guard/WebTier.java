@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Downtime of the whole web tier, and a fleet that can open more connections than the database allows. */
+/** Downtime of the whole web tier, and web servers that could open more connections than the database allows. */
 final class WebTier implements Rule {
     /** Without one of these, no request reaches a web server. */
     private static final Set<DeploymentPart> ENTRANCES =
@@ -34,33 +34,33 @@ final class WebTier implements Rule {
                                 .filter(ENTRANCES::contains)
                                 .isPresent()
                         && change.action().destroys())
-                .forEach(change -> findings.add(away(
+                .forEach(change -> findings.add(downtime(
                         change.name(),
-                        ResourceWords.capital(ResourceWords.of(change)) + " "
-                                + change.action().words() + ": nobody reaches the site meanwhile.")));
+                        ResourceWords.first(change) + " " + change.action().words() + ". The site will be unavailable"
+                                + (change.action().isReplacement() ? " during the replacement." : "."))));
         List<Change> serving = subject.plan().changes().stream()
                 .filter(change -> isWeb(subject, change, WebTier::existsNow) && existsNow(change))
                 .filter(WebTier::isRunningOne)
                 .toList();
         if (!serving.isEmpty() && serving.stream().allMatch(WebTier::goesAway)) {
-            findings.add(away("", "Every web server is replaced, stopped or destroyed in this one apply."));
+            findings.add(downtime("", "This apply replaces, stops, or destroys every web server."));
         }
     }
 
-    private static Finding away(String subject, String words) {
+    private static Finding downtime(String subject, String words) {
         return Finding.of(
                 RuleName.WEB_DOWNTIME,
                 Level.WARN,
                 subject,
                 words,
-                "Apply it in a quiet hour, or keep scaled web servers running meanwhile (web.scaling.minimum).");
+                "Apply in a maintenance window, or keep scaled web servers running (web.scaling.minimum).");
     }
 
     private static boolean isWeb(Case subject, Change change, Predicate<Change> then) {
         return subject.isIn(change, "web-tier") || (subject.isIn(change, "data-server") && serves(subject, then));
     }
 
-    /** Whether the data server is also the web server: only then it is a target of the load balancer. */
+    /** Whether the data server is also a web server: only then it is a target of the load balancer. */
     private static boolean serves(Case subject, Predicate<Change> then) {
         return subject.plan().changes().stream()
                 .filter(then)
@@ -104,9 +104,9 @@ final class WebTier implements Rule {
                     RuleName.DATABASE_CONNECTIONS,
                     Level.BLOCK,
                     "",
-                    ResourceWords.count(servers, "web server") + " can take up to " + worst + " database connections ("
-                            + figures.perServer() + " each); the database has " + figures.maxConnections() + ".",
-                    "Lower web.scaling.maximum, web.processes or web.pool-size, or raise data.max-connections."));
+                    ResourceWords.count(servers, "web server") + " can open up to " + worst + " database connections ("
+                            + figures.perServer() + " each); the database allows " + figures.maxConnections() + ".",
+                    "Lower web.scaling.maximum, web.processes, or web.pool-size, or raise data.max-connections."));
         }
     }
 

@@ -6,20 +6,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What concerns the plan as a whole: not finished, too many destroys, checks that did not pass. */
+/** Rules about the plan as a whole: incomplete plans, too many destroys, checks that did not pass. */
 final class WholePlan implements Rule {
     @Override
     public Stream<Finding> judge(Case subject) {
         List<Finding> findings = new ArrayList<>();
         Header header = subject.plan().header();
         if (header.errored()) {
-            findings.add(incomplete(Level.BLOCK, "Planning failed half-way, so this plan does not show everything."));
+            findings.add(incomplete(
+                    Level.BLOCK,
+                    "Planning failed, so this plan does not show every change.",
+                    "Fix the error, then plan again."));
         }
         if (!header.complete() || header.postponed() > 0) {
             findings.add(incomplete(
                     Level.WARN,
-                    "A part is left for another plan or done by provider actions ("
-                            + ResourceWords.count(header.postponed(), "entry") + " not shown here)."));
+                    "Some changes are deferred to a later plan or made by provider actions"
+                            + (header.postponed() == 0 ? "." : " (" + header.postponed() + " not shown)."),
+                    "Plan again after the apply."));
         }
         subject.plan()
                 .checks()
@@ -28,15 +32,17 @@ final class WholePlan implements Rule {
                         check.status().equals("unknown") ? Level.NOTE : Level.WARN,
                         check.address(),
                         check.status().equals("unknown")
-                                ? "The check can only be made during the apply."
-                                : "The check did not pass: " + check.message(),
-                        "Read the check's message before applying.")));
+                                ? "This check runs during apply."
+                                : "Terraform check failed: " + check.message(),
+                        check.status().equals("unknown")
+                                ? "Read the result of the check after the apply."
+                                : "Resolve the cause before you apply.")));
         manyDestroys(subject, findings);
         return findings.stream();
     }
 
-    private static Finding incomplete(Level level, String words) {
-        return Finding.of(RuleName.PLAN_INCOMPLETE, level, "", words, "Make a new plan after this one.");
+    private static Finding incomplete(Level level, String words, String fix) {
+        return Finding.of(RuleName.PLAN_INCOMPLETE, level, "", words, fix);
     }
 
     private static void manyDestroys(Case subject, List<Finding> findings) {
@@ -51,9 +57,8 @@ final class WholePlan implements Rule {
                     RuleName.MANY_DESTROYS,
                     Level.BLOCK,
                     "",
-                    destroyed.size() + " resources are destroyed or replaced at once; up to " + most
-                            + " pass without a question.",
-                    "If that is meant, accept the rule many-destroys with a reason in the environment file."));
+                    destroyed.size() + " resources will be destroyed or replaced; the limit is " + most + ".",
+                    "If this is intended, accept rule many-destroys with a reason in the environment file."));
         }
     }
 }

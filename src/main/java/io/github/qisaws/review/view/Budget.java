@@ -3,9 +3,9 @@ package io.github.qisaws.review.view;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** A text of limited length, that counts what had no more room. */
+/** A text of limited length that counts the omitted parts. */
 final class Budget {
-    /** Kept free in a folded part for its end and the line that says what is missing. */
+    /** Space kept free for the end of a folded part and the line that counts what is omitted. */
     private static final int TAIL = 200;
 
     private final int most;
@@ -16,7 +16,7 @@ final class Budget {
         this.most = most;
     }
 
-    /** Adds what has to be there; only for short pieces. */
+    /** Adds a piece even beyond the limit; only for short pieces. */
     void must(String piece) {
         text.append(piece);
     }
@@ -29,7 +29,7 @@ final class Budget {
         }
     }
 
-    /** Starts a part that must be ended later; false when there is no room for it. */
+    /** Starts a part that must be ended later; false if it does not fit. */
     boolean opens(String piece) {
         boolean fits = fits(piece, 2 * TAIL);
         if (fits) {
@@ -40,7 +40,7 @@ final class Budget {
         return fits;
     }
 
-    /** Adds pieces while they fit, then says how many did not. */
+    /** Adds pieces while they fit, then a text about the number of omitted pieces. */
     void addSome(List<String> pieces, IntFunction<String> missing) {
         int added = 0;
         while (added < pieces.size() && fits(pieces.get(added), TAIL)) {

@@ -1,15 +1,15 @@
 package io.github.qisaws.review.view;
 
-/** Makes texts from plans harmless: no escape sequences, no characters that turn the reading direction. */
+/** Makes texts from plans safe to print: without escape sequences and characters that change the text direction. */
 final class Clean {
     private Clean() {}
 
-    /** One line: line breaks become a sign. */
+    /** The text in one line; each line break becomes a sign. */
     static String line(String text) {
         return lines(text).replace("\n", "⏎").replace("\t", " ");
     }
 
-    /** Several lines, without carriage returns. */
+    /** The text with its line breaks, without carriage returns. */
     static String lines(String text) {
         boolean harmless = text.chars().allMatch(c -> (c >= ' ' && c < 0x7f) || c == '\n');
         if (harmless) {

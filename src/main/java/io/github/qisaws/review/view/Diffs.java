@@ -2,7 +2,7 @@ package io.github.qisaws.review.view;
 
 import io.github.qisaws.plan.Attribute;
 
-/** A difference of one attribute as lines of a diff. */
+/** The change of one attribute as lines of a diff. */
 final class Diffs {
     private static final int LONGEST_VALUE = 2_000;
 

@@ -11,16 +11,16 @@ import io.github.qisaws.review.Item;
 import io.github.qisaws.review.view.Page.Ink;
 import java.util.Locale;
 
-/** What was changed outside Terraform: for a terminal, and as JSON by the schema {@code drift-1.schema.json}. */
+/** Drift on a terminal, and as JSON, valid by the resource {@code drift-1.schema.json}. */
 public final class DriftView {
-    /** Grows when a reader of the JSON would have to change. */
+    /** Increased by each change that breaks readers of the JSON. */
     public static final int SCHEMA_VERSION = 1;
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private DriftView() {}
 
-    /** By component, each resource with what it was and what it is. */
+    /** The changed resources by component, each with its values before and after the change. */
     public static String terminal(Drift drift, TerminalView.Options options) {
         Page page = new Page(options.width(), options.colour());
         page.wrapped(
@@ -38,8 +38,8 @@ public final class DriftView {
 
     private static void item(Page page, Item item) {
         String sign = String.format("    %-3s ", item.change().action().sign());
-        String loss = item.loss().isPresent() ? " It holds data." : "";
-        page.wrapped(Ink.PLAIN, sign, Clean.line(item.words()) + " " + Drift.happened(item) + "." + loss);
+        String loss = item.loss().isPresent() ? " It contains data." : "";
+        page.wrapped(Ink.PLAIN, sign, Clean.line(item.sentence()) + "." + loss);
         page.wrapped(Ink.DIM, "        ", Clean.line(item.change().name()));
         for (Attribute each : item.differences()) {
             page.wrapped(
@@ -49,7 +49,7 @@ public final class DriftView {
         }
     }
 
-    /** One environment's object; several make an array. */
+    /** The object of one environment. */
     public static ObjectNode json(Drift drift) {
         ObjectNode root = JSON.createObjectNode();
         root.put("schemaVersion", SCHEMA_VERSION);
@@ -70,7 +70,7 @@ public final class DriftView {
         node.put("address", item.change().address().text());
         node.put("type", item.change().type());
         node.put("action", item.change().action().name().toLowerCase(Locale.ROOT));
-        node.put("words", item.words() + " " + Drift.happened(item));
+        node.put("words", item.sentence());
         ArrayNode differences = node.putArray("differences");
         for (Attribute each : item.differences()) {
             ObjectNode difference = differences.addObject().put("path", each.path());

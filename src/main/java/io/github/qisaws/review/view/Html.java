@@ -1,6 +1,6 @@
 package io.github.qisaws.review.view;
 
-/** Texts from plans inside HTML. */
+/** Escapes texts from plans for HTML. */
 final class Html {
     private Html() {}
 

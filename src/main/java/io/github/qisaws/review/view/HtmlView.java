@@ -9,7 +9,7 @@ import io.github.qisaws.review.guard.Finding;
 import java.util.List;
 import java.util.Locale;
 
-/** The review as one HTML file: no outside resources, light and dark, for the screen, the printer and the ear. */
+/** The review as one HTML file without external resources, for screens in light and dark mode, printers, and screen readers. */
 public final class HtmlView {
     private static final int LONGEST_VALUE = 4_000;
 
@@ -47,9 +47,9 @@ public final class HtmlView {
                 .element("h1", title)
                 .element(
                         "p",
-                        "Planned by version " + review.plan().header().engineVersion()
-                                + " of the engine. Sensitive values are hidden.");
-        review.cost().ifPresent(cost -> out.element("p", "Cost: " + cost.sentence() + "."));
+                        "Planned with Terraform or OpenTofu "
+                                + review.plan().header().engineVersion() + ". Sensitive values are hidden.");
+        review.cost().ifPresent(cost -> out.element("p", "Estimated cost: " + cost.sentence() + "."));
         out.raw("</header>\n");
     }
 
@@ -57,7 +57,7 @@ public final class HtmlView {
         if (review.findings().isEmpty()) {
             return;
         }
-        out.raw("<section aria-labelledby=\"first\">\n<h2 id=\"first\">Look at first</h2>\n<ol class=\"findings\">\n");
+        out.raw("<section aria-labelledby=\"findings\">\n<h2 id=\"findings\">Findings</h2>\n<ol class=\"findings\">\n");
         review.findings().forEach(this::finding);
         out.raw("</ol>\n</section>\n");
     }
@@ -92,8 +92,8 @@ public final class HtmlView {
             out.raw("<section aria-labelledby=\"parts\">\n<h2 id=\"parts\">Components</h2>\n<figure>\n")
                     .raw(svg);
             out.raw(
-                    "<figcaption class=\"quiet\">An arrow leads to the component that uses the other. Thick frames change,"
-                            + " dashed ones lose data.</figcaption>\n</figure>\n</section>\n");
+                    "<figcaption class=\"quiet\">An arrow points to the component that uses the outputs of the other one."
+                            + " A thick frame marks a change, a dashed frame a data loss.</figcaption>\n</figure>\n</section>\n");
         }
     }
 
@@ -136,9 +136,9 @@ public final class HtmlView {
         out.raw("<span class=\"sign\" aria-hidden=\"true\">")
                 .text(item.change().action().sign())
                 .raw("</span> ");
-        out.text(item.words() + " " + item.happening());
+        out.text(item.sentence());
         item.loss().filter(loss -> Loss.of(item)).ifPresent(loss -> out.raw(" <strong>")
-                .text("Lost: " + loss + ".")
+                .text("Data loss: " + loss + ".")
                 .raw("</strong>"));
         out.element("code", item.change().name());
     }
@@ -151,8 +151,8 @@ public final class HtmlView {
         if (Texts.needsLines(attribute)) {
             lines(attribute);
         } else {
-            out.raw("<dl><dt>now</dt><dd><code><del>").text(shown(Texts.value(attribute.before())));
-            out.raw("</del></code></dd><dt>then</dt><dd><code><ins>").text(shown(Texts.value(attribute.after())));
+            out.raw("<dl><dt>before</dt><dd><code><del>").text(shown(Texts.value(attribute.before())));
+            out.raw("</del></code></dd><dt>after</dt><dd><code><ins>").text(shown(Texts.value(attribute.after())));
             out.raw("</ins></code></dd></dl>");
         }
         out.raw("</div>\n");

@@ -8,13 +8,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** Writes HTML in which only the report's own style and script are allowed to run. */
+/** Writes HTML with a Content Security Policy that allows only the report's own style and script. */
 final class HtmlWriter {
     private static final String FOLDER = "/io/github/qisaws/review/";
 
     private final StringBuilder html = new StringBuilder();
 
-    /** Adds markup as it is; never anything that comes from a plan. */
+    /** Adds markup unescaped; never for a text from a plan. */
     HtmlWriter raw(String markup) {
         html.append(markup);
         return this;

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The review as JSON, by the schema {@code review-1.schema.json} beside the tool's other resources. */
+/** The review as JSON, valid by the resource {@code review-1.schema.json}. */
 public final class JsonView {
-    /** Grows when a reader of the JSON would have to change. */
+    /** Increased by each change that breaks readers of the JSON. */
     public static final int SCHEMA_VERSION = 1;
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -37,7 +37,7 @@ public final class JsonView {
         return text.append('\n').toString();
     }
 
-    /** Writes while it goes, so that a review of any size needs little memory; the writer stays open. */
+    /** Writes to a stream, so that a large review needs little memory. Leaves the writer open. */
     public static void render(Review review, Writer writer) {
         try {
             JsonGenerator generator = JSON.createGenerator(writer).useDefaultPrettyPrinter();
@@ -97,7 +97,7 @@ public final class JsonView {
         out.writeNumberField("replaced", counts.replaced());
         out.writeNumberField("destroyed", counts.destroyed());
         out.writeNumberField("forgotten", counts.forgotten());
-        out.writeNumberField("other", counts.other());
+        out.writeNumberField("other", counts.other() + counts.unrecognized());
         out.writeEndObject();
     }
 
@@ -131,7 +131,7 @@ public final class JsonView {
             out.writeStringField("address", item.change().address().text());
             out.writeStringField("type", item.change().type());
             out.writeStringField("action", item.change().action().name().toLowerCase(Locale.ROOT));
-            out.writeStringField("words", item.words() + " " + item.happening());
+            out.writeStringField("words", item.sentence());
             optional("loss", item.loss());
             optional("previousAddress", item.change().origin().previousAddress().map(from -> from.text()));
             optional("importId", item.change().origin().importId());
@@ -155,7 +155,7 @@ public final class JsonView {
         out.writeEndArray();
     }
 
-    /** Absent is null; hidden and unknown are objects, so that no reader takes them for values. */
+    /** Absent values are null. Hidden and unknown values are objects, so that readers cannot mistake them for values. */
     private void value(String field, Value value) throws IOException {
         switch (value.kind()) {
             case ABSENT -> out.writeNullField(field);

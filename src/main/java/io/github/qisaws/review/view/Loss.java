@@ -3,7 +3,7 @@ package io.github.qisaws.review.view;
 import io.github.qisaws.review.Component;
 import io.github.qisaws.review.Item;
 
-/** Whether something that cannot be made again goes. */
+/** Whether a stateful resource is destroyed or removed from state. */
 final class Loss {
     private Loss() {}
 

@@ -3,14 +3,14 @@ package io.github.qisaws.review.view;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Texts from plans inside Markdown, where they must neither format nor call anybody. */
+/** Escapes texts from plans for Markdown, so that they neither format nor mention a user. */
 final class Markdown {
     private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_{}\\[\\]<>#|~$]");
     private static final Pattern TICKS = Pattern.compile("`+");
 
     private Markdown() {}
 
-    /** Running text: nothing in it formats, mentions, or links to an issue. */
+    /** Plain text: nothing in it formats, mentions a user, or links to an issue. */
     static String text(String text) {
         String escaped = SPECIAL.matcher(Clean.line(text)).replaceAll("\\\\$0");
         return escaped.replace("&", "&amp;")
@@ -31,7 +31,7 @@ final class Markdown {
         return clean.isEmpty() ? "" : ticks + pad + clean + pad + ticks;
     }
 
-    /** A block of code whose fence is longer than any inside. */
+    /** A code block with a fence longer than any run of backticks inside. */
     static String fenced(String language, String lines, String indent) {
         String fence = "`".repeat(Math.max(3, longestRun(lines) + 1));
         StringBuilder block = new StringBuilder(indent + fence + language + "\n");

@@ -11,12 +11,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** One comment for a pull request: all environments, the verdict first, then the risks, then the details, folded. */
+/** One comment for a pull request: for all environments the verdict, the findings, and the folded details. */
 public final class MarkdownView {
-    /** The first line of every comment; who updates a comment in place looks for it. */
+    /** The first line of every comment. Pipelines find the comment by it, to update it in place. */
     public static final String MARKER = "<!-- qis-aws -->";
 
-    /** GitHub refuses longer comments; GitLab takes more. */
+    /** Most characters that GitHub accepts in a comment; GitLab accepts more. */
     public static final int LONGEST = 65_536;
 
     private static final Pattern ADDRESS = Pattern.compile("https://[A-Za-z0-9._~:/?#&=%+-]{1,300}");
@@ -35,7 +35,7 @@ public final class MarkdownView {
     /**
      * Writes the comment.
      *
-     * @param report where the full report is, as an address or in words such as "the artifact review.html"
+     * @param report location of the full report: a URL, or words such as "the artifact review.html"
      */
     public static String render(List<Review> reviews, String report) {
         List<Review> sorted = reviews.stream()
@@ -71,14 +71,14 @@ public final class MarkdownView {
     }
 
     private static String table(List<Review> reviews) {
-        StringBuilder rows = new StringBuilder("| Environment | Verdict | What happens |\n| --- | --- | --- |\n");
+        StringBuilder rows = new StringBuilder("| Environment | Verdict | Summary |\n| --- | --- | --- |\n");
         for (Review review : reviews) {
             rows.append("| ").append(Markdown.code(review.environment())).append(" | ");
             rows.append(sign(review.verdict()))
                     .append(' ')
                     .append(review.verdict().word())
                     .append(" | ");
-            rows.append(Markdown.text(review.sentence())).append(" |\n");
+            rows.append(Markdown.text(ResourceWords.capital(review.sentence()))).append(" |\n");
         }
         return rows.append('\n').toString();
     }
@@ -87,8 +87,8 @@ public final class MarkdownView {
         if (review.findings().isEmpty()) {
             return;
         }
-        budget.add("### Look at first"
-                + (review.environment().isEmpty() ? "" : ": " + Markdown.text(review.environment())) + "\n\n");
+        budget.add("### Findings" + (review.environment().isEmpty() ? "" : ": " + Markdown.text(review.environment()))
+                + "\n\n");
         List<String> blocks =
                 review.findings().stream().map(MarkdownView::finding).toList();
         budget.addSome(
@@ -112,9 +112,9 @@ public final class MarkdownView {
         if (review.counts().total() == 0 && review.drift().isEmpty()) {
             return;
         }
-        budget.add("### What happens"
-                + (review.environment().isEmpty() ? "" : ": " + Markdown.text(review.environment())) + "\n\n");
-        review.cost().ifPresent(cost -> budget.add("Cost: " + Markdown.text(cost.sentence()) + ".\n\n"));
+        budget.add("### Changes" + (review.environment().isEmpty() ? "" : ": " + Markdown.text(review.environment()))
+                + "\n\n");
+        review.cost().ifPresent(cost -> budget.add("Estimated cost: " + Markdown.text(cost.sentence()) + ".\n\n"));
         review.components().stream().filter(Component::isTouched).forEach(this::component);
         if (!review.drift().isEmpty()) {
             folded(
@@ -144,9 +144,8 @@ public final class MarkdownView {
     }
 
     private static String item(Item item) {
-        String head = "- " + Markdown.code(item.change().action().sign()) + " " + Markdown.text(item.words()) + " "
-                + Markdown.text(item.happening()) + "<br>"
-                + Markdown.code(item.change().name()) + "\n";
+        String head = "- " + Markdown.code(item.change().action().sign()) + " " + Markdown.text(item.sentence())
+                + "<br>" + Markdown.code(item.change().name()) + "\n";
         StringBuilder lines = new StringBuilder();
         item.differences().forEach(each -> Diffs.append(lines, each));
         return lines.isEmpty() ? head : head + Markdown.fenced("diff", lines.toString(), "  ");
@@ -154,13 +153,13 @@ public final class MarkdownView {
 
     private String end() {
         String left = budget.left() > 0
-                ? "**" + ResourceWords.count(budget.left(), "part") + " left out, because a comment holds " + LONGEST
-                        + " characters.** "
+                ? "**" + ResourceWords.count(budget.left(), "part") + " omitted, because a comment can have at most "
+                        + LONGEST + " characters.** "
                 : "";
         return left + "Full report: " + place() + "\n";
     }
 
-    /** An address that somebody gave on the command line is a link; anything else stays plain text. */
+    /** A URL becomes a link; any other text stays plain. */
     private String place() {
         return ADDRESS.matcher(report).matches()
                 ? "<" + report + ">"

@@ -3,12 +3,12 @@ package io.github.qisaws.review.view;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lines of text for a terminal of a certain width. */
+/** Lines of text for a terminal, wrapped at its width. */
 final class Page {
     private static final int NARROWEST = 40;
     private static final int WIDEST = 200;
 
-    /** Colours by their ANSI numbers; they only decorate. */
+    /** Colors by their ANSI codes. */
     enum Ink {
         PLAIN(""),
         BOLD("1"),
@@ -37,7 +37,7 @@ final class Page {
         return width;
     }
 
-    /** A text that is wrapped at blanks; the first line starts with the sign, the rest is indented below it. */
+    /** Adds a text wrapped at spaces. The first line starts with the sign; the others are indented by its length. */
     void wrapped(Ink ink, String sign, String text) {
         String indent = " ".repeat(sign.length());
         String start = sign;
@@ -47,7 +47,7 @@ final class Page {
         }
     }
 
-    /** One line as it is, cut at the edge with a sign that says so. */
+    /** Adds one line; a line that is too long ends with an ellipsis. */
     void line(Ink ink, String text) {
         String fitting = text.length() <= width ? text : text.substring(0, width - 1) + "…";
         String trimmed = fitting.stripTrailing();

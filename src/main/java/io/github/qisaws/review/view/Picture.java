@@ -15,7 +15,7 @@ import org.eclipse.elk.graph.ElkEdgeSection;
 import org.eclipse.elk.graph.ElkNode;
 import org.eclipse.elk.graph.util.ElkGraphUtil;
 
-/** Draws the components, who takes values from whom, and what happens to each, as SVG. */
+/** Draws the components, their dependencies, and the number of changes of each, as SVG. */
 final class Picture {
     private static final double HEIGHT = 52;
     private static final double CHARACTER = 8.2;
@@ -30,7 +30,7 @@ final class Picture {
         this.components = components;
     }
 
-    /** The picture; nothing when there are no components that belong together. */
+    /** The picture; empty if no component depends on another one. */
     static String of(List<Component> components) {
         List<Component> drawn = components.stream()
                 .filter(component -> !component.name().isEmpty())
@@ -71,8 +71,7 @@ final class Picture {
                 graph.getWidth(),
                 graph.getHeight(),
                 graph.getWidth()));
-        svg.append(
-                "<title id=\"picture-title\">Components and what happens to them</title>\n<desc id=\"picture-text\">");
+        svg.append("<title id=\"picture-title\">Components and their changes</title>\n<desc id=\"picture-text\">");
         components.forEach(component -> svg.append(Html.escape(component.title() + ": " + status(component) + ". ")));
         svg.append("</desc>\n<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\""
                 + " markerHeight=\"7\" orient=\"auto\"><path d=\"M0 0 8 4 0 8z\"/></marker></defs>\n");
@@ -110,7 +109,7 @@ final class Picture {
     }
 
     private static String status(Component component) {
-        String sign = Loss.of(component) ? "■ loses data: " : "";
+        String sign = Loss.of(component) ? "■ data loss: " : "";
         return component.isTouched() ? sign + component.counts().words() : "unchanged";
     }
 

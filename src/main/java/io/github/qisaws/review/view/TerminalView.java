@@ -12,7 +12,7 @@ import io.github.qisaws.review.guard.ResourceWords;
 import io.github.qisaws.review.view.Page.Ink;
 import java.util.List;
 
-/** The review on a terminal: the verdict, the components, what to look at first, then what differs. */
+/** The review on a terminal: verdict, components, findings, then the changes in detail. */
 public final class TerminalView {
     private static final int FOLDED_ITEMS = 12;
     private static final int FOLDED_DIFFERENCES = 8;
@@ -27,11 +27,11 @@ public final class TerminalView {
     }
 
     /**
-     * How to write.
+     * Format of the output.
      *
-     * @param width columns, 40 to 200; others are brought into that range
-     * @param colour decorate with ANSI colours; nothing is said by colour alone
-     * @param full show everything instead of folding long lists
+     * @param width columns; a value outside 40 to 200 is replaced by the nearest limit
+     * @param colour whether to use ANSI colors; no information depends on color alone
+     * @param full whether to print long lists completely
      */
     public record Options(int width, boolean colour, boolean full) {}
 
@@ -78,7 +78,7 @@ public final class TerminalView {
     private void cost(Review review) {
         review.cost().ifPresent(cost -> {
             page.blank();
-            page.wrapped(Ink.PLAIN, "Cost: ", Clean.line(cost.sentence()) + ".");
+            page.wrapped(Ink.PLAIN, "Estimated cost: ", Clean.line(cost.sentence()) + ".");
         });
     }
 
@@ -87,7 +87,7 @@ public final class TerminalView {
             return;
         }
         page.blank();
-        page.line(Ink.BOLD, "Look at first");
+        page.line(Ink.BOLD, "Findings");
         int shown = full ? findings.size() : Math.min(findings.size(), FOLDED_FINDINGS);
         findings.subList(0, shown).forEach(this::finding);
         more(findings.size() - shown, "finding", "  ");
@@ -133,7 +133,7 @@ public final class TerminalView {
 
     private void item(Item item) {
         String sign = String.format("    %-3s ", item.change().action().sign());
-        page.wrapped(ink(item), sign, Clean.line(item.words()) + " " + Clean.line(item.happening()));
+        page.wrapped(ink(item), sign, Clean.line(item.sentence()));
         if (page.width() >= 100) {
             page.line(Ink.DIM, "        " + Clean.line(item.change().name()));
         }
@@ -170,7 +170,7 @@ public final class TerminalView {
     private void drift(List<Item> drift) {
         if (!drift.isEmpty()) {
             page.blank();
-            page.line(Ink.BOLD, "Changed outside Terraform since the last apply");
+            page.line(Ink.BOLD, "Changed outside Terraform");
             int shown = full ? drift.size() : Math.min(drift.size(), FOLDED_ITEMS);
             drift.subList(0, shown).forEach(this::item);
             more(drift.size() - shown, "resource", "    ");

@@ -10,18 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A readable difference of two longer texts: policies, user data. */
+/** A line-by-line comparison of two longer texts, such as policies and user data. */
 final class TextDiff {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
-    /** One element a line, and a line feed on every system. */
+    /** One array element per line, and a line feed on every system. */
     private static final ObjectWriter LAID_OUT = JSON.writer(new DefaultPrettyPrinter()
             .withArrayIndenter(new DefaultIndenter("  ", "\n"))
             .withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
-    /** Beyond this, the table of the comparison would take more memory than the plan. */
+    /** Limit of the comparison table, so that it takes no more memory than the plan. */
     private static final int MOST_CELLS = 4_000_000;
 
     private static final int CONTEXT = 2;
@@ -31,22 +31,22 @@ final class TextDiff {
     /**
      * One line.
      *
-     * @param sign plus, minus, a space for a line of context, or … for lines left out
+     * @param sign plus, minus, a space for a line of context, or … for omitted lines
      */
     record Line(char sign, String text) {}
 
-    /** Whether a value is worth a difference of its own instead of old → new. */
+    /** Whether a value has several lines or is JSON, and so is compared line by line. */
     static boolean isLong(String text) {
         return text.indexOf('\n') >= 0 || isJson(text);
     }
 
-    /** Changed lines with two lines of context; JSON is laid out first. */
+    /** Changed lines with two lines of context; JSON is formatted first. */
     static List<Line> of(String before, String after) {
         List<String> old = lines(before);
         List<String> fresh = lines(after);
         if ((long) old.size() * fresh.size() > MOST_CELLS) {
             return List.of(new Line(
-                    '…', "texts too long to compare line by line: " + old.size() + " and " + fresh.size() + " lines"));
+                    '…', "too long to compare line by line: " + old.size() + " and " + fresh.size() + " lines"));
         }
         return folded(walk(old, fresh, lengths(old, fresh)));
     }
@@ -71,7 +71,7 @@ final class TextDiff {
         }
     }
 
-    /** Lengths of the longest common rest, from each pair of positions. */
+    /** Length of the longest common subsequence from each pair of positions on. */
     private static int[][] lengths(List<String> old, List<String> fresh) {
         int[][] table = new int[old.size() + 1][fresh.size() + 1];
         for (int i = old.size() - 1; i >= 0; i--) {

@@ -3,7 +3,7 @@ package io.github.qisaws.review.view;
 import io.github.qisaws.plan.Attribute;
 import io.github.qisaws.plan.Value;
 
-/** Values and differences as words, the same in every view. */
+/** Values and attribute changes as text, the same in every view. */
 final class Texts {
     private Texts() {}
 
@@ -15,18 +15,18 @@ final class Texts {
         };
     }
 
-    /** At most so many characters, with a sign that says so when it is cut. */
+    /** At most this many characters; a shortened text ends with an ellipsis. */
     static String shortened(String text, int most) {
         return text.length() <= most ? text : text.substring(0, most - 1) + "…";
     }
 
-    /** What is to be added behind old → new. */
+    /** The remark after the old and the new value; often empty. */
     static String remark(Attribute attribute) {
         String hidden = attribute.before().isHidden() && attribute.after().isHidden() ? " (differs)" : "";
-        return attribute.replaces() ? hidden + " (forces the replacement)" : hidden;
+        return attribute.replaces() ? hidden + " (forces replacement)" : hidden;
     }
 
-    /** Whether old and new are best shown as lines. */
+    /** Whether the old and the new value are compared line by line. */
     static boolean needsLines(Attribute attribute) {
         return attribute.before().kind() == Value.Kind.TEXT
                 && attribute.after().kind() == Value.Kind.TEXT

@@ -5,7 +5,7 @@ import io.github.qisaws.review.Review;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Search and filter of the HTML report; a reader without JavaScript never sees it. */
+/** Search and filter of the HTML report, hidden without JavaScript. */
 final class Toolbar {
     private static final Map<String, String> KINDS = kinds();
 
@@ -55,10 +55,10 @@ final class Toolbar {
         Map<String, String> kinds = new LinkedHashMap<>();
         kinds.put("destroyed", "destroyed");
         kinds.put("replaced", "replaced");
-        kinds.put("forgotten", "forgotten");
-        kinds.put("changed", "changed");
+        kinds.put("forgotten", "removed from state");
+        kinds.put("changed", "updated");
         kinds.put("created", "created");
-        kinds.put("other", "moved and others");
+        kinds.put("other", "moved, imported, and others");
         return kinds;
     }
 }

@@ -226,7 +226,7 @@ class RulesTest {
                 .change("aws_ebs_volume.data", "'create'", "null", "{'size':1}")
                 .plan();
         assertThat(findings(plan)).singleElement().satisfies(finding -> assertThat(finding.words())
-                .contains("its data is gone already"));
+                .contains("Its data is already lost"));
     }
 
     @Test
@@ -268,9 +268,9 @@ class RulesTest {
     @Test
     void theEnvironmentFileCannotAllowTheLossOfData() {
         assertThatThrownBy(() -> Policy.STRICT.accepting(Map.of("destroys-data", "why not")))
-                .hasMessageContaining("naming the address");
+                .hasMessageContaining("only be allowed with --allow-destroy");
         assertThatThrownBy(() -> Policy.STRICT.accepting(Map.of("open-to-world", " ")))
-                .hasMessageContaining("needs a reason");
+                .hasMessageContaining("requires a reason");
         assertThatThrownBy(() -> Policy.STRICT.accepting(Map.of("opn-to-world", "x")))
                 .hasMessageContaining("no rule");
     }

@@ -95,7 +95,7 @@ class ViewsTest {
         assertThat(comment.length()).isLessThan(MarkdownView.LONGEST).isGreaterThan(60_000);
         assertThat(comment)
                 .containsPattern("\\d+ more findings: see the artifact review.html")
-                .containsPattern("\\*\\*\\d+ parts left out, because a comment holds 65536 characters");
+                .containsPattern("\\*\\*\\d+ parts omitted, because a comment can have at most 65536 characters");
         assertThat(comment.split("<details>", -1)).hasSameSizeAs(comment.split("</details>", -1));
     }
 
@@ -120,7 +120,7 @@ class ViewsTest {
         Review review = review("terraform-1.11-everyday").with(cost);
 
         assertThat(views(review).subList(0, 3)).allSatisfy(view -> assertThat(view.replaceAll("\\s+|\\\\", " "))
-                .containsPattern("Cost: about .?\\+.?.?\\$42.09 a month")
+                .containsPattern("Estimated cost: .?\\+.?.?\\$42.09/month")
                 .contains("x9.huge in eu-west-1"));
         JsonNode json = new JsonMapper().readTree(JsonView.render(review)).path("monthlyCostChange");
         assertThat(json.path("onDemand").decimalValue()).isEqualByComparingTo("42.088");
@@ -182,7 +182,7 @@ class ViewsTest {
                 .doesNotContainPattern("(src|href)=\"(?!#)")
                 .doesNotContain("@import")
                 .doesNotContain(" style=");
-        assertThat(html).contains("default-src 'none'; style-src 'sha256-", "<svg", "loses data");
+        assertThat(html).contains("default-src 'none'; style-src 'sha256-", "<svg", "data loss: ");
     }
 
     @Test
@@ -190,8 +190,7 @@ class ViewsTest {
         assertThat(review("terraform-1.11-everyday").components())
                 .filteredOn(component -> component.name().equals("web-tier"))
                 .singleElement()
-                .satisfies(web -> assertThat(web.headline())
-                        .contains(
-                                "The server is stopped and started.", "The fleet may grow to 5 web servers (now 3)."));
+                .satisfies(
+                        web -> assertThat(web.headline()).contains("Server restart.", "Maximum web servers: 3 → 5."));
     }
 }
