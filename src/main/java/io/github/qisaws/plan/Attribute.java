@@ -1,17 +1,17 @@
 package io.github.qisaws.plan;
 
 /**
- * One scalar inside a resource, such as {@code ingress[0].cidr_blocks[1]}.
+ * One scalar attribute of a resource, such as {@code ingress[0].cidr_blocks[1]}.
  *
- * <p>Elements of a list are paired by equality first, so a path names an element in the list where it is found: in the
- * new list, or in the old one when it is removed.
+ * <p>List elements are paired by equality first. A path therefore contains the position in the new list, or in the old
+ * list for a removed element.
  *
- * @param changed whether the real values differ, also where they may not be shown
- * @param replaces whether the change of this attribute forces the resource to be replaced
+ * @param changed whether the real values differ, even if both are hidden
+ * @param replaces whether the change of this attribute forces replacement of the resource
  */
 public record Attribute(String path, Value before, Value after, boolean changed, boolean replaces) {
 
-    /** The attribute's own name, without the blocks around it and without list positions. */
+    /** The attribute's name without enclosing blocks and list positions. */
     public String name() {
         return nameOf(path);
     }
@@ -28,7 +28,7 @@ public record Attribute(String path, Value before, Value after, boolean changed,
         return path.substring(path.lastIndexOf('.') + 1);
     }
 
-    /** The block that holds the attribute, such as {@code ingress[0]}; empty at the top. */
+    /** The block that contains the attribute, such as {@code ingress[0]}; empty at the top level. */
     public String parent() {
         String whole = path;
         while (whole.endsWith("]") && !whole.endsWith("\"]")) {

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the plan does with one resource.
+ * The planned change of one resource.
  *
  * @param type the resource's type, such as {@code aws_ebs_volume}
- * @param reason Terraform's code for why, such as {@code delete_because_no_resource_config}; often empty
- * @param attributes every scalar that is set before or after, whether it changes or not
+ * @param reason Terraform's code for the reason, such as {@code delete_because_no_resource_config}; often empty
+ * @param attributes all scalar attributes that are set before or after the change, also the unchanged ones
  */
 public record Change(
         Address address, String type, Action action, String reason, Origin origin, List<Attribute> attributes) {
@@ -19,19 +19,19 @@ public record Change(
     }
 
     /**
-     * Where the resource comes from.
+     * Origin of the resource, if Terraform did not just find it at its address.
      *
-     * @param previousAddress the address it had, when a {@code moved} block applies
-     * @param importId the id of the existing resource that is taken up
-     * @param deposed key of an old object that is still to be destroyed
+     * @param previousAddress the previous address, if a {@code moved} block applies
+     * @param importId the ID of the existing resource to import
+     * @param deposed key of a deposed object, which an earlier replacement did not destroy
      */
     public record Origin(Optional<Address> previousAddress, Optional<String> importId, Optional<String> deposed) {
         public static final Origin PLAIN = new Origin(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
-     * What a person must name to allow the loss of this very object: its address, and for a deposed object also its
-     * key, since the resource itself may go on living at the same address.
+     * The value of {@code --allow-destroy} for this object: its address, and for a deposed object also its key, because
+     * the current object has the same address.
      */
     public String name() {
         return origin.deposed()
@@ -39,7 +39,7 @@ public record Change(
                 .orElse(address.text());
     }
 
-    /** Whether anything happens at all: an action, a new address, or an import. */
+    /** Whether the plan changes anything: by an action, a new address, or an import. */
     public boolean happens() {
         return action.changesSomething()
                 || origin.previousAddress().isPresent()
@@ -51,12 +51,12 @@ public record Change(
         return attributes.stream().filter(each -> each.path().equals(path)).findFirst();
     }
 
-    /** The value that the attribute has now; absent when it has none. */
+    /** The value before the change; absent if the attribute is not set. */
     public Value before(String path) {
         return attribute(path).map(Attribute::before).orElse(Value.ABSENT);
     }
 
-    /** The value that the attribute will have; absent when it will have none. */
+    /** The value after the change; absent if the attribute is not set. */
     public Value after(String path) {
         return attribute(path).map(Attribute::after).orElse(Value.ABSENT);
     }

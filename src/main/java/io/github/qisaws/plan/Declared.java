@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which attributes of each resource the configuration sets, and inside blocks which of those. */
+/** The attributes that the configuration sets, by resource, also those inside blocks. */
 final class Declared {
     private final JsonNode root;
     private final Ignored ignored;
@@ -30,7 +30,7 @@ final class Declared {
         return names;
     }
 
-    /** What the configuration says of an attribute: an expression, or for a block what each of its attributes is. */
+    /** The configuration of an attribute: an expression, or for a block an object of expressions. */
     JsonNode expression(Address address, String attribute) {
         return expressions(address).path(attribute);
     }

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads a refresh-only plan and keeps of it what somebody changed.
+ * Reads a refresh-only plan, and keeps the changes made outside Terraform.
  *
- * <p>Terraform reports every attribute that reads back otherwise than it was noted, and right after an apply there are
- * dozens that AWS only filled in. So of a resource only the attributes that the configuration sets are compared, and of
- * a block in it all but those that appeared without being set; and parts that other resources add to it (rules to a
- * group, routes to a table, policies to a role) are reported when no resource in the state accounts for them.
+ * <p>Terraform reports every attribute whose current value differs from the state. Right after an apply there are
+ * dozens of them, because AWS sets computed defaults. Therefore only attributes that the configuration sets are compared;
+ * inside a block, all attributes except those that appeared without being set. Parts that other resources add (rules of
+ * a security group, routes of a table, policies of a role) are reported if no resource in the state owns them.
  */
 public final class DriftReader {
     private static final JsonMapper JSON = new JsonMapper();
@@ -33,15 +33,15 @@ public final class DriftReader {
     }
 
     /**
-     * The changes are in the plan's drift; nothing else of it is filled.
+     * Returns a plan that contains only drift.
      *
-     * @param ignored attributes by resource that the configuration tells Terraform to leave alone
+     * @param ignored the {@code ignore_changes} attributes of each resource
      */
     public static Plan read(Path json, Ignored ignored) {
         try (InputStream stream = Files.newInputStream(json)) {
             return read(JSON.readTree(stream), ignored);
         } catch (IOException e) {
-            // Not the parser's message: it may quote what it choked on.
+            // Not the parser's message: it may quote the content of the file.
             throw PlanReader.notAPlan(
                     "The plan " + json + " cannot be read: " + e.getClass().getSimpleName() + ".");
         }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Turns the before and after of one change into a list of scalars, masked on the way. */
+/** Converts the before and after values of one change to a list of scalar attributes, with secrets masked. */
 final class Flattener {
     private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
     private static final JsonNode NOTHING = MissingNode.getInstance();
@@ -23,7 +23,7 @@ final class Flattener {
         this.replacing = replacing;
     }
 
-    /** Flattens Terraform's object of actions, before, after and their marks. */
+    /** Flattens Terraform's {@code change} object: actions, before, after, and their marks. */
     static List<Attribute> flatten(JsonNode change, Pool pool) {
         Flattener flattener = new Flattener(pool, replacingPaths(change.path("replace_paths")));
         Side before = new Side(change.path("before"), change.path("before_sensitive"), NOTHING);
@@ -32,7 +32,7 @@ final class Flattener {
         return flattener.found;
     }
 
-    /** One side of a value with Terraform's marks for it. */
+    /** The value before or after the change, with Terraform's marks. */
     record Side(JsonNode value, JsonNode sensitive, JsonNode unknown) {
         static final Side EMPTY = new Side(NOTHING, NOTHING, NOTHING);
 
@@ -119,12 +119,12 @@ final class Flattener {
         }
     }
 
-    /** An element that is gone, or whose fate is unknown because the whole list is. */
+    /** The new side of a removed element: absent, or unknown if the whole list is unknown. */
     private static Side goneFrom(Side after) {
         return after.isUnknown() ? new Side(NOTHING, NOTHING, BooleanNode.TRUE) : Side.EMPTY;
     }
 
-    /** A scalar on one side and a container on the other: the scalar is a value of its own. */
+    /** Adds a scalar that is paired with an object or a list as an attribute of its own. */
     private void mixedKinds(String path, Side before, Side after, boolean beforeFits, boolean afterFits) {
         if (!beforeFits && !before.isAbsent() && before.value().isValueNode()) {
             add(path, scalar(path, before.value()), Value.ABSENT, true);

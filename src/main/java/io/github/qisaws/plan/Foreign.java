@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Parts of resources (rules of a group, routes of a table, policies of a role) that nothing in the state made. */
+/** Parts of resources (rules of a security group, routes of a table, policies of a role) that no resource in the state owns. */
 final class Foreign {
     private final Map<String, Parts> found = new HashMap<>();
 
     private Foreign() {}
 
     /**
-     * What was added to one resource.
+     * Additions to one resource.
      *
      * @param lists the additions by attribute
      */
     record Parts(String address, String type, Map<String, ArrayNode> lists) {
-        /** They were not there before, whatever an earlier refresh has noted. */
+        /** The before value is without the additions, even if an earlier refresh wrote them to the state. */
         void addTo(ObjectNode change) {
             lists.forEach((name, added) -> {
                 ((ObjectNode) change.path("before")).putArray(name);
@@ -31,7 +31,7 @@ final class Foreign {
             });
         }
 
-        /** The marks name elements by their position in the whole list, which is gone here: hide all or none. */
+        /** Marks refer to positions in the complete list, which are lost here. So either all elements are hidden or none. */
         private static void hide(ObjectNode change, String name) {
             boolean sensitive = change.path("before_sensitive")
                             .path(name)
@@ -43,7 +43,7 @@ final class Foreign {
         }
     }
 
-    /** Looks through the refreshed state, so that an addition is seen however often it was refreshed since. */
+    /** Searches the refreshed state, so that an addition is found even after several refreshes. */
     static Foreign in(JsonNode plan) {
         List<JsonNode> resources = new ArrayList<>();
         collect(plan.at("/prior_state/values/root_module"), resources);
@@ -72,12 +72,12 @@ final class Foreign {
         module.path("child_modules").forEach(child -> collect(child, into));
     }
 
-    /** The additions to a resource, taken out. */
+    /** Removes and returns the additions to a resource. */
     Optional<Parts> take(String address) {
         return Optional.ofNullable(found.remove(address));
     }
 
-    /** What was not taken, by address. */
+    /** The remaining additions, by address. */
     List<Parts> additions() {
         return found.values().stream()
                 .sorted((first, second) -> first.address().compareTo(second.address()))

@@ -2,7 +2,7 @@ package io.github.qisaws.plan;
 
 import java.util.Set;
 
-/** What a configuration tells Terraform to leave alone, which plans do not say. */
+/** The {@code ignore_changes} attributes of a configuration, which plan JSON does not contain. */
 @FunctionalInterface
 public interface Ignored {
     /** The attributes under {@code ignore_changes} of a resource. */

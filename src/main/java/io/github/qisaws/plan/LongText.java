@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Makes texts fit to be shown: Base64 that holds text is decoded, secrets are masked, endless ones are cut. */
+/** Prepares long texts for display: decodes Base64 that contains text, masks secrets, and shortens the rest. */
 final class LongText {
     private static final int LONGEST = 64 * 1024;
     private static final int SHORTEST_BASE64 = 20;

@@ -9,13 +9,13 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A list of a resource that other resources fill, one element each.
+ * A list attribute of a resource to which other resources add one element each.
  *
- * @param owners types that hold the list
- * @param list the attribute
- * @param maker the type that fills it
- * @param made marks of the elements that a maker accounts for, each with the owner's identity in front
- * @param marks the same of an element that was found, given the owner's values
+ * @param owners resource types with the list attribute
+ * @param list name of the list attribute
+ * @param maker resource type that adds elements
+ * @param made identifiers of the elements that a maker adds, each prefixed with the owner's identity
+ * @param marks identifiers of an element in the list, given the owner's values
  */
 record Ownership(
         Set<String> owners,
@@ -45,7 +45,7 @@ record Ownership(
                     attachment -> text(attachment, "role") + " " + text(attachment, "policy_arn"),
                     (owner, element) -> Stream.of(text(owner, "name") + " " + element.asText())));
 
-    /** Takes an element that nothing accounts for. */
+    /** Receives the elements that no resource in the state owns. */
     interface Finding {
         void add(JsonNode owner, String list, JsonNode element);
     }
@@ -80,7 +80,7 @@ record Ownership(
                 Ownership::rule);
     }
 
-    /** One element stands for all peers that share ports and description. */
+    /** Identifiers of one element: one for each of its peers, which share ports and description. */
     private static Stream<String> rule(JsonNode group, JsonNode element) {
         String head = text(group, "id") + " " + ports(element, text(element, "protocol")) + " ";
         Stream.Builder<String> peers = Stream.builder();
@@ -93,7 +93,7 @@ record Ownership(
         return peers.build();
     }
 
-    /** All protocols have no ports: null in the one form, 0 in the other. */
+    /** Protocol and ports. "All protocols" has no ports: null in the rule resource, 0 in the list element. */
     private static String ports(JsonNode rule, String protocol) {
         return protocol.equals("-1")
                 ? protocol
@@ -101,7 +101,7 @@ record Ownership(
                         + rule.path("to_port").asInt();
     }
 
-    /** Gateway endpoints write their own routes. */
+    /** Identifier of a route; none for the route of a gateway endpoint, which the endpoint itself adds. */
     private static Stream<String> route(JsonNode table, JsonNode element) {
         boolean endpoint = text(element, "gateway_id").startsWith("vpce-")
                 || !text(element, "vpc_endpoint_id").isEmpty();

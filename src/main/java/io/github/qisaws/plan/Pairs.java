@@ -12,7 +12,7 @@ import java.util.Map;
 final class Pairs {
     private Pairs() {}
 
-    /** Positions of two elements that belong together; -1 where there is none. */
+    /** Positions of two paired elements; -1 for a missing element. */
     record Pair(int before, int after) {}
 
     static List<Pair> of(JsonNode before, JsonNode after, JsonNode unknown) {

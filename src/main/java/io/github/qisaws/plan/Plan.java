@@ -3,11 +3,11 @@ package io.github.qisaws.plan;
 import java.util.List;
 
 /**
- * What Terraform intends to do, as its plan JSON says; secrets are already masked.
+ * A plan, read from its JSON, with secrets masked.
  *
- * @param changes every resource of the plan, also those that stay as they are
- * @param drift what was changed outside Terraform since its state was written
- * @param checks the checks and conditions that did not pass
+ * @param changes all resources of the plan, also the unchanged ones
+ * @param drift changes made outside Terraform since the state was written
+ * @param checks checks and conditions that did not pass
  */
 public record Plan(
         Header header, List<Change> changes, List<Change> drift, List<OutputChange> outputs, List<FailedCheck> checks) {
@@ -20,12 +20,12 @@ public record Plan(
     }
 
     /**
-     * What the plan says of itself.
+     * Properties of the plan as a whole.
      *
-     * @param engineVersion of Terraform or OpenTofu
-     * @param errored planning failed half-way, so that the plan cannot be applied
-     * @param complete false when some changes were left for a later plan
-     * @param postponed number of changes and provider actions that the plan holds beside its resource changes
+     * @param engineVersion version of Terraform or OpenTofu
+     * @param errored whether planning failed, so that the plan is incomplete and cannot be applied
+     * @param complete whether no change was deferred to a later plan
+     * @param postponed number of deferred changes and provider actions, which are not in {@code changes}
      */
     public record Header(
             String formatVersion, String engineVersion, boolean errored, boolean complete, int postponed) {}
@@ -40,7 +40,7 @@ public record Plan(
     /**
      * A check that did not pass.
      *
-     * @param status Terraform's word: fail, error or unknown
+     * @param status Terraform's status: fail, error, or unknown
      */
     public record FailedCheck(String address, String status, String message) {}
 }

@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Reads plan JSON of Terraform and OpenTofu, one resource at a time, so that a plan of any size fits in memory. */
+/** Reads plan JSON one resource at a time, so that a large plan needs little memory. */
 public final class PlanReader {
     private static final String MAJOR = "1.";
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -31,7 +31,7 @@ public final class PlanReader {
 
     private PlanReader() {}
 
-    /** Reads a file; its content never appears in the message of a failure. */
+    /** Reads a file. Error messages never contain its content. */
     public static Plan read(Path file) {
         try (InputStream stream = Files.newInputStream(file)) {
             return read(stream);
@@ -41,13 +41,13 @@ public final class PlanReader {
         }
     }
 
-    /** Reads to the end of the stream and leaves it open. */
+    /** Reads a stream to its end and leaves it open. */
     public static Plan read(InputStream stream) {
         try {
             return new PlanReader().readAll(JSON.createParser(new BufferedInputStream(stream, 1 << 16)));
         } catch (JsonProcessingException e) {
-            // Not the parser's own message, nor the exception as a cause: both quote what they choked on.
-            throw notAPlan("It is not well-formed JSON" + where(e) + ".");
+            // Neither the parser's message nor the exception as cause: both quote the content.
+            throw notAPlan("The file is not well-formed JSON" + where(e) + ".");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -55,18 +55,18 @@ public final class PlanReader {
 
     private Plan readAll(JsonParser parser) throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw notAPlan("It does not start with an object.");
+            throw notAPlan("The file does not start with a JSON object.");
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             if (!seen.add(field)) {
-                throw notAPlan("It holds \"" + field + "\" twice.");
+                throw notAPlan("The member \"" + field + "\" occurs twice.");
             }
             parser.nextToken();
             readField(field, parser);
         }
         if (parser.nextToken() != null) {
-            throw notAPlan("Something follows after its end.");
+            throw notAPlan("The file has content after the JSON object.");
         }
         refuseOtherKinds();
         return plan.build();
@@ -88,7 +88,7 @@ public final class PlanReader {
         }
     }
 
-    /** Something to do with each element. */
+    /** Action for each element of a list. */
     private interface Element {
         void accept(JsonNode node);
     }
@@ -119,10 +119,10 @@ public final class PlanReader {
 
     private void refuseOtherKinds() {
         if (!seen.contains("format_version")) {
-            throw notAPlan("It has no format_version.");
+            throw notAPlan("The JSON has no format_version.");
         }
         if (!seen.contains("planned_values") && !seen.contains("resource_changes")) {
-            throw notAPlan("It has neither planned_values nor resource_changes; it may be a state.");
+            throw notAPlan("The JSON has neither planned_values nor resource_changes. It may be a state.");
         }
     }
 
@@ -132,19 +132,19 @@ public final class PlanReader {
         }
         throw new Problem(
                         ExitCode.BLOCKED,
-                        "The plan's format is not known.",
-                        "It says format_version " + Secrets.mask(version)
-                                + "; this qis-aws knows 1.x only, and what it cannot" + " read it cannot judge.",
-                        "Use a newer qis-aws, or Terraform or OpenTofu 1.x.")
+                        "unsupported plan format",
+                        "The plan has format_version " + Secrets.mask(version)
+                                + ". This version of qis-aws can read 1.x only, and so cannot review the plan.",
+                        "Use a newer version of qis-aws, or Terraform or OpenTofu 1.x.")
                 .asException();
     }
 
     static ProblemException notAPlan(String why) {
         return new Problem(
                         ExitCode.USAGE,
-                        "This is not a plan of Terraform or OpenTofu.",
+                        "not a plan of Terraform or OpenTofu",
                         why,
-                        "Make one with: terraform show -json PLANFILE > plan.json")
+                        "Create the JSON with: terraform show -json PLANFILE > plan.json")
                 .asException();
     }
 

@@ -3,7 +3,7 @@ package io.github.qisaws.plan;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Keeps one copy of what a plan repeats thousands of times: paths, types, short values. */
+/** Keeps one copy of texts that a plan repeats thousands of times: paths, types, short values. */
 final class Pool {
     private static final int LONGEST = 80;
 

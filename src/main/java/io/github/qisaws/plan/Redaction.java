@@ -16,14 +16,14 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Plan JSON for others to read: its form is kept, and what Terraform marks as sensitive or what looks like a secret is
- * replaced by a word.
+ * Plan JSON that is safe to publish. The structure is kept; values that Terraform marks as sensitive, or that look like a
+ * secret, are replaced.
  */
 public final class Redaction {
     private static final TextNode HIDDEN = TextNode.valueOf("(hidden)");
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Which mark belongs to which value. */
+    /** The marks for sensitive values, by the member that they belong to. */
     private static final Map<String, String> MARKS = Map.of(
             "before", "before_sensitive",
             "after", "after_sensitive",
@@ -31,13 +31,13 @@ public final class Redaction {
 
     private Redaction() {}
 
-    /** The redacted JSON of a file; nothing of its content appears in the message of a failure. */
+    /** Returns the redacted JSON of a file. Error messages never contain its content. */
     public static String of(Path file) {
         StringWriter text = new StringWriter();
         try (JsonParser parser = JSON.createParser(file.toFile());
                 JsonGenerator out = JSON.createGenerator(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw PlanReader.notAPlan("It does not start with an object.");
+                throw PlanReader.notAPlan("The file does not start with a JSON object.");
             }
             out.writeStartObject();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -48,14 +48,14 @@ public final class Redaction {
             }
             out.writeEndObject();
         } catch (JsonProcessingException e) {
-            throw PlanReader.notAPlan("It is not well-formed JSON.");
+            throw PlanReader.notAPlan("The file is not well-formed JSON.");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text.toString();
     }
 
-    /** Long lists go through one element at a time. */
+    /** Copies a long list one element at a time. */
     private static void member(String name, JsonParser parser, JsonGenerator out) throws IOException {
         if (parser.currentToken() == JsonToken.START_ARRAY) {
             out.writeStartArray();
@@ -64,7 +64,7 @@ public final class Redaction {
             }
             out.writeEndArray();
         } else if (name.equals("variables")) {
-            // Only the configuration says which variables are sensitive, and not for every engine.
+            // Only the configuration marks sensitive variables, and not with every version of Terraform and OpenTofu.
             JSON.writeTree(out, valuesHidden(JSON.readTree(parser)));
         } else {
             JSON.writeTree(out, redacted(name, JSON.readTree(parser)));
@@ -119,7 +119,7 @@ public final class Redaction {
         return node.isTextual() ? TextNode.valueOf(Secrets.mask(node.textValue())) : node;
     }
 
-    /** Hides what the mark of the same form says. */
+    /** Hides the values that a mark of the same structure marks. */
     private static JsonNode masked(JsonNode value, JsonNode mark) {
         if (mark.isBoolean()) {
             return mark.booleanValue() && !value.isNull() ? HIDDEN : value;

@@ -14,25 +14,25 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Whether two values mean the same: providers read back an unset value as the empty one, and JSON in another order. */
+/** Compares values by meaning: providers return an unset value as an empty one, and JSON in a different order. */
 final class Sameness {
     private static final JsonMapper JSON = new JsonMapper();
 
     private Sameness() {}
 
     /**
-     * Whether two values mean the same in all that the configuration sets. A newer provider, and AWS itself, add further
-     * attributes to a block that no one changed.
+     * Whether two values are equivalent in everything that the configuration sets. A newer provider, or AWS, can add
+     * attributes to a block without a change by a user.
      *
-     * @param expression the configuration's, as the plan's JSON has it: an array or object of expressions for a block;
-     *     where it is anything else, the values are compared whole
+     * @param expression the expression in the plan JSON: an array or object of expressions for a block; otherwise the
+     *     values are compared as a whole
      */
     static boolean same(JsonNode before, JsonNode after, JsonNode expression) {
         if (before.isArray() && after.isArray() && expression.isArray() && !expression.isEmpty()) {
             if (before.size() != after.size()) {
                 return false;
             }
-            // A set's blocks come in another order than the configuration's, so each may set what one of them sets.
+            // A set can have another order than the configuration, so each block may set what any of its blocks sets.
             JsonNode all = merged(expression);
             for (int index = 0; index < before.size(); index++) {
                 if (!same(before.get(index), after.get(index), all)) {
@@ -50,8 +50,8 @@ final class Sameness {
     }
 
     /**
-     * Whether an attribute that the configuration does not set has appeared; a changed one was known before. Blocks that a
-     * {@code dynamic} block makes are missing in the configuration's JSON, so a block that appears is a change.
+     * Whether an attribute appeared that the configuration does not set. A new block is always a change, because the
+     * configuration JSON does not contain blocks that a {@code dynamic} block creates.
      */
     private static boolean isAdded(JsonNode before, JsonNode after) {
         boolean ofBlocks = after.isObject() || (after.isArray() && after.path(0).isObject());
@@ -65,7 +65,7 @@ final class Sameness {
         return names;
     }
 
-    /** An attribute's expression has no members but these two (Terraform's JSON output format, "Expression"). */
+    /** Whether an expression is a block: it has none of the members of an attribute's expression (JSON output format). */
     private static boolean isBlock(JsonNode expression) {
         return expression.isObject()
                 && !expression.isEmpty()
@@ -113,8 +113,8 @@ final class Sameness {
     }
 
     /**
-     * Whether the first text is the SHA-1 of the second: AWS provider 5 kept the user data of a server as that, provider 6
-     * keeps the text (its upgrade guide, "aws_instance").
+     * Whether the first text is the SHA-1 of the second. AWS provider 5 stores the SHA-1 of a server's user data, provider
+     * 6 the text (upgrade guide of provider 6, "aws_instance").
      */
     static boolean isHash(String before, String after) {
         return before.equals(sha1(after.getBytes(UTF_8))) || isHashOfDecoded(before, after);
@@ -124,7 +124,7 @@ final class Sameness {
         try {
             return before.equals(sha1(Base64.getDecoder().decode(after)));
         } catch (IllegalArgumentException e) {
-            // Not Base64: then the text itself was given.
+            // Not Base64: the value is the text itself.
             return false;
         }
     }

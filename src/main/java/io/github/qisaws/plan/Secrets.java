@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds what looks like a secret although Terraform does not mark it, and hides it. */
+/** Hides texts that look like a secret although Terraform does not mark them as sensitive. */
 public final class Secrets {
     private static final String HIDDEN = "(hidden)";
 
@@ -18,7 +18,7 @@ public final class Secrets {
             this(Pattern.compile(regex), replacement, List.of(hints));
         }
 
-        /** A cheap look before the expensive one: most texts hold none of these. */
+        /** A fast check before the regular expressions: most texts contain none of these words. */
         boolean isPossible(String text) {
             return hints.stream().anyMatch(text::contains);
         }
@@ -60,7 +60,7 @@ public final class Secrets {
 
     private Secrets() {}
 
-    /** The text with everything hidden that looks like a private key, a token, or a password. */
+    /** The text, with private keys, tokens, and passwords hidden. */
     public static String mask(String text) {
         String masked = text;
         for (Shape shape : SHAPES) {
@@ -72,7 +72,7 @@ public final class Secrets {
         return masked;
     }
 
-    /** Whether an attribute of this name holds a secret whatever its value looks like. */
+    /** Whether an attribute of this name contains a secret, whatever its value. */
     static boolean isSecretName(String name) {
         return NAME.matcher(name.toLowerCase(Locale.ROOT)).matches();
     }

@@ -1,16 +1,16 @@
 package io.github.qisaws.plan;
 
 /**
- * One scalar of a resource, before or after.
+ * The value of one scalar attribute, before or after a change.
  *
- * @param text what may be shown; never the content of a hidden value
+ * @param text the text to display; never the content of a hidden value
  */
 public record Value(Kind kind, String text) {
     public static final Value ABSENT = new Value(Kind.ABSENT, "");
     public static final Value UNKNOWN = new Value(Kind.UNKNOWN, "(known after apply)");
     public static final Value HIDDEN = new Value(Kind.HIDDEN, "(sensitive)");
 
-    /** What a value is. */
+    /** Kind of value. */
     public enum Kind {
         ABSENT,
         TEXT,
@@ -36,7 +36,7 @@ public record Value(Kind kind, String text) {
         return kind == Kind.HIDDEN;
     }
 
-    /** Whether it is there and can be read, with this text. */
+    /** Whether the value is present, known, and not hidden, and has this text. */
     public boolean is(String expected) {
         return (kind == Kind.TEXT || kind == Kind.NUMBER || kind == Kind.FLAG) && text.equals(expected);
     }
