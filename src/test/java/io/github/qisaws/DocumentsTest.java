@@ -95,6 +95,13 @@ class DocumentsTest {
                 .collect(Collectors.toSet());
     }
 
+    @Test
+    void theReviewInTheReadmeIsWhatTheToolPrints() throws IOException {
+        String approved = Files.readString(Path.of("src/test/resources/approved/terminal/terraform-1.11-everyday.txt"));
+        String top = approved.substring(0, approved.indexOf("\nChanges\n")).stripTrailing();
+        assertThat(Files.readString(Path.of("README.md"))).contains("```\n" + top + "\n```");
+    }
+
     @ParameterizedTest
     @MethodSource("contributorsDocuments")
     void filesAndClassesThatContributorsAreToldOfExist(Path document) throws IOException {

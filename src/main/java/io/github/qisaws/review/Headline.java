@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 
 /** The effect of a component's changes on users and data, in short sentences; empty if the counts say enough. */
 final class Headline {
-    /** Effect on users while the component's server is stopped, by kind of component. */
+    /** Effect on users while the component's server is stopped. For web servers, the guard knows whether others serve. */
     private static final Map<String, String> INTERRUPTION = Map.of(
             "data-server", "Degraded for about 5 minutes: no new images; cached images are served.",
             "single-server", "Downtime: about 5 minutes.",
-            "web-tier", "Other running web servers keep serving requests.",
+            "web-tier", "",
             "database", "Degraded for some minutes: no new images; cached images are served.");
 
     private final String kind;
@@ -43,7 +43,7 @@ final class Headline {
         headline.balancer();
         headline.fleet();
         headline.small();
-        return String.join(" ", headline.sentences);
+        return headline.sentences.stream().filter(each -> !each.isEmpty()).collect(Collectors.joining(" "));
     }
 
     private void losses() {
