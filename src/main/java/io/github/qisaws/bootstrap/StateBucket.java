@@ -140,7 +140,9 @@ public final class StateBucket {
         repair(workspace, deployment);
         Folders.delete(override);
         log.say("Moving the bucket's own state into it…");
-        workspace.initialize(workspace.init(false, true), log).orThrow();
+        workspace
+                .noted("moved the state of the bucket into it", workspace.initialize(workspace.init(false, true), log))
+                .orThrow();
         Folders.delete(workspace.folder().resolve(LOCAL_STATE));
         Folders.delete(workspace.folder().resolve(LOCAL_STATE + ".backup"));
     }
@@ -168,7 +170,7 @@ public final class StateBucket {
             Outcome planned = engine.plan(Verb.Plan.to(plan.file()), progress).orThrow();
             if (planned.changes()) {
                 requireHarmless(workspace, plan.file(), deployment);
-                workspace.apply(plan.file(), progress, group -> {}).orThrow();
+                workspace.apply(plan.file(), 0, progress, group -> {}).orThrow();
             }
         } finally {
             plan.forget();

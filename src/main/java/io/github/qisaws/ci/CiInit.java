@@ -53,8 +53,7 @@ public final class CiInit {
         files.forEach((name, text) -> {
             boolean there = Files.exists(top.resolve(name)) && !others.contains(name);
             if (!there) {
-                Folders.write(top.resolve(name), text);
-                effects.add("wrote " + name);
+                Folders.write(top.resolve(name), text, effects);
             }
             log.say((there ? "Up to date: " : "Wrote ") + name);
         });

@@ -10,9 +10,8 @@ import io.github.qisaws.environment.EnvironmentFile;
 import io.github.qisaws.pipeline.CostReport;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
+import io.github.qisaws.workspace.Folders;
 import io.github.qisaws.workspace.Project;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URI;
@@ -150,11 +149,7 @@ final class CostCommand implements Callable<Integer> {
                 .ifPresent(this::want);
         PriceList.Renewal renewal = new PriceList(priceList, root.console()::say)
                 .renew(Files.exists(file) ? PriceFile.read(file) : PriceFile.builtIn(), regions, types, today());
-        try {
-            Files.writeString(file, PriceFile.write(renewal.prices()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Folders.write(file, PriceFile.write(renewal.prices()), root.effects());
         root.console()
                 .say(renewal.renewed() + " prices renewed, " + renewal.kept().size() + " kept as they were.");
         root.console().print(file.toString());

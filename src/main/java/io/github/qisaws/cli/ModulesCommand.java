@@ -32,6 +32,9 @@ final class ModulesCommand implements Callable<Integer> {
         Path folder = root.project().modules();
         SortedMap<String, String> files = Modules.generate();
         refuseBroken(Modules.lost(folder, files));
+        if (!Modules.different(folder, files).isEmpty()) {
+            root.effects().add("started to write files in " + folder);
+        }
         List<String> written = Modules.write(folder, files);
         written.forEach(root.console()::print);
         if (Modules.noteAddresses(folder, files)) {
@@ -52,6 +55,7 @@ final class ModulesCommand implements Callable<Integer> {
                             defaultValue = "target/modules",
                             description = "Where to; default: ${DEFAULT-VALUE}.")
                     Path output) {
+        root.effects().add("started to write archives in " + output);
         ModulePackages.write(root.project().modules(), output)
                 .forEach(file -> root.console().print(file.toString()));
         return ExitCode.OK.number();

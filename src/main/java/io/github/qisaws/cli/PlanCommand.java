@@ -114,7 +114,10 @@ final class PlanCommand implements Callable<Integer> {
         if (store) {
             kept.store(planned);
         }
-        reports.ifPresent(folder -> planned.copyReports(folder.resolve(name)));
+        reports.map(folder -> folder.resolve(name)).ifPresent(folder -> {
+            planned.copyReports(folder);
+            tools.effects().add("copied the reports of the plan to " + folder);
+        });
         return planned;
     }
 

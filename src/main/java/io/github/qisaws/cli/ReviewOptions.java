@@ -1,5 +1,6 @@
 package io.github.qisaws.cli;
 
+import io.github.qisaws.problem.Effects;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.review.Review;
@@ -13,11 +14,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** How a review is shown. */
 final class ReviewOptions {
     private static final int USUAL_WIDTH = 100;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     @Option(names = "--full", description = "Show everything instead of folding long lists.")
     private boolean full;
@@ -77,10 +83,15 @@ final class ReviewOptions {
         return terminal(console, full);
     }
 
-    private static void write(Path file, String text) {
+    private void write(Path file, String text) {
+        Effects effects = ((QisAws) command.root().userObject()).effects();
         try {
             Files.writeString(file, text);
+            effects.add("wrote " + file);
         } catch (IOException e) {
+            if (Files.exists(file)) {
+                effects.add("possibly wrote a part of " + file);
+            }
             throw new Problem(
                             ExitCode.FAILED,
                             "the report " + file + " cannot be written",

@@ -46,7 +46,7 @@ final class SynthCommand implements Callable<Integer> {
         } else if (check) {
             check(project, chosen);
         } else {
-            ConfiguredEnvironment.synthesize(project, chosen)
+            ConfiguredEnvironment.synthesize(project, chosen, root.effects())
                     .forEach((file, changed) -> root.console().say((changed ? "Wrote " : "Up to date: ") + file));
         }
         return ExitCode.OK.number();

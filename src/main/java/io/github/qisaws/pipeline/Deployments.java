@@ -120,7 +120,7 @@ public final class Deployments {
         OpenEnvironment environment = open(name);
         Interruption.of(environment.workspace()).announce(name, log);
         SavedPlan saved = SavedPlan.of(environment.workspace());
-        saved.prepare();
+        makeRoom(saved);
         Facts facts = Facts.of(environment, tools);
         Mode mode = wanted.mode();
         Outcome outcome;
@@ -140,6 +140,7 @@ public final class Deployments {
                     Manifest.Maker.of(tools.person(), tools.clock().instant(), sealing.life());
             manifest = Optional.of(saved.seal(facts, maker, review, mode, wanted.allowed()));
             saved.requireStill(plan, manifest.get());
+            tools.effects().add("saved a plan in " + saved.folder());
         } else {
             saved.forget();
         }
@@ -181,16 +182,25 @@ public final class Deployments {
         Interruption.of(workspace).refuse(review.environment());
         Outcome outcome = null;
         try (ProgressReport progress = new ProgressReport(log, "applying", review.steps())) {
-            outcome = Journaled.apply(workspace, SavedPlan.mode(manifest), saved.file(), progress);
+            outcome = Journaled.apply(workspace, SavedPlan.mode(manifest), saved.file(), review.steps(), progress);
         } finally {
             if (outcome == null || !outcome.neverBegan()) {
                 saved.forget();
+                tools.effects().add("removed the saved plan");
             }
         }
         if (!outcome.succeeded()) {
             Interruption.of(workspace).announce(review.environment(), log);
         }
         planned.prepared().environment().orThrow(outcome);
+    }
+
+    private void makeRoom(SavedPlan saved) {
+        boolean earlier = saved.isThere();
+        saved.prepare();
+        if (earlier) {
+            tools.effects().add("removed the previous saved plan");
+        }
     }
 
     public JsonNode output(String name) {

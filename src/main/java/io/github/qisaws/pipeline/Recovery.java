@@ -59,7 +59,7 @@ public final class Recovery {
     /** Recovers; whether there was anything to do. */
     public boolean recover(String name, RecoveryRequest request) {
         Rego.of(project.root(), tools.runner(), tools.variables()).require();
-        ConfiguredEnvironment configured = ConfiguredEnvironment.of(project, name, log);
+        ConfiguredEnvironment configured = ConfiguredEnvironment.of(project, name, log, tools.effects());
         Workspace workspace = Workspace.of(project, configured, tools);
         OpenEnvironment environment = new OpenEnvironment(project, configured, workspace, log);
         LeftoverProcesses survivors = new LeftoverProcesses(name, workspace, log, tools.effects());
@@ -90,8 +90,11 @@ public final class Recovery {
         Path errored = Interruption.erroredState(workspace);
         if (Files.isRegularFile(errored)) {
             log.say("Putting the state that the engine saved in " + errored + " in its place…");
-            lock.released(() -> workspace.engine().statePush(errored)).orThrow();
-            tools.effects().add("pushed the saved state to the backend");
+            workspace
+                    .noted(
+                            "pushed the saved state to the backend",
+                            lock.released(() -> workspace.engine().statePush(errored)))
+                    .orThrow();
             Folders.delete(errored);
         }
     }
@@ -109,8 +112,11 @@ public final class Recovery {
             log.say("Half made, and to be finished instead of replaced: " + String.join(", ", halfMade));
             request.ask().accept("Keep them?");
             for (String address : halfMade) {
-                lock.released(() -> workspace.engine().untaint(address)).orThrow();
-                tools.effects().add("cleared the taint of " + address);
+                workspace
+                        .noted(
+                                "cleared the taint of " + address,
+                                lock.released(() -> workspace.engine().untaint(address)))
+                        .orThrow();
             }
         }
         return !halfMade.isEmpty();

@@ -60,7 +60,7 @@ public final class StoredPlans {
     public void requireStorable(String name) {
         Environment environment = EnvironmentFile.read(project.existingFolder(name));
         requireBucket(environment);
-        Source source = Facts.source(ConfiguredEnvironment.of(project, name, log), project, tools);
+        Source source = Facts.source(ConfiguredEnvironment.of(project, name, log, tools.effects()), project, tools);
         if (source.commit().isEmpty() || source.dirty()) {
             throw new Problem(
                             ExitCode.USAGE,
@@ -104,7 +104,7 @@ public final class StoredPlans {
     public Path fetch(String name, Optional<String> commit, Set<String> allowed) {
         Environment environment = EnvironmentFile.read(project.existingFolder(name));
         PlanStore store = new PlanStore(stores.apply(environment));
-        Source now = Facts.source(ConfiguredEnvironment.of(project, name, log), project, tools);
+        Source now = Facts.source(ConfiguredEnvironment.of(project, name, log, tools.effects()), project, tools);
         Git git = Git.in(project.root(), tools.runner(), tools.variables());
         Optional<String> planned = commit.map(text -> resolve(git, text));
         List<StoredPlan> plans = store.list(name).stream()

@@ -17,10 +17,17 @@ public final class Journaled {
         return workspace.scratch().journal();
     }
 
-    public static Outcome apply(Workspace workspace, Verb.Plan.Mode mode, Path plan, Consumer<Event> listener) {
+    /**
+     * Applies a plan file.
+     *
+     * @param steps how many changes the engine will report as complete
+     */
+    public static Outcome apply(
+            Workspace workspace, Verb.Plan.Mode mode, Path plan, int steps, Consumer<Event> listener) {
         try (Journal journal = Journal.begin(file(workspace), mode.name(), plan.toString())) {
             Outcome outcome = workspace.apply(
                     plan,
+                    steps,
                     event -> {
                         journal.accept(event);
                         listener.accept(event);

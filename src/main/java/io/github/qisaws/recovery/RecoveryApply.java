@@ -95,8 +95,12 @@ public final class RecoveryApply {
                 .accept("Move the old resource to another address in the state, so that the new one can be imported?");
         for (String address : addresses) {
             String aside = Replaced.aside(address, known);
-            lock.released(() -> environment.engine().stateMove(address, aside)).orThrow();
-            environment.workspace().tools().effects().add("moved " + address + " to " + aside + " in the state");
+            environment
+                    .workspace()
+                    .noted(
+                            "moved " + address + " to " + aside + " in the state",
+                            lock.released(() -> environment.engine().stateMove(address, aside)))
+                    .orThrow();
         }
     }
 
@@ -152,7 +156,7 @@ public final class RecoveryApply {
 
     private void apply(Path plan, Review review) {
         try (ProgressReport progress = new ProgressReport(log, "recovering", review.steps())) {
-            environment.orThrow(Journaled.apply(environment.workspace(), mode, plan, progress));
+            environment.orThrow(Journaled.apply(environment.workspace(), mode, plan, review.steps(), progress));
         }
     }
 }

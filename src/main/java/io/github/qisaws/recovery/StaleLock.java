@@ -56,8 +56,11 @@ public record StaleLock(
         log.say("The state is locked by " + holder + ". "
                 + (named ? "You say that it is gone." : "That process is gone, as the journal and this machine tell."));
         ask.accept("Release the lock of " + holder.who() + "?");
-        workspace.engine().forceUnlock(holder.id()).orThrow();
-        workspace.tools().effects().add("released state lock " + holder.id() + " (owner: " + holder.who() + ")");
+        workspace
+                .noted(
+                        "released state lock " + holder.id() + " (owner: " + holder.who() + ")",
+                        workspace.engine().forceUnlock(holder.id()))
+                .orThrow();
         log.say("Released the lock " + holder.id() + ".");
         return action.get();
     }

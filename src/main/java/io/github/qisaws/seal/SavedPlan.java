@@ -45,6 +45,11 @@ public record SavedPlan(Path folder) {
         return folder.resolve(PLAN);
     }
 
+    /** Whether the folder holds a plan file with a manifest. */
+    public boolean isThere() {
+        return Files.isRegularFile(folder.resolve(SealedFolder.MANIFEST)) && Files.isRegularFile(file());
+    }
+
     /** Forgets the plan before, so that a failed plan leaves none that could be applied. */
     public void prepare() {
         PrivateFolder.fresh(folder);
@@ -126,7 +131,7 @@ public record SavedPlan(Path folder) {
 
     /** The manifest, if there is a plan at all. */
     public Manifest manifest(String environment) {
-        if (!Files.isRegularFile(folder.resolve(SealedFolder.MANIFEST)) || !Files.isRegularFile(file())) {
+        if (!isThere()) {
             throw new Problem(
                             ExitCode.STALE_PLAN,
                             "there is no saved plan of " + environment,

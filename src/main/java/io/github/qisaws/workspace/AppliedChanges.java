@@ -13,7 +13,17 @@ final class AppliedChanges implements Consumer<Event> {
 
     private final Set<String> inProgress = new LinkedHashSet<>();
     private final Set<String> failed = new LinkedHashSet<>();
-    private int changed;
+    private final int total;
+    private int applied;
+
+    /**
+     * Follows one apply.
+     *
+     * @param total how many changes the engine will report as complete; 0: not known
+     */
+    AppliedChanges(int total) {
+        this.total = total;
+    }
 
     @Override
     public synchronized void accept(Event event) {
@@ -25,7 +35,7 @@ final class AppliedChanges implements Consumer<Event> {
             case APPLY_START, APPLY_PROGRESS -> inProgress.add(address);
             case APPLY_COMPLETE -> {
                 inProgress.remove(address);
-                changed++;
+                applied++;
             }
             case APPLY_ERRORED -> {
                 inProgress.remove(address);
@@ -35,7 +45,7 @@ final class AppliedChanges implements Consumer<Event> {
         }
     }
 
-    /** For example {@code changed 40 resources (failed, possibly incomplete: A)}; empty if nothing was begun. */
+    /** For example {@code applied 40 of 101 resource changes (outcome unknown: A)}; empty if nothing was begun. */
     synchronized String words() {
         List<String> open = new ArrayList<>();
         if (!failed.isEmpty()) {
@@ -44,10 +54,12 @@ final class AppliedChanges implements Consumer<Event> {
         if (!inProgress.isEmpty()) {
             open.add("outcome unknown: " + named(inProgress));
         }
-        if (changed == 0 && open.isEmpty()) {
+        if (applied == 0 && open.isEmpty()) {
             return "";
         }
-        return "changed " + changed + (changed == 1 ? " resource" : " resources")
+        // A plan cannot always foresee how many there will be.
+        String known = total > 0 && applied <= total ? applied + " of " + total : String.valueOf(applied);
+        return "applied " + known + (known.equals("1") ? " resource change" : " resource changes")
                 + (open.isEmpty() ? "" : " (" + String.join("; ", open) + ")");
     }
 

@@ -4,6 +4,7 @@ import io.github.qisaws.architecture.Architectures;
 import io.github.qisaws.architecture.Deployment;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.EnvironmentFile;
+import io.github.qisaws.problem.Effects;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.synth.Configuration;
@@ -23,18 +24,23 @@ import java.util.Map;
 public record ConfiguredEnvironment(
         Environment environment, Deployment deployment, Configuration configuration, Path folder) {
 
-    /** Reads an environment; writes its configuration anew only when it is out of date. */
-    public static ConfiguredEnvironment of(Project project, String name, ProgressLog log) {
+    /**
+     * Reads an environment; writes its configuration anew only when it is out of date.
+     *
+     * @param effects where a written file is noted
+     */
+    public static ConfiguredEnvironment of(Project project, String name, ProgressLog log, Effects effects) {
         Path folder = project.existingFolder(name);
         Environment environment = EnvironmentFile.read(folder);
         Deployment deployment = Architectures.deploymentOf(environment);
         Path file = folder.resolve(Configuration.FILE);
-        Configuration configuration = committed(file, deployment, log);
+        Configuration configuration = committed(file, deployment, log, effects);
         return new ConfiguredEnvironment(environment, deployment, configuration, folder);
     }
 
     /** One at a time: several environments may be read side by side, and CDKTF is not made for that. */
-    private static synchronized Configuration committed(Path file, Deployment deployment, ProgressLog log) {
+    private static synchronized Configuration committed(
+            Path file, Deployment deployment, ProgressLog log, Effects effects) {
         if (Files.isRegularFile(file)) {
             Configuration committed = new Configuration(Folders.read(file));
             Standing standing = committed.standing(deployment);
@@ -46,7 +52,9 @@ public record ConfiguredEnvironment(
             }
         }
         log.say("Writing " + file + " (the environment file or the tool has changed; starts CDKTF: some seconds)…");
-        return write(file, Synthesizer.synthesize(List.of(deployment)).get(deployment));
+        Configuration made = Synthesizer.synthesize(List.of(deployment)).get(deployment);
+        Folders.write(file, made.text(), effects);
+        return made;
     }
 
     private static Problem edited(Path file, String environment) {
@@ -61,16 +69,17 @@ public record ConfiguredEnvironment(
     /**
      * Writes the configurations of environments anew, whatever stands there.
      *
+     * @param effects where written files are noted
      * @return for each environment whether its file changed
      */
-    public static Map<Path, Boolean> synthesize(Project project, List<String> names) {
+    public static Map<Path, Boolean> synthesize(Project project, List<String> names, Effects effects) {
         Map<Path, Boolean> changed = new LinkedHashMap<>();
         Map<Deployment, Configuration> made = synthesized(project, names);
         made.forEach((deployment, configuration) -> {
             Path file = project.folder(deployment.name()).resolve(Configuration.FILE);
             boolean same = holds(file, configuration);
             if (!same) {
-                write(file, configuration);
+                Folders.write(file, configuration.text(), effects);
             }
             changed.put(file, !same);
         });
@@ -106,10 +115,5 @@ public record ConfiguredEnvironment(
 
     private static boolean holds(Path file, Configuration configuration) {
         return Files.isRegularFile(file) && Folders.read(file).equals(configuration.text());
-    }
-
-    private static Configuration write(Path file, Configuration configuration) {
-        Folders.write(file, configuration.text());
-        return configuration;
     }
 }

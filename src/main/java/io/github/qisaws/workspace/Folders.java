@@ -1,5 +1,6 @@
 package io.github.qisaws.workspace;
 
+import io.github.qisaws.problem.Effects;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.problem.ProblemException;
@@ -50,13 +51,27 @@ public final class Folders {
         delete(project.scratch().area(area));
     }
 
+    /** Writes a file; if that fails, for example on a full disk, the file stays as it was. */
     public static void write(Path file, String text) {
+        Path draft = file.resolveSibling(
+                "." + file.getFileName() + "." + ProcessHandle.current().pid());
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, text);
+            try {
+                Files.writeString(draft, text);
+                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
         } catch (IOException e) {
             throw cannot("write " + file, e);
         }
+    }
+
+    /** Writes a file of the user, and notes it. */
+    public static void write(Path file, String text, Effects effects) {
+        write(file, text);
+        effects.add("wrote " + file);
     }
 
     public static String read(Path file) {

@@ -22,7 +22,7 @@ public record OpenEnvironment(Project project, ConfiguredEnvironment configured,
 
     /** Opens an environment; what a killed recovery left in its folder is removed first. */
     public static OpenEnvironment open(Project project, String name, Tools tools, ProgressLog log) {
-        ConfiguredEnvironment configured = ConfiguredEnvironment.of(project, name, log);
+        ConfiguredEnvironment configured = ConfiguredEnvironment.of(project, name, log, tools.effects());
         return new OpenEnvironment(project, configured, Workspace.of(project, configured, tools), log).initialized();
     }
 

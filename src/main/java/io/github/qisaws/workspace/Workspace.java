@@ -113,10 +113,11 @@ public record Workspace(InitGate gate, Optional<Path> lockFile, boolean emulated
     /**
      * Applies a plan file and notes the effect.
      *
+     * @param steps how many changes the engine will report as complete; 0: not known
      * @param started as for {@link Engine#apply(Verb.Apply, Consumer, LongConsumer)}
      */
-    public Outcome apply(Path plan, Consumer<Event> listener, LongConsumer started) {
-        AppliedChanges applied = new AppliedChanges();
+    public Outcome apply(Path plan, int steps, Consumer<Event> listener, LongConsumer started) {
+        AppliedChanges applied = new AppliedChanges(steps);
         tools.effects().watchInAws(applied::words);
         return engine().apply(
                         Verb.Apply.of(plan),
@@ -135,7 +136,6 @@ public record Workspace(InitGate gate, Optional<Path> lockFile, boolean emulated
         gate.reason(init).ifPresent(reason -> {
             log.say("Initializing " + engine().binary() + ": " + reason + "…");
             initialize(choice, init, log).orThrow();
-            tools.effects().add("initialized " + folder());
         });
     }
 
@@ -149,7 +149,19 @@ public record Workspace(InitGate gate, Optional<Path> lockFile, boolean emulated
         ProviderNotes words = new ProviderNotes(
                 lockFile.orElse(folder().resolve(LockFile.NAME)), lockFile.isPresent() && !emulated, gate.source());
         initialized.selection().ifPresent(selection -> words.lines(selection).forEach(log::say));
-        return initialized.outcome();
+        return noted("initialized " + folder(), initialized.outcome());
+    }
+
+    /**
+     * Notes a change that the engine was to make: as done, or as possible if the engine failed, which it can after the change.
+     *
+     * @param effect as for {@link io.github.qisaws.problem.Effects#add}
+     */
+    public Outcome noted(String effect, Outcome outcome) {
+        if (!outcome.neverBegan()) {
+            tools.effects().add((outcome.succeeded() ? "" : "possibly ") + effect);
+        }
+        return outcome;
     }
 
     private ProviderChoice choice() {

@@ -4,9 +4,13 @@ import static io.github.qisaws.pipeline.ScriptedProject.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.qisaws.aws.StateAccount;
+import io.github.qisaws.environment.Environment.StateBackend;
+import io.github.qisaws.environment.EnvironmentFile;
 import io.github.qisaws.pipeline.ScriptedProject;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
+import io.github.qisaws.terraform.Outcome;
+import io.github.qisaws.workspace.Folders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -50,6 +54,47 @@ class StateBucketTest {
         scripted.script.plans("terraform-1.11-moved");
         bootstrap();
         assertThat(scripted.script.verbs).endsWith("apply");
+    }
+
+    @Test
+    void whatABootstrapDidBeforeItFailedIsNoted() {
+        scripted.script.plans("terraform-1.11-moved").applies(failure());
+        assertThat(problem(this::bootstrap).what()).isEqualTo("no connection");
+        assertThat(scripted.effects.sentence())
+                .startsWith("This command initialized ")
+                .endsWith("; applied 8 resource changes.");
+    }
+
+    @Test
+    void theStateOfTheBucketIsMovedIntoItAndThatIsNoted() throws IOException {
+        Path local = scratch().resolve("terraform.tfstate");
+        Folders.write(local, "{}");
+        scripted.script.plans("terraform-1.11-unchanged");
+        bootstrap();
+        assertThat(scripted.effects.sentence()).endsWith("; moved the state of the bucket into it.");
+        assertThat(local).doesNotExist();
+    }
+
+    @Test
+    void aMoveOfTheStateThatFailsKeepsTheLocalState() {
+        Path local = scratch().resolve("terraform.tfstate");
+        Folders.write(local, "{}");
+        scripted.script.plans("terraform-1.11-unchanged").ends("init migrating", failure());
+        assertThat(problem(this::bootstrap).what()).isEqualTo("no connection");
+        assertThat(scripted.effects.sentence()).endsWith("; possibly moved the state of the bucket into it.");
+        assertThat(local).exists();
+    }
+
+    private static Outcome failure() {
+        return new Outcome.Failed(
+                Outcome.Cause.OTHER, new Problem(ExitCode.FAILED, "no connection", "", ""), List.of());
+    }
+
+    private Path scratch() {
+        String bucket = ((StateBackend.S3)
+                        EnvironmentFile.read(scripted.project.folder("demo")).state())
+                .bucket();
+        return scripted.project.scratch().area("aws").resolve("bootstrap").resolve(bucket);
     }
 
     @Test

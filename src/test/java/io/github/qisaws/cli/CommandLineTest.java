@@ -56,6 +56,22 @@ class CommandLineTest {
     }
 
     @Test
+    void aReportThatDidNotFitOnTheDiskIsNoted() {
+        Assumptions.assumeTrue(Files.exists(Path.of("/dev/full")), "this system has no /dev/full");
+        assertThat(run("review", DANGEROUS, "--html", "/dev/full")).isEqualTo(1);
+        assertThat(err.toString()).contains("/dev/full", "possibly wrote a part of /dev/full.");
+    }
+
+    @Test
+    void reportsThatWereWrittenBeforeAFailureAreNoted() {
+        Path html = folder.resolve("review.html");
+        Path missing = folder.resolve("missing/review.md");
+        assertThat(run("review", DANGEROUS, "--html", html.toString(), "--markdown", missing.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("This command wrote " + html + ".").doesNotContain("possibly");
+    }
+
+    @Test
     void noCommandIsWrongUse() {
         assertThat(run()).isEqualTo(64);
         assertThat(err.toString()).contains("see qis-aws --help.");

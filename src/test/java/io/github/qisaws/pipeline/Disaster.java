@@ -175,7 +175,7 @@ final class Disaster {
     }
 
     Engine engine() {
-        return Workspace.of(project, ConfiguredEnvironment.of(project, name, line -> {}), tools)
+        return Workspace.of(project, ConfiguredEnvironment.of(project, name, line -> {}, tools.effects()), tools)
                 .engine();
     }
 

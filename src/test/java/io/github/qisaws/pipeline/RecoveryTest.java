@@ -12,8 +12,11 @@ import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.recovery.RecoveryRequest;
 import io.github.qisaws.recovery.Run;
+import io.github.qisaws.terraform.Outcome;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +58,25 @@ class RecoveryTest {
         assertThat(problem.what()).isEqualTo("another run on demo is in progress");
         assertThat(script.verbs).isEmpty();
         assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void anEngineThatRunsInTheFolderIsLeftAlone() throws IOException {
+        Path sleep = Path.of("/bin/sleep");
+        Assumptions.assumeTrue(Files.isExecutable(sleep) && Files.isDirectory(Path.of("/proc/self")));
+        Path engine = Files.copy(sleep, folder.resolve("terraform"), StandardCopyOption.COPY_ATTRIBUTES);
+        Process running = new ProcessBuilder(engine.toString(), "600")
+                .directory(scripted.project.folder("demo").toFile())
+                .start();
+        try {
+            Problem problem = problem(this::recover);
+            assertThat(problem.exitCode()).isEqualTo(ExitCode.LOCKED);
+            assertThat(problem.why()).contains(String.valueOf(running.pid()));
+            assertThat(running.isAlive()).isTrue();
+            assertThat(script.verbs).isEmpty();
+        } finally {
+            running.destroyForcibly();
+        }
     }
 
     @Test
@@ -94,8 +117,7 @@ class RecoveryTest {
     @Test
     void aHalfMadeResourceOfTheRunIsKeptAndSaidToBeWhenTheRestIsDeclined() {
         scripted.interrupt("NORMAL");
-        script.state("{'resources':[{'mode':'managed','module':'module.network','type':'aws_vpc','name':'this',"
-                + "'instances':[{'status':'tainted','attributes':{'id':'vpc-1'}}]}]}");
+        taintNetwork();
         script.plans("terraform-1.11-moved");
         answer = question -> {
             if (!question.equals("Keep them?")) {
@@ -134,6 +156,92 @@ class RecoveryTest {
         answer = question -> {};
         assertThat(recover()).isTrue();
         assertThat(open).isEmpty();
+    }
+
+    @Test
+    void aStateThatIsPushedAndFailsMayHaveArrived() throws IOException {
+        scripted.interrupt("NORMAL");
+        Path errored = scripted.project.folder("demo").resolve("errored.tfstate");
+        Files.writeString(errored, "{}");
+        script.plans(UNCHANGED).ends("state push", failure());
+        assertThat(problem(this::recover).what()).isEqualTo("no connection");
+        assertThat(scripted.effects.sentence()).endsWith("; possibly pushed the saved state to the backend.");
+        assertThat(errored).exists();
+        script.ends("state push", new Outcome.Succeeded(false, List.of()));
+        recover();
+        assertThat(errored).doesNotExist();
+        assertThat(scripted.effects.sentence()).contains("; pushed the saved state to the backend");
+    }
+
+    @Test
+    void aTaintThatCannotBeClearedIsPerhapsCleared() {
+        scripted.interrupt("NORMAL");
+        taintNetwork();
+        script.plans("terraform-1.11-moved").ends("untaint", failure());
+        problem(this::recover);
+        assertThat(scripted.effects.sentence()).endsWith("; possibly cleared the taint of " + NETWORK + ".");
+        assertThat(script.verbs).doesNotContain("apply");
+    }
+
+    @Test
+    void aJournalThatFailsAfterTheApplyHidesNothingOfIt() {
+        scripted.interrupt("NORMAL");
+        script.plans("terraform-1.11-moved")
+                .afterApply(() -> Thread.currentThread().interrupt());
+        assertThat(problem(this::recover).what()).contains("journal");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(scripted.effects.sentence()).startsWith("This command ").endsWith("; applied 8 resource changes.");
+        assertThat(Run.readAll(scripted.scratch("demo").journal())).hasSize(2).allMatch(Run::isOpen);
+    }
+
+    @Test
+    void onlyWhatTheRunMadeIsKept() {
+        scripted.interrupt("NORMAL");
+        script.state("{'resources':[{'mode':'managed','type':'aws_vpc','name':'other',"
+                + "'instances':[{'status':'tainted','attributes':{'id':'vpc-2'}}]}]}");
+        script.plans("terraform-1.11-moved");
+        recover();
+        assertThat(asked).doesNotContain("Keep them?");
+        assertThat(script.verbs).noneMatch(verb -> verb.startsWith("untaint"));
+    }
+
+    @Test
+    void whatIsHalfMadeIsKeptAfterConsentOnly() {
+        scripted.interrupt("NORMAL");
+        taintNetwork();
+        script.plans("terraform-1.11-moved");
+        answer = question -> {
+            throw new Problem(ExitCode.DECLINED, "declined", "", "").asException();
+        };
+        problem(this::recover);
+        assertThat(asked).containsExactly("Keep them?");
+        assertThat(script.verbs).noneMatch(verb -> verb.startsWith("untaint"));
+    }
+
+    @Test
+    void aRecoveredRunIsNoLongerInTheWay() {
+        scripted.interrupt("NORMAL");
+        script.plans("terraform-1.11-moved");
+        assertThat(recover()).isTrue();
+        assertThat(Run.readAll(scripted.scratch("demo").journal())).noneMatch(Run::isOpen);
+        assertThat(scripted.said).anyMatch(line -> line.contains(NETWORK));
+    }
+
+    @Test
+    void withoutAnInterruptedRunOnlyAWarningIsGiven() {
+        script.plans(UNCHANGED);
+        recover();
+        assertThat(scripted.said).anyMatch(line -> line.startsWith("No journal here"));
+    }
+
+    private static Outcome failure() {
+        return new Outcome.Failed(
+                Outcome.Cause.OTHER, new Problem(ExitCode.FAILED, "no connection", "", ""), List.of());
+    }
+
+    private void taintNetwork() {
+        script.state("{'resources':[{'mode':'managed','module':'module.network','type':'aws_vpc','name':'this',"
+                + "'instances':[{'status':'tainted','attributes':{'id':'vpc-1'}}]}]}");
     }
 
     private boolean recover() {

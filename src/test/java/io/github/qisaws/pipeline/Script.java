@@ -29,6 +29,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,11 @@ public final class Script implements Engines {
     private final Deque<Outcome> applies = new ArrayDeque<>();
     private JsonNode state = json("{}");
     private Runnable beforeApply = () -> {};
+    private Runnable afterApply = () -> {};
+    private final Map<String, Outcome> outcomes = new HashMap<>();
+    private List<Event> events = List.of();
+    private Runnable whileShown = () -> {};
+    private Validation validation = new Validation(true, List.of());
 
     /** The next plan shows this recording, of {@link Recordings}. */
     public Script plans(String recording) {
@@ -72,6 +78,55 @@ public final class Script implements Engines {
     public Script beforeApply(Runnable action) {
         beforeApply = action;
         return this;
+    }
+
+    /** An apply reports these events in place of the recorded ones. */
+    public Script reports(List<Event> others) {
+        events = others;
+        return this;
+    }
+
+    private void report(Consumer<Event> listener) {
+        if (!events.isEmpty()) {
+            events.forEach(listener);
+            return;
+        }
+        try (var lines = Files.lines(Path.of("src/test/resources/progress/terraform-1.11.events.jsonl"))) {
+            lines.map(EventReader::read).forEach(listener);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Something that happens while a plan is read. */
+    public Script whileShown(Runnable action) {
+        whileShown = action;
+        return this;
+    }
+
+    public Script validates(Validation other) {
+        validation = other;
+        return this;
+    }
+
+    public Script afterApply(Runnable action) {
+        afterApply = action;
+        return this;
+    }
+
+    /** A verb other than apply ends so each time; its first word is enough. */
+    public Script ends(String verb, Outcome outcome) {
+        outcomes.put(verb, outcome);
+        return this;
+    }
+
+    private Outcome ended(String verb, Outcome usual) {
+        verbs.add(verb);
+        return outcomes.entrySet().stream()
+                .filter(each -> verb.startsWith(each.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(usual);
     }
 
     /** Tools with this engine, at a time. */
@@ -133,13 +188,15 @@ public final class Script implements Engines {
 
         @Override
         public Outcome init(Verb.Init init, Consumer<Event> listener) {
-            verbs.add("init");
-            return done(false);
+            return ended(init.migrate() ? "init migrating" : "init", done(false));
         }
 
         @Override
         public Outcome plan(Verb.Plan plan, Consumer<Event> listener) {
-            verbs.add("plan " + plan.mode().name().toLowerCase(java.util.Locale.ROOT));
+            Outcome outcome = ended("plan " + plan.mode().name().toLowerCase(java.util.Locale.ROOT), done(true));
+            if (!outcome.succeeded()) {
+                return outcome;
+            }
             String shown = plans.size() > 1 ? plans.remove() : plans.element();
             Folders.write(plan.out(), shown);
             return done(!shown.contains("unchanged"));
@@ -153,23 +210,21 @@ public final class Script implements Engines {
             if (outcome.neverBegan()) {
                 return outcome;
             }
-            try (var lines = Files.lines(Path.of("src/test/resources/progress/terraform-1.11.events.jsonl"))) {
-                lines.map(EventReader::read).forEach(listener);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            report(listener);
+            afterApply.run();
             return outcome;
         }
 
         @Override
         public Validation validate() {
             verbs.add("validate");
-            return new Validation(true, List.of());
+            return validation;
         }
 
         @Override
         public Outcome show(Path plan, Path into) {
             verbs.add("show");
+            whileShown.run();
             try {
                 Files.copy(Recordings.file(Files.readString(plan)), into, StandardCopyOption.REPLACE_EXISTING);
             } catch (IOException e) {
@@ -181,7 +236,7 @@ public final class Script implements Engines {
         @Override
         public JsonNode output() {
             verbs.add("output");
-            return json("{}");
+            return json("{'load_balancer':{'value':'lb.example.com'}}");
         }
 
         @Override
@@ -202,26 +257,22 @@ public final class Script implements Engines {
 
         @Override
         public Outcome statePush(Path file) {
-            verbs.add("state push");
-            return done(false);
+            return ended("state push", done(false));
         }
 
         @Override
         public Outcome forceUnlock(String lockId) {
-            verbs.add("force-unlock " + lockId);
-            return done(false);
+            return ended("force-unlock " + lockId, done(false));
         }
 
         @Override
         public Outcome untaint(String address) {
-            verbs.add("untaint " + address);
-            return done(false);
+            return ended("untaint " + address, done(false));
         }
 
         @Override
         public Outcome stateMove(String from, String to) {
-            verbs.add("state mv " + from + " " + to);
-            return done(false);
+            return ended("state mv " + from + " " + to, done(false));
         }
 
         @Override

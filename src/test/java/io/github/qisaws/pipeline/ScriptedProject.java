@@ -61,6 +61,11 @@ public final class ScriptedProject {
     /** Leaves the journal of a run on demo that was killed while it made a network, which the state lacks. */
     public void interrupt(String mode) {
         journal(mode);
+        orphanJournal();
+    }
+
+    /** Turns the runs of this process on demo into runs of a process that is gone. */
+    public void orphanJournal() {
         Path file = scratch("demo").journal();
         // No process has this number.
         String pid = "\"pid\":" + ProcessHandle.current().pid();

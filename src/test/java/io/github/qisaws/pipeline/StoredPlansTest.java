@@ -8,7 +8,9 @@ import io.github.qisaws.pipeline.Deployments.Planned;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
+import io.github.qisaws.workspace.Folders;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -29,11 +31,12 @@ class StoredPlansTest {
 
     private final Bucket store = new Bucket();
     private ScriptedProject scripted;
+    private GitRepository git;
 
     @BeforeEach
     void project() throws IOException {
         scripted = new ScriptedProject(folder, "demo");
-        GitRepository.of(folder);
+        git = GitRepository.of(folder);
     }
 
     @Test
@@ -66,10 +69,76 @@ class StoredPlansTest {
     }
 
     @Test
+    void aStoreThatFailsLeavesTheSavedPlan() {
+        scripted.script.plans("terraform-1.11-create");
+        store.fails = true;
+        Problem problem = problem(() -> store(Set.of()));
+        assertThat(problem.what()).isEqualTo("no connection");
+        assertThat(scripted.effects.sentence())
+                .startsWith("No AWS resources were changed.")
+                .endsWith("; saved a plan in " + scripted.scratch("demo").plan() + ".");
+        store.fails = false;
+        assertThat(problem(() -> apply(Set.of())).what()).isEqualTo("no plan of demo is stored");
+    }
+
+    @Test
     void withoutAStoredPlanThereIsNothingToApply() {
         Problem problem = problem(() -> apply(Set.of()));
         assertThat(problem.exitCode()).isEqualTo(ExitCode.STALE_PLAN);
         assertThat(problem.what()).isEqualTo("no plan of demo is stored");
+    }
+
+    @Test
+    void aPlanIsChosenByItsCommitInFullInShortAndByABranch() {
+        scripted.script.plans("terraform-1.11-create");
+        store(Set.of());
+        String commit = git.git("rev-parse", "HEAD");
+        for (String named : List.of(commit, commit.substring(0, 8), "main", "HEAD")) {
+            assertThat(kept().fetch("demo", Optional.of(named), Set.of())).exists();
+        }
+        String other = "f".repeat(40);
+        Problem problem = problem(() -> kept().fetch("demo", Optional.of(other), Set.of()));
+        assertThat(problem.why()).contains(other);
+    }
+
+    @Test
+    void whatMovedSinceThePlanIsTold() throws IOException {
+        scripted.script.plans("terraform-1.11-create");
+        store(Set.of());
+        kept().fetch("demo", Optional.empty(), Set.of());
+        assertThat(scripted.said).noneMatch(line -> line.contains("more.tf"));
+        Files.writeString(folder.resolve("environments/demo/more.tf"), "locals {}\n");
+        git.commit("more");
+        kept().fetch("demo", Optional.empty(), Set.of());
+        assertThat(scripted.said).anyMatch(line -> line.contains("environments/demo/more.tf"));
+    }
+
+    @Test
+    void onlyAPlanOfACommitIsStorable() throws IOException {
+        kept().requireStorable("demo");
+        Files.writeString(folder.resolve("environments/demo/more.tf"), "locals {}\n");
+        Problem dirty = problem(() -> kept().requireStorable("demo"));
+        assertThat(dirty.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(dirty.why()).contains(git.git("rev-parse", "HEAD"));
+        Folders.delete(folder.resolve(".git"));
+        assertThat(problem(() -> kept().requireStorable("demo")).exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void whatWasFetchedCanBeRemoved() {
+        scripted.script.plans("terraform-1.11-create");
+        store(Set.of());
+        Path fetched = kept().fetch("demo", Optional.empty(), Set.of());
+        kept().forget(fetched);
+        assertThat(fetched).doesNotExist();
+    }
+
+    @Test
+    void anObjectThatIsNoArchiveIsRefused() {
+        scripted.script.plans("terraform-1.11-create");
+        store(Set.of());
+        store.objects.replaceAll((key, content) -> new byte[] {1, 2, 3});
+        assertThat(problem(() -> apply(Set.of())).exitCode()).isEqualTo(ExitCode.STALE_PLAN);
     }
 
     /** The subjects of the findings that only a named address lifts. */
@@ -98,9 +167,13 @@ class StoredPlansTest {
     /** A bucket in memory. */
     private static final class Bucket implements ObjectStore {
         private final Map<String, byte[]> objects = new LinkedHashMap<>();
+        private boolean fails;
 
         @Override
         public void put(String key, byte[] content) {
+            if (fails) {
+                throw new Problem(ExitCode.FAILED, "no connection", "", "").asException();
+            }
             objects.put(key, content);
         }
 

@@ -29,10 +29,11 @@ class EffectsTest {
         effects.watchInAws(applied::toString);
         effects.addInAws("removed rule sgr-1 from security group sg-1");
         effects.add("initialized demo");
-        applied.append("changed 2 resources");
+        applied.append("applied 2 of 2 resource changes");
         assertThat(effects.sentence())
-                .isEqualTo("This command initialized demo; changed 2 resources; removed rule sgr-1 from security group"
-                        + " sg-1.");
+                .isEqualTo(
+                        "This command initialized demo; applied 2 of 2 resource changes; removed rule sgr-1 from security group"
+                                + " sg-1.");
     }
 
     @Test

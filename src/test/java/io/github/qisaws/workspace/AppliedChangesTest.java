@@ -6,7 +6,7 @@ import io.github.qisaws.terraform.Event;
 import org.junit.jupiter.api.Test;
 
 class AppliedChangesTest {
-    private final AppliedChanges applied = new AppliedChanges();
+    private final AppliedChanges applied = new AppliedChanges(2);
 
     @Test
     void beforeTheFirstResourceThereIsNothingToSay() {
@@ -19,9 +19,21 @@ class AppliedChangesTest {
     @Test
     void aCompleteApplyIsCounted() {
         step(Event.Stage.APPLY_START, "a.one", "create");
-        assertThat(applied.words()).isEqualTo("changed 0 resources (outcome unknown: a.one)");
+        assertThat(applied.words()).isEqualTo("applied 0 of 2 resource changes (outcome unknown: a.one)");
         step(Event.Stage.APPLY_COMPLETE, "a.one", "create");
-        assertThat(applied.words()).isEqualTo("changed 1 resource");
+        assertThat(applied.words()).isEqualTo("applied 1 of 2 resource changes");
+        step(Event.Stage.APPLY_COMPLETE, "a.two", "create");
+        assertThat(applied.words()).isEqualTo("applied 2 of 2 resource changes");
+        step(Event.Stage.APPLY_COMPLETE, "a.unforeseen", "create");
+        assertThat(applied.words()).isEqualTo("applied 3 resource changes");
+    }
+
+    @Test
+    void withoutATotalOnlyWhatWasDoneIsCounted() {
+        AppliedChanges unknown = new AppliedChanges(0);
+        unknown.accept(new Event.Step(
+                Event.Stage.APPLY_COMPLETE, new Event.Resource("a.one", "", "a", "one"), "create", "", 0));
+        assertThat(unknown.words()).isEqualTo("applied 1 resource change");
     }
 
     @Test
@@ -32,7 +44,8 @@ class AppliedChangesTest {
         step(Event.Stage.APPLY_COMPLETE, "a.done", "create");
         step(Event.Stage.APPLY_ERRORED, "a.failed", "create");
         assertThat(applied.words())
-                .isEqualTo("changed 1 resource (failed, possibly incomplete: a.failed; outcome unknown: a.open)");
+                .isEqualTo(
+                        "applied 1 of 2 resource changes (failed, possibly incomplete: a.failed; outcome unknown: a.open)");
     }
 
     @Test
@@ -41,7 +54,8 @@ class AppliedChangesTest {
             step(Event.Stage.APPLY_START, "a.r" + i, "delete");
         }
         assertThat(applied.words())
-                .isEqualTo("changed 0 resources (outcome unknown: a.r1, a.r2, a.r3, a.r4, a.r5 and 2 more)");
+                .isEqualTo(
+                        "applied 0 of 2 resource changes (outcome unknown: a.r1, a.r2, a.r3, a.r4, a.r5 and 2 more)");
     }
 
     private void step(Event.Stage stage, String address, String action) {
