@@ -115,12 +115,21 @@ public final class StoredPlans {
         tellWhatMoved(plan, now, git);
         Path folder = PrivateFolder.fresh(project.scratch().stored(name));
         try {
+            unpack(store, plan, folder);
+            requireNamed(new SavedPlan(folder).manifest(name), allowed);
+        } catch (RuntimeException e) {
+            forget(folder);
+            throw e;
+        }
+        return folder;
+    }
+
+    private static void unpack(PlanStore store, StoredPlan plan, Path folder) {
+        try {
             store.fetch(plan, folder);
         } catch (IOException e) {
-            throw cannot("unpack the stored plan of " + name, e);
+            throw cannot("unpack the stored plan of " + plan.environment(), e);
         }
-        requireNamed(new SavedPlan(folder).manifest(name), allowed);
-        return folder;
     }
 
     /** A plan that anybody with the right to store has made allows nothing by itself. */

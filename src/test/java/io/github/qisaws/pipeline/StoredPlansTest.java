@@ -69,6 +69,14 @@ class StoredPlansTest {
     }
 
     @Test
+    void aStoredPlanThatIsRefusedIsNotLeftOnTheDisk() {
+        scripted.script.plans(DANGEROUS);
+        store(losses());
+        problem(() -> apply(Set.of()));
+        assertThat(scripted.project.scratch().stored("demo")).doesNotExist();
+    }
+
+    @Test
     void aStoreThatFailsLeavesTheSavedPlan() {
         scripted.script.plans("terraform-1.11-create");
         store.fails = true;
@@ -134,11 +142,12 @@ class StoredPlansTest {
     }
 
     @Test
-    void anObjectThatIsNoArchiveIsRefused() {
+    void anObjectThatIsNoArchiveIsRefusedAndLeavesNothing() {
         scripted.script.plans("terraform-1.11-create");
         store(Set.of());
         store.objects.replaceAll((key, content) -> new byte[] {1, 2, 3});
         assertThat(problem(() -> apply(Set.of())).exitCode()).isEqualTo(ExitCode.STALE_PLAN);
+        assertThat(scripted.project.scratch().stored("demo")).doesNotExist();
     }
 
     /** The subjects of the findings that only a named address lifts. */
