@@ -20,7 +20,7 @@ import java.util.zip.ZipOutputStream;
 /** A sealed folder as one object, so that no reader ever sees half of it. */
 final class PlanArchive {
     private static final int MOST_FILES = 20;
-    private static final long LARGEST = 512L << 20;
+    private static final int LARGEST = 512 << 20;
     private static final String PLAIN_NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 
     private PlanArchive() {}
@@ -40,7 +40,16 @@ final class PlanArchive {
 
     /** Unpacks into an empty folder, each file for its owner only; refuses what pack does not make. */
     static void unpack(byte[] archive, Path folder) throws IOException {
-        long left = LARGEST;
+        unpack(archive, folder, LARGEST);
+    }
+
+    /**
+     * Unpacks what is smaller than a limit.
+     *
+     * @param largest all files together must have fewer bytes
+     */
+    static void unpack(byte[] archive, Path folder, int largest) throws IOException {
+        int left = largest;
         List<String> names = new ArrayList<>();
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -49,7 +58,7 @@ final class PlanArchive {
                     throw altered("it holds an entry that no sealed plan has");
                 }
                 names.add(name);
-                byte[] content = zip.readNBytes((int) left);
+                byte[] content = zip.readNBytes(left);
                 left -= content.length;
                 if (left <= 0) {
                     throw altered("it is larger than any plan");

@@ -7,6 +7,7 @@ import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -52,6 +53,40 @@ class PlanArchiveTest {
     void whatIsNoArchiveIsRefused() throws IOException {
         assertRefused(new byte[0]);
         assertRefused(new byte[] {1, 2, 3});
+    }
+
+    @Test
+    void asManyFilesAsASealedPlanCanHaveAreTakenAndNoMore() throws IOException {
+        Path into = Files.createDirectory(folder.resolve("many"));
+        PlanArchive.unpack(zip(20, "x"), into);
+        try (Stream<Path> files = Files.list(into)) {
+            assertThat(files).hasSize(20);
+        }
+        assertRefused(zip(21, "x"));
+    }
+
+    @Test
+    void filesThatTogetherReachTheLimitAreRefused() throws IOException {
+        byte[] archive = zip(3, "1234");
+        PlanArchive.unpack(archive, Files.createDirectory(folder.resolve("small")), 13);
+        for (int limit : new int[] {3, 4, 8, 12}) {
+            Path into = Files.createDirectory(folder.resolve("limit" + limit));
+            assertThatThrownBy(() -> PlanArchive.unpack(archive, into, limit))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            e -> assertThat(e.problem().exitCode()).isEqualTo(ExitCode.STALE_PLAN));
+        }
+    }
+
+    private static byte[] zip(int files, String content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (int file = 0; file < files; file++) {
+                zip.putNextEntry(new ZipEntry("file" + file));
+                zip.write(content.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return bytes.toByteArray();
     }
 
     private void assertRefused(byte[] archive) throws IOException {
