@@ -49,6 +49,17 @@ class PermissionsTest {
     }
 
     @Test
+    void aNewPermissionIsToldWithItsCondition() {
+        String condition = ",'Condition':{'Bool':{'x':'y'}}";
+        assertThat(only(update(document(READ), document(READ, allow("'s3:PutObject'", "'a'", condition))))
+                        .words())
+                .contains("condition");
+        assertThat(only(update(document(READ), document(READ, allow("'s3:PutObject'", "'a'", ""))))
+                        .words())
+                .doesNotContain("condition");
+    }
+
+    @Test
     void aDenialIsNoGrant() {
         String denial = "{'Effect':'Deny','Action':'s3:*','Resource':'b'}";
         assertThat(Judged.rules(update(document(READ), document(READ, denial)))).isEmpty();

@@ -51,6 +51,10 @@ class StatefulTest {
                 {"format_version":"1.2","resource_changes":[{"address":"module.a.aws_ebs_volume.x",
                  "change":{"actions":["delete"],"before":{},"after":null}}]}""");
         assertThat(loss(untyped)).isPresent();
+        Plan mistyped = PlanJson.read("""
+                {"format_version":"1.2","resource_changes":[{"address":"module.a.aws_ebs_volume.x","type":"aws_other",
+                 "change":{"actions":["delete"],"before":{},"after":null}}]}""");
+        assertThat(loss(mistyped)).isPresent();
         assertThat(loss(PlanJson.of("aws_ebs_volume.x", DELETE, "{}", "null"))).isPresent();
     }
 
