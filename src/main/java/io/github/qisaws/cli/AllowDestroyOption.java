@@ -4,13 +4,14 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** The resources whose loss the user permits. */
+/** The option {@code --allow-destroy}: addresses of the resources whose data may be destroyed. */
 final class AllowDestroyOption {
     @Option(
             names = "--allow-destroy",
             paramLabel = "ADDRESS",
-            description = "Exact address of a resource whose data may be lost; may be given again."
-                    + " At apply it only confirms what plan was told.")
+            description =
+                    "Resource address whose data may be destroyed. Repeatable. With apply, optional (required with"
+                            + " --from-store); must match the addresses given to plan.")
     private Set<String> addresses = new LinkedHashSet<>();
 
     Set<String> addresses() {

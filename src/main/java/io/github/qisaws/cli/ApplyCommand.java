@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Applies what plan saved, and only that. */
-@Command(name = "apply", description = "Applies the plan that plan has saved, and only that, once.")
+/** Applies a plan that {@code plan} saved and the user has reviewed. */
+@Command(name = "apply", description = "Applies the saved plan. A saved plan can be applied once.")
 final class ApplyCommand implements Callable<Integer> {
     @ParentCommand
     private QisAws root;
@@ -38,25 +38,26 @@ final class ApplyCommand implements Callable<Integer> {
     @Option(
             names = "--plan",
             paramLabel = "DIR",
-            description = "A sealed folder that plan has written; default: the newest of the environment.")
+            description = "Sealed folder written by plan (default: the environment's saved plan).")
     private Optional<Path> plan = Optional.empty();
 
     @Option(
             names = "--from-store",
             description =
-                    "The plan that plan --store keeps in the bucket of the state: of the checked-out commit, or of"
-                            + " another with the same content of all that was planned.")
+                    "Apply the plan that plan --store saved in the state bucket for the checked-out commit, or for"
+                            + " another commit with the same planned files.")
     private boolean fromStore;
 
     @Option(
             names = "--commit",
             paramLabel = "SHA",
-            description = "With --from-store: the commit that was planned; default: HEAD or one with its content.")
+            description = "With --from-store, the commit that was planned (default: HEAD, or a commit with the same"
+                    + " planned files).")
     private Optional<String> commit = Optional.empty();
 
     @Override
     public Integer call() {
-        refuseContradictions();
+        requireOneSource();
         if (!fromStore) {
             return apply(plan);
         }
@@ -84,15 +85,15 @@ final class ApplyCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
-    private void refuseContradictions() {
+    private void requireOneSource() {
         if (fromStore ? plan.isPresent() : commit.isPresent()) {
             throw new Problem(
                             ExitCode.USAGE,
-                            fromStore ? "both --plan and --from-store" : "--commit without --from-store",
+                            fromStore ? "--plan and --from-store exclude each other" : "--commit requires --from-store",
                             "",
                             fromStore
-                                    ? "say from where alone the plan comes."
-                                    : "--commit chooses among stored plans; add --from-store.")
+                                    ? "Use either --plan or --from-store, not both."
+                                    : "Add --from-store, or omit --commit.")
                     .asException();
         }
     }

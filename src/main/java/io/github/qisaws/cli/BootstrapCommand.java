@@ -8,11 +8,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Makes the bucket of Terraform's state. */
+/** Creates the state bucket, without which no environment of the account and region can be planned. */
 @Command(
         name = "bootstrap",
         description =
-                "Makes the bucket and key that keep Terraform's state; once per account and region, may be repeated.")
+                "Creates or repairs the state bucket and its KMS key. Run once per account and region; safe to repeat.")
 final class BootstrapCommand implements Callable<Integer> {
     @ParentCommand
     private QisAws root;
@@ -23,12 +23,12 @@ final class BootstrapCommand implements Callable<Integer> {
     @Mixin
     private Consent consent;
 
-    @Parameters(paramLabel = "ENV", description = "Name of an environment that keeps its state there.")
+    @Parameters(paramLabel = "ENV", description = "Name of an environment in the account and region.")
     private String name;
 
     @Override
     public Integer call() {
-        consent.require(root.console(), "Make the state bucket of " + name + " in its AWS account?", name);
+        consent.require(root.console(), "Create or repair the state bucket of " + name + " in its AWS account?", name);
         new StateBucket(root.project(), engine.tools(root), root.console()).bootstrap(name);
         return ExitCode.OK.number();
     }

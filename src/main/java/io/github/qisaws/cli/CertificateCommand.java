@@ -17,11 +17,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Puts the load balancer's certificate into ACM, past Terraform, so that no private key enters a state or plan. */
+/**
+ * Imports the load balancer's certificate into ACM without Terraform, so that no state or plan contains the private
+ * key.
+ */
 @Command(
         name = "certificate",
         description =
-                "Imports the load balancer's certificate into ACM: the given PEM files, or else a self-signed one.")
+                "Imports the load balancer's certificate into ACM: the given PEM files, or a new self-signed one.")
 final class CertificateCommand implements Callable<Integer> {
     @ParentCommand
     private QisAws root;
@@ -32,19 +35,27 @@ final class CertificateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ENV", description = "Name of the environment.")
     private String name;
 
-    @Option(names = "--certificate", paramLabel = "PEM", description = "The certificate's file.")
+    @Option(names = "--certificate", paramLabel = "FILE", description = "Certificate in PEM format.")
     private Optional<Path> certificate = Optional.empty();
 
-    @Option(names = "--key", paramLabel = "PEM", description = "The private key's file; goes with --certificate.")
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = "Private key in PEM format. Required with --certificate.")
     private Optional<Path> key = Optional.empty();
 
-    @Option(names = "--chain", paramLabel = "PEM", description = "The file of the intermediate certificates.")
+    @Option(names = "--chain", paramLabel = "FILE", description = "Intermediate certificates in PEM format.")
     private Optional<Path> chain = Optional.empty();
 
-    @Option(names = "--days", paramLabel = "N", description = "Life of a self-signed certificate; default: 365.")
+    @Option(
+            names = "--days",
+            paramLabel = "N",
+            description = "Validity of a self-signed certificate, in days (default: 365).")
     private int days = 365;
 
-    @Option(names = "--replace", description = "Let a self-signed one take the place of one that was given as files.")
+    @Option(
+            names = "--replace",
+            description = "Let a self-signed certificate replace one that was imported from files.")
     private boolean replace;
 
     @Override
@@ -68,8 +79,9 @@ final class CertificateCommand implements Callable<Integer> {
             throw new Problem(
                             ExitCode.USAGE,
                             "--days " + days + " is out of range",
-                            "A self-signed certificate lives 1 to " + CertificateRequest.MOST_DAYS + " days.",
-                            "give a number in that range.")
+                            "A self-signed certificate can be valid for 1 to " + CertificateRequest.MOST_DAYS
+                                    + " days.",
+                            "Use a number in this range.")
                     .asException();
         }
     }
@@ -82,9 +94,9 @@ final class CertificateCommand implements Callable<Integer> {
         if (certificate.isEmpty() || key.isEmpty()) {
             throw new Problem(
                             ExitCode.USAGE,
-                            "--certificate and --key go together",
-                            "One of them is missing.",
-                            "give both, or neither for a self-signed certificate.")
+                            "--certificate and --key require each other",
+                            (certificate.isEmpty() ? "--certificate" : "--key") + " is missing.",
+                            "Pass both, or neither for a self-signed certificate.")
                     .asException();
         }
         return new CertificateRequest.Given(certificate.get(), key.get(), chain);

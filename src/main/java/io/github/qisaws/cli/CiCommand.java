@@ -11,33 +11,34 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Pipelines for pull requests. */
-@Command(name = "ci", description = "Writes pipelines for pull requests.", synopsisSubcommandLabel = "COMMAND")
+/** Writes CI pipelines. */
+@Command(name = "ci", description = "Writes CI pipelines for pull requests.", synopsisSubcommandLabel = "COMMAND")
 final class CiCommand implements Callable<Integer> {
     @ParentCommand
     private QisAws root;
 
     @Override
     public Integer call() {
-        throw new Problem(ExitCode.USAGE, "no command given", "", "see qis-aws ci --help.").asException();
+        throw new Problem(ExitCode.USAGE, "no command given", "", "Run qis-aws ci --help.").asException();
     }
 
     @Command(
-            description =
-                    "Writes pipelines that plan each pull request and comment on it, apply the reviewed plan after"
-                            + " the merge, and look for drift; then prints what to set up in AWS.")
+            description = "Writes CI pipelines and prints the AWS setup that they need. The pipelines plan each pull"
+                    + " request and comment on it, apply the reviewed plan after the merge, and check for"
+                    + " drift.")
     int init(
-            @Parameters(paramLabel = "SYSTEM", description = "github or gitlab.") CiSystem system,
+            @Parameters(paramLabel = "SYSTEM", description = "CI system: github or gitlab.") CiSystem system,
             @Option(
                             names = "--repository",
                             paramLabel = "OWNER/NAME",
-                            description =
-                                    "Whose jobs AWS is to trust, in GitLab with all groups; default: the remote origin.")
+                            description = "Repository whose CI jobs AWS trusts, in GitLab with all groups (default: the"
+                                    + " remote origin).")
                     Optional<String> repository,
             @Option(
                             names = "--branch",
                             paramLabel = "NAME",
-                            description = "The branch that environments follow; default: the remote's own, or main.")
+                            description = "Branch from which environments are applied (default: the remote's default"
+                                    + " branch, or main).")
                     Optional<String> branch,
             @Option(names = "--force", description = "Overwrite files that differ.") boolean force) {
         CiInit init = new CiInit(root.project(), new EngineOptions().tools(root), root.console());

@@ -8,10 +8,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Completion for shells. */
+/** Prints the shell completion script. */
 @Command(
         name = "completion",
-        description = "Prints a completion script for bash and zsh; use it with: source <(qis-aws completion)")
+        description = "Prints a completion script for bash and zsh. Usage: source <(qis-aws completion)")
 final class CompletionCommand implements Callable<Integer> {
     @ParentCommand
     private QisAws root;

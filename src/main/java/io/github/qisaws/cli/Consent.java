@@ -5,9 +5,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Option;
 
-/** Asks before something is changed. */
+/** Asks the user to confirm a change. */
 final class Consent {
-    @Option(names = "--yes", description = "Do not ask.")
+    @Option(names = "--yes", description = "Skip the confirmation.")
     private boolean yes;
 
     /** Returns only if the user types the name of the environment, or gave {@code --yes}. */

@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.regex.Matcher;
 
-/** Data goes to standard output, talk to standard error; colours only decorate. */
+/** Prints results to standard output, and progress and errors to standard error. Colors add no information. */
 final class Console implements ProgressLog {
     private static final String BOLD = "\u001b[1m";
     private static final String RED = "\u001b[31m";
@@ -24,7 +24,7 @@ final class Console implements ProgressLog {
         this.color = color;
     }
 
-    /** Prints data. */
+    /** Prints a result to standard output. */
     void print(String text) {
         out.print(text);
         if (!text.endsWith("\n")) {
@@ -33,7 +33,7 @@ final class Console implements ProgressLog {
         out.flush();
     }
 
-    /** Prints talk, one line. */
+    /** Prints one line of progress to standard error. */
     @Override
     public void say(String line) {
         err.println(line);
@@ -44,7 +44,7 @@ final class Console implements ProgressLog {
         return color;
     }
 
-    /** Prints a failure, and what was changed by then. */
+    /** Prints a failure and what the command had changed before it. */
     void problem(Problem problem, Effects effects) {
         for (String line : Failure.lines(problem, effects)) {
             say(line.replaceFirst("^error:", Matcher.quoteReplacement(decorate(RED + BOLD, "error:")))
@@ -56,17 +56,15 @@ final class Console implements ProgressLog {
         return color ? style + text + RESET : text;
     }
 
-    /** Colours are for terminals, and only when nobody said otherwise (https://no-color.org). */
-    static boolean wantsColor(boolean refused) {
+    /** Whether to print colors: only to a terminal, and not if NO_COLOR is set (https://no-color.org). */
+    static boolean wantsColor(boolean disabled) {
         String term = System.getenv("TERM");
         boolean dumb = term == null || term.toLowerCase(Locale.ROOT).equals("dumb");
         String noColor = System.getenv("NO_COLOR");
-        return !refused && !dumb && (noColor == null || noColor.isEmpty()) && isTerminal("err");
+        return !disabled && !dumb && (noColor == null || noColor.isEmpty()) && isTerminal("err");
     }
 
-    /**
-     * Whether a stream (in, out, err) is a terminal, as the launcher found it: before JDK 22 Java cannot tell one
-     * stream from another.
+    /** Whether a stream (in, out, err) is a terminal, as the launcher detected it: before JDK 22, Java cannot check a single stream.
      */
     static boolean isTerminal(String stream) {
         return System.getProperty("qisaws.terminal", "").contains(stream);

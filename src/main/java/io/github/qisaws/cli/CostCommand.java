@@ -31,11 +31,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** The monthly figure of an environment, and the prices behind it. */
+/** Estimates the monthly cost of an environment, or updates the price file. */
 @Command(
         name = "cost",
-        description =
-                "Tells what an environment costs a month, per component: on demand, and with one year's commitment.")
+        description = "Estimates the monthly cost of an environment by component, on demand and reserved for one year.")
 final class CostCommand implements Callable<Integer> {
     @ParentCommand
     private QisAws root;
@@ -46,32 +45,41 @@ final class CostCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ENV", arity = "0..1", description = "Name of the environment.")
     private Optional<String> name = Optional.empty();
 
-    @Option(names = "--plan", paramLabel = "JSON", description = "A plan's JSON instead of a new plan.")
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = "Use the JSON of an existing plan instead of planning.")
     private Optional<Path> plan = Optional.empty();
 
-    @Option(names = "--prices", paramLabel = "FILE", description = "Prices of one's own; default: those of the tool.")
+    @Option(names = "--prices", paramLabel = "FILE", description = "Price file to use (default: the built-in one).")
     private Optional<Path> prices = Optional.empty();
 
-    @Option(names = "--json", description = "As JSON, with every priced item.")
+    @Option(names = "--json", description = "Print JSON with every priced item.")
     private boolean json;
 
     @Option(
             names = "--refresh",
-            description = "Renew the price file from AWS's public price list (some hundred MB), with the region and"
-                    + " instance types of ENV if it is named.")
+            description = "Update the price file from AWS's public price list (downloads several hundred MB). Includes"
+                    + " the region and instance types of ENV if given.")
     private boolean refresh;
 
     @Option(
             names = "--price-list",
             paramLabel = "URL",
-            description = "Where the price list is; default: ${DEFAULT-VALUE}.",
+            description = "URL of the price list (default: ${DEFAULT-VALUE}).",
             defaultValue = "https://pricing.us-east-1.amazonaws.com")
     private URI priceList;
 
-    @Option(names = "--region", paramLabel = "REGION", description = "With --refresh: a further region.")
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description = "With --refresh, another region to include. Repeatable.")
     private Set<String> regions = new LinkedHashSet<>();
 
-    @Option(names = "--instance-type", paramLabel = "TYPE", description = "With --refresh: a further instance type.")
+    @Option(
+            names = "--instance-type",
+            paramLabel = "TYPE",
+            description = "With --refresh, another instance type to include. Repeatable.")
     private Set<String> types = new LinkedHashSet<>();
 
     @Override
@@ -80,7 +88,10 @@ final class CostCommand implements Callable<Integer> {
             return refresh();
         }
         String environment = name.orElseThrow(() -> new Problem(
-                        ExitCode.USAGE, "no environment named", "", "name one, or say --refresh for the prices alone.")
+                        ExitCode.USAGE,
+                        "no environment named",
+                        "",
+                        "Name an environment, or pass --refresh to update only the prices.")
                 .asException());
         Prices known = prices.map(PriceFile::read).orElseGet(PriceFile::builtIn);
         CostReport report = new CostReport(root.project(), engine.tools(root), known);
@@ -116,10 +127,10 @@ final class CostCommand implements Callable<Integer> {
                 .forEach((component, amounts) ->
                         console.print(row(component.isEmpty() ? "(others)" : component, amounts)));
         console.print(row("total of " + environment, estimate.total()));
-        estimate.unknown().forEach(each -> console.print("unknown, and not zero: " + each));
-        estimate.byUse().forEach(each -> console.print("billed by use, in no figure: " + each));
-        console.say("Prices of " + known.date() + ": " + known.source() + ". 730 hours a month, without tax;"
-                + " reserved for one year with nothing paid in advance.");
+        estimate.unknown().forEach(each -> console.print("unknown, not counted as zero: " + each));
+        estimate.byUse().forEach(each -> console.print("billed by usage, not included: " + each));
+        console.say("Prices as of " + known.date() + ": " + known.source()
+                + ". 730 hours per month, excluding tax; reserved: one year, no upfront payment.");
     }
 
     private static String row(String name, Amounts amounts) {
@@ -140,23 +151,24 @@ final class CostCommand implements Callable<Integer> {
         if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
             throw new Problem(
                             ExitCode.USAGE,
-                            "no place for the renewed prices",
-                            file.toAbsolutePath().getParent() + " is not there; it is in a checkout of qis-aws.",
-                            "name a file with --prices FILE.")
+                            "no folder for the updated price file",
+                            file.toAbsolutePath().getParent()
+                                    + " does not exist. Only a checkout of qis-aws contains it.",
+                            "Name a file with --prices FILE.")
                     .asException();
         }
         name.map(environment -> EnvironmentFile.read(project.existingFolder(environment)))
-                .ifPresent(this::want);
+                .ifPresent(this::include);
         PriceList.Renewal renewal = new PriceList(priceList, root.console()::say)
                 .renew(Files.exists(file) ? PriceFile.read(file) : PriceFile.builtIn(), regions, types, today());
         Folders.write(file, PriceFile.write(renewal.prices()), root.effects());
         root.console()
-                .say(renewal.renewed() + " prices renewed, " + renewal.kept().size() + " kept as they were.");
+                .say(renewal.renewed() + " prices updated, " + renewal.kept().size() + " unchanged.");
         root.console().print(file.toString());
         return ExitCode.OK.number();
     }
 
-    private void want(Environment environment) {
+    private void include(Environment environment) {
         regions.add(environment.placement().region());
         types.addAll(environment.topology().instanceTypes());
     }

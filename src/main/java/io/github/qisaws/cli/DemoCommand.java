@@ -11,11 +11,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** The main job on this machine alone. */
+/** Rehearses an environment on an emulator, without an AWS account. */
 @Command(
         name = "demo",
-        description = "Plays an environment's whole life against an AWS emulator on this machine: bootstrap, plan,"
-                + " apply, a second plan that must be empty, destroy. No AWS account is touched.")
+        description = "Rehearses an environment against an AWS emulator on this machine. Runs bootstrap, plan, apply, a"
+                + " second plan that must be empty, and destroy. Does not contact AWS.")
 final class DemoCommand implements Callable<Integer> {
     @ParentCommand
     private QisAws root;
@@ -26,10 +26,14 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private ReviewOptions view;
 
-    @Parameters(paramLabel = "ENV", arity = "0..1", defaultValue = "demo", description = "Default: demo.")
+    @Parameters(
+            paramLabel = "ENV",
+            arity = "0..1",
+            defaultValue = "demo",
+            description = "Name of the environment (default: demo).")
     private String name;
 
-    @Option(names = "--once", description = "End by itself instead of leaving the emulator up until Ctrl-C.")
+    @Option(names = "--once", description = "Destroy the environment without waiting for Ctrl-C.")
     private boolean once;
 
     @Override
@@ -39,20 +43,20 @@ final class DemoCommand implements Callable<Integer> {
                 new Rehearsal(root.project(), engine.tools(root), console, review -> view.show(console, review));
         rehearsal.run(name, variables -> {
             if (!once) {
-                hold(console, variables);
+                waitForInterrupt(console, variables);
             }
         });
         return ExitCode.OK.number();
     }
 
-    private void hold(Console console, Map<String, String> variables) {
-        console.say("\nEverything stands until Ctrl-C. In another terminal:");
+    private void waitForInterrupt(Console console, Map<String, String> variables) {
+        console.say("\nThe environment keeps running until you press Ctrl-C. To use it from another terminal:");
         variables.entrySet().stream()
                 .filter(variable -> variable.getKey().startsWith("AWS_")
                         || variable.getKey().equals(EmulatorEnvironment.MARK))
                 .forEach(variable -> console.say("  export " + variable.getKey() + "=" + variable.getValue()));
         console.say("  ./qis-aws plan " + name);
-        console.say("Terraform without qis-aws needs the emulator as its HTTP proxy too:");
+        console.say("Without qis-aws, Terraform also needs the emulator as its HTTP proxy:");
         console.say("  HTTP_PROXY=" + variables.get("HTTP_PROXY") + " NO_PROXY=" + variables.get("NO_PROXY")
                 + " terraform plan");
         WaitForInterrupt.until(root.interrupts());

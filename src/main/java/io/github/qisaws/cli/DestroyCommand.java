@@ -10,11 +10,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Plans the end of an environment, shows it, asks, and applies it. */
+/** Plans to destroy an environment, shows the review, asks for confirmation, and applies the plan. */
 @Command(
         name = "destroy",
-        description = "Destroys everything of an environment, after showing it and asking. Each resource with data must"
-                + " be named with --allow-destroy unless the environment file says protect: false.")
+        description =
+                "Destroys all resources of an environment after a review and confirmation. Each resource with data"
+                        + " must be named with --allow-destroy unless the environment file has protect: false.")
 final class DestroyCommand implements Callable<Integer> {
     @ParentCommand
     private QisAws root;
@@ -41,7 +42,7 @@ final class DestroyCommand implements Callable<Integer> {
         view.show(root.console(), planned.review());
         if (planned.changes()) {
             planned.requireNotBlocked();
-            consent.require(root.console(), "Destroy everything of " + name + "?", name);
+            consent.require(root.console(), "Destroy all resources of " + name + "?", name);
             deployments.apply(planned);
             root.console().say("Destroyed.");
         }

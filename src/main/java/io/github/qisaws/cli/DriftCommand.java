@@ -17,11 +17,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Compares what Terraform left with what is there now. */
+/** Compares the state with the resources in AWS. */
 @Command(
         name = "drift",
-        description = "Shows what was changed outside Terraform, by component; exits with 82 when anything was. Changes"
-                + " nothing, and leaves a saved plan alone.")
+        description = "Reports resources changed outside Terraform, by component. Exit code 82 means drift. Read-only;"
+                + " keeps the saved plan.")
 final class DriftCommand implements Callable<Integer> {
     @ParentCommand
     private QisAws root;
@@ -32,7 +32,7 @@ final class DriftCommand implements Callable<Integer> {
     @Mixin
     private SeveralOptions several;
 
-    @Option(names = "--json", description = "As JSON on standard output; an array with --all.")
+    @Option(names = "--json", description = "Print JSON; with --all, an array.")
     private boolean json;
 
     @Override

@@ -8,18 +8,19 @@ import io.github.qisaws.workspace.Tools;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Options of every command that runs the engine. */
+/** Options of every command that runs Terraform. */
 final class EngineOptions {
     @Option(
             names = "--engine",
             paramLabel = "PROGRAM",
-            description = "terraform or tofu, 1.10 or later, by name or path; default: the first on the PATH.")
+            description =
+                    "Name or path of terraform or tofu, version 1.10 or later (default: the first one on the PATH).")
     private Optional<String> engine = Optional.empty();
 
     @Option(
             names = "--provider-mirror",
             paramLabel = "DIR",
-            description = "A folder that holds registry.terraform.io/hashicorp/aws; default: found by itself.")
+            description = "Provider mirror: a folder with registry.terraform.io/hashicorp/aws (default: detected).")
     private Optional<String> providerMirror = Optional.empty();
 
     @Option(

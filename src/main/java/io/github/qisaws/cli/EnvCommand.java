@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Lists environments and shows one with every default filled in. */
+/** Lists environments, or shows one with all its defaults. */
 @Command(name = "env", description = "Lists environments, or shows one.", synopsisSubcommandLabel = "COMMAND")
 final class EnvCommand implements Callable<Integer> {
     @ParentCommand
@@ -26,17 +26,17 @@ final class EnvCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new Problem(ExitCode.USAGE, "no command given", "", "see qis-aws env --help.").asException();
+        throw new Problem(ExitCode.USAGE, "no command given", "", "Run qis-aws env --help.").asException();
     }
 
-    @Command(description = "Prints the name of each environment; with --json its place and architecture too.")
+    @Command(description = "Prints the name of each environment; with --json also region, account, and architecture.")
     int list(
-            @Option(names = "--json", description = "As JSON.") boolean json,
+            @Option(names = "--json", description = "Print JSON.") boolean json,
             @Option(
                             names = "--affected",
                             paramLabel = "BASE",
-                            description = "Only those that can plan otherwise than at the commit or branch BASE: their"
-                                    + " folder, a module that they use, or the tool has changed.")
+                            description = "Only environments whose plan may differ from the commit or branch BASE,"
+                                    + " because their folder, a module that they use, or qis-aws has changed.")
                     Optional<String> base) {
         Project project = root.project();
         List<String> names = base.map(commit -> affected(project, commit)).orElseGet(project::environments);
@@ -50,7 +50,7 @@ final class EnvCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
-    @Command(description = "Prints an environment as JSON, with every default filled in.")
+    @Command(description = "Prints an environment as JSON with all its defaults.")
     int show(@Parameters(paramLabel = "ENV", description = "Name of the environment.") String name) {
         Environment environment = EnvironmentFile.read(root.project().existingFolder(name));
         root.console().print(Json.of(environment));
@@ -75,7 +75,7 @@ final class EnvCommand implements Callable<Integer> {
         return summary;
     }
 
-    /** The names asked for, or all. */
+    /** The given names, or all environments if there are none. */
     static List<String> chosen(Project project, List<String> names) {
         return names.isEmpty() ? project.environments() : names;
     }

@@ -6,7 +6,9 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Every option can be set by an environment variable: {@code --provider-mirror} by QIS_AWS_PROVIDER_MIRROR. */
+/**
+ * Sets each option from an environment variable, for example {@code --provider-mirror} from QIS_AWS_PROVIDER_MIRROR.
+ */
 final class EnvironmentDefaults implements IDefaultValueProvider {
     private final Map<String, String> variables;
 

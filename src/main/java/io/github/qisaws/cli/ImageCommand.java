@@ -24,10 +24,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** The servers' machine images: built, listed, chosen, copied. */
+/** Builds, lists, promotes, and copies the servers' images. */
 @Command(
         name = "image",
-        description = "Builds the servers' machine images, lists them, chooses one, and copies them to other regions.",
+        description = "Builds, lists, promotes, and copies the servers' images (AMIs).",
         synopsisSubcommandLabel = "COMMAND")
 final class ImageCommand implements Callable<Integer> {
     private static final Duration PAUSE = Duration.ofSeconds(20);
@@ -37,15 +37,16 @@ final class ImageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new Problem(ExitCode.USAGE, "no command given", "", "see qis-aws image --help.").asException();
+        throw new Problem(ExitCode.USAGE, "no command given", "", "Run qis-aws image --help.").asException();
     }
 
-    @Command(description = "Starts the environment's image pipeline; prints the ARN of the image in the making.")
+    @Command(description = "Starts the environment's image pipeline and prints the ARN of the image being built.")
     int build(
             @Parameters(paramLabel = "ENV", description = "Name of an environment with image-build.") String name,
-            @Option(names = "--wait", description = "Wait for the end of build and tests, about half an hour.")
+            @Option(names = "--wait", description = "Wait until build and tests are complete, about 30 minutes.")
                     boolean wait,
-            @Option(names = "--container", description = "The container image instead.") boolean container) {
+            @Option(names = "--container", description = "Build the container image instead of the AMI.")
+                    boolean container) {
         Environment environment = environment(name);
         ImagePipeline pipeline = ImagePipeline.of(environment, access(environment), container);
         String image = pipeline.start();
@@ -53,17 +54,17 @@ final class ImageCommand implements Callable<Integer> {
         if (wait) {
             SortedMap<String, String> amis = pipeline.await(image, PAUSE, root.console());
             amis.forEach((region, ami) -> root.console().print(region + " " + ami));
-            root.console().say("Tested and released.");
+            root.console().say("Image built and tested.");
         }
         return ExitCode.OK.number();
     }
 
-    @Command(description = "Lists the images of the account, the newest first; * marks what new servers start from.")
+    @Command(description = "Lists the account's AMIs, newest first. * marks the AMI that new servers use.")
     int list(
             @Parameters(paramLabel = "ENV", description = "Name of the environment.") String name,
-            @Option(names = "--region", paramLabel = "REGION", description = "A further region; may be given again.")
+            @Option(names = "--region", paramLabel = "REGION", description = "Another region to list. Repeatable.")
                     List<String> further,
-            @Option(names = "--json", description = "As JSON.") boolean json) {
+            @Option(names = "--json", description = "Print JSON.") boolean json) {
         Environment environment = environment(name);
         Images images = Images.of(environment, access(environment));
         List<ImageRow> rows = images.list(images.regions(given(further)));
@@ -95,34 +96,41 @@ final class ImageCommand implements Callable<Integer> {
     }
 
     @Command(
-            description = "Has the environment use an image: writes its SSM parameter; the next plan shows the change.")
+            description =
+                    "Makes an AMI the environment's current one. Writes its SSM parameter; the change takes effect"
+                            + " at the next apply.")
     int promote(
             @Parameters(paramLabel = "ENV", description = "Name of the environment.") String name,
-            @Parameters(paramLabel = "AMI", description = "The image, in the environment's region.") String ami,
+            @Parameters(paramLabel = "AMI", description = "AMI in the environment's region.") String ami,
             @Option(
                             names = "--region",
                             paramLabel = "REGION",
-                            description = "A further region whose parameter gets its copy of the image.")
+                            description =
+                                    "Another region whose SSM parameter is set to the AMI's copy there. Repeatable.")
                     List<String> further,
             @Mixin Consent consent) {
         Environment environment = environment(name);
         Images images = Images.of(environment, access(environment));
         List<String> regions = images.regions(given(further));
         consent.require(
-                root.console(), "Let " + name + " use " + ami + " in " + String.join(", ", regions) + "?", name);
-        tell(images.promote(ami, regions));
+                root.console(),
+                "Make " + ami + " the current AMI of " + name + " in " + String.join(", ", regions) + "?",
+                name);
+        print(images.promote(ami, regions));
         return ExitCode.OK.number();
     }
 
-    @Command(description = "Copies an image to other regions, encrypted, and names each copy in the parameter there.")
+    @Command(description = "Copies an AMI to other regions, encrypted, and sets the SSM parameter there to the copy.")
     int copy(
             @Parameters(paramLabel = "ENV", description = "Name of the environment.") String name,
-            @Parameters(paramLabel = "AMI", description = "The image, in the environment's region.") String ami,
+            @Parameters(paramLabel = "AMI", description = "AMI in the environment's region.") String ami,
             @Option(
                             names = "--to",
                             required = true,
                             paramLabel = "REGION[=KMS-KEY]",
-                            description = "Where to, with a KMS key of yours or else AWS's own; may be given again.")
+                            description =
+                                    "Target region, with a customer managed KMS key (default: the AWS managed key)."
+                                            + " Repeatable.")
                     List<String> to,
             @Mixin Consent consent) {
         Environment environment = environment(name);
@@ -133,7 +141,7 @@ final class ImageCommand implements Callable<Integer> {
             regions.put(parts[0], parts.length > 1 ? Optional.of(parts[1]) : Optional.empty());
         }
         consent.require(root.console(), "Copy " + ami + " to " + String.join(", ", regions.keySet()) + "?", name);
-        tell(images.copy(ami, regions, this::pause));
+        print(images.copy(ami, regions, this::pause));
         return ExitCode.OK.number();
     }
 
@@ -145,18 +153,18 @@ final class ImageCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
             throw new Problem(
                             ExitCode.FAILED,
-                            "waiting was interrupted",
-                            "",
-                            "run the command again; the copies go on meanwhile.")
+                            "interrupted while waiting for the copies",
+                            "AWS continues to copy.",
+                            "Rerun the command. Existing copies are not copied again.")
                     .causedBy(e);
         }
     }
 
-    private void tell(SortedMap<String, Promotion> written) {
+    private void print(SortedMap<String, Promotion> written) {
         written.forEach((region, promotion) -> {
             root.console().print(region + " " + promotion.parameter() + " " + promotion.ami());
             promotion.before().filter(before -> !before.equals(promotion.ami())).ifPresent(before -> root.console()
-                    .say(region + ": it was " + before + " until now."));
+                    .say(region + ": replaces " + before + "."));
         });
     }
 

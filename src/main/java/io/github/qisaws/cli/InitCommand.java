@@ -7,8 +7,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Makes an environment's folder ready; other commands do so by themselves. */
-@Command(name = "init", description = "Installs provider and modules and connects the state; others do it when needed.")
+/** Initializes an environment's folder; other commands do so when needed. */
+@Command(
+        name = "init",
+        description =
+                "Installs provider and modules and configures the state backend. Other commands do so when needed.")
 final class InitCommand implements Callable<Integer> {
     @ParentCommand
     private QisAws root;
@@ -22,7 +25,7 @@ final class InitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         engine.deployments(root).init(name);
-        root.console().say("Ready.");
+        root.console().say("Initialized.");
         return ExitCode.OK.number();
     }
 }

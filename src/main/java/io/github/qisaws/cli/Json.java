@@ -14,7 +14,7 @@ import java.io.Serial;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 
-/** Records as JSON with the environment file's spelling: kebab-case keys and words. */
+/** Writes records as JSON in the spelling of the environment file: keys and enum values in kebab-case. */
 final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A length of time as people write it: 30m, 8h, 2d. */
+/** Parses a duration such as 30m, 8h, or 2d: a number of 1 to 9999 and a unit (s, m, h, d). */
 final class Lifetime implements ITypeConverter<Duration> {
     private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,3})([smhd])");
 
@@ -14,7 +14,7 @@ final class Lifetime implements ITypeConverter<Duration> {
     public Duration convert(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            throw new TypeConversionException("\"" + text + "\" is not a time such as 30m, 8h or 2d");
+            throw new TypeConversionException("\"" + text + "\" is not a duration such as 30m, 8h, or 2d");
         }
         long number = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

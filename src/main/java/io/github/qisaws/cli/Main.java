@@ -12,7 +12,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The process's entry, and the one place where failures become words and an exit code. */
+/** Entry point of the process; the only place that prints failures and sets the exit code. */
 public final class Main {
     private Main() {}
 
@@ -42,8 +42,8 @@ public final class Main {
         List<String> suggestions =
                 e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         String fix = suggestions.isEmpty()
-                ? "see " + command + " --help."
-                : "did you mean " + String.join(" or ", suggestions) + "?";
+                ? "Run " + command + " --help."
+                : "Did you mean " + String.join(" or ", suggestions) + "? Run " + command + " --help.";
         return failure(root, new Problem(ExitCode.USAGE, e.getMessage(), "", fix).asException());
     }
 
@@ -60,9 +60,9 @@ public final class Main {
     private static Problem bug(Exception e) {
         return new Problem(
                 ExitCode.BUG,
-                "qis-aws met something that it was not made for",
+                "internal error",
                 e.getClass().getSimpleName() + ": " + e.getMessage(),
-                "run it again with --debug and report what it prints. What was under way may be half done; the next plan"
-                        + " shows it.");
+                "Rerun with --debug and report the output. An operation in progress may be incomplete. Run qis-aws"
+                        + " plan ENV to check.");
     }
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Makes modules/ from the Java definitions, or checks that it is up to date. */
+/** Generates modules/ from its Java definitions, or checks that it is up to date. */
 @Command(
         name = "modules",
         description = "Generates the Terraform modules from their Java definitions, or checks them.",
@@ -23,37 +23,34 @@ final class ModulesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new Problem(ExitCode.USAGE, "no command given", "", "see qis-aws modules --help.").asException();
+        throw new Problem(ExitCode.USAGE, "no command given", "", "Run qis-aws modules --help.").asException();
     }
 
-    @Command(description = "Writes modules/; prints each file that changed.")
+    @Command(description = "Writes modules/ and prints each changed file.")
     int generate() {
         root.console().say("Generating modules (starts CDKTF with its AWS bindings: about 10 s)…");
         Path folder = root.project().modules();
         SortedMap<String, String> files = Modules.generate();
-        refuseBroken(Modules.lost(folder, files));
+        requireCompatible(Modules.lost(folder, files));
         if (!Modules.different(folder, files).isEmpty()) {
             root.effects().add("started to write files in " + folder);
         }
         List<String> written = Modules.write(folder, files);
         written.forEach(root.console()::print);
         if (Modules.noteAddresses(folder, files)) {
-            root.console().say("Noted the addresses of new resources.");
+            root.console().say("Recorded the addresses of new resources.");
         }
         root.console().say(written.isEmpty() ? "Up to date." : written.size() + " files written.");
         return ExitCode.OK.number();
     }
 
-    @Command(
-            name = "package",
-            description =
-                    "Writes each module as an archive, the same bytes for the same modules, with SHA-256 checksums.")
+    @Command(name = "package", description = "Writes each module as a reproducible archive, with SHA-256 checksums.")
     int archives(
             @Option(
                             names = "--output",
                             paramLabel = "DIR",
                             defaultValue = "target/modules",
-                            description = "Where to; default: ${DEFAULT-VALUE}.")
+                            description = "Target folder (default: ${DEFAULT-VALUE}).")
                     Path output) {
         root.effects().add("started to write archives in " + output);
         ModulePackages.write(root.project().modules(), output)
@@ -61,21 +58,21 @@ final class ModulesCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
-    private static void refuseBroken(List<String> broken) {
+    private static void requireCompatible(List<String> broken) {
         if (!broken.isEmpty()) {
             throw new Problem(
                             ExitCode.FAILED,
-                            "the modules would break who uses them",
+                            "modules contain breaking changes for existing users",
                             String.join("\n", broken),
-                            "keep the address, or have the module's Java say where it went: blueprint.moved(\"old\", \"new\").")
+                            "Keep the resource address, or add blueprint.moved(\"old\", \"new\") to the module's"
+                                    + " Java definition.")
                     .asException();
         }
     }
 
     @Command(
-            description =
-                    "Fails when modules/ is not what would be generated, or when the address of a resource has gone"
-                            + " without a moved block; prints each file that differs.")
+            description = "Checks that modules/ is up to date, and prints each file that differs. Also fails if a"
+                    + " resource address was removed without a moved block.")
     int check() {
         SortedMap<String, String> files = Modules.generate();
         List<String> different = Modules.different(root.project().modules(), files);
@@ -83,12 +80,12 @@ final class ModulesCommand implements Callable<Integer> {
         if (!different.isEmpty()) {
             throw new Problem(
                             ExitCode.FAILED,
-                            "modules/ is not what its Java definitions make",
-                            different.size() + " files differ; they are listed above.",
-                            "run qis-aws modules generate, look at the difference and commit it.")
+                            "modules/ differs from its Java definitions",
+                            different.size() + " files differ. They are listed above.",
+                            "Run qis-aws modules generate, review the difference, and commit it.")
                     .asException();
         }
-        refuseBroken(Modules.broken(root.project().modules(), files));
+        requireCompatible(Modules.broken(root.project().modules(), files));
         root.console().say("Up to date.");
         return ExitCode.OK.number();
     }

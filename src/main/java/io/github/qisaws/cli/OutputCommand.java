@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** What an applied environment tells. */
-@Command(name = "output", description = "Prints what an applied environment tells, such as its URL.")
+/** Prints the output values of an applied environment. */
+@Command(name = "output", description = "Prints the output values of an applied environment, such as its URL.")
 final class OutputCommand implements Callable<Integer> {
     @ParentCommand
     private QisAws root;
@@ -23,10 +23,14 @@ final class OutputCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "ENV", description = "Name of the environment.")
     private String name;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "OUTPUT", description = "Only this one, bare.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "OUTPUT",
+            description = "Name of one output; prints only its value.")
     private Optional<String> output = Optional.empty();
 
-    @Option(names = "--json", description = "As JSON, with types.")
+    @Option(names = "--json", description = "Print JSON with types.")
     private boolean json;
 
     @Override
@@ -47,8 +51,8 @@ final class OutputCommand implements Callable<Integer> {
             throw new Problem(
                             ExitCode.USAGE,
                             name + " has no output " + wanted,
-                            "An environment has outputs only after it was applied.",
-                            "see qis-aws output " + name + ".")
+                            "An environment has output values only after an apply.",
+                            "Run qis-aws output " + name + " to list the existing output values.")
                     .asException();
         }
         return outputs.get(wanted);

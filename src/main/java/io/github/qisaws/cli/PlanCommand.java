@@ -24,8 +24,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Plans, reviews and saves. */
-@Command(name = "plan", description = "Shows what apply would change, in the words of QIS, and saves it for apply.")
+/** Creates a plan, prints its review, and saves it for {@code apply}. */
+@Command(
+        name = "plan",
+        description = "Creates a plan, prints a review of its changes by component, and saves it for apply.")
 final class PlanCommand implements Callable<Integer> {
     @ParentCommand
     private QisAws root;
@@ -39,7 +41,7 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private SeveralOptions several;
 
-    @Option(names = "--destroy", description = "Plan to destroy everything.")
+    @Option(names = "--destroy", description = "Plan to destroy all resources.")
     private boolean destroy;
 
     @Mixin
@@ -48,32 +50,30 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--replace",
             paramLabel = "ADDRESS",
-            description =
-                    "Exact address of a resource to make anew, such as module.data-server.aws_instance.this for the"
-                            + " data server's new image; may be given again.")
+            description = "Resource address to replace, such as module.data-server.aws_instance.this. Repeatable.")
     private Set<String> replace = new LinkedHashSet<>();
 
     @Option(
             names = "--expires",
-            paramLabel = "TIME",
+            paramLabel = "DURATION",
             defaultValue = "24h",
             converter = Lifetime.class,
-            description = "For how long the plan may be applied, such as 30m, 8h or 2d; default: ${DEFAULT-VALUE}.")
+            description = "How long the saved plan can be applied, such as 30m, 8h, or 2d (default: ${DEFAULT-VALUE}).")
     private Duration expires;
 
     @Option(
             names = "--store",
-            description = "Keep the sealed plan in the bucket of the state too, for apply --from-store after a merge;"
-                    + " everything that is planned must be committed.")
+            description = "Also save the sealed plan in the state bucket, for apply --from-store after a merge. All"
+                    + " planned files must be committed.")
     private boolean store;
 
     @Option(
             names = "--reports",
             paramLabel = "DIR",
-            description = "Copy what others may read, all of the sealed plan but the plan file, into DIR/ENV.")
+            description = "Copy the saved plan's reports, without the plan file, to DIR/ENV.")
     private Optional<Path> reports = Optional.empty();
 
-    @Option(names = "--detailed-exitcode", description = "Exit with 2 when there are changes.")
+    @Option(names = "--detailed-exitcode", description = "Exit with 2 if the plan has changes.")
     private boolean detailed;
 
     @Override
@@ -84,7 +84,7 @@ final class PlanCommand implements Callable<Integer> {
         Planned planned = plan(engine.tools(root), root.console(), several.name());
         view.show(root.console(), planned.review());
         if (planned.changes()) {
-            root.console().say("Saved; apply it with: qis-aws apply " + several.name());
+            root.console().say("Plan saved. To apply it, run: qis-aws apply " + several.name());
         }
         return exitCode(planned).number();
     }
@@ -103,16 +103,16 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private Planned plan(Tools tools, ProgressLog log, String name) {
-        StoredPlans kept = new StoredPlans(root.project(), tools, log);
+        StoredPlans storedPlans = new StoredPlans(root.project(), tools, log);
         if (store) {
-            refuseMoreThanTheFile();
-            kept.requireStorable(name);
+            requirePlainPlan();
+            storedPlans.requireStorable(name);
         }
         Wanted wanted = new Wanted(destroy ? Mode.DESTROY : Mode.NORMAL, permission.addresses(), replace);
         Planned planned = new Deployments(root.project(), tools, log)
                 .plan(name, wanted, new Sealing(expires, store || reports.isPresent()));
         if (store) {
-            kept.store(planned);
+            storedPlans.store(planned);
         }
         reports.map(folder -> folder.resolve(name)).ifPresent(folder -> {
             planned.copyReports(folder);
@@ -121,14 +121,15 @@ final class PlanCommand implements Callable<Integer> {
         return planned;
     }
 
-    /** Whoever applies a stored plan takes the newest of a commit: it must be what the commit alone says. */
-    private void refuseMoreThanTheFile() {
+    /** A stored plan is applied later by its commit alone, so it must not depend on options of this command. */
+    private void requirePlainPlan() {
         if (destroy || !replace.isEmpty()) {
             throw new Problem(
                             ExitCode.USAGE,
-                            "--store with " + (destroy ? "--destroy" : "--replace"),
-                            "A stored plan is applied after a merge as what its commit says, and a commit says neither.",
-                            "plan without --store, and apply the sealed plan here or by apply --plan DIR.")
+                            "--store excludes " + (destroy ? "--destroy" : "--replace"),
+                            "A stored plan is applied after a merge and must follow from its commit alone. A commit"
+                                    + " records neither option.",
+                            "Plan without --store. Apply the saved plan here, or elsewhere with apply --plan DIR.")
                     .asException();
         }
     }

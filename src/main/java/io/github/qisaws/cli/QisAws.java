@@ -25,21 +25,22 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            " 0:done",
-            " 1:the engine or AWS failed",
+            " 0:success",
+            " 1:Terraform or AWS failed",
             " 2:the plan has changes (only with --detailed-exitcode)",
             "64:wrong use of the command line",
             "65:invalid environment file",
-            "69:engine, provider or emulator not available",
-            "70:a bug in qis-aws",
-            "75:the state is locked by somebody else",
+            "69:Terraform, provider, or emulator not available",
+            "70:internal error (a bug in qis-aws)",
+            "75:state is locked by another process",
             "77:wrong account or no credentials",
             "80:blocked by the guard",
-            "81:the plan is stale or was altered",
-            "82:the real resources have drifted",
-            "83:declined"
+            "81:saved plan is stale or was modified",
+            "82:resources were changed outside Terraform",
+            "83:not confirmed"
         },
-        footerHeading = "%nEvery option can be set by an environment variable: --no-color by QIS_AWS_NO_COLOR.%n",
+        footerHeading = "%nEvery option can be set by an environment variable, for example --no-color by"
+                + " QIS_AWS_NO_COLOR.%nTerraform means Terraform or OpenTofu.%n",
         subcommands = {
             DemoCommand.class,
             EnvCommand.class,
@@ -72,13 +73,17 @@ final class QisAws implements Callable<Integer> {
             names = {"-C", "--directory"},
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
-            description = "The project's folder; default: the working folder or the first above it with environments/.")
+            description =
+                    "Project directory (default: the working directory, or its nearest parent with environments/).")
     private Optional<Path> directory = Optional.empty();
 
-    @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "No colours, as the NO_COLOR variable.")
+    @Option(
+            names = "--no-color",
+            scope = ScopeType.INHERIT,
+            description = "Disable colors, like the variable NO_COLOR.")
     private boolean noColor;
 
-    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Stack traces and the engine's own log.")
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print stack traces and Terraform's log.")
     private boolean debug;
 
     private final Effects effects = new Effects();
@@ -86,7 +91,7 @@ final class QisAws implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new Problem(ExitCode.USAGE, "no command given", "", "see qis-aws --help.").asException();
+        throw new Problem(ExitCode.USAGE, "no command given", "", "Run qis-aws --help.").asException();
     }
 
     Console console() {
@@ -101,7 +106,10 @@ final class QisAws implements Callable<Integer> {
         return Project.above(directory.orElse(Path.of("")));
     }
 
-    /** Signals of this process; taken over on first use, since a command that runs no other program needs none. */
+    /**
+     * Handles signals of this process. Installed on first use, because a command that runs no other program needs no
+     * handler.
+     */
     Interrupts interrupts() {
         if (interrupts == null) {
             interrupts = Interrupts.ofSignals(signal -> System.exit(128 + signal));
@@ -109,7 +117,7 @@ final class QisAws implements Callable<Integer> {
         return interrupts;
     }
 
-    /** What this command has changed. */
+    /** Records what this command has changed. */
     Effects effects() {
         return effects;
     }

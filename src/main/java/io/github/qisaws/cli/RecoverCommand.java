@@ -13,11 +13,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Takes up what an interrupted run left. */
+/** Resumes an interrupted apply or destroy. */
 @Command(
         name = "recover",
-        description = "Takes up what an interrupted apply or destroy left (processes, lock, saved state, resources that"
-                + " the state does not know), shows what is left to do, asks, and does it.")
+        description = "Resumes an interrupted apply or destroy. Stops orphaned processes, releases the stale lock,"
+                + " imports resources missing from the state, and applies the rest after a review and"
+                + " confirmation.")
 final class RecoverCommand implements Callable<Integer> {
     @ParentCommand
     private QisAws root;
@@ -36,14 +37,15 @@ final class RecoverCommand implements Callable<Integer> {
 
     @Option(
             names = "--unlock",
-            paramLabel = "LOCK",
-            description = "Id of a lock whose holder is surely gone; not needed for a run of this machine.")
+            paramLabel = "ID",
+            description =
+                    "ID of a state lock whose owner no longer runs. Not needed for interrupted runs of this machine.")
     private Optional<String> unlock = Optional.empty();
 
     @Option(
             names = "--allow-destroy",
             paramLabel = "ADDRESS",
-            description = "Exact address of a resource whose data may be lost; may be given again.")
+            description = "Resource address whose data may be destroyed. Repeatable.")
     private Set<String> allowed = new LinkedHashSet<>();
 
     @Override
@@ -57,7 +59,7 @@ final class RecoverCommand implements Callable<Integer> {
                         allowed,
                         question -> consent.require(console, question, name),
                         review -> view.show(console, review)));
-        console.say(changed ? "Recovered." : "Nothing had to be recovered.");
+        console.say(changed ? "Recovered." : "Nothing to recover.");
         return ExitCode.OK.number();
     }
 }

@@ -19,11 +19,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** The way back to a backup; it is read and gone by a person, through a plan. */
+/** Prints restore steps for the user to follow; data changes only through a plan and apply. */
 @Command(
         name = "restore",
-        description = "Lists an environment's backups; for one of them, or a time, tells the steps that bring the data"
-                + " back. Changes nothing: a plan shows what would be replaced.")
+        description = "Lists an environment's recovery points, or prints the steps to restore one of them. Read-only.")
 final class RestoreCommand implements Callable<Integer> {
     private static final double GIBIBYTE = 1024.0 * 1024 * 1024;
 
@@ -46,24 +45,24 @@ final class RestoreCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ENV", description = "Name of the environment.")
     private String name;
 
-    @Option(names = "--point", paramLabel = "ARN", description = "The recovery point to go back to.")
+    @Option(names = "--point", paramLabel = "ARN", description = "Recovery point to restore.")
     private Optional<String> point = Optional.empty();
 
     @Option(
             names = "--at",
             paramLabel = "TIME",
-            description =
-                    "Of each resource the newest recovery point that is not younger, such as 2026-11-24T02:00:00Z.")
+            description = "Restore each resource from its newest recovery point at or before this time, such as"
+                    + " 2026-11-24T02:00:00Z.")
     private Optional<String> at = Optional.empty();
 
-    @Option(names = "--json", description = "The list as JSON.")
+    @Option(names = "--json", description = "Print the list as JSON.")
     private boolean json;
 
     @Override
     public Integer call() {
         Environment environment = EnvironmentFile.read(root.project().existingFolder(name));
         if (point.isPresent() && at.isPresent()) {
-            throw usage("--point and --at exclude each other", "give one of them.");
+            throw usage("--point and --at exclude each other", "Use either --point or --at, not both.");
         }
         Optional<Instant> moment = at.map(RestoreCommand::moment);
         BackupVault vault = BackupVault.of(
@@ -91,16 +90,16 @@ final class RestoreCommand implements Callable<Integer> {
                                 each.kind(),
                                 each.bytes() / GIBIBYTE,
                                 each.arn(),
-                                each.complete() ? "" : "  (not complete)")));
+                                each.complete() ? "" : "  (incomplete)")));
         root.console()
                 .say(
                         points.isEmpty()
-                                ? "No backups yet in " + vault.name() + "."
-                                : "Tell the way back with --point ARN or --at TIME.");
+                                ? "No recovery points yet in " + vault.name() + "."
+                                : "To print restore steps, rerun with --point ARN or --at TIME.");
     }
 
     private void steps(Environment environment, BackupVault vault, List<RecoveryPoint> chosen) {
-        root.console().say("Nothing is changed by this command. The way back:");
+        root.console().say("This command changes nothing. Steps to restore:");
         new RestoreSteps(environment, vault::tags).of(chosen).forEach(root.console()::print);
     }
 
@@ -108,7 +107,7 @@ final class RestoreCommand implements Callable<Integer> {
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {
-            throw usage("--at " + text + " is not a time", "write it in UTC, such as 2026-11-24T02:00:00Z.");
+            throw usage("--at " + text + " is not a time", "Use a time in UTC, such as 2026-11-24T02:00:00Z.");
         }
     }
 

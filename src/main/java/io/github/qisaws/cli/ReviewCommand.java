@@ -18,12 +18,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Reviews plans from anywhere. */
+/** Reviews plans that were made before, also outside this project. */
 @Command(
         name = "review",
-        description =
-                "Reviews plans: folders that plan has sealed, or the JSON of a plan that Terraform or OpenTofu made"
-                        + " anywhere. Several make one comment (--markdown). Exits with 80 when the guard blocks one.")
+        description = "Reviews existing plans: sealed folders, or the JSON of any Terraform plan. --markdown writes one"
+                + " comment for all of them. Exit code 80 means that the guard blocked a plan.")
 final class ReviewCommand implements Callable<Integer> {
     @ParentCommand
     private QisAws root;
@@ -34,7 +33,7 @@ final class ReviewCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PLAN",
             arity = "1..*",
-            description = "A folder that plan has sealed, or what terraform show -json PLANFILE wrote.")
+            description = "Sealed folder, or file with the output of terraform show -json PLANFILE.")
     private List<Path> plans = new ArrayList<>();
 
     @Mixin
@@ -60,7 +59,7 @@ final class ReviewCommand implements Callable<Integer> {
                 : Review.of("", PlanReader.read(plan), List.of(), Policy.STRICT.allowing(permission.addresses()));
     }
 
-    /** A plan can be reviewed where the project is not. */
+    /** The project, if there is one here: a plan can be reviewed without it. */
     private Optional<Project> project() {
         try {
             return Optional.of(root.project());

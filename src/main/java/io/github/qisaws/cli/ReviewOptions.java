@@ -18,32 +18,32 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** How a review is shown. */
+/** Options for the output of a review. */
 final class ReviewOptions {
     private static final int USUAL_WIDTH = 100;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Option(names = "--full", description = "Show everything instead of folding long lists.")
+    @Option(names = "--full", description = "Print long lists in full.")
     private boolean full;
 
-    @Option(names = "--json", description = "The review as JSON on standard output.")
+    @Option(names = "--json", description = "Print the review as JSON.")
     private boolean json;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Write the review as one HTML file too.")
+    @Option(names = "--html", paramLabel = "FILE", description = "Also write the review as an HTML file.")
     private Optional<Path> html = Optional.empty();
 
     @Option(
             names = "--markdown",
             paramLabel = "FILE",
-            description = "Write the review as Markdown for a pull request too.")
+            description = "Also write the review as Markdown, for a pull request comment.")
     private Optional<Path> markdown = Optional.empty();
 
     @Option(
             names = "--report",
-            paramLabel = "ADDRESS",
-            description = "Where the full report will be found, for the Markdown; default: the file of --html.")
+            paramLabel = "URL",
+            description = "URL or file name of the full report, linked from the Markdown (default: the --html file).")
     private Optional<String> report = Optional.empty();
 
     void show(Console console, Review review) {
@@ -52,7 +52,10 @@ final class ReviewOptions {
         markdown.ifPresent(file -> write(file, MarkdownView.render(List.of(review), place())));
     }
 
-    /** Several at once: one after the other, as one JSON array, in one comment; HTML in a file for each. */
+    /**
+     * Shows several reviews: on the terminal one after the other, as one JSON array, in one Markdown file, in one HTML
+     * file each.
+     */
     void showAll(Console console, List<Review> reviews) {
         if (json) {
             console.print(reviews.stream().map(JsonView::render).collect(Collectors.joining(",\n", "[\n", "]\n")));
@@ -64,7 +67,7 @@ final class ReviewOptions {
         markdown.ifPresent(file -> write(file, MarkdownView.render(reviews, place())));
     }
 
-    /** Such as review-production.html for review.html. */
+    /** The HTML file of one environment, for example review-production.html for review.html. */
     private static Path named(Path file, String environment) {
         String name = String.valueOf(file.getFileName());
         int dot = name.lastIndexOf('.') < 0 ? name.length() : name.lastIndexOf('.');
@@ -94,14 +97,14 @@ final class ReviewOptions {
             }
             throw new Problem(
                             ExitCode.FAILED,
-                            "the report " + file + " cannot be written",
+                            "cannot write the report " + file,
                             e.getClass().getSimpleName() + ": " + e.getMessage(),
-                            "name a file in a folder that can be written.")
+                            "Name a file in an existing folder with write permission.")
                     .causedBy(e);
         }
     }
 
-    /** The terminal's width as shells export it. */
+    /** The terminal's width in columns, as shells export it. */
     private static int width() {
         String columns = System.getenv().getOrDefault("COLUMNS", "");
         return columns.matches("[0-9]{1,4}") ? Integer.parseInt(columns) : USUAL_WIDTH;

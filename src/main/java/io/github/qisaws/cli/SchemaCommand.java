@@ -7,13 +7,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Prints what editors need to help with environment files. */
+/** Prints the schema with which editors complete and check environment files. */
 @Command(name = "schema", description = "Prints the JSON Schema of environment files, for editors.")
 final class SchemaCommand implements Callable<Integer> {
     @ParentCommand
     private QisAws root;
 
-    @Option(names = "--markdown", description = "A table of all keys for people instead.")
+    @Option(names = "--markdown", description = "Print a readable table of all keys instead.")
     private boolean markdown;
 
     @Override

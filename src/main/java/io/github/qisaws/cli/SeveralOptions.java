@@ -14,32 +14,36 @@ import java.util.function.Function;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** One environment, or all of them side by side. */
+/** Selects one environment, or all of them in parallel. */
 final class SeveralOptions {
     @Parameters(paramLabel = "ENV", arity = "0..1", description = "Name of the environment.")
     private Optional<String> name = Optional.empty();
 
-    @Option(names = "--all", description = "All environments, side by side; goes on after a failure.")
+    @Option(names = "--all", description = "All environments in parallel. Continues after a failure.")
     private boolean all;
 
     @Option(
             names = "--parallel",
             paramLabel = "N",
-            description = "How many environments at a time with --all; default: as many as processors and free memory"
-                    + " (about 1.1 GB each) allow.")
+            description = "Number of environments at a time with --all (default: as many as CPUs and free memory, about"
+                    + " 1.1 GB each, allow).")
     private Optional<Integer> parallel = Optional.empty();
 
     boolean all() {
         if (all == name.isPresent()) {
             throw new Problem(
                             ExitCode.USAGE,
-                            all ? "both an environment and --all" : "no environment named",
+                            all ? "an environment and --all exclude each other" : "no environment named",
                             "",
-                            "name one environment, or say --all.")
+                            "Name one environment, or pass --all.")
                     .asException();
         }
         if (parallel.filter(number -> number < 1).isPresent()) {
-            throw new Problem(ExitCode.USAGE, "--parallel must be at least 1", "", "leave it out, or give a number.")
+            throw new Problem(
+                            ExitCode.USAGE,
+                            "--parallel must be at least 1",
+                            "",
+                            "Use a number of 1 or more, or omit --parallel.")
                     .asException();
         }
         return all;
@@ -49,7 +53,7 @@ final class SeveralOptions {
         return name.orElseThrow();
     }
 
-    /** Tools that keep each environment within its share of the memory. */
+    /** Tools that limit the memory of each environment's Terraform to its share. */
     Tools tools(QisAws root, EngineOptions engine) {
         return MemoryBudget.now().share(engine.tools(root), number());
     }
@@ -65,7 +69,7 @@ final class SeveralOptions {
         return parallel.orElseGet(() -> MemoryBudget.now().parallel());
     }
 
-    /** Ends with one table on the terminal, and the worst exit code. */
+    /** Prints one table of all results, and returns the worst exit code. */
     static <T> int finish(
             Console console, List<Ended<T>> ended, Function<T, String> sentence, Function<T, ExitCode> code) {
         int width = ended.stream()

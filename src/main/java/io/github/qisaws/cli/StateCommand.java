@@ -11,22 +11,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Looks into the state. */
-@Command(name = "state", description = "Looks into an environment's state.", synopsisSubcommandLabel = "COMMAND")
+/** Inspects an environment's state. */
+@Command(name = "state", description = "Inspects an environment's state.", synopsisSubcommandLabel = "COMMAND")
 final class StateCommand implements Callable<Integer> {
     @ParentCommand
     private QisAws root;
 
     @Override
     public Integer call() {
-        throw new Problem(ExitCode.USAGE, "no command given", "", "see qis-aws state --help.").asException();
+        throw new Problem(ExitCode.USAGE, "no command given", "", "Run qis-aws state --help.").asException();
     }
 
     @Command(description = "Prints the address of each resource in the state.")
     int list(
             @Mixin EngineOptions engine,
             @Parameters(paramLabel = "ENV", description = "Name of the environment.") String name,
-            @Option(names = "--json", description = "As JSON.") boolean json) {
+            @Option(names = "--json", description = "Print JSON.") boolean json) {
         List<String> addresses = engine.deployments(root).stateList(name);
         if (json) {
             root.console().print(StableJson.write(addresses));

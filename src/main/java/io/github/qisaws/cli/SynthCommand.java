@@ -17,24 +17,24 @@ import picocli.CommandLine.ParentCommand;
 /** Writes main.tf.json from environment files. */
 @Command(
         name = "synth",
-        description = "Writes environments/ENV/main.tf.json from the environment file; all environments by default.")
+        description = "Writes environments/ENV/main.tf.json from the environment file (default: all environments).")
 final class SynthCommand implements Callable<Integer> {
     @ParentCommand
     private QisAws root;
 
-    @Parameters(paramLabel = "ENV", arity = "0..*", description = "Names of environments.")
+    @Parameters(paramLabel = "ENV", arity = "0..*", description = "Names of the environments.")
     private List<String> names = new ArrayList<>();
 
-    @Option(names = "--all", description = "All environments; the default when none is named.")
+    @Option(names = "--all", description = "All environments (default if none is named).")
     private boolean all;
 
-    @Option(names = "--check", description = "Write nothing; fail when a file is not what would be written.")
+    @Option(names = "--check", description = "Write nothing; fail if a file is not up to date.")
     private boolean check;
 
     @Option(
             names = "--cdktf",
             paramLabel = "DIR",
-            description = "Write for cdktf-cli into DIR instead (cdktf.json uses it; cdktf names DIR itself).")
+            description = "Write the files for cdktf-cli to DIR instead. For use by cdktf.json; cdktf passes DIR.")
     private Optional<Path> cdktf = Optional.empty();
 
     @Override
@@ -58,9 +58,9 @@ final class SynthCommand implements Callable<Integer> {
         if (!outdated.isEmpty()) {
             throw new Problem(
                             ExitCode.FAILED,
-                            "generated configurations are not what their environment files make",
-                            outdated.size() + " differ; they are listed above.",
-                            "run qis-aws synth, look at the difference and commit it.")
+                            "generated configurations differ from their environment files",
+                            outdated.size() + " files differ. They are listed above.",
+                            "Run qis-aws synth, review the difference, and commit it.")
                     .asException();
         }
         root.console().say("Up to date.");

@@ -9,8 +9,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Checks the environment file and, by the engine, what is made from it. */
-@Command(name = "validate", description = "Checks the environment file, and by the engine what is made from it.")
+/** Validates the environment file, and with Terraform the configuration generated from it. */
+@Command(
+        name = "validate",
+        description = "Validates the environment file, and with Terraform the generated configuration.")
 final class ValidateCommand implements Callable<Integer> {
     @ParentCommand
     private QisAws root;
@@ -27,10 +29,10 @@ final class ValidateCommand implements Callable<Integer> {
         if (!wrong.isEmpty()) {
             throw new Problem(
                             ExitCode.FAILED,
-                            "the engine refuses the configuration of " + name,
+                            "configuration of " + name + " is not valid",
                             String.join("\n", wrong),
-                            "correct the environment file at the lines named; without one, report it: what is made from a"
-                                    + " valid environment file should be valid.")
+                            "Correct the environment file at the listed lines. If no line is listed, report a bug"
+                                    + " in qis-aws.")
                     .asException();
         }
         root.console().say(name + " is valid.");

@@ -2,7 +2,7 @@ package io.github.qisaws.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version from the jar's manifest. */
+/** Reads the version from the jar's manifest. */
 final class VersionProvider implements IVersionProvider {
     @Override
     public String[] getVersion() {

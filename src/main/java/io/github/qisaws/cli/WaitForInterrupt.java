@@ -3,7 +3,7 @@ package io.github.qisaws.cli;
 import io.github.qisaws.process.Interrupts;
 import java.util.concurrent.CountDownLatch;
 
-/** Waits for Ctrl-C without ending the process, so that what stands can be cleared away. */
+/** Waits for Ctrl-C without ending the process, so that the environment can be destroyed afterwards. */
 final class WaitForInterrupt {
     private WaitForInterrupt() {}
 

@@ -15,8 +15,7 @@ public final class Effects {
     private final List<Supplier<String>> local = new ArrayList<>();
     private final List<Supplier<String>> inAws = new ArrayList<>();
 
-    /**
-     * Notes a change on this machine or to the state.
+    /** Records a change on this machine or in the state.
      *
      * @param effect what the command did, for example {@code stopped process 12}
      */
@@ -24,8 +23,7 @@ public final class Effects {
         local.add(() -> effect);
     }
 
-    /**
-     * Notes a change in AWS.
+    /** Records a change in AWS.
      *
      * @param effect what the command did, as for {@link #add}
      */
@@ -33,16 +31,16 @@ public final class Effects {
         inAws.add(() -> effect);
     }
 
-    /**
-     * Notes work in AWS that goes on.
+    /** Records an operation in AWS that is still running.
      *
-     * @param effect what was done so far; empty: nothing yet
+     * @param effect returns what the operation has changed so far, empty if nothing; it is asked when the sentence is
+     *     made
      */
     public synchronized void watchInAws(Supplier<String> effect) {
         inAws.add(effect);
     }
 
-    /** One or two sentences: what was changed by now. */
+    /** The last line of a failure, one or two sentences: what the command has changed so far. */
     public synchronized String sentence() {
         List<String> cloud = words(inAws);
         List<String> all = Stream.concat(words(local).stream(), cloud.stream()).toList();

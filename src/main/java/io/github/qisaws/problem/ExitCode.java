@@ -1,20 +1,20 @@
 package io.github.qisaws.problem;
 
-/** The exit codes of the command line; published, so a number never changes its meaning. */
+/** Exit codes of the command line. They are published, so a number never changes its meaning. */
 public enum ExitCode {
-    OK(0, "done"),
-    FAILED(1, "the engine or AWS failed"),
+    OK(0, "success"),
+    FAILED(1, "Terraform or AWS failed"),
     CHANGES(2, "the plan has changes (only with --detailed-exitcode)"),
     USAGE(64, "wrong use of the command line"),
     INVALID_ENVIRONMENT(65, "invalid environment file"),
-    UNAVAILABLE(69, "engine, provider or emulator not available"),
-    BUG(70, "a bug in qis-aws"),
-    LOCKED(75, "the state is locked by somebody else"),
+    UNAVAILABLE(69, "Terraform, provider, or emulator not available"),
+    BUG(70, "internal error (a bug in qis-aws)"),
+    LOCKED(75, "state is locked by another process"),
     WRONG_ACCOUNT(77, "wrong account or no credentials"),
     BLOCKED(80, "blocked by the guard"),
-    STALE_PLAN(81, "the plan is stale or was altered"),
-    DRIFT(82, "the real resources have drifted"),
-    DECLINED(83, "declined by the person asked"),
+    STALE_PLAN(81, "saved plan is stale or was modified"),
+    DRIFT(82, "resources were changed outside Terraform"),
+    DECLINED(83, "not confirmed"),
     INTERRUPTED(130, "interrupted (Ctrl-C)");
 
     private final int number;

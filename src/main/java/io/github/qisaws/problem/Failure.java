@@ -3,11 +3,11 @@ package io.github.qisaws.problem;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A failure as it is printed. */
+/** Formats a failure for output. */
 public final class Failure {
     private Failure() {}
 
-    /** What, why, and fix, without those that are empty, and last what was changed. */
+    /** The lines to print: what, why, and fix, each only if it has content, and last what was changed. */
     public static List<String> lines(Problem problem, Effects effects) {
         List<String> lines = new ArrayList<>(List.of("error: " + problem.what()));
         add(lines, "why", problem.why());

@@ -2,14 +2,13 @@ package io.github.qisaws.problem;
 
 import java.util.Objects;
 
-/**
- * A failure, reported so that the reader can act on it. What was changed by then is not part of it: {@link Effects} has
- * that.
+/** A failure with its reason and a fix, so that the user can act on it. What was changed before the failure is not part of it; {@link Effects} records that.
  *
  * @param exitCode the exit code of the process
- * @param what one line: what failed; the rest may be empty
- * @param why the reason, with names and figures; may have several lines
- * @param fix what to do now, as a command where there is one
+ * @param what the failed condition: one line, lower case, no final period, without the cause
+ * @param why the reason with names and values, as full sentences or another program's message, one fact per line; may
+ *     be empty
+ * @param fix what to do now, as an imperative sentence with a complete command where there is one; may be empty
  */
 public record Problem(ExitCode exitCode, String what, String why, String fix) {
     public Problem {

@@ -2,7 +2,7 @@ package io.github.qisaws.problem;
 
 import java.io.Serial;
 
-/** Carries a {@link Problem} to the one place that prints it. */
+/** Carries a {@link Problem} to the code that prints it. */
 public class ProblemException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ public class ProblemException extends RuntimeException {
     private final transient Problem problem;
 
     protected ProblemException(Problem problem, Throwable cause) {
-        super(problem.what() + " " + problem.why(), cause);
+        super(problem.what() + ": " + problem.why(), cause);
         this.problem = problem;
     }
 

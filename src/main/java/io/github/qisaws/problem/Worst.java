@@ -4,9 +4,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** The one exit code for several results. */
+/** Combines the exit codes of several environments or plans into one. */
 public final class Worst {
-    /** Worst first: what says least about the environment is worse than what says something bad about it. */
+    /** Worst first. A result that leaves an environment's condition unknown is worse than a known bad condition. */
     private static final List<ExitCode> ORDER = List.of(
             ExitCode.INTERRUPTED,
             ExitCode.BUG,
@@ -25,7 +25,7 @@ public final class Worst {
 
     private Worst() {}
 
-    /** The worst of all; none of nothing is a success. */
+    /** The worst of the codes; success if there are none. */
     public static ExitCode of(Collection<ExitCode> codes) {
         return codes.stream().min(Comparator.comparingInt(ORDER::indexOf)).orElse(ExitCode.OK);
     }

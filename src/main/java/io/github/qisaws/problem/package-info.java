@@ -1,4 +1,3 @@
-/**
- * Failures as what, why, and fix, with an exit code; and the list of what was changed until then.
+/** Failures with what, why, fix, and exit code, and the record of what a command has changed. Every package may use this one; it uses none.
  */
 package io.github.qisaws.problem;

@@ -39,14 +39,15 @@ class CommandLineTest {
     void aMisspeltCommandIsWrongUseWithASuggestion() {
         assertThat(run("plon")).isEqualTo(64);
         assertThat(out.toString()).isEmpty();
-        assertThat(err.toString()).contains("did you mean").contains("plan").contains("Nothing was changed.");
+        assertThat(err.toString()).contains("Did you mean").contains("plan").contains("Nothing was changed.");
     }
 
     @Test
     void onlyWhatACommitSaysIsStored() {
         assertThat(run("plan", "demo", "--store", "--destroy")).isEqualTo(64);
         assertThat(run("plan", "demo", "--store", "--replace", "aws_vpc.this")).isEqualTo(64);
-        assertThat(err.toString()).contains("--store with --destroy", "--store with --replace", "Nothing was changed.");
+        assertThat(err.toString())
+                .contains("--store excludes --destroy", "--store excludes --replace", "Nothing was changed.");
     }
 
     @Test
@@ -74,7 +75,7 @@ class CommandLineTest {
     @Test
     void noCommandIsWrongUse() {
         assertThat(run()).isEqualTo(64);
-        assertThat(err.toString()).contains("see qis-aws --help.");
+        assertThat(err.toString()).contains("Run qis-aws --help.");
     }
 
     @Test
@@ -167,14 +168,18 @@ class CommandLineTest {
         assertThat(run("plan", "demo", "--all")).isEqualTo(64);
         assertThat(run("drift", "--all", "--parallel", "0")).isEqualTo(64);
         assertThat(err.toString())
-                .contains("no environment named", "both an environment and --all", "--parallel must be at least 1");
+                .contains(
+                        "no environment named",
+                        "an environment and --all exclude each other",
+                        "--parallel must be at least 1");
     }
 
     @Test
     void theSourceOfAPlanIsNamedOnce() {
         assertThat(run("apply", "demo", "--from-store", "--plan", "x")).isEqualTo(64);
         assertThat(run("apply", "demo", "--commit", "c0ffee")).isEqualTo(64);
-        assertThat(err.toString()).contains("both --plan and --from-store", "--commit without --from-store");
+        assertThat(err.toString())
+                .contains("--plan and --from-store exclude each other", "--commit requires --from-store");
     }
 
     @Test
@@ -221,8 +226,8 @@ class CommandLineTest {
                 .isZero();
         assertThat(out.toString())
                 .containsPattern("(?m)^total of demo +[0-9]+[.][0-9]{2} +")
-                .contains("billed by use");
-        assertThat(err.toString()).contains("730 hours a month, without tax");
+                .contains("billed by usage");
+        assertThat(err.toString()).contains("730 hours per month, excluding tax");
     }
 
     @Test
@@ -258,7 +263,7 @@ class CommandLineTest {
     @Test
     void oneOfTwoFilesOfACertificateIsWrongUse() {
         assertThat(run("certificate", "demo", "--certificate", "x.pem")).isEqualTo(64);
-        assertThat(err.toString()).contains("--certificate and --key go together");
+        assertThat(err.toString()).contains("--certificate and --key require each other");
     }
 
     @Test

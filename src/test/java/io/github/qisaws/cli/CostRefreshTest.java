@@ -71,7 +71,7 @@ class CostRefreshTest {
                 .isZero();
 
         assertThat(out.toString()).isEqualTo(prices + System.lineSeparator());
-        assertThat(err.toString()).contains("2 prices renewed, 1 kept as they were.");
+        assertThat(err.toString()).contains("2 prices updated, 1 unchanged.");
         assertThat(prices)
                 .content()
                 .contains("\"date\": \"" + LocalDate.now(ZoneOffset.UTC) + "\"")
@@ -79,7 +79,7 @@ class CostRefreshTest {
                 .contains("\"ec2/t3.medium\": {\"per\":\"hour\",\"on-demand\":0.0456,\"reserved\":0.0287}");
         assertThat(run("cost", "demo", "--plan", PLAN, "--prices", prices.toString()))
                 .isZero();
-        assertThat(err.toString()).contains("Prices of " + LocalDate.now(ZoneOffset.UTC));
+        assertThat(err.toString()).contains("Prices as of " + LocalDate.now(ZoneOffset.UTC));
     }
 
     @Test
@@ -89,7 +89,9 @@ class CostRefreshTest {
         assertThat(run("cost", "--refresh", "--price-list", list(), "--prices", nowhere.toString()))
                 .isEqualTo(64);
 
-        assertThat(err.toString()).contains("no place for the renewed prices").contains("--prices FILE");
+        assertThat(err.toString())
+                .contains("no folder for the updated price file")
+                .contains("--prices FILE");
     }
 
     @Test

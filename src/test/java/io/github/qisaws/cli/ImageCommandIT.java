@@ -95,7 +95,7 @@ class ImageCommandIT {
 
         String parameter = "/qis-aws/production/image/x86_64 ";
         assertThat(promoted.out()).as(promoted.toString()).isEqualTo("eu-west-1 " + parameter + first);
-        assertThat(again.err()).contains("eu-west-1: it was " + first + " until now.");
+        assertThat(again.err()).contains("eu-west-1: replaces " + first + ".");
         assertThat(copied.out()).as(copied.toString()).startsWith("eu-central-1 " + parameter + "ami-");
         String copy = copied.out().strip().substring(copied.out().indexOf("ami-"));
         assertThat(listed.out())
