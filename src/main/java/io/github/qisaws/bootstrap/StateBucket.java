@@ -35,13 +35,11 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/**
- * Makes the bucket and key that keep Terraform's state, then moves its own state into them.
- *
- * <p>Every step can be repeated: a run that was cut short is taken up where its local state ends.
+/** Creates the state bucket and its KMS key, then moves the bucket's own state into it.
+ * <p>Every step can be repeated. An interrupted bootstrap is resumed from its local state.
  */
 public final class StateBucket {
-    /** While the bucket does not exist, the state of making it is kept beside it. */
+    /** Backend for the bucket's own state until the bucket exists. */
     private static final String LOCAL_BACKEND = "{\"terraform\": {\"backend\": {\"local\": {}}}}\n";
 
     private static final String LOCAL_OVERRIDE = "local_override.tf.json";
@@ -64,7 +62,7 @@ public final class StateBucket {
     /**
      * The state bucket.
      *
-     * @param accounts gives the account of an environment
+     * @param accounts returns the account of an environment
      */
     StateBucket(Project project, Tools tools, ProgressLog log, Function<Environment, StateAccount> accounts) {
         this.project = project;
@@ -73,7 +71,7 @@ public final class StateBucket {
         this.accounts = accounts;
     }
 
-    /** Makes or repairs the bucket of an environment's state. */
+    /** Creates or repairs the state bucket of an environment. */
     public void bootstrap(String name) {
         Environment environment = EnvironmentFile.read(project.existingFolder(name));
         String bucket = bucket(environment);
@@ -84,12 +82,12 @@ public final class StateBucket {
         account.requireAccount(environment.placement().account());
         StateOrphans orphans = new StateOrphans(account, bucket);
         if (hasLocalState(workspace)) {
-            log.say("Taking up an earlier bootstrap of " + bucket + " that was cut short.");
+            log.say("Resuming an interrupted bootstrap of " + bucket + "…");
             make(workspace, deployment, orphans);
         } else {
             Outcome outcome = workspace.initialize(workspace.init(true, false), log);
             if (isMissing(outcome)) {
-                log.say("Making the state bucket " + bucket + "…");
+                log.say("Creating the state bucket " + bucket + "…");
                 make(workspace, deployment, orphans);
             } else {
                 outcome.orThrow();
@@ -106,9 +104,9 @@ public final class StateBucket {
         }
         throw new Problem(
                         ExitCode.USAGE,
-                        environment.name() + " keeps its state in HCP Terraform",
-                        "There is no bucket to make; HCP Terraform keeps and locks the state itself.",
-                        "go on with qis-aws plan " + environment.name() + ".")
+                        environment.name() + " needs no state bucket",
+                        "Its state is in HCP Terraform, which stores and locks the state.",
+                        "Run qis-aws plan " + environment.name() + ".")
                 .asException();
     }
 
@@ -139,7 +137,7 @@ public final class StateBucket {
         adopt(workspace, orphans);
         repair(workspace, deployment);
         Folders.delete(override);
-        log.say("Moving the bucket's own state into it…");
+        log.say("Moving the bucket's own state into the bucket…");
         workspace
                 .noted("moved the state of the bucket into it", workspace.initialize(workspace.init(false, true), log))
                 .orThrow();
@@ -147,7 +145,7 @@ public final class StateBucket {
         Folders.delete(workspace.folder().resolve(LOCAL_STATE + ".backup"));
     }
 
-    /** An earlier run may have been killed before it could note what it had made. */
+    /** Imports resources of an earlier bootstrap that was killed before it could save its state. */
     private void adopt(Workspace workspace, StateOrphans orphans) {
         Path imports = workspace.folder().resolve("import.tf.json");
         Map<String, String> found = orphans.besides(workspace.engine().stateList());
@@ -155,7 +153,7 @@ public final class StateBucket {
             Folders.delete(imports);
             return;
         }
-        log.say("An earlier bootstrap left " + String.join(", ", found.values()) + " behind; adopting it.");
+        log.say("Importing resources of an interrupted bootstrap: " + String.join(", ", found.values()));
         List<Map<String, String>> blocks = found.entrySet().stream()
                 .map(each -> Map.of("to", each.getKey(), "id", each.getValue()))
                 .toList();
@@ -166,7 +164,7 @@ public final class StateBucket {
         Engine engine = workspace.engine();
         SavedPlan plan = SavedPlan.of(workspace);
         plan.prepare();
-        try (ProgressReport progress = new ProgressReport(log, "making the state bucket", 0)) {
+        try (ProgressReport progress = new ProgressReport(log, "creating the state bucket", 0)) {
             Outcome planned = engine.plan(Verb.Plan.to(plan.file()), progress).orThrow();
             if (planned.changes()) {
                 requireHarmless(workspace, plan.file(), deployment);
@@ -177,7 +175,10 @@ public final class StateBucket {
         }
     }
 
-    /** Nobody reviews this plan, so that it must not lose anything: with the key all states would be lost. */
+    /**
+     * Throws if the plan would destroy data. The user does not review this plan, and without the key all state files
+     * are unreadable.
+     */
     private static void requireHarmless(Workspace workspace, Path plan, Deployment deployment) {
         Review review = workspace.shown(
                 workspace.engine(),
@@ -186,12 +187,12 @@ public final class StateBucket {
         if (review.verdict() == Verdict.BLOCKED) {
             throw new Problem(
                             ExitCode.BLOCKED,
-                            "the state bucket cannot be repaired without a loss",
+                            "repairing the state bucket would destroy data",
                             review.findings().stream()
                                     .filter(Finding::blocks)
                                     .map(finding -> finding.subject() + ": " + finding.words())
                                     .collect(Collectors.joining("\n")),
-                            "bring back by hand what was changed outside of Terraform, then run this again.")
+                            "Revert the changes made outside Terraform, then rerun qis-aws bootstrap.")
                     .asException();
         }
     }

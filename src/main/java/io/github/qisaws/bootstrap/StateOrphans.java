@@ -17,11 +17,10 @@ record StateOrphans(StateAccount account, String bucket) {
     static final String KEY = "module.remote-state.aws_kms_key.this";
     static final String ALIAS = "module.remote-state.aws_kms_alias.this";
 
-    /**
-     * The resources that exist and that the state lacks: import IDs by addresses.
+    /** The resources that exist and are missing from the state: import IDs by address.
      *
      * @param known the addresses in the state
-     * @throws io.github.qisaws.problem.ProblemException if the key is pending deletion, or AWS refuses to answer
+     * @throws io.github.qisaws.problem.ProblemException if the key is pending deletion, or an AWS call fails
      */
     Map<String, String> besides(List<String> known) {
         Map<String, String> found = new TreeMap<>();
@@ -31,7 +30,7 @@ record StateOrphans(StateAccount account, String bucket) {
         if (!known.contains(KEY) || !known.contains(ALIAS)) {
             Optional<KmsKey> named = account.keyOf(alias());
             named.ifPresent(key -> found.put(ALIAS, alias()));
-            // A kill between the two leaves a key without an alias.
+            // A kill between creating key and alias leaves a key without an alias.
             named.or(() -> account.enabledKey(RemoteStateComponent.keyDescription(bucket)))
                     .ifPresent(key -> found.put(KEY, usable(key).id()));
         }
@@ -47,14 +46,14 @@ record StateOrphans(StateAccount account, String bucket) {
         if (key.pendingDeletion()) {
             throw new Problem(
                             ExitCode.BLOCKED,
-                            "the KMS key of the state bucket is pending deletion",
-                            alias() + " points to " + key.arn() + ", which AWS will delete"
+                            "KMS key of the state bucket is pending deletion",
+                            alias() + " points to " + key.arn() + ", which AWS deletes"
                                     + key.deletion()
                                             .map(Instant::toString)
                                             .map(" on "::concat)
                                             .orElse("")
-                                    + ". Every state that is encrypted with it will then be unreadable.",
-                            "aws kms cancel-key-deletion --key-id " + key.id() + ", aws kms enable-key --key-id "
+                                    + ". State files encrypted with this key will be unreadable.",
+                            "Run aws kms cancel-key-deletion --key-id " + key.id() + " and aws kms enable-key --key-id "
                                     + key.id() + ", then rerun.")
                     .asException();
         }

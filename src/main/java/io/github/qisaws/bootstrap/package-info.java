@@ -1,4 +1,3 @@
-/**
- * Creates the bucket and the KMS key of Terraform's state, and moves their own state into the bucket.
+/** Creation and repair of the state bucket and its KMS key.
  */
 package io.github.qisaws.bootstrap;

@@ -17,9 +17,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Which environments a change of files can change. */
+/** Finds the environments whose plan may change with a change of files, so that CI plans no others. */
 public final class AffectedEnvironments {
-    /** What the tool itself is made from: it writes every environment's configuration. */
+    /** Files of the tool itself, which generates every environment's configuration. */
     private static final List<String> TOOL = List.of("src/main/", "pom.xml", "qis-aws", "mvnw", ".mvn/");
 
     private final Project project;
@@ -32,19 +32,23 @@ public final class AffectedEnvironments {
         this.log = log;
     }
 
-    /** The environments, sorted, that differ from a commit or branch; one that was removed is only talked about. */
+    /**
+     * The environments, sorted, whose plan may differ from a commit or branch. A removed environment is only reported.
+     */
     public List<String> since(String base) {
         SortedSet<String> files = new GitChanges(project.root(), tools.runner(), tools.variables()).since(base);
         List<String> all = project.environments();
-        Set<String> folders = second(files, "environments");
+        Set<String> folders = folderNames(files, "environments");
         folders.stream()
                 .filter(name -> !all.contains(name))
-                .forEach(name -> log.say("note: environments/" + name + " is gone or has no environment.yaml; what it"
-                        + " made stays in AWS until it is destroyed from " + base + "."));
+                .forEach(name -> log.say("note: environments/" + name
+                        + " was removed or has no environment.yaml. Its resources stay in AWS until you destroy the"
+                        + " environment from "
+                        + base + "."));
         if (files.stream().anyMatch(AffectedEnvironments::isTool)) {
             return all;
         }
-        Set<String> modules = second(
+        Set<String> modules = folderNames(
                 files.stream().filter(PlanInputs::matters).collect(Collectors.toCollection(TreeSet::new)), "modules");
         return all.stream()
                 .filter(name -> folders.contains(name) || uses(name, modules))
@@ -57,7 +61,7 @@ public final class AffectedEnvironments {
         }
         Path folder = project.folder(name);
         Optional<Environment> environment = EnvironmentFile.check(folder).environment();
-        // What cannot be read is planned too, so that its mistakes come up.
+        // An environment that cannot be read is included, so that the plan reports its mistakes.
         return environment.isEmpty()
                 || Architectures.deploymentOf(environment.get()).calls().stream()
                         .map(Call::contract)
@@ -68,7 +72,7 @@ public final class AffectedEnvironments {
         return TOOL.stream().anyMatch(each -> each.endsWith("/") ? file.startsWith(each) : file.equals(each));
     }
 
-    private static Set<String> second(Set<String> files, String first) {
+    private static Set<String> folderNames(Set<String> files, String first) {
         return files.stream()
                 .map(file -> file.split("/", 3))
                 .filter(parts -> parts.length == 3 && parts[0].equals(first))

@@ -12,7 +12,10 @@ import io.github.qisaws.workspace.Project;
 import io.github.qisaws.workspace.Tools;
 import java.nio.file.Path;
 
-/** What an environment costs a month, from a plan of it: what stands and what its file would make. */
+/**
+ * Estimates the monthly cost of an environment from a plan: of existing resources and those that the plan would
+ * create.
+ */
 public final class CostReport {
     private final Project project;
     private final Tools tools;
@@ -24,7 +27,7 @@ public final class CostReport {
         this.prices = prices;
     }
 
-    /** Plans, without touching the plan that is saved for apply. */
+    /** Estimates from a new plan; keeps the saved plan. */
     public Estimate of(String name, ProgressLog log) {
         OpenEnvironment environment = OpenEnvironment.open(project, name, tools, log);
         Estimate.Setting setting = Estimate.Setting.of(environment.configured().environment());
@@ -32,7 +35,7 @@ public final class CostReport {
                 Verb.Plan::to, "planning", json -> Estimate.after(PlanReader.read(json), prices, setting));
     }
 
-    /** From the JSON of a plan that was made before. */
+    /** Estimates from the JSON of an existing plan. */
     public Estimate of(String name, Path planJson) {
         Plan plan = PlanReader.read(planJson);
         return Estimate.after(plan, prices, Estimate.Setting.of(EnvironmentFile.read(project.existingFolder(name))));

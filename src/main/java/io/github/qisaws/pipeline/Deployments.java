@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The verbs on one environment, each with its stages in order. */
+/** The verbs on one environment: init, validate, plan, apply, output, and state list. */
 public final class Deployments {
     private final Project project;
     private final Tools tools;
@@ -43,19 +43,19 @@ public final class Deployments {
         this.log = log;
     }
 
-    /**
-     * A plan that is saved and sealed, and its review.
+    /** A saved plan and its review.
      *
-     * @param prepared what apply goes on with
+     * @param changes whether there is anything to apply
+     * @param prepared what {@code apply} needs
      */
     public record Planned(Review review, boolean changes, Prepared prepared) {
 
-        /** Copies what was sealed into a folder for others to read, without the plan file, which can hold secrets. */
+        /** Copies the reports of the saved plan to a folder, without the plan file, which can contain secrets. */
         public void copyReports(Path folder) {
             prepared.saved().copyReports(folder);
         }
 
-        /** Throws if a finding of the guard must be settled first. */
+        /** Throws if the guard blocks the plan. */
         public void requireNotBlocked() {
             if (review.verdict() == Verdict.BLOCKED) {
                 throw blocked(review.environment(), review).asException();
@@ -66,20 +66,19 @@ public final class Deployments {
     /**
      * A saved plan together with the environment that it belongs to.
      *
-     * @param manifest what was sealed when the plan was reviewed: another plan may take its folder meanwhile; empty when
-     *     nothing was sealed
+     * @param manifest the manifest of the reviewed plan, because a later plan may replace the folder; empty if the
+     *     plan was not sealed
      */
     record Prepared(OpenEnvironment environment, SavedPlan saved, Optional<Manifest> manifest) {}
 
-    /** Makes the environment's folder ready for the engine. */
+    /** Initializes the environment's folder. */
     public void init(String name) {
         open(name);
     }
 
-    /**
-     * Has the engine check the configuration; nothing is asked of AWS but the state's backend.
+    /** Validates the configuration with Terraform. Contacts AWS only for the state backend.
      *
-     * @return what is wrong, with the lines of the environment file where they are known; none when it is valid
+     * @return the errors, with lines of the environment file where they are known; empty if the configuration is valid
      */
     public List<String> validate(String name) {
         OpenEnvironment environment = open(name);
@@ -93,7 +92,7 @@ public final class Deployments {
                 .toList();
     }
 
-    /** Plans, reviews and saves for the usual time. */
+    /** Plans, reviews, and saves the plan with the default expiry. */
     public Planned plan(String name, Mode mode, Set<String> allowed) {
         return plan(name, new Wanted(mode, allowed, Set.of()), new Sealing(Manifest.USUAL_LIFE, false));
     }
@@ -101,20 +100,20 @@ public final class Deployments {
     /**
      * How a plan is sealed.
      *
-     * @param life for how long the plan may be applied
-     * @param unchanged also one in which nothing changes, so that a later job finds it and knows
+     * @param life how long the plan can be applied
+     * @param unchanged whether to seal a plan without changes too, so that a later CI job can tell it from a missing
+     *     plan
      */
     public record Sealing(Duration life, boolean unchanged) {}
 
-    /**
-     * What a plan is to do.
+    /** What to plan.
      *
-     * @param allowed exact addresses whose loss is allowed
-     * @param replace exact addresses that are made anew though nothing else asks for it
+     * @param allowed resource addresses whose data may be destroyed
+     * @param replace resource addresses to replace although nothing else requires it
      */
     public record Wanted(Mode mode, Set<String> allowed, Set<String> replace) {}
 
-    /** Plans, reviews and saves. */
+    /** Plans, reviews, and saves the plan. */
     public Planned plan(String name, Wanted wanted, Sealing sealing) {
         Rego.of(project.root(), tools.runner(), tools.variables()).require();
         OpenEnvironment environment = open(name);
@@ -132,7 +131,7 @@ public final class Deployments {
             plan = saved.planHash();
             review = environment.review(shared.engine(), saved.file(), mode, wanted.allowed(), saved::keepRedacted);
         }
-        // The engine also calls a plan changed that only notes what AWS has filled in.
+        // Terraform also reports changes if a plan only records computed defaults in the state.
         boolean changes = outcome.changes() && review.verdict() != Verdict.UNCHANGED;
         Optional<Manifest> manifest = Optional.empty();
         if (changes || sealing.unchanged()) {
@@ -147,11 +146,10 @@ public final class Deployments {
         return new Planned(review, changes, new Prepared(environment, saved, manifest));
     }
 
-    /**
-     * The saved plan, as reviewed now, after every field of its manifest was checked.
+    /** Checks every field of the saved plan's manifest, and reviews the plan again with the current policy.
      *
-     * @param folder a sealed folder; empty: the environment's newest
-     * @param allowed addresses that must be those of the plan; none: those of the plan
+     * @param folder a sealed folder; empty: the environment's saved plan
+     * @param allowed addresses that must equal those given to plan; empty: not compared
      */
     public Planned saved(String name, Optional<Path> folder, Set<String> allowed) {
         Rego.of(project.root(), tools.runner(), tools.variables()).require();
@@ -168,9 +166,7 @@ public final class Deployments {
                 review, review.verdict() != Verdict.UNCHANGED, new Prepared(environment, saved, Optional.of(manifest)));
     }
 
-    /**
-     * Applies the plan that was reviewed, and nothing else, once; a plan with which nothing could be begun, since somebody
-     * holds the lock or the credentials are out of date, is kept.
+    /** Applies the reviewed plan once. Keeps the plan if the state was locked, because nothing was started.
      */
     public void apply(Planned planned) {
         planned.requireNotBlocked();
@@ -218,9 +214,8 @@ public final class Deployments {
     private static Problem blocked(String name, Review review) {
         return new Problem(
                 ExitCode.BLOCKED,
-                "the plan of " + name + " is blocked",
+                "the guard blocked the plan for " + name,
                 review.sentence(),
-                "settle each finding of the review; a loss that is meant is allowed by planning again with"
-                        + " --allow-destroy ADDRESS.");
+                "Resolve each finding. To allow an intended data loss, plan again with --allow-destroy ADDRESS.");
     }
 }

@@ -10,7 +10,7 @@ import io.github.qisaws.workspace.Project;
 import io.github.qisaws.workspace.Tools;
 import java.util.List;
 
-/** Looks for what was changed outside Terraform; a saved plan stays as it is. */
+/** Finds changes made outside Terraform; keeps the saved plan. */
 public final class DriftCheck {
     private final Project project;
     private final Tools tools;
@@ -20,12 +20,12 @@ public final class DriftCheck {
         this.tools = tools;
     }
 
-    /** Compares an environment's state with what is really there; changes neither. */
+    /** Compares an environment's state with its resources in AWS; changes neither. */
     public Drift of(String name, ProgressLog log) {
         OpenEnvironment environment = OpenEnvironment.open(project, name, tools, log);
-        // The engine refuses to refresh outputs of what is not there.
+        // Terraform cannot refresh the outputs of resources that do not exist.
         if (environment.engine().stateList().isEmpty()) {
-            log.say("Nothing was applied yet, so nothing can have drifted.");
+            log.say("No resources in the state: nothing was applied, so there is no drift.");
             return new Drift(name, List.of());
         }
         Deployment deployment = environment.configured().deployment();

@@ -17,17 +17,16 @@ import io.github.qisaws.workspace.Project;
 import io.github.qisaws.workspace.Tools;
 import java.util.Map;
 
-/** An emulator as the AWS account of an environment. */
+/** Prepares an emulator as the AWS account of an environment. */
 public final class EmulatorAccount {
     private final Project project;
     private final Emulator emulator;
     private final Tools emulated;
     private final ProgressLog log;
 
-    /**
-     * An account that is still empty.
+    /** An empty account.
      *
-     * @param emulated tools whose variables lead to the emulator
+     * @param emulated tools whose variables point to the emulator
      */
     public EmulatorAccount(Project project, Emulator emulator, Tools emulated, ProgressLog log) {
         this.project = project;
@@ -36,7 +35,7 @@ public final class EmulatorAccount {
         this.log = log;
     }
 
-    /** What a person does once per account: state bucket, image, certificate. */
+    /** Creates what a user creates once per account: state bucket, image, certificate. */
     public void prepare(Environment environment) {
         if (environment.state() instanceof StateBackend.S3) {
             new StateBucket(project, emulated, log).bootstrap(environment.name());
@@ -44,10 +43,12 @@ public final class EmulatorAccount {
         furnish(environment);
     }
 
-    /** What an environment finds in its account: the servers' image and, where it is imported, the certificate. */
+    /**
+     * Creates what an environment expects in its account: the servers' image and, if it is imported, the certificate.
+     */
     public void furnish(Environment environment) {
         String region = environment.placement().region();
-        // AWS's own parameters are there.
+        // The emulator has AWS's public parameters.
         environment
                 .topology()
                 .image()
@@ -71,7 +72,7 @@ public final class EmulatorAccount {
         emulator.prepare(region).putParameter(parameter, ami);
     }
 
-    /** Terraform's override files, text by name, that belong beside an environment's configuration there. */
+    /** Terraform override files for an environment on the emulator: content by file name. */
     public static Map<String, String> overrideFiles(Environment environment) {
         return Map.of(
                 EmulatorEnvironment.OVERRIDE_FILE, EmulatorEnvironment.overrideFile(),

@@ -16,7 +16,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads {@code ignore_changes} from the modules themselves, since no plan tells it. */
+/** Reads {@code ignore_changes} from the generated modules, because plans do not contain it. */
 final class IgnoredChanges implements Ignored {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -45,7 +45,7 @@ final class IgnoredChanges implements Ignored {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            // The engine has read it already; without this only a spared attribute is reported.
+            // Terraform has already read this file. Without it, an ignored attribute is reported as drift.
             return JSON.createObjectNode();
         }
     }

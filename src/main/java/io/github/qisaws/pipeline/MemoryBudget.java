@@ -7,34 +7,34 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/**
- * How much memory the engines of several environments may take together.
+/** How many environments fit into the free memory at a time, and how much each may use.
  *
- * @param free what this machine, or the container around us, has left, in MiB
+ * @param free free memory of this machine, or of the container in which qis-aws runs, in MiB
+ * @param cores number of CPUs
  */
 public record MemoryBudget(long free, int cores) {
-    /** One engine with one provider that it shares: the engine 150 to 250 MiB, the provider 500 to 760 MiB. */
+    /** MiB for one Terraform process (150 to 250 MiB, measured) and one shared provider process (500 to 760 MiB). */
     static final long EACH = 1100;
 
-    /** For this program and everything else. */
+    /** MiB for qis-aws and all other programs. */
     private static final long RESERVE = 512;
 
     private static final Path CONTAINER = Path.of("/sys/fs/cgroup");
     private static final String LIMIT = "GOMEMLIMIT";
     private static final long MIB = 1024 * 1024;
 
-    /** What is free now. */
+    /** Measures the free memory. */
     public static MemoryBudget now() {
         long free = Math.min(available(Path.of("/proc/meminfo")), container());
         return new MemoryBudget(free, Runtime.getRuntime().availableProcessors());
     }
 
-    /** How many environments fit at once: at least one, and no more than there are processors. */
+    /** How many environments to run at a time: at least one, at most one per CPU. */
     public int parallel() {
         return (int) Math.max(1, Math.min(cores, (free - RESERVE) / EACH));
     }
 
-    /** Holds each process to its share where there is not plenty; a person's own limit stays. */
+    /** Limits the memory of each Go process through GOMEMLIMIT, unless the user has set it. */
     public Tools share(Tools tools, int parallel) {
         return tools.variables().containsKey(LIMIT) ? tools : tools.with(Map.of(LIMIT, limit(parallel)));
     }
@@ -51,7 +51,7 @@ public record MemoryBudget(long free, int cores) {
                     .findFirst()
                     .orElse(4 * EACH);
         } catch (IOException e) {
-            // Not Linux: what a small developer's machine has.
+            // Not Linux: assume a small developer machine.
             return 4 * EACH;
         }
     }

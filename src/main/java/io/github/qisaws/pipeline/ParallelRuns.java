@@ -16,16 +16,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 
-/** Does the same with several environments, some at a time; one that fails does not stop the others. */
+/** Runs an operation on several environments in parallel. A failure in one environment does not stop the others. */
 public final class ParallelRuns {
     private final int parallel;
     private final ProgressLog log;
     private final BooleanSupplier interrupted;
 
-    /**
-     * So many at a time.
+    /** A limit for parallel runs.
      *
-     * @param interrupted whether the person wants it all to end: what runs is ended elsewhere, the rest is not begun
+     * @param parallel how many environments at a time
+     * @param interrupted whether the user pressed Ctrl-C; environments that were not started are then skipped
      */
     public ParallelRuns(int parallel, ProgressLog log, BooleanSupplier interrupted) {
         this.parallel = parallel;
@@ -33,20 +33,17 @@ public final class ParallelRuns {
         this.interrupted = interrupted;
     }
 
-    /**
-     * What is done with one environment; everything it says goes through its own talk, and what it changes into its own
-     * effects.
+    /** The operation on one environment. Each environment has its own progress log and effects.
      */
     public interface Work<T> {
         T on(String environment, ProgressLog log, Effects effects);
     }
 
-    /**
-     * How it ended with one environment: either a result or a problem.
+    /** The end of the operation on one environment, with either a result or a problem.
      */
     public record Ended<T>(String environment, Optional<T> result, Optional<Problem> problem, Duration took) {}
 
-    /** Does it with all, and answers in the order of the names. */
+    /** Runs the operation on all environments; the results are in the order of the names. */
     public <T> List<Ended<T>> run(List<String> environments, Work<T> work) {
         int width = environments.stream().mapToInt(String::length).max().orElse(0);
         ExecutorService pool = Executors.newFixedThreadPool(parallel);
@@ -67,31 +64,32 @@ public final class ParallelRuns {
         long started = System.nanoTime();
         if (interrupted.getAsBoolean()) {
             return failed(
-                    name, new Problem(ExitCode.INTERRUPTED, "not begun: interrupted", "", "run it again."), started);
+                    name, new Problem(ExitCode.INTERRUPTED, "skipped: interrupted", "", "Rerun the command."), started);
         }
         Effects effects = new Effects();
         try {
-            own.say("begins");
+            own.say("started");
             T result = work.on(name, own, effects);
             return new Ended<>(name, Optional.of(result), Optional.empty(), since(started));
         } catch (ProblemException e) {
-            return failed(name, tell(own, e.problem(), effects), started);
+            return failed(name, report(own, e.problem(), effects), started);
         } catch (RuntimeException e) {
-            return failed(name, tell(own, bug(e), effects), started);
+            return failed(name, report(own, internalError(e), effects), started);
         }
     }
 
-    private static Problem tell(ProgressLog own, Problem problem, Effects effects) {
+    private static Problem report(ProgressLog own, Problem problem, Effects effects) {
         Failure.lines(problem, effects).forEach(own::say);
         return problem;
     }
 
-    private static Problem bug(RuntimeException e) {
+    private static Problem internalError(RuntimeException e) {
         return new Problem(
                 ExitCode.BUG,
-                "qis-aws met something that it was not made for",
+                "internal error",
                 e.getClass().getSimpleName() + ": " + e.getMessage(),
-                "run it on this environment alone with --debug and report what it prints.");
+                "Rerun for this environment only, with --debug, and report the output. An operation in progress may"
+                        + " be incomplete. Run qis-aws plan ENV to check.");
     }
 
     private static <T> Ended<T> failed(String name, Problem problem, long started) {
@@ -107,7 +105,7 @@ public final class ParallelRuns {
             return future.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while environments are worked on", e);
+            throw new IllegalStateException("interrupted while waiting for environments", e);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }

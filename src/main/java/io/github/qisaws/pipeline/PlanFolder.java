@@ -25,16 +25,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reviews the folder that {@code plan} sealed; the plan file itself need not be there. */
+/** Reviews a sealed folder; needs its manifest and JSON, but not the plan file. */
 public final class PlanFolder {
     private static final String PLAN = "plan.json";
 
     private PlanFolder() {}
 
-    /**
-     * The review of what the folder holds.
+    /** Reviews the plan in a sealed folder.
      *
-     * @param project knows what each component holds, what is accepted, and the organisation's policies; without it the guard is strict and types alone tell
+     * @param project the project with components, accepted findings, and the organization's policies; if empty, the
+     *     guard accepts nothing and knows resources only by their type
      */
     public static Review review(Path folder, Optional<Project> project, Tools tools, Set<String> allowed) {
         Manifest manifest = new SealedFolder(folder).manifest();
@@ -71,11 +71,11 @@ public final class PlanFolder {
         if (!now.equals(sealed)) {
             throw new Problem(
                             ExitCode.STALE_PLAN,
-                            plan + " is not the one that was sealed",
-                            "Its manifest says " + (sealed.isEmpty() ? "nothing of it" : sealed) + ", it is " + now
-                                    + ".",
-                            "make a new plan and review it: qis-aws plan "
-                                    + manifest.target().environment())
+                            plan + " was modified after planning",
+                            sealed.isEmpty()
+                                    ? "The file is not listed in the manifest."
+                                    : "SHA-256 in the manifest: " + sealed + ", now: " + now + ".",
+                            "Run qis-aws plan " + manifest.target().environment() + " and review the new plan.")
                     .asException();
         }
     }

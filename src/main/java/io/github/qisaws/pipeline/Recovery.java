@@ -23,7 +23,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
-/** Takes up what an interrupted apply or destroy left: processes, lock, saved state, resources; then finishes it. */
+/**
+ * Resumes an interrupted apply or destroy: stops its processes, releases its lock, pushes its saved state, imports its
+ * resources, and applies the rest.
+ */
 public final class Recovery {
     private final Project project;
     private final Tools tools;
@@ -47,7 +50,7 @@ public final class Recovery {
     /**
      * A recovery.
      *
-     * @param accounts gives the account of an environment
+     * @param accounts returns the account of an environment
      */
     Recovery(Project project, Tools tools, ProgressLog log, Function<Environment, EnvironmentAccount> accounts) {
         this.project = project;
@@ -56,40 +59,40 @@ public final class Recovery {
         this.accounts = accounts;
     }
 
-    /** Recovers; whether there was anything to do. */
+    /** Recovers an environment; returns whether there was anything to do. */
     public boolean recover(String name, RecoveryRequest request) {
         Rego.of(project.root(), tools.runner(), tools.variables()).require();
         ConfiguredEnvironment configured = ConfiguredEnvironment.of(project, name, log, tools.effects());
         Workspace workspace = Workspace.of(project, configured, tools);
         OpenEnvironment environment = new OpenEnvironment(project, configured, workspace, log);
-        LeftoverProcesses survivors = new LeftoverProcesses(name, workspace, log, tools.effects());
-        survivors.requireNoRun();
+        LeftoverProcesses leftovers = new LeftoverProcesses(name, workspace, log, tools.effects());
+        leftovers.requireNoRun();
         Interruption interruption = Interruption.of(workspace);
-        tell(interruption);
-        survivors.end(interruption.runs());
-        survivors.requireNoEngine();
+        report(interruption);
+        leftovers.end(interruption.runs());
+        leftovers.requireNoEngine();
         environment.initialized();
         StaleLock lock = new StaleLock(workspace, interruption.runs(), request.unlock(), request.ask(), log);
-        takeUpErroredState(workspace, lock);
-        RecoveryApply completion =
+        pushErroredState(workspace, lock);
+        RecoveryApply last =
                 new RecoveryApply(environment, accounts.apply(configured.environment()), interruption.runs(), log);
-        boolean kept = keepHalfMade(workspace, interruption.runs(), lock, request);
-        boolean changed = completion.finish(lock, request);
+        boolean untainted = clearTaints(workspace, interruption.runs(), lock, request);
+        boolean changed = last.finish(lock, request);
         interruption.settle();
-        return kept || changed;
+        return untainted || changed;
     }
 
-    private void tell(Interruption interruption) {
+    private void report(Interruption interruption) {
         if (!interruption.happened()) {
-            log.say("No journal here tells of an interrupted run; looking for resources that the state lacks.");
+            log.say("The local journal has no interrupted run. Searching for resources missing from the state.");
         }
-        interruption.runs().forEach(run -> log.say(Interruption.told(run)));
+        interruption.runs().forEach(run -> log.say(Interruption.describe(run)));
     }
 
-    private void takeUpErroredState(Workspace workspace, StaleLock lock) {
+    private void pushErroredState(Workspace workspace, StaleLock lock) {
         Path errored = Interruption.erroredState(workspace);
         if (Files.isRegularFile(errored)) {
-            log.say("Putting the state that the engine saved in " + errored + " in its place…");
+            log.say("Pushing the state that Terraform saved in " + errored + " to the backend…");
             workspace
                     .noted(
                             "pushed the saved state to the backend",
@@ -99,19 +102,17 @@ public final class Recovery {
         }
     }
 
-    /**
-     * What the run had made and not finished is finished in place, as what it left without a state is: the engine would
-     * replace it, and AWS refuses a second resource with the same name.
+    /** Clears the taint of resources that the run created, so that the recovery updates them in place. Terraform would replace them, and AWS rejects a second resource with the same name.
      */
-    private boolean keepHalfMade(Workspace workspace, List<Run> runs, StaleLock lock, RecoveryRequest request) {
-        List<String> halfMade = Known.of(workspace.engine().statePull()).halfMade().stream()
+    private boolean clearTaints(Workspace workspace, List<Run> runs, StaleLock lock, RecoveryRequest request) {
+        List<String> tainted = Known.of(workspace.engine().statePull()).tainted().stream()
                 .filter(address -> runs.stream().anyMatch(run -> run.created().contains(address)))
                 .sorted()
                 .toList();
-        if (!halfMade.isEmpty()) {
-            log.say("Half made, and to be finished instead of replaced: " + String.join(", ", halfMade));
-            request.ask().accept("Keep them?");
-            for (String address : halfMade) {
+        if (!tainted.isEmpty()) {
+            log.say("Created but incomplete, and therefore tainted: " + String.join(", ", tainted));
+            request.ask().accept("Clear the taint, so that they are updated in place instead of replaced?");
+            for (String address : tainted) {
                 workspace
                         .noted(
                                 "cleared the taint of " + address,
@@ -119,6 +120,6 @@ public final class Recovery {
                         .orThrow();
             }
         }
-        return !halfMade.isEmpty();
+        return !tainted.isEmpty();
     }
 }

@@ -21,7 +21,9 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Plays an environment's whole life on an emulator: bootstrap, plan, apply, an empty plan, destroy, nothing left. */
+/**
+ * Rehearses an environment on an emulator: bootstrap, plan, apply, an empty second plan, destroy, no resources left.
+ */
 public final class Rehearsal {
     private final Project project;
     private final Tools tools;
@@ -31,7 +33,7 @@ public final class Rehearsal {
     /**
      * A rehearsal.
      *
-     * @param show gets the review of each plan
+     * @param show shows the review of each plan
      */
     public Rehearsal(Project project, Tools tools, ProgressLog log, Consumer<Review> show) {
         this.project = project;
@@ -40,23 +42,21 @@ public final class Rehearsal {
         this.show = show;
     }
 
-    /**
-     * Plays it.
+    /** Runs the rehearsal.
      *
-     * @param between what happens while everything stands; gets the variables that lead to the emulator
+     * @param between runs between apply and destroy, with the variables that point to the emulator
      */
     public void run(String name, Consumer<Map<String, String>> between) {
         run(name, this::bootstrap, between);
     }
 
-    /**
-     * Plays it in an account that is made ready in another way.
+    /** Runs the rehearsal in an account that the caller prepares.
      *
-     * @param account gets the new emulator, and makes there what the environment expects to find
+     * @param account prepares the new emulator for the environment
      */
     void run(String name, BiConsumer<Emulator, Environment> account, Consumer<Map<String, String>> between) {
         Environment environment = EnvironmentFile.read(project.existingFolder(name));
-        requireAnEnd(environment);
+        requireUnprotected(environment);
         Emulators emulators = new Emulators(tools.runner(), tools.variables(), tools.cache());
         try (Emulator emulator = emulators.start(project.scratch().folder(), log::say)) {
             log.say("Emulating AWS: " + emulator.told());
@@ -68,9 +68,9 @@ public final class Rehearsal {
             try {
                 live(name, new Deployments(project, emulated, log), () -> between.accept(emulated.variables()));
             } finally {
-                nameLacking(emulator);
+                reportUnsupported(emulator);
             }
-            nothingLeft(emulator, before);
+            requireNothingLeft(emulator, before);
             Folders.forget(project, endpoint.folder());
         }
     }
@@ -84,16 +84,16 @@ public final class Rehearsal {
                 emulator.over(tools.variables(), environment.placement().region()));
     }
 
-    /** What it made it destroys, as the environment's own rules allow. */
-    private static void requireAnEnd(Environment environment) {
+    /** A rehearsal destroys all resources, which a protected environment does not allow. */
+    private static void requireUnprotected(Environment environment) {
         if (environment.site().protect()) {
             throw new Problem(
                             ExitCode.USAGE,
-                            environment.name() + " cannot be rehearsed",
-                            "A rehearsal ends with destroying everything, and the environment file has protect: true (the"
-                                    + " default), which refuses that.",
-                            "copy the folder environments/" + environment.name()
-                                    + ", say protect: false in the copy, and" + " rehearse that.")
+                            environment.name() + " is protected and cannot be rehearsed",
+                            "A rehearsal destroys all resources at its end. The environment file has protect: true"
+                                    + " (the default), which blocks that.",
+                            "Copy the folder environments/" + environment.name()
+                                    + ", set protect: false in the copy, and rehearse the copy.")
                     .asException();
         }
     }
@@ -104,7 +104,7 @@ public final class Rehearsal {
         show.accept(first.review());
         log.say("\nApplying it…");
         deployments.apply(first);
-        log.say("\nPlanning again: nothing must be left to change…");
+        log.say("\nPlanning again; the second plan must be empty…");
         Planned second = deployments.plan(name, Mode.NORMAL, Set.of());
         if (second.changes()) {
             show.accept(second.review());
@@ -119,11 +119,11 @@ public final class Rehearsal {
         deployments.apply(destruction);
     }
 
-    /** The emulator's gaps, which are no fault of the environment; without them an error could be taken for one. */
-    private void nameLacking(Emulator emulator) {
+    /** Reports unsupported calls, so that an error of the emulator is not taken for an error of the environment. */
+    private void reportUnsupported(Emulator emulator) {
         List<String> lacking = lacking(emulator);
         if (!lacking.isEmpty()) {
-            log.say("The emulator does not support these calls; the environment may still be right:\n  "
+            log.say("The emulator does not support these calls. The environment may still be correct:\n  "
                     + String.join("\n  ", lacking));
         }
     }
@@ -132,24 +132,23 @@ public final class Rehearsal {
         try {
             return emulator.isAlive() ? emulator.lacking() : List.of();
         } catch (ProblemException e) {
-            // An emulator that no longer answers must not take the place of the failure that it led to.
+            // If the emulator no longer answers, this failure must not hide the original one.
             return List.of();
         }
     }
 
-    private void nothingLeft(Emulator emulator, Set<String> before) {
+    private void requireNothingLeft(Emulator emulator, Set<String> before) {
         List<String> left = emulator.leftovers().stream()
                 .filter(resource -> !before.contains(resource))
                 .toList();
         if (!left.isEmpty()) {
-            throw unfinished("destroy left " + left.size() + " resources in the emulator", String.join("\n", left));
+            throw unfinished(left.size() + " resources remain in the emulator after destroy", String.join("\n", left));
         }
-        log.say("Nothing is left in the emulator but what was there before the plan.");
+        log.say("No resources remain in the emulator except those from before the plan.");
     }
 
     private static RuntimeException unfinished(String what, String why) {
-        return new Problem(
-                        ExitCode.FAILED, what, why, "report it: this should not happen. Only the emulator was changed.")
+        return new Problem(ExitCode.FAILED, what, why, "Report a bug in qis-aws. Only the emulator was changed.")
                 .asException();
     }
 }

@@ -33,7 +33,10 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Keeps sealed plans in the state bucket between the job that plans a branch and the one that applies after the merge. */
+/**
+ * Stores sealed plans in the state bucket, between the CI job that plans a branch and the job that applies after the
+ * merge.
+ */
 public final class StoredPlans {
     private final Project project;
     private final Tools tools;
@@ -47,7 +50,7 @@ public final class StoredPlans {
     /**
      * Stored plans.
      *
-     * @param stores gives the store of an environment
+     * @param stores returns the store of an environment
      */
     StoredPlans(Project project, Tools tools, ProgressLog log, Function<Environment, ObjectStore> stores) {
         this.project = project;
@@ -56,7 +59,7 @@ public final class StoredPlans {
         this.stores = stores;
     }
 
-    /** Refuses early what could not be stored after a long plan: no bucket, or content that is in no commit. */
+    /** Fails before a long plan that could not be stored: there is no bucket, or a planned file is not committed. */
     public void requireStorable(String name) {
         Environment environment = EnvironmentFile.read(project.existingFolder(name));
         requireBucket(environment);
@@ -64,17 +67,17 @@ public final class StoredPlans {
         if (source.commit().isEmpty() || source.dirty()) {
             throw new Problem(
                             ExitCode.USAGE,
-                            "the plan of " + name + " cannot be stored",
+                            "cannot store the plan for " + name,
                             source.commit().isEmpty()
-                                    ? "This is no git checkout, and a stored plan belongs to a commit."
-                                    : "environments/" + name + " or modules differs from the commit " + source.commit()
-                                            + ", so nobody could check out what was planned.",
-                            "commit first (git status shows what), then plan with --store.")
+                                    ? "The project is not a Git checkout. A stored plan belongs to a commit."
+                                    : "environments/" + name + " or modules differs from commit " + source.commit()
+                                            + ", so the planned files could not be checked out later.",
+                            "Commit the changes that git status shows, then rerun.")
                     .asException();
         }
     }
 
-    /** Stores what was planned and sealed. */
+    /** Stores a sealed plan. */
     public void store(Planned planned) {
         SavedPlan saved = planned.prepared().saved();
         String name = planned.review().environment();
@@ -89,17 +92,16 @@ public final class StoredPlans {
                             planned.prepared().environment().configured().environment()))
                     .put(plan, saved.folder());
         } catch (IOException e) {
-            throw cannot("read the sealed plan of " + name, e);
+            throw cannot("read the sealed plan for " + name, e);
         }
-        log.say("Stored as " + plan.key() + " in the bucket of the state.");
+        log.say("Stored the plan in the state bucket as " + plan.key() + ".");
     }
 
-    /**
-     * Gets the stored plan that belongs to what is checked out.
+    /** Downloads the stored plan of the checked-out commit.
      *
-     * @param commit the commit that was planned; empty: the one that is checked out, or one of the same content
-     * @param allowed addresses whose loss a person allows, which must be those of the plan
-     * @return a folder that is still to be checked
+     * @param commit the commit that was planned; empty: the checked-out commit, or one with the same planned files
+     * @param allowed addresses whose data may be destroyed; must equal those given to plan
+     * @return the sealed folder, which the caller must check before an apply
      */
     public Path fetch(String name, Optional<String> commit, Set<String> allowed) {
         Environment environment = EnvironmentFile.read(project.existingFolder(name));
@@ -111,12 +113,12 @@ public final class StoredPlans {
                 .filter(plan -> planned.isEmpty() || plan.commit().startsWith(planned.get()))
                 .toList();
         StoredPlan plan = StoredPlan.choose(plans, wanted(now, git)).orElseThrow(() -> none(name, planned, now));
-        log.say("Taking the plan of commit " + plan.commit() + ", stored " + plan.stored() + ".");
-        tellWhatMoved(plan, now, git);
+        log.say("Using the plan of commit " + plan.commit() + ", stored at " + plan.stored() + ".");
+        reportChanges(plan, now, git);
         Path folder = PrivateFolder.fresh(project.scratch().stored(name));
         try {
             unpack(store, plan, folder);
-            requireNamed(new SavedPlan(folder).manifest(name), allowed);
+            requireSameAllowed(new SavedPlan(folder).manifest(name), allowed);
         } catch (RuntimeException e) {
             forget(folder);
             throw e;
@@ -128,12 +130,12 @@ public final class StoredPlans {
         try {
             store.fetch(plan, folder);
         } catch (IOException e) {
-            throw cannot("unpack the stored plan of " + plan.environment(), e);
+            throw cannot("unpack the stored plan for " + plan.environment(), e);
         }
     }
 
-    /** A plan that anybody with the right to store has made allows nothing by itself. */
-    private static void requireNamed(Manifest sealed, Set<String> allowed) {
+    /** Anyone with write access to the store can create a plan, so its allowed destroys must be passed again. */
+    private static void requireSameAllowed(Manifest sealed, Set<String> allowed) {
         if (!sealed.allowedDestroys().equals(allowed)) {
             throw SealCheck.problem(List.of(new SealCheck.Mismatch(
                             "allowed-destroys",
@@ -143,7 +145,7 @@ public final class StoredPlans {
         }
     }
 
-    /** Removes what fetch has unpacked, since a plan can hold secrets. */
+    /** Deletes the downloaded folder, because a plan can contain secrets. */
     public void forget(Path folder) {
         Folders.delete(folder);
     }
@@ -154,7 +156,7 @@ public final class StoredPlans {
                 .isPresent());
     }
 
-    /** The full hash of a commit or branch that this clone knows, else what was given. */
+    /** The full hash of a commit or branch, or the given text if this clone does not have it. */
     private static String resolve(Git git, String commit) {
         return git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", commit + "^{commit}")
                 .filter(lines -> !lines.isEmpty())
@@ -162,7 +164,7 @@ public final class StoredPlans {
                 .orElse(commit);
     }
 
-    private void tellWhatMoved(StoredPlan plan, Source now, Git git) {
+    private void reportChanges(StoredPlan plan, Source now, Git git) {
         if (!plan.inputs().equals(PlanInputs.digest(now.inputs()))) {
             String[] changed = Stream.concat(
                             Stream.of("diff", "--name-only", "--relative", plan.commit(), "HEAD", "--"),
@@ -170,7 +172,7 @@ public final class StoredPlans {
                     .toArray(String[]::new);
             git.ask(changed)
                     .filter(files -> !files.isEmpty())
-                    .ifPresent(files -> log.say("Since that commit changed: " + String.join(", ", files)));
+                    .ifPresent(files -> log.say("Changed since that commit: " + String.join(", ", files)));
         }
     }
 
@@ -188,21 +190,22 @@ public final class StoredPlans {
         }
         throw new Problem(
                         ExitCode.USAGE,
-                        environment.name() + " keeps its state in HCP Terraform, so its plans cannot be stored",
-                        "Plans are kept in the bucket of the state, encrypted with its key; HCP Terraform has no place"
-                                + " for files of ours.",
-                        "hand the sealed folder on by yourself, encrypted, and use apply --plan DIR; or name a bucket"
-                                + " under state.bucket.")
+                        environment.name() + " has no state bucket to store plans in",
+                        "Its state is in HCP Terraform, which cannot store sealed plans. Stored plans need the"
+                                + " state bucket and its KMS key.",
+                        "Transfer the sealed folder yourself, encrypted, and use apply --plan DIR. Or set"
+                                + " state.bucket.")
                 .asException();
     }
 
     private static ProblemException none(String name, Optional<String> commit, Source now) {
         return new Problem(
                         ExitCode.STALE_PLAN,
-                        "no plan of " + name + " is stored",
-                        "commit: the bucket holds none of " + commit.orElse(now.commit() + " or the same content")
+                        "no stored plan for " + name,
+                        "The state bucket has no plan of commit "
+                                + commit.orElse(now.commit() + " or of a commit with the same planned files")
                                 + ". Stored plans are deleted after 7 days.",
-                        "make one and review it: qis-aws plan " + name + " --store")
+                        "Run qis-aws plan " + name + " --store and review the plan.")
                 .asException();
     }
 
@@ -211,7 +214,7 @@ public final class StoredPlans {
                         ExitCode.FAILED,
                         "cannot " + what,
                         e.getClass().getSimpleName() + ": " + e.getMessage(),
-                        "check the folder .qis-aws and the free space.")
+                        "Check the permissions of the folder .qis-aws and free disk space.")
                 .causedBy(e);
     }
 }

@@ -18,7 +18,10 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** What exists of an environment and its state does not know: from journals and tags first, then from plan to plan. */
+/**
+ * Finds resources of an environment that are missing from its state: first from journals and tags, then from repeated
+ * plans.
+ */
 public final class ImportSearch {
     private final String environment;
     private final List<Run> runs;
@@ -31,11 +34,10 @@ public final class ImportSearch {
     private Set<String> ownZones = Set.of();
     private Known known = Known.NOTHING;
 
-    /**
-     * An empty one.
+    /** A search that has found nothing yet.
      *
-     * @param runs what the journal tells; may be empty
-     * @param lookup asks the account for the import id of a type with these planned attributes
+     * @param runs the interrupted runs of the journal; may be empty
+     * @param lookup finds the import ID of a resource in the account by its type and planned attributes
      */
     public ImportSearch(
             String environment,
@@ -50,7 +52,7 @@ public final class ImportSearch {
         return imports;
     }
 
-    /** Adds what the journal and the tags tell, but for what the state knows; whether that is anything new. */
+    /** Adds resources of the journal and of tags that are missing from the state; returns whether any is new. */
     public boolean begin(Known state, List<Tagged> tagged) {
         known = state;
         successors.clear();
@@ -70,7 +72,7 @@ public final class ImportSearch {
 
     private boolean begin(Tagged found) {
         if (!known.has(found.address())) {
-            // What was set aside still has the tags of its successor's address.
+            // A resource that was moved to another address still has the tags of its old address.
             return !known.knows(ImportIds.type(found.address()), found.importId())
                     && imports.add(found.address(), found.importId());
         }
@@ -82,27 +84,27 @@ public final class ImportSearch {
         return false;
     }
 
-    /**
-     * Addresses at which the state still has what a cut replacement was to destroy, while AWS has its successor. The engine
-     * imports nothing to an address that the state knows.
+    /** Addresses at which the state has the old resource of an interrupted replacement, while AWS already has the new one. Terraform cannot import to an address that is in the state.
      */
     public Set<String> outdated() {
         return Set.copyOf(outdated);
     }
 
-    /** Learns from a plan's failure; false if it failed for another reason than a missing resource. */
+    /**
+     * Drops imports of resources that do not exist, according to a failed plan; false if it failed for another reason.
+     */
     public boolean learn(List<Diagnostic> failure) {
         return imports.drop(failure);
     }
 
-    /** Learns from a plan; true if another plan with other imports is needed. */
+    /** Adds and drops imports after a successful plan; true if another plan with the new imports is needed. */
     public boolean learn(Plan plan) {
         boolean another = false;
         outdated.clear();
         for (Change change : plan.changes()) {
             String address = change.address().text();
             if (change.action() == Action.CREATE && known.has(address)) {
-                // The old one is gone, as the engine has just seen.
+                // Terraform plans to create it, so its refresh found that the old resource no longer exists.
                 if (successors.containsKey(address)
                         || (begun(address) && candidate(change).isPresent())) {
                     outdated.add(address);
@@ -132,7 +134,7 @@ public final class ImportSearch {
         return fresh;
     }
 
-    /** What hangs on somebody else's resource is not ours either. */
+    /** Drops an import that belongs to another owner, and those of its child resources. */
     private void drop(Change change) {
         String address = change.address().text();
         change.origin().importId().map(id -> new Parent(change.type(), id)).ifPresent(parent -> {
@@ -143,7 +145,7 @@ public final class ImportSearch {
         guessed.remove(address);
     }
 
-    /** A resource of a name that its children's ids begin with. */
+    /** A resource whose name starts the IDs of its child resources. */
     private record Parent(String type, String name) {
         boolean has(String child, String id) {
             return ImportIds.isChild(child, id, type, name);
@@ -161,7 +163,10 @@ public final class ImportSearch {
         return runs.stream().anyMatch(run -> run.created().contains(address));
     }
 
-    /** Somebody else may use the name: without the environment's tag, or as a record that says otherwise, it is not ours. */
+    /**
+     * Whether the resource with this name has another owner: it lacks the environment's tag, or is a record with
+     * another value.
+     */
     private boolean isForeign(Change change) {
         if (ImportIds.isInSharedParent(change.type())) {
             return change.action() != Action.NO_OP && !isInOwnZone(change);

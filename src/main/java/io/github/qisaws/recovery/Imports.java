@@ -14,22 +14,22 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 
-/** What is to be adopted, with every id that comes into question; ids that turn out not to exist are dropped. */
+/** The resources to import, each with all candidates for its import ID. IDs that turn out not to exist are dropped. */
 public final class Imports {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What engines and the provider say of an id behind which there is nothing, or of an address without a block. */
+    /** Errors of Terraform and the provider for an import ID without a resource, or for an address without a block. */
     private static final Pattern NOTHING_THERE = Pattern.compile(
             "(?i)non-existent|not found|no association found|couldn't find|does not exist|NoSuch|unexpected format"
                     + "|empty result");
 
-    /** What stands between the parts of an import id. */
+    /** Separators in an import ID. */
     private static final Pattern BETWEEN = Pattern.compile("[/|,]");
 
     private final Map<String, Set<String>> ids = new LinkedHashMap<>();
     private final Set<String> dropped = new HashSet<>();
 
-    /** Adds an id for an address; false if it is known already, or known not to exist. */
+    /** Adds a candidate ID for an address; false if it was already added or dropped. */
     public boolean add(String address, String id) {
         return !dropped.contains(address + " " + id)
                 && ids.computeIfAbsent(address, key -> new LinkedHashSet<>()).add(id);
@@ -39,7 +39,7 @@ public final class Imports {
         return Set.copyOf(ids.keySet());
     }
 
-    /** The ids that are taken up for a type. */
+    /** The IDs to import for a resource type. */
     public List<String> ids(String type) {
         return ids.entrySet().stream()
                 .filter(each -> each.getKey().contains("." + type + "."))
@@ -51,14 +51,14 @@ public final class Imports {
         return ids.isEmpty();
     }
 
-    /** Where several answer to one address: what is not adopted. */
+    /** The candidates that are not imported, because an address can have one resource only. */
     public List<Tagged> others() {
         return ids.entrySet().stream()
                 .flatMap(each -> each.getValue().stream().skip(1).map(id -> new Tagged(each.getKey(), id)))
                 .toList();
     }
 
-    /** The import blocks as a configuration file, with the first id of each address. */
+    /** Content of a configuration file with import blocks, with the first ID of each address. */
     public String file() {
         ArrayNode blocks = JSON.createArrayNode();
         ids.forEach((address, candidates) -> {
@@ -68,7 +68,7 @@ public final class Imports {
         return JSON.createObjectNode().set("import", blocks).toPrettyString() + "\n";
     }
 
-    /** Drops what an engine's errors say not to exist; false if they say something else. */
+    /** Drops the IDs that do not exist according to Terraform's errors; false if no error is about one of the IDs. */
     public boolean drop(List<Diagnostic> diagnostics) {
         boolean any = false;
         for (Diagnostic diagnostic : diagnostics) {
@@ -80,7 +80,7 @@ public final class Imports {
     }
 
     private boolean drop(Diagnostic diagnostic) {
-        // An address is told in quotes, and those of its key are escaped then.
+        // Errors quote addresses, which escapes the quotation marks of their keys.
         String text = (diagnostic.summary() + "\n" + diagnostic.detail()).replace("\\\"", "\"");
         if (!NOTHING_THERE.matcher(text).find()) {
             return false;
@@ -88,12 +88,12 @@ public final class Imports {
         for (Map.Entry<String, Set<String>> each : new ArrayList<>(ids.entrySet())) {
             String address = each.getKey();
             String id = each.getValue().iterator().next();
-            boolean named = text.contains("\"" + address + "\"")
+            boolean matches = text.contains("\"" + address + "\"")
                     || text.contains(address + " does not exist")
                     || diagnostic.address().equals(address)
                     || text.contains("(" + id + ")")
                     || namesEachPart(text, id);
-            if (named) {
+            if (matches) {
                 drop(address, id);
                 return true;
             }
@@ -101,20 +101,20 @@ public final class Imports {
         return false;
     }
 
-    /** The association of a route table is told by the ids of the two, and not by its own. */
+    /** Whether the text has all parts of an ID; errors about a route table association name both parts separately. */
     private static boolean namesEachPart(String text, String id) {
         List<String> parts = List.of(BETWEEN.split(id));
         return parts.size() > 1 && parts.stream().allMatch(part -> !part.isEmpty() && text.contains(part));
     }
 
-    /** Takes out for good whatever answers to it, by address and id. */
+    /** Drops all IDs that match a condition on address and ID. They cannot be added again. */
     public void dropAll(BiPredicate<String, String> unwanted) {
         new ArrayList<>(ids.entrySet()).forEach(each -> List.copyOf(each.getValue()).stream()
                 .filter(id -> unwanted.test(each.getKey(), id))
                 .forEach(id -> drop(each.getKey(), id)));
     }
 
-    /** Takes an id out for good. */
+    /** Drops the first ID of an address. It cannot be added again. */
     public void drop(String address) {
         drop(address, ids.get(address).iterator().next());
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** An earlier apply or destroy of this workspace that did not reach its end. */
+/** An earlier apply or destroy in this workspace that did not complete. */
 public record Interruption(Workspace workspace, List<Run> runs) {
     private static final int NAMED = 5;
 
@@ -23,7 +23,7 @@ public record Interruption(Workspace workspace, List<Run> runs) {
                         .toList());
     }
 
-    /** What the engine saved when it could not reach the state's place. */
+    /** The file in which Terraform saves the state if it cannot write to the backend. */
     public static Path erroredState(Workspace workspace) {
         return workspace.folder().resolve("errored.tfstate");
     }
@@ -32,15 +32,15 @@ public record Interruption(Workspace workspace, List<Run> runs) {
         return !runs.isEmpty() || Files.isRegularFile(erroredState(workspace));
     }
 
-    /** Says what was half done, unless the state shows that nothing is. */
+    /** Reports the interrupted runs, unless the state shows that nothing is missing. */
     public void announce(String name, ProgressLog log) {
         if (happened() && !settled()) {
-            runs.forEach(run -> log.say(told(run)));
-            log.say("Take up what it made with: qis-aws recover " + name);
+            runs.forEach(run -> log.say(describe(run)));
+            log.say("To recover, run: qis-aws recover " + name);
         }
     }
 
-    /** Applying on top of what the state does not know would make it twice. */
+    /** Throws if resources are missing from the state, because the next apply would create them a second time. */
     public void refuse(String name) {
         if (!happened() || settled()) {
             return;
@@ -48,19 +48,19 @@ public record Interruption(Workspace workspace, List<Run> runs) {
         Set<String> missing = missing();
         if (!missing.isEmpty() || Files.isRegularFile(erroredState(workspace))) {
             String why = runs.isEmpty()
-                    ? "The engine left " + erroredState(workspace) + "."
-                    : told(runs.get(runs.size() - 1)) + "\nThe state does not have what it made at " + named(missing)
-                            + ".";
+                    ? "Terraform could not write the state to the backend and saved it in " + erroredState(workspace)
+                            + "."
+                    : describe(runs.get(runs.size() - 1)) + "\nMissing from the state: " + named(missing) + ".";
             throw new Problem(
                             ExitCode.FAILED,
-                            "an earlier run on " + name + " was cut short",
+                            "previous run on " + name + " did not complete",
                             why,
-                            "run qis-aws recover " + name + ", which takes up what it made.")
+                            "Run qis-aws recover " + name + ".")
                     .asException();
         }
     }
 
-    /** A run that told its end and whose every resource is in the state needs no recovery. */
+    /** Whether no recovery is needed: each run recorded its completion, and the state has all their resources. */
     private boolean settled() {
         boolean harmless = !Files.isRegularFile(erroredState(workspace))
                 && runs.stream().allMatch(Run::ended)
@@ -75,7 +75,7 @@ public record Interruption(Workspace workspace, List<Run> runs) {
         runs.forEach(run -> Journal.settle(Journaled.file(workspace), run));
     }
 
-    /** What was begun and is not in the state. */
+    /** Addresses whose creation was started and that are missing from the state. */
     private Set<String> missing() {
         Set<String> missing = new TreeSet<>();
         runs.forEach(run -> missing.addAll(run.expected()));
@@ -87,26 +87,27 @@ public record Interruption(Workspace workspace, List<Run> runs) {
         return missing;
     }
 
-    /** Whether the run began to make a successor of what the state has. */
+    /** Whether the run started to replace the resource that the state has at this address. */
     private static boolean isNewer(Run run, String address, Known known) {
         String made = run.ids().get(address);
         if (made == null) {
-            return run.underWay().contains(address)
+            return run.inProgress().contains(address)
                     && run.created().contains(address)
-                    && !known.halfMade().contains(address);
+                    && !known.tainted().contains(address);
         }
         return ImportIds.made(address, made)
                 .filter(id -> known.hasAnother(new Tagged(address, id)))
                 .isPresent();
     }
 
-    public static String told(Run run) {
+    public static String describe(Run run) {
         String what = run.isDestroy() ? "destroy" : "apply";
-        String how = run.ended() ? " failed" : " was cut short";
-        List<String> open = run.underWay();
-        return "The " + what + " by process " + run.pid() + " on " + run.host() + ", begun " + run.since() + "," + how
-                + " at " + run.last() + ": " + run.finished() + " resources were finished"
-                + (open.isEmpty() ? "" : ", half done: " + named(open)) + ".";
+        String how = run.ended() ? " failed" : " was interrupted";
+        List<String> open = run.inProgress();
+        return "The " + what + " by process " + run.pid() + " on " + run.host() + ", started at " + run.since() + ","
+                + how
+                + " at " + run.last() + ": " + run.finished() + " resources completed"
+                + (open.isEmpty() ? "" : ", in progress: " + named(open)) + ".";
     }
 
     private static String named(Collection<String> addresses) {

@@ -26,9 +26,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/**
- * What one apply does, line by line on the disk before anything else happens: whoever comes after a kill reads here
- * what was under way. A run without a line that ends it was interrupted.
+/** Records the steps of an apply. Each line is on disk before the apply continues, so that after a kill the journal has every started step. A run without an end record was interrupted.
  */
 public final class Journal implements Consumer<Event>, AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,19 +35,21 @@ public final class Journal implements Consumer<Event>, AutoCloseable {
     private final FileChannel channel;
     private final Path file;
     private volatile boolean broken;
-    /** The line before may have no end: a kill or a full disk cut it short. */
-    private boolean torn = true;
+    /**
+     * Whether the last line may be incomplete after a kill or on a full disk, so that the next record starts a new
+     * line.
+     */
+    private boolean incompleteLine = true;
 
     private Journal(FileChannel channel, Path file) {
         this.channel = channel;
         this.file = file;
     }
 
-    /**
-     * Begins a run; what earlier, settled runs wrote is dropped.
+    /** Starts a run. Deletes the records of earlier runs if none of them is open.
      *
-     * @param mode what the plan is for, as the engine's modes are named
-     * @param plan names the plan
+     * @param mode name of the plan's mode
+     * @param plan path of the plan file
      */
     public static Journal begin(Path file, String mode, String plan) {
         try {
@@ -63,7 +63,7 @@ public final class Journal implements Consumer<Event>, AutoCloseable {
             line.put("pid", self.pid()).put("host", host()).put("mode", mode).put("plan", plan);
             self.info().startInstant().ifPresent(start -> line.put("since", start.toString()));
             ProcessStart.ticks(self.pid()).ifPresent(ticks -> line.put("ticks", ticks));
-            processNumbers().ifPresent(space -> line.put("pids", space));
+            pidNamespace().ifPresent(space -> line.put("pids", space));
             Boot.id().ifPresent(boot -> line.put("boot", boot));
             journal.write(line);
             return journal;
@@ -72,12 +72,15 @@ public final class Journal implements Consumer<Event>, AutoCloseable {
         }
     }
 
-    /** Notes the process group in which the engine and its providers run. */
+    /** Records the process group of Terraform and its providers. */
     public void engine(long group) {
         write(line("engine").put("group", group));
     }
 
-    /** A full disk must not hide how the engine ends: the run then has no end here, and the account tells the rest. */
+    /**
+     * Records an event. A full disk must not hide Terraform's own result: the run then gets no end record, and
+     * recovery searches the account.
+     */
     @Override
     public void accept(Event event) {
         try {
@@ -98,7 +101,7 @@ public final class Journal implements Consumer<Event>, AutoCloseable {
         }
     }
 
-    /** Notes that the engine ended and could tell so, if everything before could be noted. */
+    /** Writes the end record, if all earlier records could be written. */
     public void end(boolean done) {
         if (broken) {
             return;
@@ -106,7 +109,7 @@ public final class Journal implements Consumer<Event>, AutoCloseable {
         write(line("end").put("done", done));
     }
 
-    /** Notes that nothing is left to recover of an earlier run. */
+    /** Records that an earlier run needs no more recovery. */
     public static void settle(Path file, Run run) {
         try (Journal journal = new Journal(open(file), file)) {
             ObjectNode line = journal.line("settled");
@@ -121,12 +124,12 @@ public final class Journal implements Consumer<Event>, AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            // Each line was forced to the disk when it was written.
+            // Each line was forced to disk when it was written.
             return;
         }
     }
 
-    /** This machine's name, as the engines write it into their locks. */
+    /** This machine's host name, as Terraform writes it into its state locks. */
     public static String host() {
         try {
             return InetAddress.getLocalHost().getHostName();
@@ -135,8 +138,11 @@ public final class Journal implements Consumer<Event>, AutoCloseable {
         }
     }
 
-    /** Where this process has its number: containers with one host name count each for itself; empty but on Linux. */
-    static Optional<String> processNumbers() {
+    /**
+     * PID namespace of this process, because containers with the same host name number their processes separately;
+     * empty if not Linux.
+     */
+    static Optional<String> pidNamespace() {
         try {
             return Optional.of(
                     Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString());
@@ -162,14 +168,14 @@ public final class Journal implements Consumer<Event>, AutoCloseable {
 
     private synchronized void write(ObjectNode line) {
         try {
-            boolean apart = torn && channel.size() > 0;
-            torn = true;
-            ByteBuffer bytes = ByteBuffer.wrap(((apart ? "\n" : "") + line + "\n").getBytes(StandardCharsets.UTF_8));
+            boolean newLine = incompleteLine && channel.size() > 0;
+            incompleteLine = true;
+            ByteBuffer bytes = ByteBuffer.wrap(((newLine ? "\n" : "") + line + "\n").getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
             channel.force(false);
-            torn = false;
+            incompleteLine = false;
         } catch (IOException e) {
             throw cannot(file, e);
         }
@@ -188,9 +194,9 @@ public final class Journal implements Consumer<Event>, AutoCloseable {
     private static RuntimeException cannot(Path file, IOException e) {
         return new Problem(
                         ExitCode.FAILED,
-                        "the journal " + file + " cannot be kept",
+                        "cannot write the journal " + file,
                         e.getClass().getSimpleName() + ": " + e.getMessage(),
-                        "check the folder's owner, its permissions and the free space.")
+                        "Check the owner and permissions of the folder, and free disk space.")
                 .causedBy(e);
     }
 }

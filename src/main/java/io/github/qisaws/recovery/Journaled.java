@@ -8,11 +8,11 @@ import io.github.qisaws.workspace.Workspace;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** Applies under a journal, so that a run which is killed can be recovered. */
+/** Applies a plan and records the run in the journal, so that it can be recovered after a kill. */
 public final class Journaled {
     private Journaled() {}
 
-    /** Where the journal of a workspace is. */
+    /** The journal file of a workspace. */
     static Path file(Workspace workspace) {
         return workspace.scratch().journal();
     }
@@ -33,7 +33,7 @@ public final class Journaled {
                         listener.accept(event);
                     },
                     journal::engine);
-            // Without an end the run counts as cut short, and what failed in it as perhaps made.
+            // A run without an end record counts as interrupted, and its failed steps as possibly completed.
             if (!isSilent(outcome) && !LostContact.in(outcome.diagnostics())) {
                 journal.end(outcome.succeeded());
             }
@@ -41,7 +41,7 @@ public final class Journaled {
         }
     }
 
-    /** An engine that was killed fails without saying why. */
+    /** Whether Terraform failed without an error message, as it does if it was killed. */
     private static boolean isSilent(Outcome outcome) {
         return outcome instanceof Outcome.Failed failed
                 && failed.cause() == Outcome.Cause.OTHER

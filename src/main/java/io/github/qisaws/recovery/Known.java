@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The resources that a state knows, with the ids under which it knows each. */
+/** The resources in a state, each with its ID and ARN. */
 public final class Known {
     /** A state without resources. */
     static final Known NOTHING = new Known();
@@ -17,10 +17,9 @@ public final class Known {
 
     private Known() {}
 
-    /**
-     * Reads a state as {@code state pull} shows it.
+    /** Reads the output of {@code state pull}.
      *
-     * @param state an empty object where nothing was ever applied
+     * @param state the state; an empty object if nothing was applied
      */
     public static Known of(JsonNode state) {
         Known known = new Known();
@@ -56,19 +55,19 @@ public final class Known {
         return ids.containsKey(address);
     }
 
-    /** What was made and not finished: the engine would replace it. */
-    public Set<String> halfMade() {
+    /** Addresses of tainted resources, which Terraform would replace. */
+    public Set<String> tainted() {
         return Set.copyOf(tainted);
     }
 
-    /** The ids of all resources of a type. */
+    /** The IDs of all resources of a type. */
     public Set<String> ids(String type) {
         return idsAndArns(type)
                 .filter(id -> !id.isEmpty() && !id.startsWith("arn:"))
                 .collect(Collectors.toSet());
     }
 
-    /** Whether the state knows the address, but as something else. */
+    /** Whether the state has another resource at this address. */
     public boolean hasAnother(Tagged tagged) {
         return has(tagged.address())
                 && ids.get(tagged.address()).stream()
@@ -76,7 +75,7 @@ public final class Known {
                         .noneMatch(id -> isSame(id, tagged.importId()));
     }
 
-    /** Whether the state knows a resource of this type and id, at any address. */
+    /** Whether the state has a resource of this type and ID, at any address. */
     boolean knows(String type, String importId) {
         return idsAndArns(type).anyMatch(importId::equals);
     }
@@ -87,7 +86,7 @@ public final class Known {
                 .flatMap(each -> each.getValue().stream());
     }
 
-    /** An import id may be the end of an ARN, or go on after the id. */
+    /** Whether the IDs name the same resource; an import ID can be the end of an ARN, or start with the ID. */
     private static boolean isSame(String id, String importId) {
         return id.equals(importId)
                 || importId.startsWith(id + "/")

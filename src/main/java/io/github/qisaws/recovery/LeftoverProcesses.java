@@ -21,13 +21,10 @@ import java.util.stream.Collectors;
 
 /** Processes still running in a workspace. */
 public final class LeftoverProcesses {
-    /** An engine that outlived qis-aws is let finish what AWS has under way. */
+    /** How long an orphaned Terraform process may take to complete its running AWS operations. */
     private static final Duration GRACE = Duration.ofMinutes(5);
 
-    /**
-     * How long a process that is ending is waited for. Even on a busy machine the kernel frees the memory of a killed
-     * provider within it, and the watcher beside an engine kills the engine whose qis-aws is gone. What needs longer
-     * hangs in the kernel, for example on a network file system.
+    /** How long to wait for a process that is exiting. This is enough for the kernel to free the memory of a killed provider, and for the watcher process to kill a Terraform process whose qis-aws is gone, even on a busy machine. A process that takes longer hangs in the kernel, for example on a network file system.
      */
     private static final Duration MOMENT = Duration.ofSeconds(10);
 
@@ -39,14 +36,14 @@ public final class LeftoverProcesses {
     private final ProgressLog log;
     private final Effects effects;
     private final Duration moment;
-    private final Set<Long> told = new HashSet<>();
+    private final Set<Long> reported = new HashSet<>();
     private final Set<Long> killed = new HashSet<>();
 
     /**
      * Processes in the workspace of an environment.
      *
      * @param name the environment
-     * @param effects where stopped processes are noted
+     * @param effects records the stopped processes
      */
     public LeftoverProcesses(String name, Workspace workspace, ProgressLog log, Effects effects) {
         this(name, workspace.folder(), Journaled.file(workspace), log, effects, MOMENT);
@@ -62,7 +59,7 @@ public final class LeftoverProcesses {
         this.moment = moment;
     }
 
-    /** Refuses while a run of the journal lives: it is under way, not interrupted. */
+    /** Throws if a run of the journal is still running, because it is in progress and not interrupted. */
     public void requireNoRun() {
         awaitEnd(
                 () -> living().stream()
@@ -72,7 +69,7 @@ public final class LeftoverProcesses {
         living().forEach(run -> refuse(run, ProcessState.of(run.pid())));
     }
 
-    /** Refuses, unless the process has ended between two looks. */
+    /** Throws, unless the process has exited since the last check. */
     public void refuse(Run run, ProcessState state) {
         switch (state) {
             case WORKING ->
@@ -90,7 +87,7 @@ public final class LeftoverProcesses {
         return Run.readAll(journal).stream().filter(Run::isAlive).toList();
     }
 
-    /** Ends what dead runs left behind, their providers too, and refuses if that is not possible. */
+    /** Stops the orphaned processes of interrupted runs, including providers; throws if that fails. */
     public void end(List<Run> runs) {
         for (Run run : runs) {
             Leftovers leftovers = new Leftovers(run.isHere() ? run.group() : 0, run.since(), run.engine(), folder);
@@ -98,15 +95,16 @@ public final class LeftoverProcesses {
         }
     }
 
-    /** Ends the processes that a look finds, and counts only those as ended that the next look does not find. */
+    /**
+     * Stops the processes that {@code look} finds. Only processes that it no longer finds afterwards count as stopped.
+     */
     public void end(Supplier<List<ProcessHandle>> look, Runnable kill) {
         awaitEnd(look, LeftoverProcesses::isEnding);
         List<ProcessHandle> living = look.get();
         if (living.isEmpty()) {
             return;
         }
-        log.say("Ending " + count(living.size(), "process", "processes") + " of that run that "
-                + (living.size() == 1 ? "is" : "are") + " still running…");
+        log.say("Stopping " + count(living.size(), "process", "processes") + " of the interrupted run…");
         kill.run();
         killed.addAll(numbers(living));
         awaitEnd(look, handle -> true);
@@ -120,7 +118,7 @@ public final class LeftoverProcesses {
         requireGone(left);
     }
 
-    /** A process that works on after a kill belongs to another user. */
+    /** Throws if a process is left. A process that still runs after a kill belongs to another user. */
     private void requireGone(List<ProcessHandle> processes) {
         List<ProcessHandle> working =
                 processes.stream().filter(handle -> !isEnding(handle)).toList();
@@ -139,7 +137,7 @@ public final class LeftoverProcesses {
         }
     }
 
-    /** Refuses while an engine works in the folder that no journal tells of. */
+    /** Throws if Terraform runs in the folder without a journal record. */
     public void requireNoEngine() {
         awaitEnd(this::working, handle -> isEnding(handle) || Leftovers.isOrphan(handle));
         List<ProcessHandle> working = working();
@@ -150,7 +148,7 @@ public final class LeftoverProcesses {
         boolean orphans = working.stream().allMatch(handle -> isEnding(handle) || Leftovers.isOrphan(handle));
         throw problem(
                         inProgress(),
-                        "An engine is running in " + folder + ": process " + list(numbers(working)) + ".",
+                        "Terraform is running in " + folder + ": process " + list(numbers(working)) + ".",
                         orphans
                                 ? "Wait for it to finish, or run kill -s INT " + list(numbers(working), " ")
                                         + " to stop it gracefully."
@@ -162,7 +160,10 @@ public final class LeftoverProcesses {
         return Leftovers.workingIn(folder);
     }
 
-    /** Waits a moment while all of them are expected to end soon, and says for which; one that works ends the wait. */
+    /**
+     * Waits for processes that will exit soon, and reports each one. Returns early if a process is not expected to
+     * exit.
+     */
     private void awaitEnd(Supplier<List<ProcessHandle>> look, Predicate<ProcessHandle> soon) {
         Instant end = Instant.now().plus(moment);
         List<ProcessHandle> processes = look.get();
@@ -170,17 +171,17 @@ public final class LeftoverProcesses {
                 && processes.stream().allMatch(soon)
                 && Instant.now().isBefore(end)
                 && !Thread.currentThread().isInterrupted()) {
-            processes.stream().filter(handle -> told.add(handle.pid())).forEach(this::tell);
+            processes.stream().filter(handle -> reported.add(handle.pid())).forEach(this::report);
             pause();
             processes = look.get();
         }
     }
 
-    private void tell(ProcessHandle handle) {
-        log.say("Waiting for process " + handle.pid() + " (" + Leftovers.name(handle) + ") to end: "
+    private void report(ProcessHandle handle) {
+        log.say("Waiting for process " + handle.pid() + " (" + Leftovers.name(handle) + ") to exit: "
                 + (isEnding(handle) || killed.contains(handle.pid())
                         ? "it was killed or is exiting…"
-                        : "the process that started it is gone…"));
+                        : "the process that started it no longer runs…"));
     }
 
     private static void pause() {
@@ -197,10 +198,11 @@ public final class LeftoverProcesses {
 
     private Problem hanging(Collection<Long> processes) {
         return problem(
-                "a killed process of " + name + " has not ended",
-                "Process " + list(processes) + " was killed or is exiting, and did not end within "
+                "a killed process of " + name + " has not exited",
+                "Process " + list(processes) + " was killed or is exiting, but did not exit within "
                         + count(moment.toSeconds(), "second", "seconds") + ". Its last writes may be pending.",
-                "Run qis-aws recover " + name + " again when the process is gone. If it stays, check the disks and"
+                "Rerun qis-aws recover " + name
+                        + " after the process has exited. If it does not exit, check the disks and"
                         + " network file systems of this machine, or restart the machine.");
     }
 

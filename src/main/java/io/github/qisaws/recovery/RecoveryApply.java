@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The end of a recovery: finds, plans, shows, asks and applies. */
+/** Completes a recovery: finds resources, plans, shows the review, asks for confirmation, and applies. */
 public final class RecoveryApply {
     private final OpenEnvironment environment;
     private final String name;
@@ -27,10 +27,9 @@ public final class RecoveryApply {
     private final EnvironmentAccount account;
     private List<Tagged> tagged = List.of();
 
-    /**
-     * The end of a recovery.
+    /** The last part of a recovery.
      *
-     * @param runs what was interrupted; may be empty
+     * @param runs the interrupted runs; may be empty
      */
     public RecoveryApply(OpenEnvironment environment, EnvironmentAccount account, List<Run> runs, ProgressLog log) {
         this.environment = environment;
@@ -41,40 +40,43 @@ public final class RecoveryApply {
         this.account = account;
     }
 
-    /** What was begun is finished: a destroy goes on as a destroy. */
+    /** The mode of the last interrupted run: an interrupted destroy is resumed as a destroy. */
     private static Mode mode(List<Run> runs) {
         boolean destroying = !runs.isEmpty() && runs.get(runs.size() - 1).isDestroy();
         return destroying ? Mode.DESTROY : Mode.NORMAL;
     }
 
-    /** Whether there was anything to do. */
+    /** Completes the recovery; returns whether there was anything to do. */
     public boolean finish(StaleLock lock, RecoveryRequest request) {
         Known known = Known.of(environment.engine().statePull());
-        ImportSearch adoption = new ImportSearch(name, runs, account::find);
+        ImportSearch found = new ImportSearch(name, runs, account::find);
         if (mode == Mode.NORMAL) {
-            search(known, adoption);
+            search(known, found);
         }
         try (RecoveryPlan recovery = new RecoveryPlan(environment, mode, log)) {
-            recovery.make(adoption, lock::released);
-            // The tagging API is late by some seconds, and what it alone lists would be made twice.
-            if (mode == Mode.NORMAL && search(known, adoption)) {
-                recovery.make(adoption, lock::released);
+            recovery.make(found, lock::released);
+            // The tagging API lists new resources some seconds late. A resource that only it lists would be created
+            // twice.
+            if (mode == Mode.NORMAL && search(known, found)) {
+                recovery.make(found, lock::released);
             }
-            while (!adoption.outdated().isEmpty()) {
-                setAside(adoption.outdated(), known, lock, request);
+            while (!found.outdated().isEmpty()) {
+                moveOld(found.outdated(), known, lock, request);
                 known = Known.of(environment.engine().statePull());
-                search(known, adoption);
-                recovery.make(adoption, lock::released);
+                search(known, found);
+                recovery.make(found, lock::released);
             }
-            tell(known, adoption);
+            report(known, found);
             Review review =
                     environment.review(environment.engine(), recovery.file(), mode, request.allowed(), clear -> {});
             request.show().accept(review);
-            List<OpenSecurityGroups.Rule> open = open(known, adoption);
+            List<OpenSecurityGroups.Rule> open = open(known, found);
             boolean changes = review.verdict() != Verdict.UNCHANGED;
             if (changes || !open.isEmpty()) {
                 requireNotBlocked(review);
-                request.ask().accept((mode == Mode.DESTROY ? "Go on destroying " : "Take this up in ") + name + "?");
+                request.ask()
+                        .accept((mode == Mode.DESTROY ? "Continue to destroy " : "Apply this recovery to ") + name
+                                + "?");
                 open.forEach(account::close);
             }
             if (changes) {
@@ -84,12 +86,10 @@ public final class RecoveryApply {
         }
     }
 
-    /**
-     * What a replacement was to destroy gets an address of its own, which the configuration does not have: the plan then
-     * destroys it if it still exists, and its successor can be imported.
+    /** Moves the old resource of an interrupted replacement to an address that is not in the configuration. The plan then destroys it if it still exists, and the new resource can be imported.
      */
-    private void setAside(Set<String> addresses, Known known, StaleLock lock, RecoveryRequest request) {
-        log.say("Replaced in AWS, but the state still has the old resource: "
+    private void moveOld(Set<String> addresses, Known known, StaleLock lock, RecoveryRequest request) {
+        log.say("Replaced in AWS, but the state still has the old resources: "
                 + String.join(", ", new TreeSet<>(addresses)));
         request.ask()
                 .accept("Move the old resource to another address in the state, so that the new one can be imported?");
@@ -104,41 +104,42 @@ public final class RecoveryApply {
         }
     }
 
-    /** Whether it found something. */
-    private boolean search(Known known, ImportSearch adoption) {
+    /** Searches the account by tags; returns whether there is anything new to import. */
+    private boolean search(Known known, ImportSearch found) {
         tagged = Tagged.of(account.tagged(), name).stream()
                 .filter(each -> environment.configured().deployment().calls().stream()
                         .anyMatch(call -> each.address().startsWith("module." + call.name() + ".")))
                 .toList();
-        return adoption.begin(known, tagged);
+        return found.begin(known, tagged);
     }
 
-    private void tell(Known known, ImportSearch adoption) {
+    private void report(Known known, ImportSearch found) {
         warn(tagged.stream().filter(known::hasAnother));
-        if (!adoption.imports().isEmpty()) {
-            log.say("Adopting " + adoption.imports().addresses().size() + " resources that the state does not know.");
+        if (!found.imports().isEmpty()) {
+            log.say("Importing " + found.imports().addresses().size() + " resources that are missing from the state.");
         }
-        warn(adoption.imports().others().stream());
+        warn(found.imports().others().stream());
     }
 
     private void warn(Stream<Tagged> others) {
         String list = others.map(each -> "  " + each.importId() + " (" + each.address() + ")")
                 .collect(Collectors.joining("\n"));
         if (!list.isEmpty()) {
-            log.say("These carry the tags of something else that is kept, and stay as they are. What is being deleted"
-                    + " may show for some time; look at the rest:\n" + list);
+            log.say("These resources are not imported, because another resource has the same tags. Resources that"
+                    + " AWS is deleting may be listed for some time. Check the others:\n"
+                    + list);
         }
     }
 
-    private List<OpenSecurityGroups.Rule> open(Known known, ImportSearch adoption) {
+    private List<OpenSecurityGroups.Rule> open(Known known, ImportSearch found) {
         if (mode != Mode.NORMAL) {
             return List.of();
         }
         Set<String> ids = new TreeSet<>(known.ids("aws_security_group"));
-        ids.addAll(adoption.imports().ids("aws_security_group"));
+        ids.addAll(found.imports().ids("aws_security_group"));
         List<OpenSecurityGroups.Rule> open = account.openRules(ids);
-        open.forEach(rule -> log.say("Security group " + rule.group() + " still lets everything out, by the rule "
-                + rule.id() + " with which AWS makes each; it is taken away."));
+        open.forEach(rule -> log.say("Security group " + rule.group() + " allows all outbound traffic by rule "
+                + rule.id() + ", which AWS adds to each new group. The recovery deletes this rule."));
         return open;
     }
 
@@ -146,9 +147,9 @@ public final class RecoveryApply {
         if (review.verdict() == Verdict.BLOCKED) {
             throw new Problem(
                             ExitCode.BLOCKED,
-                            "the recovery of " + name + " is blocked",
+                            "the guard blocked the recovery of " + name,
                             review.sentence(),
-                            "settle each finding of the review; a loss that is meant is allowed with"
+                            "Resolve each finding. To allow an intended data loss, run qis-aws recover " + name
                                     + " --allow-destroy ADDRESS.")
                     .asException();
         }

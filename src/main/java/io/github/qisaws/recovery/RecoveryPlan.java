@@ -21,9 +21,12 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The plan of a recovery, with import blocks in a file that is there for it alone. */
+/** The plan of a recovery, with import blocks in a temporary configuration file. */
 final class RecoveryPlan implements AutoCloseable {
-    /** Parents are found before what hangs on them; more rounds than this mean that an engine's error repeats. */
+    /**
+     * Limit of plans. Each one can find children of the resources found before; more than this means that an error
+     * repeats.
+     */
     private static final int ROUNDS = 20;
 
     private final OpenEnvironment environment;
@@ -46,42 +49,41 @@ final class RecoveryPlan implements AutoCloseable {
         return workspace.scratch().recovery();
     }
 
-    /**
-     * Plans until nothing more is found that exists already.
+    /** Repeats the plan until it finds no more existing resources.
      *
-     * @param locked does something for which the state's lock is needed
+     * @param locked runs an action that needs the state lock
      */
-    void make(ImportSearch adoption, Function<Supplier<Outcome>, Outcome> locked) {
-        log.say("Looking for what exists, plan after plan…");
-        try (ProgressReport silence = new ProgressReport(log, "looking", 0)) {
+    void make(ImportSearch found, Function<Supplier<Outcome>, Outcome> locked) {
+        log.say("Searching for existing resources by repeated plans…");
+        try (ProgressReport silence = new ProgressReport(log, "searching", 0)) {
             for (int round = 0; round < ROUNDS; round++) {
-                write(adoption);
+                write(found);
                 Outcome outcome = locked.apply(() -> run(silence));
                 if (outcome.succeeded()) {
                     Plan plan = read();
-                    if (mode != Mode.NORMAL || !adoption.learn(plan)) {
-                        requireAdopted(plan, adoption.imports().addresses());
+                    if (mode != Mode.NORMAL || !found.learn(plan)) {
+                        requireImported(plan, found.imports().addresses());
                         return;
                     }
-                } else if (!adoption.learn(outcome.diagnostics())) {
+                } else if (!found.learn(outcome.diagnostics())) {
                     environment.orThrow(outcome);
                 }
             }
         }
-        throw new IllegalStateException("the search for resources does not end");
+        throw new IllegalStateException("search for resources did not complete after " + ROUNDS + " plans");
     }
 
-    private void write(ImportSearch adoption) {
+    private void write(ImportSearch found) {
         workspace.removeRecoveryImports();
-        if (!adoption.imports().isEmpty()) {
-            Folders.write(workspace.recoveryImports(), adoption.imports().file());
+        if (!found.imports().isEmpty()) {
+            Folders.write(workspace.recoveryImports(), found.imports().file());
         }
     }
 
     private Outcome run(ProgressReport silence) {
         PrivateFolder.fresh(folder());
         return workspace.engine().plan(new Verb.Plan(file(), mode, List.of(), List.of(), 0), event -> {
-            // What is read again and again in each plan is counted, not told.
+            // Each plan refreshes all resources again, so refreshes are only counted.
             if (event instanceof Event.Step step && step.stage() == Event.Stage.REFRESH_COMPLETE) {
                 silence.accept(event);
             }
@@ -92,8 +94,8 @@ final class RecoveryPlan implements AutoCloseable {
         return workspace.shown(workspace.engine(), file(), PlanReader::read);
     }
 
-    /** Without its import block a resource would be made a second time. */
-    private static void requireAdopted(Plan plan, Set<String> addresses) {
+    /** Throws if the plan lacks an import, because the apply would create the resource a second time. */
+    private static void requireImported(Plan plan, Set<String> addresses) {
         Set<String> missing = new TreeSet<>(addresses);
         plan.changes().stream()
                 .filter(change -> change.origin().importId().isPresent())
@@ -101,9 +103,9 @@ final class RecoveryPlan implements AutoCloseable {
         if (!missing.isEmpty()) {
             throw new Problem(
                             ExitCode.FAILED,
-                            "the plan does not take up all that was found",
-                            "It lacks the import of " + String.join(", ", missing) + ".",
-                            "check that nothing else works in the environment's folder, then run recover again.")
+                            "recovery plan does not import all found resources",
+                            "Missing imports: " + String.join(", ", missing) + ".",
+                            "Check that no other program changes the environment's folder, then rerun.")
                     .asException();
         }
     }

@@ -5,12 +5,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/**
- * What the user gives to a recovery.
+/** The user's choices for a recovery.
  *
- * @param unlock the ID of a lock whose owner the user knows to be gone
- * @param allowed exact addresses whose loss is allowed
- * @param ask throws unless the user consents
+ * @param unlock ID of a state lock whose owner no longer runs, according to the user
+ * @param allowed resource addresses whose data may be destroyed
+ * @param ask asks a question; throws unless the user confirms
  * @param show shows the review
  */
 public record RecoveryRequest(

@@ -2,11 +2,11 @@ package io.github.qisaws.recovery;
 
 import io.github.qisaws.plan.Address;
 
-/** Where the state keeps what a replacement that was cut short was to destroy. */
+/** Addresses in the state for the old resources of interrupted replacements. */
 public final class Replaced {
     private Replaced() {}
 
-    /** An address beside this one that neither the configuration nor the state has. */
+    /** A similar address that neither the configuration nor the state has. */
     public static String aside(String address, Known known) {
         String key = Address.parse(address).key();
         String name = address.substring(0, address.length() - key.length());

@@ -22,11 +22,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** One apply as its journal tells it. */
+/** One apply or destroy, as recorded in the journal. */
 public final class Run {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** So much may the clock have been set since the run began, where only the clock tells when a process started. */
+    /** Tolerance for clock changes since the run started, where the start of a process is known only as clock time. */
     private static final Duration CLOCK_STEP = Duration.ofSeconds(10);
 
     private final JsonNode begin;
@@ -43,7 +43,7 @@ public final class Run {
         this.engine = last;
     }
 
-    /** All runs of a journal, the oldest first; a last line that a kill cut short is left out. */
+    /** All runs of a journal, oldest first. Skips an incomplete last line. */
     public static List<Run> readAll(Path file) {
         if (!Files.isRegularFile(file)) {
             return List.of();
@@ -56,9 +56,9 @@ public final class Run {
         } catch (IOException e) {
             throw new Problem(
                             ExitCode.FAILED,
-                            "the journal " + file + " cannot be read",
+                            "cannot read the journal " + file,
                             e.getClass().getSimpleName() + ": " + e.getMessage(),
-                            "check the file's owner and permissions.")
+                            "Check the owner and permissions of the file.")
                     .causedBy(e);
         }
         return new ArrayList<>(runs.values());
@@ -81,14 +81,14 @@ public final class Run {
                 engine = last;
             }
             case "start", "complete", "errored" -> {
-                // A data source that is read leaves nothing.
+                // Reading a data source creates nothing.
                 if (!action(json).equals("read")) {
                     steps.put(json.path("address").asText() + " " + action(json), json);
                 }
             }
             case "end" -> {
                 ended = true;
-                // What an earlier run left half done, a later one that reached its end has settled.
+                // A later complete run also completed the steps of earlier runs.
                 if (json.path("done").asBoolean()) {
                     runs.values().stream().filter(run -> !run.isAlive()).forEach(run -> run.settled = true);
                     settled = true;
@@ -123,54 +123,50 @@ public final class Run {
         return at(begin);
     }
 
-    /** When it was last heard of. */
+    /** Time of the run's last record. */
     public Instant last() {
         return last;
     }
 
-    /** The engine's process group; 0 if it was not started. */
+    /** Process group of Terraform; 0 if it was not started. */
     public long group() {
         return group;
     }
 
-    /** When the journal notes that the engine has started; the begin if it was not started. */
+    /** When Terraform was started; the start of the run if it was not. */
     public Instant engine() {
         return engine;
     }
 
-    /** Whether the engine told its end, good or bad. */
+    /** Whether the journal has an end record for this run, successful or not. */
     public boolean ended() {
         return ended;
     }
 
-    /** Whether something of it may be half done: it did not reach its end, and nothing settled it since. */
+    /** Whether the run may need recovery: it did not complete, and no later run or recovery completed its steps. */
     public boolean isOpen() {
         return !settled && !(ended && steps.isEmpty());
     }
 
-    /**
-     * Whether its process number counts here: in another container with this one's host name it does not, and after a
-     * restart of the machine, or on another machine of the same name, it does not either.
+    /** Whether the run's process ID is valid here: the run was started in this PID namespace of this machine since its last restart. Containers and other machines can have the same host name.
      */
     public boolean isHere() {
-        return isNumberedHere() && !isOfAnotherBoot();
+        return isInThisPidNamespace() && !isOfAnotherBoot();
     }
 
-    /**
-     * Whether it ran on this machine, maybe before a restart, which no process survives. Another machine of the same
-     * name cannot be told from a restarted one if this machine started after the run; if it started before, it can.
+    /** Whether the run was on this machine, possibly before a restart, after which its processes no longer run. Another machine with the same host name is recognized only if this machine has been running since before the run.
      */
     public boolean wasHere() {
-        return isNumberedHere()
+        return isInThisPidNamespace()
                 && (!isOfAnotherBoot() || Boot.time().filter(last::isBefore).isPresent());
     }
 
-    private boolean isNumberedHere() {
+    private boolean isInThisPidNamespace() {
         return host().equals(Journal.host())
-                && begin.path("pids").asText("").equals(Journal.processNumbers().orElse(""));
+                && begin.path("pids").asText("").equals(Journal.pidNamespace().orElse(""));
     }
 
-    /** Journals of earlier versions do not name the boot. */
+    /** Whether the run was before a restart. Journals of earlier versions do not record the boot ID. */
     private boolean isOfAnotherBoot() {
         return begin.hasNonNull("boot")
                 && Boot.id()
@@ -178,16 +174,13 @@ public final class Run {
                         .isPresent();
     }
 
-    /**
-     * Whether its process still runs on this machine, or is ending. A number that was given to another process since does
-     * not count, and neither does a zombie, which keeps number and start time until its parent reaps it. In doubt it is
-     * alive: a run that is taken over while it works is worse than one that is left alone.
+    /** Whether the run's process is running or exiting on this machine. A reused process ID does not count, nor does a zombie, which keeps its ID and start time until its parent reaps it. In doubt, the process counts as running, because recovering a running run does more harm than waiting.
      */
     public boolean isAlive() {
-        return !ended && isHere() && ProcessState.of(pid()) != ProcessState.GONE && hasStartedAsNoted();
+        return !ended && isHere() && ProcessState.of(pid()) != ProcessState.GONE && hasRecordedStart();
     }
 
-    private boolean hasStartedAsNoted() {
+    private boolean hasRecordedStart() {
         Optional<Long> ticks = ProcessStart.ticks(pid());
         if (begin.hasNonNull("ticks") && ticks.isPresent()) {
             return ticks.get() == begin.path("ticks").asLong();
@@ -204,7 +197,7 @@ public final class Run {
                         .orElse(true);
     }
 
-    /** Addresses whose creation began, whether or not it is known to have ended. */
+    /** Addresses whose creation was started, whether or not it completed. */
     public Set<String> created() {
         return steps.values().stream()
                 .filter(step -> action(step).equals("create"))
@@ -212,7 +205,7 @@ public final class Run {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Addresses whose creation began and is not known to have ended in an error that made nothing. */
+    /** Addresses that may exist: creation was started, and a completed run did not record an error for it. */
     public Set<String> expected() {
         Set<String> expected = created();
         if (!ended) {
@@ -224,8 +217,8 @@ public final class Run {
         return expected;
     }
 
-    /** Whatever was begun and not finished, in the order in which it began. */
-    public List<String> underWay() {
+    /** Addresses of steps that were started and not completed, in the order of their start. */
+    public List<String> inProgress() {
         return steps.values().stream()
                 .filter(step -> event(step).equals("start"))
                 .map(step -> step.path("address").asText())
@@ -238,7 +231,7 @@ public final class Run {
                 .count();
     }
 
-    /** What was created to the end: the ids by address. */
+    /** IDs of the resources whose creation completed, by address. */
     public Map<String, String> ids() {
         Map<String, String> ids = new LinkedHashMap<>();
         steps.values().stream()

@@ -18,22 +18,23 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/**
- * A lock on the state that its holder cannot release any more.
+/** A state lock whose owner no longer runs.
  *
- * @param runs the dead runs of this workspace
- * @param given the lock that a person named as dead; empty: none
- * @param ask throws unless the person consents
+ * @param runs the interrupted runs of this workspace
+ * @param given ID of a lock that the user wants to release; empty: none
+ * @param ask asks a question; throws unless the user confirms
  */
 public record StaleLock(
         Workspace workspace, List<Run> runs, Optional<String> given, Consumer<String> ask, ProgressLog log) {
-    /** From its begin on a run needs so long at most to ask for the lock. */
+    /** Maximum time from the start of a run until it acquires the lock. */
     private static final Duration LOCKING = Duration.ofMinutes(2);
 
-    /** A run notes each step, so that a lock much later than its last word is somebody else's. */
+    /** A run journals every step, so a lock created this long after its last record belongs to another process. */
     private static final Duration SILENT = Duration.ofSeconds(30);
 
-    /** What a run locks the state for; planning, untainting and the like is in no journal. */
+    /**
+     * The operation in a run's lock. Other operations, such as planning or clearing a taint, are not in the journal.
+     */
     private static final String APPLYING = "OperationTypeApply";
 
     private static final DateTimeFormatter GO = new DateTimeFormatterBuilder()
@@ -42,7 +43,9 @@ public record StaleLock(
             .appendPattern(" xx")
             .toFormatter(Locale.ROOT);
 
-    /** Does something that needs the lock; releases it first if it is held by a dead run. */
+    /**
+     * Runs an action that needs the state lock; if an interrupted run holds the lock, asks, releases it, and retries.
+     */
     public Outcome released(Supplier<Outcome> action) {
         Outcome outcome = action.get();
         if (!(outcome instanceof Outcome.Locked locked)) {
@@ -50,22 +53,25 @@ public record StaleLock(
         }
         LockHolder holder = locked.holder();
         boolean named = given.filter(holder.id()::equals).isPresent();
-        if (!named && !isOfDeadRun(holder)) {
-            throw notOurs(holder).asException();
+        if (!named && !isOfInterruptedRun(holder)) {
+            throw unknownOwner(holder).asException();
         }
-        log.say("The state is locked by " + holder + ". "
-                + (named ? "You say that it is gone." : "That process is gone, as the journal and this machine tell."));
-        ask.accept("Release the lock of " + holder.who() + "?");
+        log.say("The state is locked. Lock owner: " + holder + ". "
+                + (named
+                        ? "You named this lock with --unlock."
+                        : "An interrupted run in the local journal acquired this lock, and its process no"
+                                + " longer runs."));
+        ask.accept("Release the state lock of " + holder.who() + "?");
         workspace
                 .noted(
                         "released state lock " + holder.id() + " (owner: " + holder.who() + ")",
                         workspace.engine().forceUnlock(holder.id()))
                 .orThrow();
-        log.say("Released the lock " + holder.id() + ".");
+        log.say("Released state lock " + holder.id() + ".");
         return action.get();
     }
 
-    private boolean isOfDeadRun(LockHolder holder) {
+    private boolean isOfInterruptedRun(LockHolder holder) {
         String host = holder.who().substring(holder.who().indexOf('@') + 1);
         return created(holder.created())
                 .filter(created -> holder.operation().equals(APPLYING))
@@ -82,7 +88,10 @@ public record StaleLock(
                 && !created.isAfter(run.last().plus(SILENT));
     }
 
-    /** As Go prints a time: {@code 2026-01-02 03:04:05.678 +0000 UTC}. */
+    /**
+     * Parses a time as Go prints it, for example {@code 2026-01-02 03:04:05.678 +0000 UTC}; empty if it has another
+     * form.
+     */
     static Optional<Instant> created(String text) {
         try {
             return Optional.of(GO.parse(text.replaceFirst("( [A-Z]+)?( m=.*)?$", ""), Instant::from));
@@ -91,11 +100,11 @@ public record StaleLock(
         }
     }
 
-    private static Problem notOurs(LockHolder holder) {
+    private static Problem unknownOwner(LockHolder holder) {
         return new Problem(
                 ExitCode.LOCKED,
-                "the state is locked, and not by a run that is known to be dead",
-                "It is held by " + holder + ". No journal here tells that this process is gone.",
-                "ask them. If it is surely gone, say so with --unlock " + holder.id() + ".");
+                "state is locked, and its owner may still be running",
+                "Lock owner: " + holder + ". No interrupted run in the local journal matches this lock.",
+                "Check with the owner. If the process no longer runs, rerun with --unlock " + holder.id() + ".");
     }
 }

@@ -6,14 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * A resource in the account that carries an environment's tags.
+/** A resource in the account that has an environment's tags.
  *
- * @param address where it belongs in the configuration
- * @param importId what the engine imports it by
+ * @param address resource address in the configuration
+ * @param importId ID for Terraform's import block
  */
 public record Tagged(String address, String importId) {
-    /** Those of an environment, each once. */
+    /** The resources of an environment, without duplicates. */
     public static List<Tagged> of(List<TaggedResource> resources, String environment) {
         return resources.stream()
                 .flatMap(each -> of(each, environment).stream())
@@ -34,7 +33,10 @@ public record Tagged(String address, String importId) {
                 .map(id -> new Tagged(address(component, resource), id));
     }
 
-    /** A tag may hold no brackets and quotes: {@code aws_subnet.public/eu-west-1a} stands for the key in brackets. */
+    /**
+     * The resource address for a tag. Tags cannot contain brackets and quotation marks, so {@code
+     * aws_subnet.public/eu-west-1a} stands for {@code aws_subnet.public["eu-west-1a"]}.
+     */
     static String address(String component, String resource) {
         int slash = resource.indexOf('/');
         String name = slash < 0 ? resource : resource.substring(0, slash);

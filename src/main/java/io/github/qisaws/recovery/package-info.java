@@ -1,5 +1,3 @@
-/**
- * Finds what an interrupted apply or destroy left (journal, processes, lock, resources missing from the state), and imports it.
- * The journal is written and read here only.
+/** Recovery of an interrupted apply or destroy: the journal, orphaned processes, stale locks, and the import of resources missing from the state. Only this package reads and writes the journal.
  */
 package io.github.qisaws.recovery;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Follows an apply, for a sentence about what it has changed so far. Data sources are not counted. */
+/** Follows the events of an apply and describes what it has changed so far. Data sources are not counted. */
 final class AppliedChanges implements Consumer<Event> {
     private static final int NAMED = 5;
 
@@ -45,7 +45,7 @@ final class AppliedChanges implements Consumer<Event> {
         }
     }
 
-    /** For example {@code applied 40 of 101 resource changes (outcome unknown: A)}; empty if nothing was begun. */
+    /** For example {@code applied 40 of 101 resource changes (outcome unknown: A)}; empty if nothing was started. */
     synchronized String words() {
         List<String> open = new ArrayList<>();
         if (!failed.isEmpty()) {

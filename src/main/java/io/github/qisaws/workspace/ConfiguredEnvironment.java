@@ -16,16 +16,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * An environment whose committed configuration is up to date.
+/** An environment whose generated configuration is up to date.
  *
- * @param folder holds the environment file and the configuration
+ * @param folder contains the environment file and the configuration
  */
 public record ConfiguredEnvironment(
         Environment environment, Deployment deployment, Configuration configuration, Path folder) {
 
     /**
-     * Reads an environment; writes its configuration anew only when it is out of date.
+     * Reads an environment; regenerates its configuration only if it is out of date.
      *
      * @param effects where a written file is noted
      */
@@ -38,7 +37,7 @@ public record ConfiguredEnvironment(
         return new ConfiguredEnvironment(environment, deployment, configuration, folder);
     }
 
-    /** One at a time: several environments may be read side by side, and CDKTF is not made for that. */
+    /** Synchronized: environments are read in parallel, and CDKTF does not support concurrent use. */
     private static synchronized Configuration committed(
             Path file, Deployment deployment, ProgressLog log, Effects effects) {
         if (Files.isRegularFile(file)) {
@@ -51,7 +50,8 @@ public record ConfiguredEnvironment(
                 return committed;
             }
         }
-        log.say("Writing " + file + " (the environment file or the tool has changed; starts CDKTF: some seconds)…");
+        log.say("Generating " + file
+                + " because the environment file or qis-aws has changed (starts CDKTF, a few seconds)…");
         Configuration made = Synthesizer.synthesize(List.of(deployment)).get(deployment);
         Folders.write(file, made.text(), effects);
         return made;
@@ -61,13 +61,13 @@ public record ConfiguredEnvironment(
         return new Problem(
                 ExitCode.INVALID_ENVIRONMENT,
                 file + " was edited by hand",
-                "It is generated from " + EnvironmentFile.NAME + "; its content does not match the hash in its header.",
-                "move the change into " + EnvironmentFile.NAME + ", then run qis-aws synth " + environment
-                        + ", which writes the file anew.");
+                "The file is generated from " + EnvironmentFile.NAME
+                        + ". Its content does not match the hash in its header.",
+                "Make the change in " + EnvironmentFile.NAME + ", then run qis-aws synth " + environment
+                        + " to regenerate the file.");
     }
 
-    /**
-     * Writes the configurations of environments anew, whatever stands there.
+    /** Generates the configurations of environments and overwrites the existing files.
      *
      * @param effects where written files are noted
      * @return for each environment whether its file changed
@@ -86,7 +86,7 @@ public record ConfiguredEnvironment(
         return changed;
     }
 
-    /** The files that are not what would be written, without writing. */
+    /** The files that are out of date; writes nothing. */
     public static List<Path> outdated(Project project, List<String> names) {
         return synthesized(project, names).entrySet().stream()
                 .filter(made ->
@@ -99,7 +99,7 @@ public record ConfiguredEnvironment(
         return Synthesizer.synthesize(deployments(project, names));
     }
 
-    /** All are read before anything is written, so that one bad file changes nothing. */
+    /** Reads all environments before anything is written, so that one invalid file prevents every change. */
     static List<Deployment> deployments(Project project, List<String> names) {
         return names.stream()
                 .map(project::existingFolder)
@@ -108,7 +108,7 @@ public record ConfiguredEnvironment(
                 .toList();
     }
 
-    /** Writes what cdktf-cli reads: a folder with a manifest and a stack per environment. */
+    /** Writes the folder that cdktf-cli reads, with a manifest and one stack per environment. */
     public static void synthesizeForCdktf(Project project, List<String> names, Path outdir) {
         Synthesizer.synthesizeForCdktf(deployments(project, names), outdir);
     }

@@ -6,14 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** An address that stands in for AWS, as the SDKs' own variable AWS_ENDPOINT_URL names it. */
+/** URL of an emulator in place of AWS, from the SDKs' variable AWS_ENDPOINT_URL. */
 public record Endpoint(URI address) {
     private static final String VARIABLE = "AWS_ENDPOINT_URL";
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
 
-    /**
-     * The emulator: on this machine, or at the address of a container engine that {@link EmulatorEnvironment#MARK} repeats.
-     * Another address is a private endpoint of AWS and needs no special care.
+    /** The emulator's endpoint: a URL of this machine, or of a container engine if {@link EmulatorEnvironment#MARK} has the same URL. Any other URL is a private AWS endpoint and needs no special treatment.
      */
     public static Optional<Endpoint> of(Map<String, String> variables) {
         String marked = variables.getOrDefault(EmulatorEnvironment.MARK, "");
@@ -26,7 +24,9 @@ public record Endpoint(URI address) {
                 .map(Endpoint::new);
     }
 
-    /** A folder name of its own, so that what one emulator knew is never taken for what another knows. */
+    /**
+     * Name of a scratch folder for this emulator only, so that files about one emulator are never used with another.
+     */
     public String folder() {
         return "emulator-" + address.getPort();
     }

@@ -3,13 +3,12 @@ package io.github.qisaws.workspace;
 import io.github.qisaws.terraform.InitGate;
 import java.nio.file.Path;
 
-/** Finds the engine, and where its provider comes from, for a folder. */
+/** Finds the Terraform program and the source of its provider for a folder. */
 @FunctionalInterface
 public interface Engines {
-    /**
-     * The engine in a folder, with the gate before its {@code init}.
+    /** Terraform in a folder, with the check whether {@code init} is needed.
      *
-     * @param emulated whether an emulator stands in for AWS; the tools' variables then lead to it
+     * @param emulated whether an emulator replaces AWS; the tools' variables then point to it
      */
     InitGate in(Path folder, Tools tools, boolean emulated);
 }

@@ -15,20 +15,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Leads errors in generated JSON back to the lines of the environment file that they come from. */
+/** Maps Terraform's errors in the generated JSON to the lines of the environment file that cause them. */
 public record ErrorLocator(ConfiguredEnvironment configured) {
     private static final Pattern CALL = Pattern.compile("module\\.([A-Za-z0-9_-]+)");
     private static final Pattern MODULE = Pattern.compile("(?:.*/)?modules/([A-Za-z0-9_-]+)/[^/]+");
     private static final Pattern VARIABLE = Pattern.compile("\\bvar\\.([a-z0-9_]+(?:\\.[A-Za-z0-9_]+)*)");
     private static final Pattern MEMBER = Pattern.compile("\"([A-Za-z0-9_]+)\":");
 
-    /** What stands in the configuration beside the module calls. */
+    /** Keys of the environment file behind blocks other than module calls, by the start of the block's address. */
     private static final Map<String, String> OUTSIDE = Map.of(
             "provider.aws", "account",
             "data.aws_ssm_parameter.server_image", "image",
             "terraform.backend", "state");
 
-    /** The outcome's own words, before them the lines of the environment file. */
+    /**
+     * The outcome if it is no failure. A failure is thrown with the lines of the environment file before Terraform's
+     * message.
+     */
     public Outcome orThrow(Outcome outcome) {
         List<String> lines = of(outcome.diagnostics());
         outcome.problem().filter(problem -> !lines.isEmpty()).ifPresent(problem -> {
@@ -36,13 +39,15 @@ public record ErrorLocator(ConfiguredEnvironment configured) {
                             problem.exitCode(),
                             problem.what(),
                             String.join("\n", lines) + "\n" + problem.why(),
-                            problem.fix().isEmpty() ? "Correct the environment file there." : problem.fix())
+                            problem.fix().isEmpty()
+                                    ? "Correct the environment file at the listed lines."
+                                    : problem.fix())
                     .asException();
         });
         return outcome.orThrow();
     }
 
-    /** Each error whose place in the environment file is known: {@code file:line:column: key: message}. */
+    /** Each error with a known line in the environment file, as {@code file:line:column: key: message}. */
     public List<String> of(List<Diagnostic> diagnostics) {
         SourceMap sources = EnvironmentFile.check(configured.folder()).sources();
         return diagnostics.stream()
@@ -53,7 +58,7 @@ public record ErrorLocator(ConfiguredEnvironment configured) {
     }
 
     private static String line(SourceMap sources, String key, Diagnostic error) {
-        String given = sources.positions().containsKey(key) ? "" : " (not given, so its default)";
+        String given = sources.positions().containsKey(key) ? "" : " (not set; default)";
         String message = Stream.concat(error.detail().lines(), Stream.of(error.summary()))
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
@@ -71,7 +76,7 @@ public record ErrorLocator(ConfiguredEnvironment configured) {
                         .map(Map.Entry::getValue));
     }
 
-    /** The contract: by the address, by the call in main.tf.json, or by the module's own file. */
+    /** Name of the component, from the resource address, the module call in main.tf.json, or the module's file. */
     private Optional<String> component(Diagnostic error) {
         Optional<String> called = Stream.of(error.address(), context(error))
                 .map(CALL::matcher)
@@ -89,7 +94,9 @@ public record ErrorLocator(ConfiguredEnvironment configured) {
                         .map(matcher -> matcher.group(1)));
     }
 
-    /** Variables that the expression refers to; for a call without any, the arguments that are marked. */
+    /**
+     * Input variables in the failed expression; if it has none, the first argument or variable in the quoted source.
+     */
     private static Stream<String> inputs(Diagnostic error) {
         if (error.snippet().isEmpty()) {
             return Stream.empty();

@@ -13,12 +13,14 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** The scratch folders beside the project's own files; Git ignores them. */
+/**
+ * Reads, writes, and deletes files, and creates the scratch folders, which Git ignores. Failures become problems with
+ * a fix.
+ */
 public final class Folders {
     private Folders() {}
 
-    /**
-     * A folder two levels below a link to modules/, as environments/NAME is, so that the same configuration works there.
+    /** Creates a scratch folder two levels below a link to modules/, like environments/NAME, so that the same configuration works there.
      *
      * @param area one for AWS, one for each emulator
      */
@@ -31,11 +33,11 @@ public final class Folders {
             link(link, project.modules().toAbsolutePath().normalize());
             return folder;
         } catch (IOException e) {
-            throw cannot("make the folder " + folder, e);
+            throw cannot("create the folder " + folder, e);
         }
     }
 
-    /** Another environment that is worked on beside this one may be first. */
+    /** Creates the link; a parallel run of another environment may have created it first. */
     private static void link(Path link, Path target) throws IOException {
         try {
             if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
@@ -46,7 +48,7 @@ public final class Folders {
         }
     }
 
-    /** Removes what an earlier emulator on the same port left. */
+    /** Deletes the files about an earlier emulator on the same port. */
     public static void forget(Project project, String area) {
         delete(project.scratch().area(area));
     }
@@ -110,7 +112,7 @@ public final class Folders {
                         ExitCode.FAILED,
                         "cannot " + what,
                         e.getClass().getSimpleName() + ": " + e.getMessage(),
-                        "check the folder's owner, its permissions and the free space.")
+                        "Check the owner and permissions of the folder, and free disk space.")
                 .causedBy(e);
     }
 }

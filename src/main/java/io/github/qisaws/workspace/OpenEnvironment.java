@@ -17,10 +17,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** An environment whose configuration is current and whose folder is initialized: all that a command needs to plan. */
+/** An environment that is ready to plan: its configuration is up to date and its folder is initialized. */
 public record OpenEnvironment(Project project, ConfiguredEnvironment configured, Workspace workspace, ProgressLog log) {
 
-    /** Opens an environment; what a killed recovery left in its folder is removed first. */
+    /** Opens an environment; first removes the import blocks that a killed recovery may have left in its folder. */
     public static OpenEnvironment open(Project project, String name, Tools tools, ProgressLog log) {
         ConfiguredEnvironment configured = ConfiguredEnvironment.of(project, name, log, tools.effects());
         return new OpenEnvironment(project, configured, Workspace.of(project, configured, tools), log).initialized();
@@ -40,10 +40,9 @@ public record OpenEnvironment(Project project, ConfiguredEnvironment configured,
         return workspace.engine();
     }
 
-    /**
-     * The engine for a plan and the commands that read it.
-     *
-     * <p>A plan to destroy configures the provider twice, which one process bears only without AWS_CA_BUNDLE.
+    /** Terraform for a plan and for the commands that read the plan.
+     * <p>A destroy plan configures the provider twice. A shared provider process fails then if AWS_CA_BUNDLE is set,
+     * so a destroy plan gets a provider process of its own.
      */
     public Engine.Shared engineFor(Mode mode) {
         return mode == Mode.DESTROY
@@ -51,10 +50,9 @@ public record OpenEnvironment(Project project, ConfiguredEnvironment configured,
                 : engine().share(workspace.tools().cache());
     }
 
-    /**
-     * Plans; a failure names the lines of the environment file that caused it, where they are known.
+    /** Creates a plan. A failure is thrown with the lines of the environment file that caused it, where they are known.
      *
-     * @param doing what progress is said to be made with
+     * @param doing the activity in progress messages, for example {@code planning}
      */
     public Outcome plan(Engine engine, Verb.Plan plan, String doing) {
         try (ProgressReport progress = new ProgressReport(log, doing, 0)) {
@@ -62,15 +60,14 @@ public record OpenEnvironment(Project project, ConfiguredEnvironment configured,
         }
     }
 
-    /** The outcome, unless it is a failure; the failure names the lines of the environment file where they are known. */
+    /** The outcome if it is no failure. A failure is thrown with lines of the environment file where they are known. */
     public Outcome orThrow(Outcome outcome) {
         return new ErrorLocator(configured).orThrow(outcome);
     }
 
-    /**
-     * Plans, reads the plan's JSON, and keeps neither; a saved plan stays as it is.
+    /** Creates a plan, reads its JSON, and deletes both; keeps the saved plan.
      *
-     * @param verb the plan, given its file
+     * @param verb the plan to make, for a given plan file
      */
     public <T> T lookAhead(Function<Path, Verb.Plan> verb, String doing, Function<Path, T> read) {
         Path folder = PrivateFolder.fresh(workspace.scratch().transientPlan());
@@ -86,7 +83,8 @@ public record OpenEnvironment(Project project, ConfiguredEnvironment configured,
     /**
      * Reviews a plan file.
      *
-     * @param clear gets the file of the plan's JSON, which holds sensitive values in clear and is gone afterwards
+     * @param clear receives the file with the plan's JSON, which contains sensitive values in plain text and is
+     *     deleted afterwards
      */
     public Review review(Engine engine, Path planFile, Mode mode, Set<String> allowed, Consumer<Path> clear) {
         return workspace.shown(engine, planFile, json -> {
@@ -98,7 +96,7 @@ public record OpenEnvironment(Project project, ConfiguredEnvironment configured,
         });
     }
 
-    /** What the organisation's policies find in the plan, of which they see no secret. */
+    /** Findings of the organization's policies, which get the plan without sensitive values. */
     private List<Finding> ofOrganisation(Path json) {
         Rego rego = Rego.of(
                 project.root(), workspace.tools().runner(), workspace.tools().variables());

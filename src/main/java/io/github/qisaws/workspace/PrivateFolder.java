@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Makes folders that only their owner may enter: plan files hold sensitive values. */
+/** Creates folders that only their owner can read, because plan files contain sensitive values. */
 public final class PrivateFolder {
     private PrivateFolder() {}
 
-    /** An empty one in the place of whatever was there. */
+    /** Creates an empty folder; deletes an existing folder or file of that name. */
     public static Path fresh(Path folder) {
         Folders.delete(folder);
         create(folder);
@@ -31,9 +31,9 @@ public final class PrivateFolder {
         } catch (IOException e) {
             throw new Problem(
                             ExitCode.FAILED,
-                            "cannot make the folder " + folder,
+                            "cannot create the folder " + folder,
                             e.getClass().getSimpleName() + ": " + e.getMessage(),
-                            "check the folder's owner, its permissions and the free space.")
+                            "Check the owner and permissions of the folder, and free disk space.")
                     .causedBy(e);
         }
     }

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The terraform or tofu of this machine. */
+/** Finds terraform or tofu on this machine. */
 final class ProcessEngines implements Engines {
     @Override
     public InitGate in(Path folder, Tools tools, boolean emulated) {

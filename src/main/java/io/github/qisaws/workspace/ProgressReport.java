@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** Tells how far an engine's command is: a line per finished resource, and one when nothing was said for long. */
+/** Prints the progress of a Terraform command: a line per completed resource, and a line after each long silence. */
 public final class ProgressReport implements Consumer<Event>, AutoCloseable {
-    /** Continuous-integration systems take a silent job for a dead one. */
+    /** CI systems stop jobs that print nothing for a long time. */
     private static final long SILENCE_SECONDS = 20;
 
     private final ProgressLog log;
@@ -27,11 +27,10 @@ public final class ProgressReport implements Consumer<Event>, AutoCloseable {
     private int done;
     private int read;
 
-    /**
-     * Starts to tell.
+    /** Starts the report.
      *
-     * @param doing what is going on, such as "planning"
-     * @param total how many steps the engine will report as complete, reads of data sources left out; 0: not known
+     * @param doing the activity, such as "planning"
+     * @param total number of steps that Terraform will report as complete, without data sources; 0: unknown
      */
     public ProgressReport(ProgressLog log, String doing, int total) {
         this.log = log;
@@ -63,7 +62,7 @@ public final class ProgressReport implements Consumer<Event>, AutoCloseable {
         }
     }
 
-    /** Reads are not counted. A plan cannot always foresee them, and they change nothing. */
+    /** Counts a step, unless it reads a data source: a plan does not list all of those, and they change nothing. */
     private String count(Event.Step step) {
         if (step.isRead()) {
             read++;
@@ -76,7 +75,7 @@ public final class ProgressReport implements Consumer<Event>, AutoCloseable {
     private synchronized void breakSilence() {
         if (System.nanoTime() - lastSaid.get()
                 >= Duration.ofSeconds(SILENCE_SECONDS).toNanos()) {
-            String sofar = done > 0 ? ", " + done + " done" : read > 0 ? ", " + read + " read" : "";
+            String sofar = done > 0 ? ", " + done + " completed" : read > 0 ? ", " + read + " read" : "";
             say("… still " + doing + " (" + elapsed() + " s" + sofar + ")");
         }
     }
@@ -93,10 +92,10 @@ public final class ProgressReport implements Consumer<Event>, AutoCloseable {
     private static String past(String action) {
         return switch (action) {
             case "create" -> "created";
-            case "update" -> "changed";
+            case "update" -> "updated";
             case "delete" -> "destroyed";
             case "read" -> "read";
-            default -> action + " done";
+            default -> action + " completed";
         };
     }
 

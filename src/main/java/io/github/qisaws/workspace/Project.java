@@ -9,16 +9,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * The folder that holds {@code environments/} and {@code modules/}.
+/** The folder with {@code environments/} and {@code modules/}.
  *
- * @param root relative as the user gave it, so that messages show paths that the user knows
+ * @param root relative if the user passed a relative path, so that messages show paths in the user's form
  */
 public record Project(Path root) {
     private static final String ENVIRONMENTS = "environments";
     private static final String ENVIRONMENT_FILE = "environment.yaml";
 
-    /** Looks in a folder and those above it, so that commands work from anywhere in the project. */
+    /** Finds the project in a folder or its parents, so that commands work from anywhere in the project. */
     public static Project above(Path start) {
         Path absolute = start.toAbsolutePath().normalize();
         for (Path folder = absolute; folder != null; folder = folder.getParent()) {
@@ -28,9 +27,9 @@ public record Project(Path root) {
         }
         throw new Problem(
                         ExitCode.USAGE,
-                        "no project here",
-                        "Neither " + absolute + " nor a folder above it holds an environments folder.",
-                        "change into a checkout of the project, or name it with -C DIR.")
+                        "no project found",
+                        "Neither " + absolute + " nor any parent folder contains a folder named environments.",
+                        "Change to a checkout of the project, or pass its folder with -C DIR.")
                 .asException();
     }
 
@@ -42,7 +41,7 @@ public record Project(Path root) {
         return root.resolve("modules");
     }
 
-    /** Where an environment's files are; does not have to exist. */
+    /** The folder of an environment, which may not exist. */
     public Path folder(String environment) {
         return root.resolve(ENVIRONMENTS).resolve(environment);
     }
@@ -66,9 +65,9 @@ public record Project(Path root) {
             throw new Problem(
                             ExitCode.USAGE,
                             "no environment named " + environment,
-                            "There is no " + folder(environment).resolve(ENVIRONMENT_FILE) + ". Known: "
-                                    + (known.isEmpty() ? "none yet" : String.join(", ", known)) + ".",
-                            "name one of these, or write that file.")
+                            folder(environment).resolve(ENVIRONMENT_FILE) + " does not exist. Existing environments: "
+                                    + (known.isEmpty() ? "none" : String.join(", ", known)) + ".",
+                            "Use the name of an existing environment, or create the file.")
                     .asException();
         }
         return folder(environment);

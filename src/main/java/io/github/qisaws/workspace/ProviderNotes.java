@@ -8,12 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Words about the AWS provider version that an init used.
+/** Messages about the AWS provider version that init selected.
  *
- * @param file the lock file that decides
+ * @param file the lock file that selects the version
  * @param committed whether the user commits that file; otherwise it belongs to qis-aws
- * @param source where init looked for the provider
+ * @param source where init searched for the provider
  */
 record ProviderNotes(Path file, boolean committed, String source) {
     private static final String NOT_TESTED = " was not tested with this release of qis-aws";

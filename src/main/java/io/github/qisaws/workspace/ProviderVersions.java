@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The provider versions that init has chosen, as its lock file names them. */
+/** Reads the provider versions that init has selected from the lock file. */
 public final class ProviderVersions {
     private ProviderVersions() {}
 
-    /** Version by source address; empty when nothing was locked. */
+    /** Version by source address of the provider; empty if there is no lock file. */
     public static SortedMap<String, String> of(Path folder) {
         SortedMap<String, String> versions = new TreeMap<>();
         try {

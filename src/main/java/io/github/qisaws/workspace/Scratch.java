@@ -2,9 +2,7 @@ package io.github.qisaws.workspace;
 
 import java.nio.file.Path;
 
-/**
- * The names inside {@code .qis-aws}, the folder for what qis-aws makes for itself. Git ignores it. The project has one at
- * its root, and each folder in which the engine runs has one.
+/** Paths in {@code .qis-aws}, the folder for files that qis-aws creates for its own use. Git ignores it. The project root has one, and so does each folder in which Terraform runs.
  *
  * @param folder the folder named {@code .qis-aws}
  */
@@ -13,17 +11,17 @@ public record Scratch(Path folder) {
         return new Scratch(parent.resolve(".qis-aws"));
     }
 
-    /** What the runs of a workspace did, so that an interrupted one can be recovered. */
+    /** The journal of the workspace's runs, from which an interrupted run is recovered. */
     public Path journal() {
         return folder.resolve("journal.jsonl");
     }
 
-    /** The sealed plan that {@code apply} takes. */
+    /** The saved plan, which {@code apply} uses by default. */
     public Path plan() {
         return folder.resolve("plan");
     }
 
-    /** A plan that is read once and then deleted. */
+    /** A plan that is read once and deleted. */
     public Path transientPlan() {
         return folder.resolve("transient");
     }
@@ -33,18 +31,17 @@ public record Scratch(Path folder) {
         return folder.resolve("recover");
     }
 
-    /** The JSON of a plan, with sensitive values in clear, while it is read. */
+    /** The JSON of a plan with sensitive values in plain text; exists only while it is read. */
     public Path clear() {
         return folder.resolve("clear");
     }
 
-    /** A stored plan of an environment, as it was fetched. */
+    /** The downloaded stored plan of an environment. */
     public Path stored(String environment) {
         return folder.resolve("stored").resolve(environment);
     }
 
-    /**
-     * Folders for configurations that are not committed.
+    /** The folder for configurations that are not committed.
      *
      * @param area one for AWS, one for each emulator
      */

@@ -11,14 +11,13 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * What a command works with.
+/** Programs, settings, clock, and records that a command uses.
  *
- * @param variables our own environment variables
- * @param choice what the command line chooses
- * @param engines finds the engine for a folder
- * @param clock tells when a plan was made and whether it has expired
- * @param effects where changes are noted
+ * @param variables environment variables of this process
+ * @param choice Terraform program and provider, from the command line
+ * @param engines finds Terraform for a folder
+ * @param clock the time of plans, and for their expiry
+ * @param effects records changes
  */
 public record Tools(
         ProcessRunner runner,
@@ -34,50 +33,50 @@ public record Tools(
         variables = Map.copyOf(variables);
     }
 
-    /** Without any option of the command line. */
+    /** Tools without any option of the command line. */
     public static Tools of(ProcessRunner runner, Map<String, String> variables) {
         return of(runner, variables, EngineChoice.USUAL, new Effects());
     }
 
-    /** The engine of this machine, and its clock. */
+    /** Tools with the Terraform program and the clock of this machine. */
     public static Tools of(ProcessRunner runner, Map<String, String> variables, EngineChoice choice, Effects effects) {
         return new Tools(runner, variables, choice, new ProcessEngines(), Clock.systemUTC(), effects);
     }
 
-    /** What can be made again at any time. */
+    /** The user's cache folder, which can be deleted at any time. */
     public Path cache() {
         return UserCache.folder(variables);
     }
 
-    /** Who runs this: the person behind a job of GitHub or GitLab, else the user of this machine. */
+    /** Name of the user: who started the job in GitHub or GitLab, otherwise the user of this machine. */
     public String person() {
         return variables.getOrDefault(
                 "GITHUB_ACTOR", variables.getOrDefault("GITLAB_USER_LOGIN", System.getProperty("user.name", "")));
     }
 
-    /** AWS in a region. */
+    /** Access to AWS in a region. */
     public AwsAccess aws(String region) {
         return new AwsAccess(region, variables, effects);
     }
 
-    /** The same with further variables, such as those that point at an emulator. */
+    /** These tools with additional environment variables, such as those that point to an emulator. */
     public Tools with(Map<String, String> more) {
         Map<String, String> all = new TreeMap<>(variables);
         all.putAll(more);
         return over(all);
     }
 
-    /** The same with these variables in place of the others. */
+    /** These tools with other environment variables. */
     public Tools over(Map<String, String> others) {
         return new Tools(runner, others, choice, engines, clock, effects);
     }
 
-    /** The same for one of several environments, whose changes are noted apart. */
+    /** These tools for one of several environments, whose changes are recorded separately. */
     public Tools noting(Effects others) {
         return new Tools(runner, variables, choice, engines, clock, others);
     }
 
-    /** The same with another choice. */
+    /** These tools with another choice of program and provider. */
     public Tools choosing(EngineChoice other) {
         return new Tools(runner, variables, other, engines, clock, effects);
     }

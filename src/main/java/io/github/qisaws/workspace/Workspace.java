@@ -18,20 +18,19 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
-/**
- * A folder in which the engine runs.
+/** A folder in which Terraform runs.
  *
- * @param emulated whether an emulator stands in for AWS
- * @param lockFile the lock file that the user edits; empty: only qis-aws sees the lock file of this folder
- * @param tools with which it was set up
+ * @param emulated whether an emulator replaces AWS
+ * @param lockFile the lock file that the user commits; empty: the lock file of this folder is for qis-aws only
+ * @param tools the tools with which the workspace was created
  */
 public record Workspace(InitGate gate, Optional<Path> lockFile, boolean emulated, Tools tools) {
     private static final String AWS = "aws";
 
-    /** The import blocks of a recovery, a part of the configuration while it plans. */
+    /** File with the import blocks of a recovery; part of the configuration during the recovery's plans. */
     private static final String RECOVERY_IMPORTS = "qis-aws-recover.tf.json";
 
-    /** The environment's own folder, or for an emulator a copy with Terraform's override file beside it. */
+    /** The environment's own folder, or for an emulator a copy with Terraform override files. */
     public static Workspace of(Project project, ConfiguredEnvironment configured, Tools tools) {
         Optional<Endpoint> endpoint = Endpoint.of(tools.variables());
         Path committed = configured.folder().resolve(LockFile.NAME);
@@ -49,14 +48,14 @@ public record Workspace(InitGate gate, Optional<Path> lockFile, boolean emulated
         boolean rehearsed = tools.choice().version().kind() == ProviderRequest.Kind.EXACT;
         Optional<Path> lockFile = Optional.of(committed).filter(file -> !rehearsed && Files.isRegularFile(file));
         Workspace workspace = emulated(folder, lockFile, tools);
-        // The version that was requested is in the copy after the first init, and stays.
+        // After the first init with a requested version, the copy's lock file selects it, so it is kept.
         if (!rehearsed || !workspace.choice().isRequestLocked()) {
             Folders.copyIfThere(committed, folder.resolve(LockFile.NAME));
         }
         return workspace;
     }
 
-    /** A scratch folder for a configuration that is not committed. */
+    /** A workspace in a scratch folder, for a configuration that is not committed. */
     public static Workspace scratch(Project project, String kind, String name, Tools tools) {
         Optional<Endpoint> endpoint = Endpoint.of(tools.variables());
         Path folder = Folders.scratch(project, endpoint.map(Endpoint::folder).orElse(AWS), kind, name);
@@ -86,7 +85,7 @@ public record Workspace(InitGate gate, Optional<Path> lockFile, boolean emulated
         return folder().resolve(RECOVERY_IMPORTS);
     }
 
-    /** Removes the import blocks of a recovery; an interrupted one left them. */
+    /** Removes the import blocks that an interrupted recovery may have left. */
     public void removeRecoveryImports() {
         Folders.delete(recoveryImports());
     }
@@ -95,10 +94,9 @@ public record Workspace(InitGate gate, Optional<Path> lockFile, boolean emulated
         return Scratch.in(folder());
     }
 
-    /**
-     * Reads a plan's JSON, which holds sensitive values in clear and is gone afterwards.
+    /** Reads a plan's JSON, which contains sensitive values in plain text and is deleted afterwards.
      *
-     * @param engine that of this workspace, or one that shares its provider
+     * @param engine Terraform of this workspace, or one with a shared provider process
      */
     public <T> T shown(Engine engine, Path planFile, Function<Path, T> read) {
         Path json = PrivateFolder.fresh(scratch().clear()).resolve("plan.json");
@@ -110,8 +108,7 @@ public record Workspace(InitGate gate, Optional<Path> lockFile, boolean emulated
         }
     }
 
-    /**
-     * Applies a plan file and notes the effect.
+    /** Applies a plan file and records the effect.
      *
      * @param steps how many changes the engine will report as complete; 0: not known
      * @param started as for {@link Engine#apply(Verb.Apply, Consumer, LongConsumer)}
@@ -128,7 +125,7 @@ public record Workspace(InitGate gate, Optional<Path> lockFile, boolean emulated
                         started);
     }
 
-    /** Runs init when it is needed, and says so. */
+    /** Runs init if it is needed, and reports why. */
     public void initialize(ProgressLog log) {
         Verb.Init init = init(false, false);
         ProviderChoice choice = choice();
@@ -139,7 +136,7 @@ public record Workspace(InitGate gate, Optional<Path> lockFile, boolean emulated
         });
     }
 
-    /** Runs init in any case, and reports which provider version qis-aws selected for it. */
+    /** Runs init unconditionally, and reports which provider version qis-aws selected. */
     public Outcome initialize(Verb.Init init, ProgressLog log) {
         return initialize(choice(), init, log);
     }
@@ -168,7 +165,7 @@ public record Workspace(InitGate gate, Optional<Path> lockFile, boolean emulated
         return new ProviderChoice(gate, Tools.PROVIDERS, tools.choice().version(), lockFile, tools.variables());
     }
 
-    /** The init of this folder: an emulator on a bare address needs S3 in path style. */
+    /** The init command for this folder; an emulator without DNS names needs path-style S3 requests. */
     public Verb.Init init(boolean reconfigure, boolean migrate) {
         List<String> backendConfig = emulated ? List.of(EmulatorEnvironment.BACKEND_CONFIG) : List.of();
         return new Verb.Init(backendConfig, reconfigure, migrate, false);

@@ -60,7 +60,7 @@ class StateBucketIT {
                 .keyMetadata()
                 .keyId();
         assertThatThrownBy(bootstrap::run)
-                .hasMessageContaining("cannot be repaired without a loss")
+                .hasMessageContaining("repairing the state bucket would destroy data")
                 .hasMessageContaining("aws_kms_key.this");
         assertThat(keys(kms)).containsExactly(unfit);
         kms.scheduleKeyDeletion(request -> request.keyId(unfit).pendingWindowInDays(7));
@@ -85,7 +85,7 @@ class StateBucketIT {
     }
 
     private static String left(String what) {
-        return "An earlier bootstrap left " + what + " behind; adopting it.";
+        return "Importing resources of an interrupted bootstrap: " + what;
     }
 
     private void forgetState(S3Client s3) {

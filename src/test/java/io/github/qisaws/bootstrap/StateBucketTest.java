@@ -45,7 +45,7 @@ class StateBucketTest {
         scripted.script.plans("terraform-1.11-dangerous");
         Problem problem = problem(this::bootstrap);
         assertThat(problem.exitCode()).isEqualTo(ExitCode.BLOCKED);
-        assertThat(problem.what()).isEqualTo("the state bucket cannot be repaired without a loss");
+        assertThat(problem.what()).isEqualTo("repairing the state bucket would destroy data");
         assertThat(scripted.script.verbs).contains("plan normal").doesNotContain("apply");
     }
 
@@ -110,8 +110,8 @@ class StateBucketTest {
                 "key-1", "arn:key-1", true, Optional.of(Instant.parse("2026-02-01T00:00:00Z"))));
         Problem problem = problem(this::bootstrap);
         assertThat(problem.exitCode()).isEqualTo(ExitCode.BLOCKED);
-        assertThat(problem.why()).contains("arn:key-1, which AWS will delete on 2026-02-01T00:00:00Z.");
-        assertThat(problem.fix()).startsWith("aws kms cancel-key-deletion --key-id key-1");
+        assertThat(problem.why()).contains("arn:key-1, which AWS deletes on 2026-02-01T00:00:00Z.");
+        assertThat(problem.fix()).startsWith("Run aws kms cancel-key-deletion --key-id key-1");
         assertThat(scripted.script.verbs).doesNotContain("plan normal", "apply");
     }
 

@@ -195,7 +195,7 @@ class CommandLineTest {
         assertThat(run("-C", folder.toString(), "apply", "live", "--from-store"))
                 .isEqualTo(64);
         assertThat(err.toString())
-                .contains("HCP Terraform has no place", "apply --plan DIR", "Nothing was changed.")
+                .contains("HCP Terraform, which cannot store", "apply --plan DIR", "Nothing was changed.")
                 .doesNotContain("Exception");
     }
 

@@ -64,7 +64,7 @@ class ReviewFoldersTest {
         Path plan = sealed("demo", "terraform-1.11-unchanged");
         Files.writeString(plan.resolve("plan.json"), " ", java.nio.file.StandardOpenOption.APPEND);
         assertThat(run("review", plan.toString())).isEqualTo(81);
-        assertThat(err.toString()).contains("plan.json is not the one that was sealed");
+        assertThat(err.toString()).contains("plan.json was modified after planning");
     }
 
     @Test

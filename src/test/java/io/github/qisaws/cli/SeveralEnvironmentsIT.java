@@ -80,7 +80,7 @@ class SeveralEnvironmentsIT {
 
         assertThat(planned.exitCode()).as(planned.toString()).isEqualTo(65);
         assertThat(planned.err())
-                .contains("broken  | error:", "classic | begins", "demo    | begins")
+                .contains("broken  | error:", "classic | started", "demo    | started")
                 .containsPattern("(?m)^environment +exit +time +result$")
                 .containsPattern("(?m)^broken +65 ")
                 .containsPattern("(?m)^demo +0 ");

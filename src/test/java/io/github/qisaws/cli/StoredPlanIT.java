@@ -84,10 +84,10 @@ class StoredPlanIT {
         Result refused = qis(planner, "plan", "demo", "--store");
         Files.writeString(file, before);
         assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(64);
-        assertThat(refused.err()).contains("differs from the commit").contains("Nothing was changed.");
+        assertThat(refused.err()).contains("differs from commit ").contains("Nothing was changed.");
         Result none = qis(applier, "apply", "demo", "--from-store", "--yes");
         assertThat(none.exitCode()).as(none.toString()).isEqualTo(81);
-        assertThat(none.err()).contains("no plan of demo is stored", "commit: ");
+        assertThat(none.err()).contains("no stored plan for demo", "The state bucket has no plan of commit ");
     }
 
     @Test
@@ -125,7 +125,7 @@ class StoredPlanIT {
         Result refused = qis(applier, "apply", "demo", "--from-store", "--yes");
         assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(81);
         assertThat(refused.err())
-                .contains("input environments/demo: sealed ", "Since that commit changed: environments/demo/more.tf");
+                .contains("input environments/demo: sealed ", "Changed since that commit: environments/demo/more.tf");
         assertThat(applier.resolve(".qis-aws/stored/demo")).doesNotExist();
     }
 
@@ -158,8 +158,7 @@ class StoredPlanIT {
     void afterASquashTheStoredPlanIsAppliedAndIsStaleThen() {
         Result applied = qis(applier, "apply", "demo", "--from-store", "--yes");
         assertThat(applied.exitCode()).as(applied.toString()).isZero();
-        assertThat(applied.err())
-                .contains("Taking the plan of commit " + git(planner, "rev-parse", "HEAD"), "Applied.");
+        assertThat(applied.err()).contains("Using the plan of commit " + git(planner, "rev-parse", "HEAD"), "Applied.");
         assertThat(applier.resolve(".qis-aws/stored/demo")).doesNotExist();
         Result again = qis(applier, "apply", "demo", "--from-store", "--yes");
         assertThat(again.exitCode()).as(again.toString()).isEqualTo(81);

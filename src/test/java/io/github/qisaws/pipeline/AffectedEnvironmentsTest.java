@@ -98,7 +98,7 @@ class AffectedEnvironmentsTest {
                 .singleElement()
                 .asString()
                 .contains("environments/demo")
-                .contains("stays in AWS");
+                .contains("stay in AWS");
     }
 
     @Test

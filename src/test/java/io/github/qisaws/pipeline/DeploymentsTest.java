@@ -126,8 +126,8 @@ class DeploymentsTest {
         scripted.interrupt("NORMAL");
         Problem late = problem(() -> scripted.deployments().apply(saved));
         assertThat(late.exitCode()).isEqualTo(ExitCode.FAILED);
-        assertThat(late.fix()).startsWith("run qis-aws recover demo");
-        assertThat(problem(this::saved).fix()).startsWith("run qis-aws recover demo");
+        assertThat(late.fix()).startsWith("Run qis-aws recover demo");
+        assertThat(problem(this::saved).fix()).startsWith("Run qis-aws recover demo");
         assertThat(script.verbs).doesNotContain("apply");
     }
 

@@ -58,11 +58,11 @@ class ErrorLocatorIT {
         assertThat(diagnostics).hasSize(3);
         assertThat(new ErrorLocator(configured()).of(diagnostics))
                 .containsExactlyInAnyOrder(
-                        demo + "/environment.yaml:13:1: load-balancer.idle-timeout (not given, so its default):"
+                        demo + "/environment.yaml:13:1: load-balancer.idle-timeout (not set; default):"
                                 + " idle_timeout must be a whole number between 1 and 74.",
                         demo + "/environment.yaml:17:34: web.scaling.maximum: scaling.maximum must be a whole number"
                                 + " between 0 and 100.",
-                        demo + "/environment.yaml:18:1: data.snapshot-days (not given, so its default): snapshot_days"
+                        demo + "/environment.yaml:18:1: data.snapshot-days (not set; default): snapshot_days"
                                 + " must be a whole number between 0 and 365.");
     }
 
@@ -89,7 +89,7 @@ class ErrorLocatorIT {
                 .as(outcome.toString())
                 .singleElement()
                 .asString()
-                .startsWith(demo + "/environment.yaml:9:1: network.flow-log-days (not given, so its default): ")
+                .startsWith(demo + "/environment.yaml:9:1: network.flow-log-days (not set; default): ")
                 .contains("retention_in_days");
     }
 

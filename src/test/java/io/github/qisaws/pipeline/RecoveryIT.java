@@ -62,7 +62,7 @@ class RecoveryIT {
                         ProblemException.class,
                         e -> assertThat(e.problem().exitCode()).isEqualTo(ExitCode.LOCKED));
         assertThat(disaster.said)
-                .anyMatch(line -> line.startsWith("The apply by process ") && line.contains(" was cut short "))
+                .anyMatch(line -> line.startsWith("The apply by process ") && line.contains(" was interrupted "))
                 .anyMatch(line -> line.endsWith("qis-aws recover " + NAME));
         assertThatThrownBy(() -> disaster.deployments.saved(NAME, Optional.empty(), Set.of()))
                 .isInstanceOfSatisfying(
@@ -75,7 +75,7 @@ class RecoveryIT {
     void aRecoveryThatIsTerminatedItselfLosesNothingAndReleasesTheDeadLock() throws Exception {
         disaster.strike(Moment.of(Victim.QIS_AWS, "TERM", 10), "recover", NAME, "--yes");
         assertThat(Files.readString(disaster.log()))
-                .contains("The state is locked by ", "Released the lock ", "Adopting ");
+                .contains("The state is locked. Lock owner: ", "Released state lock ", "Importing ");
     }
 
     @Test
@@ -88,7 +88,7 @@ class RecoveryIT {
         disaster.restoreStateBucket();
 
         disaster.recover();
-        assertThat(disaster.said).anyMatch(line -> line.startsWith("Putting the state that the engine saved"));
+        assertThat(disaster.said).anyMatch(line -> line.startsWith("Pushing the state that Terraform saved"));
         assertThat(disaster.folder().resolve("errored.tfstate")).doesNotExist();
         disaster.assertStanding();
     }
@@ -122,7 +122,7 @@ class RecoveryIT {
     }
 
     private static void declineToGoOn(String question) {
-        if (question.startsWith("Go on destroying ")) {
+        if (question.startsWith("Continue to destroy ")) {
             throw new Problem(ExitCode.DECLINED, "declined", question, "").asException();
         }
     }

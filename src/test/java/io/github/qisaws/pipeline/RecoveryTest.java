@@ -94,7 +94,7 @@ class RecoveryTest {
         scripted.interrupt("DESTROY");
         script.plans("terraform-1.11-destroy");
         assertThat(recover()).isTrue();
-        assertThat(asked).containsExactly("Go on destroying demo?");
+        assertThat(asked).containsExactly("Continue to destroy demo?");
         assertThat(script.verbs).contains("plan destroy").endsWith("apply");
         assertThat(Run.readAll(scripted.scratch("demo").journal())).noneMatch(Run::isOpen);
     }
@@ -120,7 +120,7 @@ class RecoveryTest {
         taintNetwork();
         script.plans("terraform-1.11-moved");
         answer = question -> {
-            if (!question.equals("Keep them?")) {
+            if (!question.equals("Clear the taint, so that they are updated in place instead of replaced?")) {
                 throw new Problem(ExitCode.DECLINED, "declined", "", "").asException();
             }
         };
@@ -138,7 +138,7 @@ class RecoveryTest {
                 "vpc-1", Map.of(Tags.ENVIRONMENT, "demo", Tags.COMPONENT, "network", Tags.RESOURCE, "aws_vpc.this")));
         script.plans(UNCHANGED);
         Problem problem = problem(this::recover);
-        assertThat(problem.what()).isEqualTo("the plan does not take up all that was found");
+        assertThat(problem.what()).isEqualTo("recovery plan does not import all found resources");
         assertThat(problem.why()).contains(NETWORK);
         assertThat(script.verbs).doesNotContain("apply");
     }

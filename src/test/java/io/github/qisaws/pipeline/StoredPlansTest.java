@@ -93,7 +93,7 @@ class StoredPlansTest {
     void withoutAStoredPlanThereIsNothingToApply() {
         Problem problem = problem(() -> apply(Set.of()));
         assertThat(problem.exitCode()).isEqualTo(ExitCode.STALE_PLAN);
-        assertThat(problem.what()).isEqualTo("no plan of demo is stored");
+        assertThat(problem.what()).isEqualTo("no stored plan for demo");
     }
 
     @Test

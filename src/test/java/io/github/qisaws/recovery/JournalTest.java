@@ -40,7 +40,7 @@ class JournalTest {
         assertThat(run.isAlive()).as("this very process writes it").isTrue();
         assertThat(run.group()).isEqualTo(4711);
         assertThat(run.ids()).containsExactly(Map.entry(VPC, "vpc-1"));
-        assertThat(run.underWay()).containsExactly(GROUP);
+        assertThat(run.inProgress()).containsExactly(GROUP);
         assertThat(run.expected()).containsExactlyInAnyOrder(VPC, GROUP);
     }
 
@@ -160,7 +160,7 @@ class JournalTest {
             journal.accept(step(Stage.APPLY_START, VPC, "create", ""));
         }
         Files.writeString(file(), Files.readString(file()) + "{\"run\":\"ab");
-        assertThat(only().underWay()).containsExactly(VPC);
+        assertThat(only().inProgress()).containsExactly(VPC);
     }
 
     @Test
@@ -223,7 +223,7 @@ class JournalTest {
             journal.accept(step(Stage.APPLY_START, VPC, "delete", "vpc-1"));
         }
         assertThat(only().expected()).isEmpty();
-        assertThat(only().underWay()).containsExactly(VPC);
+        assertThat(only().inProgress()).containsExactly(VPC);
     }
 
     private Path file() {
@@ -244,7 +244,7 @@ class JournalTest {
             journal.accept(step(Stage.APPLY_START, "data.aws_ami.this", "read", ""));
         }
         assertThat(only().finished()).isZero();
-        assertThat(only().underWay()).isEmpty();
+        assertThat(only().inProgress()).isEmpty();
     }
 
     private static Event step(Stage stage, String address, String action, String id) {

@@ -33,7 +33,7 @@ class KnownTest {
     @Test
     void whatIsHalfMadeAndWhatIsAnotherIsTold() throws JsonProcessingException {
         Known known = Known.of(new ObjectMapper().readTree(STATE));
-        assertThat(known.halfMade()).containsExactly("module.firewall.aws_security_group.ssh[0]");
+        assertThat(known.tainted()).containsExactly("module.firewall.aws_security_group.ssh[0]");
         assertThat(known.hasAnother(new Tagged("aws_vpc.this", "vpc-2"))).isTrue();
         assertThat(known.hasAnother(new Tagged("aws_vpc.this", "vpc-1"))).isFalse();
         assertThat(known.hasAnother(new Tagged("aws_vpc.other", "vpc-2"))).isFalse();

@@ -59,7 +59,7 @@ class LeftoverProcessesTest {
         ProcessHandle engine = mortals.orphan("tofu");
         onWord = engine::destroyForcibly;
         survivors(LONG).requireNoEngine();
-        assertThat(said).containsExactly(waiting(engine, "tofu") + "the process that started it is gone…");
+        assertThat(said).containsExactly(waiting(engine, "tofu") + "the process that started it no longer runs…");
     }
 
     @Test
@@ -80,7 +80,7 @@ class LeftoverProcessesTest {
         ProcessHandle dying = mortals.dying("terraform-provider");
         Problem problem = refused(() -> survivors(LONG).requireNoEngine());
         assertThat(problem.what()).isEqualTo("another run on demo is in progress");
-        assertThat(problem.why()).startsWith("An engine is running in " + folder + ": process ");
+        assertThat(problem.why()).startsWith("Terraform is running in " + folder + ": process ");
         assertThat(problem.fix()).isEqualTo(STOP);
         assertThat(said).isEmpty();
         assertThat(dying.isAlive()).as("it was not waited for").isTrue();
@@ -100,10 +100,11 @@ class LeftoverProcessesTest {
     void anEngineThatDoesNotEndInTimeIsNamed() throws IOException {
         ProcessHandle engine = mortals.dying("terraform");
         Problem problem = refused(() -> survivors(Duration.ofSeconds(1)).requireNoEngine());
-        assertThat(problem.what()).isEqualTo("a killed process of demo has not ended");
+        assertThat(problem.what()).isEqualTo("a killed process of demo has not exited");
         assertThat(problem.why())
-                .isEqualTo("Process " + engine.pid() + " was killed or is exiting, and did not end within 1 second. Its"
-                        + " last writes may be pending.");
+                .isEqualTo(
+                        "Process " + engine.pid() + " was killed or is exiting, but did not exit within 1 second. Its"
+                                + " last writes may be pending.");
     }
 
     @Test
@@ -137,7 +138,7 @@ class LeftoverProcessesTest {
     void anEngineOfADeadRunThatWorksIsEnded() throws IOException {
         ProcessHandle engine = mortals.working("terraform");
         survivors(LONG).end(List.of(run(mortals.zombie("java"), engine.pid())));
-        assertThat(said).contains("Ending 1 process of that run that is still running…");
+        assertThat(said).contains("Stopping 1 process of the interrupted run…");
         assertThat(engine.isAlive()).isFalse();
     }
 
@@ -154,7 +155,7 @@ class LeftoverProcessesTest {
                             ours.destroyForcibly();
                             ours.onExit().join();
                         }));
-        assertThat(said).contains("Ending 2 processes of that run that are still running…");
+        assertThat(said).contains("Stopping 2 processes of the interrupted run…");
         assertThat(problem.what()).isEqualTo("a process of an interrupted run on demo is still running");
         assertThat(problem.why())
                 .isEqualTo("Process " + anothers.pid() + " of an interrupted run could not be killed.");
@@ -219,7 +220,7 @@ class LeftoverProcessesTest {
     }
 
     private static String waiting(ProcessHandle handle, String name) {
-        return "Waiting for process " + handle.pid() + " (" + name + ") to end: ";
+        return "Waiting for process " + handle.pid() + " (" + name + ") to exit: ";
     }
 
     private static Problem refused(Runnable action) {
