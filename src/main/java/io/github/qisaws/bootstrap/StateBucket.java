@@ -35,7 +35,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Creates the state bucket and its KMS key, then moves the bucket's own state into it.
+/**
+ * Creates the state bucket and its KMS key, then moves the bucket's own state into it.
  * <p>Every step can be repeated. An interrupted bootstrap is resumed from its local state.
  */
 public final class StateBucket {

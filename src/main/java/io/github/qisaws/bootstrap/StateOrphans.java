@@ -17,7 +17,8 @@ record StateOrphans(StateAccount account, String bucket) {
     static final String KEY = "module.remote-state.aws_kms_key.this";
     static final String ALIAS = "module.remote-state.aws_kms_alias.this";
 
-    /** The resources that exist and are missing from the state: import IDs by address.
+    /**
+     * The resources that exist and are missing from the state: import IDs by address.
      *
      * @param known the addresses in the state
      * @throws io.github.qisaws.problem.ProblemException if the key is pending deletion, or an AWS call fails

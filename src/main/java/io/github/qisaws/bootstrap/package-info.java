@@ -1,3 +1,2 @@
-/** Creation and repair of the state bucket and its KMS key.
- */
+/** Creation and repair of the state bucket and its KMS key. */
 package io.github.qisaws.bootstrap;

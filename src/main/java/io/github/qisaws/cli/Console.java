@@ -64,7 +64,9 @@ final class Console implements ProgressLog {
         return !disabled && !dumb && (noColor == null || noColor.isEmpty()) && isTerminal("err");
     }
 
-    /** Whether a stream (in, out, err) is a terminal, as the launcher detected it: before JDK 22, Java cannot check a single stream.
+    /**
+     * Whether a stream (in, out, err) is a terminal, as the launcher detected it: before JDK 22, Java cannot check a
+     * single stream.
      */
     static boolean isTerminal(String stream) {
         return System.getProperty("qisaws.terminal", "").contains(stream);

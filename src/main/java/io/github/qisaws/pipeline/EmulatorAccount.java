@@ -24,7 +24,8 @@ public final class EmulatorAccount {
     private final Tools emulated;
     private final ProgressLog log;
 
-    /** An empty account.
+    /**
+     * An empty account.
      *
      * @param emulated tools whose variables point to the emulator
      */

@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** How many environments fit into the free memory at a time, and how much each may use.
+/**
+ * How many environments fit into the free memory at a time, and how much each may use.
  *
  * @param free free memory of this machine, or of the container in which qis-aws runs, in MiB
  * @param cores number of CPUs

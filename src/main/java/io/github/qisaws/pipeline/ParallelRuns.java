@@ -22,7 +22,8 @@ public final class ParallelRuns {
     private final ProgressLog log;
     private final BooleanSupplier interrupted;
 
-    /** A limit for parallel runs.
+    /**
+     * A limit for parallel runs.
      *
      * @param parallel how many environments at a time
      * @param interrupted whether the user pressed Ctrl-C; environments that were not started are then skipped
@@ -33,14 +34,12 @@ public final class ParallelRuns {
         this.interrupted = interrupted;
     }
 
-    /** The operation on one environment. Each environment has its own progress log and effects.
-     */
+    /** The operation on one environment. Each environment has its own progress log and effects. */
     public interface Work<T> {
         T on(String environment, ProgressLog log, Effects effects);
     }
 
-    /** The end of the operation on one environment, with either a result or a problem.
-     */
+    /** The end of the operation on one environment, with either a result or a problem. */
     public record Ended<T>(String environment, Optional<T> result, Optional<Problem> problem, Duration took) {}
 
     /** Runs the operation on all environments; the results are in the order of the names. */

@@ -31,7 +31,8 @@ public final class PlanFolder {
 
     private PlanFolder() {}
 
-    /** Reviews the plan in a sealed folder.
+    /**
+     * Reviews the plan in a sealed folder.
      *
      * @param project the project with components, accepted findings, and the organization's policies; if empty, the
      *     guard accepts nothing and knows resources only by their type

@@ -102,7 +102,9 @@ public final class Recovery {
         }
     }
 
-    /** Clears the taint of resources that the run created, so that the recovery updates them in place. Terraform would replace them, and AWS rejects a second resource with the same name.
+    /**
+     * Clears the taint of resources that the run created, so that the recovery updates them in place. Terraform would
+     * replace them, and AWS rejects a second resource with the same name.
      */
     private boolean clearTaints(Workspace workspace, List<Run> runs, StaleLock lock, RecoveryRequest request) {
         List<String> tainted = Known.of(workspace.engine().statePull()).tainted().stream()

@@ -42,7 +42,8 @@ public final class Rehearsal {
         this.show = show;
     }
 
-    /** Runs the rehearsal.
+    /**
+     * Runs the rehearsal.
      *
      * @param between runs between apply and destroy, with the variables that point to the emulator
      */
@@ -50,7 +51,8 @@ public final class Rehearsal {
         run(name, this::bootstrap, between);
     }
 
-    /** Runs the rehearsal in an account that the caller prepares.
+    /**
+     * Runs the rehearsal in an account that the caller prepares.
      *
      * @param account prepares the new emulator for the environment
      */

@@ -15,7 +15,8 @@ public final class Effects {
     private final List<Supplier<String>> local = new ArrayList<>();
     private final List<Supplier<String>> inAws = new ArrayList<>();
 
-    /** Records a change on this machine or in the state.
+    /**
+     * Records a change on this machine or in the state.
      *
      * @param effect what the command did, for example {@code stopped process 12}
      */
@@ -23,7 +24,8 @@ public final class Effects {
         local.add(() -> effect);
     }
 
-    /** Records a change in AWS.
+    /**
+     * Records a change in AWS.
      *
      * @param effect what the command did, as for {@link #add}
      */
@@ -31,7 +33,8 @@ public final class Effects {
         inAws.add(() -> effect);
     }
 
-    /** Records an operation in AWS that is still running.
+    /**
+     * Records an operation in AWS that is still running.
      *
      * @param effect returns what the operation has changed so far, empty if nothing; it is asked when the sentence is
      *     made

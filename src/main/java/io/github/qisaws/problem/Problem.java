@@ -2,7 +2,9 @@ package io.github.qisaws.problem;
 
 import java.util.Objects;
 
-/** A failure with its reason and a fix, so that the user can act on it. What was changed before the failure is not part of it; {@link Effects} records that.
+/**
+ * A failure with its reason and a fix, so that the user can act on it. What was changed before the failure is not part
+ * of it; {@link Effects} records that.
  *
  * @param exitCode the exit code of the process
  * @param what the failed condition: one line, lower case, no final period, without the cause

@@ -1,3 +1,5 @@
-/** Failures with what, why, fix, and exit code, and the record of what a command has changed. Every package may use this one; it uses none.
+/**
+ * Failures with what, why, fix, and exit code, and the record of what a command has changed. Every package may use
+ * this one; it uses none.
  */
 package io.github.qisaws.problem;

@@ -34,7 +34,8 @@ public final class ImportSearch {
     private Set<String> ownZones = Set.of();
     private Known known = Known.NOTHING;
 
-    /** A search that has found nothing yet.
+    /**
+     * A search that has found nothing yet.
      *
      * @param runs the interrupted runs of the journal; may be empty
      * @param lookup finds the import ID of a resource in the account by its type and planned attributes
@@ -84,7 +85,9 @@ public final class ImportSearch {
         return false;
     }
 
-    /** Addresses at which the state has the old resource of an interrupted replacement, while AWS already has the new one. Terraform cannot import to an address that is in the state.
+    /**
+     * Addresses at which the state has the old resource of an interrupted replacement, while AWS already has the new
+     * one. Terraform cannot import to an address that is in the state.
      */
     public Set<String> outdated() {
         return Set.copyOf(outdated);

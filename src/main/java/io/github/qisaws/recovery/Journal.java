@@ -26,7 +26,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** Records the steps of an apply. Each line is on disk before the apply continues, so that after a kill the journal has every started step. A run without an end record was interrupted.
+/**
+ * Records the steps of an apply. Each line is on disk before the apply continues, so that after a kill the journal has
+ * every started step. A run without an end record was interrupted.
  */
 public final class Journal implements Consumer<Event>, AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,7 +48,8 @@ public final class Journal implements Consumer<Event>, AutoCloseable {
         this.file = file;
     }
 
-    /** Starts a run. Deletes the records of earlier runs if none of them is open.
+    /**
+     * Starts a run. Deletes the records of earlier runs if none of them is open.
      *
      * @param mode name of the plan's mode
      * @param plan path of the plan file

@@ -17,7 +17,8 @@ public final class Known {
 
     private Known() {}
 
-    /** Reads the output of {@code state pull}.
+    /**
+     * Reads the output of {@code state pull}.
      *
      * @param state the state; an empty object if nothing was applied
      */

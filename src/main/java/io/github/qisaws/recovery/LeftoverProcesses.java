@@ -24,7 +24,10 @@ public final class LeftoverProcesses {
     /** How long an orphaned Terraform process may take to complete its running AWS operations. */
     private static final Duration GRACE = Duration.ofMinutes(5);
 
-    /** How long to wait for a process that is exiting. This is enough for the kernel to free the memory of a killed provider, and for the watcher process to kill a Terraform process whose qis-aws is gone, even on a busy machine. A process that takes longer hangs in the kernel, for example on a network file system.
+    /**
+     * How long to wait for a process that is exiting. This is enough for the kernel to free the memory of a killed
+     * provider, and for the watcher process to kill a Terraform process whose qis-aws is gone, even on a busy machine.
+     * A process that takes longer hangs in the kernel, for example on a network file system.
      */
     private static final Duration MOMENT = Duration.ofSeconds(10);
 

@@ -27,7 +27,8 @@ public final class RecoveryApply {
     private final EnvironmentAccount account;
     private List<Tagged> tagged = List.of();
 
-    /** The last part of a recovery.
+    /**
+     * The last part of a recovery.
      *
      * @param runs the interrupted runs; may be empty
      */
@@ -86,7 +87,9 @@ public final class RecoveryApply {
         }
     }
 
-    /** Moves the old resource of an interrupted replacement to an address that is not in the configuration. The plan then destroys it if it still exists, and the new resource can be imported.
+    /**
+     * Moves the old resource of an interrupted replacement to an address that is not in the configuration. The plan
+     * then destroys it if it still exists, and the new resource can be imported.
      */
     private void moveOld(Set<String> addresses, Known known, StaleLock lock, RecoveryRequest request) {
         log.say("Replaced in AWS, but the state still has the old resources: "

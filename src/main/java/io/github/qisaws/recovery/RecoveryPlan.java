@@ -49,7 +49,8 @@ final class RecoveryPlan implements AutoCloseable {
         return workspace.scratch().recovery();
     }
 
-    /** Repeats the plan until it finds no more existing resources.
+    /**
+     * Repeats the plan until it finds no more existing resources.
      *
      * @param locked runs an action that needs the state lock
      */

@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The user's choices for a recovery.
+/**
+ * The user's choices for a recovery.
  *
  * @param unlock ID of a state lock whose owner no longer runs, according to the user
  * @param allowed resource addresses whose data may be destroyed

@@ -148,13 +148,17 @@ public final class Run {
         return !settled && !(ended && steps.isEmpty());
     }
 
-    /** Whether the run's process ID is valid here: the run was started in this PID namespace of this machine since its last restart. Containers and other machines can have the same host name.
+    /**
+     * Whether the run's process ID is valid here: the run was started in this PID namespace of this machine since its
+     * last restart. Containers and other machines can have the same host name.
      */
     public boolean isHere() {
         return isInThisPidNamespace() && !isOfAnotherBoot();
     }
 
-    /** Whether the run was on this machine, possibly before a restart, after which its processes no longer run. Another machine with the same host name is recognized only if this machine has been running since before the run.
+    /**
+     * Whether the run was on this machine, possibly before a restart, after which its processes no longer run. Another
+     * machine with the same host name is recognized only if this machine has been running since before the run.
      */
     public boolean wasHere() {
         return isInThisPidNamespace()
@@ -174,7 +178,10 @@ public final class Run {
                         .isPresent();
     }
 
-    /** Whether the run's process is running or exiting on this machine. A reused process ID does not count, nor does a zombie, which keeps its ID and start time until its parent reaps it. In doubt, the process counts as running, because recovering a running run does more harm than waiting.
+    /**
+     * Whether the run's process is running or exiting on this machine. A reused process ID does not count, nor does a
+     * zombie, which keeps its ID and start time until its parent reaps it. In doubt, the process counts as running,
+     * because recovering a running run does more harm than waiting.
      */
     public boolean isAlive() {
         return !ended && isHere() && ProcessState.of(pid()) != ProcessState.GONE && hasRecordedStart();

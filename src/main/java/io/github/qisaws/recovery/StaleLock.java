@@ -18,7 +18,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** A state lock whose owner no longer runs.
+/**
+ * A state lock whose owner no longer runs.
  *
  * @param runs the interrupted runs of this workspace
  * @param given ID of a lock that the user wants to release; empty: none

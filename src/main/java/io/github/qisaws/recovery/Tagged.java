@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A resource in the account that has an environment's tags.
+/**
+ * A resource in the account that has an environment's tags.
  *
  * @param address resource address in the configuration
  * @param importId ID for Terraform's import block
@@ -34,8 +35,8 @@ public record Tagged(String address, String importId) {
     }
 
     /**
-     * The resource address for a tag. Tags cannot contain brackets and quotation marks, so {@code
-     * aws_subnet.public/eu-west-1a} stands for {@code aws_subnet.public["eu-west-1a"]}.
+     * The resource address for a tag. Tags cannot contain brackets and quotation marks, so the tag
+     * {@code aws_subnet.public/eu-west-1a} means {@code aws_subnet.public["eu-west-1a"]}.
      */
     static String address(String component, String resource) {
         int slash = resource.indexOf('/');

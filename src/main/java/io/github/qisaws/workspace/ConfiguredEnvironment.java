@@ -16,7 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An environment whose generated configuration is up to date.
+/**
+ * An environment whose generated configuration is up to date.
  *
  * @param folder contains the environment file and the configuration
  */
@@ -67,7 +68,8 @@ public record ConfiguredEnvironment(
                         + " to regenerate the file.");
     }
 
-    /** Generates the configurations of environments and overwrites the existing files.
+    /**
+     * Generates the configurations of environments and overwrites the existing files.
      *
      * @param effects where written files are noted
      * @return for each environment whether its file changed

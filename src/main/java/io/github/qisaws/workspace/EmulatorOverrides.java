@@ -6,7 +6,8 @@ import io.github.qisaws.synth.StableJson;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Module inputs that have other values on the emulator, because it does not support the AWS calls that they cause.
+/**
+ * Module inputs that have other values on the emulator, because it does not support the AWS calls that they cause.
  * <p>A Terraform override file sets them, so that the configuration is the same as for AWS. The modules' own {@code
  * terraform test} covers what is disabled here.
  */

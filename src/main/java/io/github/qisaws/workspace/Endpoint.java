@@ -11,7 +11,9 @@ public record Endpoint(URI address) {
     private static final String VARIABLE = "AWS_ENDPOINT_URL";
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
 
-    /** The emulator's endpoint: a URL of this machine, or of a container engine if {@link EmulatorEnvironment#MARK} has the same URL. Any other URL is a private AWS endpoint and needs no special treatment.
+    /**
+     * The emulator's endpoint: a URL of this machine, or of a container engine if {@link EmulatorEnvironment#MARK} has
+     * the same URL. Any other URL is a private AWS endpoint and needs no special treatment.
      */
     public static Optional<Endpoint> of(Map<String, String> variables) {
         String marked = variables.getOrDefault(EmulatorEnvironment.MARK, "");

@@ -3,7 +3,8 @@ package io.github.qisaws.workspace;
 import io.github.qisaws.terraform.ProviderRequest;
 import java.util.Optional;
 
-/** Terraform program and provider, as chosen on the command line.
+/**
+ * Terraform program and provider, as chosen on the command line.
  *
  * @param program path or name of terraform or tofu; empty: the first one on the PATH
  * @param providerMirror a folder with registry.terraform.io; empty: detected

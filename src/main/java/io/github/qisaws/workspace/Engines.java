@@ -6,7 +6,8 @@ import java.nio.file.Path;
 /** Finds the Terraform program and the source of its provider for a folder. */
 @FunctionalInterface
 public interface Engines {
-    /** Terraform in a folder, with the check whether {@code init} is needed.
+    /**
+     * Terraform in a folder, with the check whether {@code init} is needed.
      *
      * @param emulated whether an emulator replaces AWS; the tools' variables then point to it
      */

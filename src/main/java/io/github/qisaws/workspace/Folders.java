@@ -20,7 +20,9 @@ import java.util.stream.Stream;
 public final class Folders {
     private Folders() {}
 
-    /** Creates a scratch folder two levels below a link to modules/, like environments/NAME, so that the same configuration works there.
+    /**
+     * Creates a scratch folder two levels below a link to modules/, like environments/NAME, so that the same
+     * configuration works there.
      *
      * @param area one for AWS, one for each emulator
      */

@@ -40,7 +40,8 @@ public record OpenEnvironment(Project project, ConfiguredEnvironment configured,
         return workspace.engine();
     }
 
-    /** Terraform for a plan and for the commands that read the plan.
+    /**
+     * Terraform for a plan and for the commands that read the plan.
      * <p>A destroy plan configures the provider twice. A shared provider process fails then if AWS_CA_BUNDLE is set,
      * so a destroy plan gets a provider process of its own.
      */
@@ -50,7 +51,8 @@ public record OpenEnvironment(Project project, ConfiguredEnvironment configured,
                 : engine().share(workspace.tools().cache());
     }
 
-    /** Creates a plan. A failure is thrown with the lines of the environment file that caused it, where they are known.
+    /**
+     * Creates a plan. A failure is thrown with the lines of the environment file that caused it, where they are known.
      *
      * @param doing the activity in progress messages, for example {@code planning}
      */
@@ -65,7 +67,8 @@ public record OpenEnvironment(Project project, ConfiguredEnvironment configured,
         return new ErrorLocator(configured).orThrow(outcome);
     }
 
-    /** Creates a plan, reads its JSON, and deletes both; keeps the saved plan.
+    /**
+     * Creates a plan, reads its JSON, and deletes both; keeps the saved plan.
      *
      * @param verb the plan to make, for a given plan file
      */

@@ -27,7 +27,8 @@ public final class ProgressReport implements Consumer<Event>, AutoCloseable {
     private int done;
     private int read;
 
-    /** Starts the report.
+    /**
+     * Starts the report.
      *
      * @param doing the activity, such as "planning"
      * @param total number of steps that Terraform will report as complete, without data sources; 0: unknown

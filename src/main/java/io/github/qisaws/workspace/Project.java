@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The folder with {@code environments/} and {@code modules/}.
+/**
+ * The folder with {@code environments/} and {@code modules/}.
  *
  * @param root relative if the user passed a relative path, so that messages show paths in the user's form
  */

@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Messages about the AWS provider version that init selected.
+/**
+ * Messages about the AWS provider version that init selected.
  *
  * @param file the lock file that selects the version
  * @param committed whether the user commits that file; otherwise it belongs to qis-aws

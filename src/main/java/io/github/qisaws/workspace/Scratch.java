@@ -2,7 +2,9 @@ package io.github.qisaws.workspace;
 
 import java.nio.file.Path;
 
-/** Paths in {@code .qis-aws}, the folder for files that qis-aws creates for its own use. Git ignores it. The project root has one, and so does each folder in which Terraform runs.
+/**
+ * Paths in {@code .qis-aws}, the folder for files that qis-aws creates for its own use. Git ignores it. The project
+ * root has one, and so does each folder in which Terraform runs.
  *
  * @param folder the folder named {@code .qis-aws}
  */
@@ -41,7 +43,8 @@ public record Scratch(Path folder) {
         return folder.resolve("stored").resolve(environment);
     }
 
-    /** The folder for configurations that are not committed.
+    /**
+     * The folder for configurations that are not committed.
      *
      * @param area one for AWS, one for each emulator
      */

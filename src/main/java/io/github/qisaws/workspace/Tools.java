@@ -11,7 +11,8 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Programs, settings, clock, and records that a command uses.
+/**
+ * Programs, settings, clock, and records that a command uses.
  *
  * @param variables environment variables of this process
  * @param choice Terraform program and provider, from the command line

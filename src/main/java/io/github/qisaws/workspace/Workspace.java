@@ -18,7 +18,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
-/** A folder in which Terraform runs.
+/**
+ * A folder in which Terraform runs.
  *
  * @param emulated whether an emulator replaces AWS
  * @param lockFile the lock file that the user commits; empty: the lock file of this folder is for qis-aws only
@@ -94,7 +95,8 @@ public record Workspace(InitGate gate, Optional<Path> lockFile, boolean emulated
         return Scratch.in(folder());
     }
 
-    /** Reads a plan's JSON, which contains sensitive values in plain text and is deleted afterwards.
+    /**
+     * Reads a plan's JSON, which contains sensitive values in plain text and is deleted afterwards.
      *
      * @param engine Terraform of this workspace, or one with a shared provider process
      */
@@ -108,7 +110,8 @@ public record Workspace(InitGate gate, Optional<Path> lockFile, boolean emulated
         }
     }
 
-    /** Applies a plan file and records the effect.
+    /**
+     * Applies a plan file and records the effect.
      *
      * @param steps how many changes the engine will report as complete; 0: not known
      * @param started as for {@link Engine#apply(Verb.Apply, Consumer, LongConsumer)}
