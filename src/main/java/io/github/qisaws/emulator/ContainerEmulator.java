@@ -18,7 +18,7 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
 
-/** moto in a container; Testcontainers removes it when we end, however we end. */
+/** moto in a container. Testcontainers removes the container when qis-aws exits, even after a kill. */
 final class ContainerEmulator implements Emulator {
     static final String IMAGE_NAME = "motoserver/moto:" + EmulatorStart.VERSION;
 
@@ -35,7 +35,7 @@ final class ContainerEmulator implements Emulator {
         this.log = log;
     }
 
-    /** Whether there is a sign of a container engine; to look for one takes seconds. */
+    /** Whether a container engine seems to exist; a real check takes seconds. */
     static boolean isLikely(Map<String, String> ours) {
         return !ours.getOrDefault("DOCKER_HOST", "").isBlank()
                 || Files.exists(Path.of("/var/run/docker.sock"))
@@ -52,7 +52,7 @@ final class ContainerEmulator implements Emulator {
                         command.withEntrypoint("python", SCRIPTS + EmulatorStart.SCRIPTS.get(0), "0.0.0.0", "" + PORT))
                 .withLogConsumer(frame -> write(stream, frame.getUtf8String()));
         if (LOOPBACK.equals(address(container.getHost()))) {
-            // Else the engine publishes the port for whoever reaches this machine.
+            // Otherwise the container engine publishes the port on all network interfaces.
             container.withCreateContainerCmdModifier(command -> command.getHostConfig()
                     .withPortBindings(new PortBinding(Ports.Binding.bindIp(LOOPBACK), new ExposedPort(PORT))));
         }
@@ -74,7 +74,7 @@ final class ContainerEmulator implements Emulator {
         try {
             stream.write(text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            // A log that cannot be written is no reason to stop the emulator.
+            // The emulator also works without a log.
             return;
         }
     }
@@ -84,7 +84,7 @@ final class ContainerEmulator implements Emulator {
         return URI.create("http://" + address(container.getHost()) + ":" + container.getMappedPort(PORT));
     }
 
-    /** The host's address: a name could be one that a person's NO_PROXY excludes, and S3 Control's calls need the proxy. */
+    /** The host's IP address: the user's NO_PROXY could exclude a host name, but S3 Control calls need the proxy. */
     private static String address(String host) {
         try {
             for (InetAddress address : InetAddress.getAllByName(host)) {
@@ -93,7 +93,7 @@ final class ContainerEmulator implements Emulator {
                 }
             }
         } catch (UnknownHostException e) {
-            // Whoever asks the emulator something will say that it cannot be reached.
+            // The next call to the emulator reports that it cannot be reached.
             return host;
         }
         return host;

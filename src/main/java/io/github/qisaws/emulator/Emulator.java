@@ -5,51 +5,51 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A stand-in for AWS on this machine; closing it ends it and forgets all that was made in it. */
+/** An AWS emulator on this machine; closing it stops it and deletes all its resources. */
 public interface Emulator extends AutoCloseable {
-    /** Its one account. */
+    /** The emulator's only account. */
     String ACCOUNT = "123456789012";
 
     URI endpoint();
 
-    /** For people: what it is and where. */
+    /** Name, version, and URL, for messages. */
     String told();
 
-    /** What it wrote while it ran. */
+    /** The emulator's log file. */
     Path log();
 
     /**
-     * Resources that somebody made in it and that are still there, as {@code service/region/kind/name}; asked of its own
-     * storage, so that nothing which Terraform has forgotten is missed.
+     * The existing resources, as {@code service/region/kind/name}. They are read from the emulator's storage, so that
+     * resources missing from the state are included.
      */
     List<String> leftovers();
 
     /**
-     * Calls that it could not answer, each once, as {@code service operation (why)}; for example
-     * {@code cloudwatch PutAnomalyDetector (moto lacks it)}.
+     * Unsupported calls that were made, without duplicates, as {@code service operation (why)}, for example {@code
+     * cloudwatch PutAnomalyDetector (moto lacks it)}.
      */
     List<String> lacking();
 
-    /** Whether it still runs. */
+    /** Whether the emulator is running. */
     boolean isAlive();
 
     @Override
     void close();
 
-    /** Its account's number. */
+    /** The emulator's account ID. */
     default String account() {
         return ACCOUNT;
     }
 
     /**
-     * A child's environment in which every call goes to the emulator: nothing of the person's own AWS settings is left
-     * that could lead elsewhere.
+     * Environment variables with which a child process sends every AWS call to the emulator. The user's own AWS
+     * settings are removed.
      */
     default Map<String, String> over(Map<String, String> environment, String region) {
         return EmulatorEnvironment.over(environment, endpoint(), region);
     }
 
-    /** The preparations that a demo or a test makes in it. */
+    /** Creates resources in the emulator for a demo or test. */
     default Preparation prepare(String region) {
         return new Preparation(endpoint(), region);
     }

@@ -7,28 +7,28 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The variables, the override file and the argument that lead Terraform to an emulator instead of AWS. */
+/** The environment variables, override file, and argument with which Terraform uses an emulator instead of AWS. */
 public final class EmulatorEnvironment {
-    /** The one argument of {@code init}: S3 on a bare address has no names for buckets. */
+    /** Argument of {@code init}: an emulator without DNS names needs path-style S3 requests. */
     public static final String BACKEND_CONFIG = "use_path_style=true";
 
-    /** The name under which the override file belongs into the scratch folder. */
+    /** Name of the override file in the scratch folder. */
     public static final String OVERRIDE_FILE = "emulator_override.tf.json";
 
     /**
-     * Has the emulator's address beside {@code AWS_ENDPOINT_URL}: that variable alone says nothing, since it can lead to a
-     * private endpoint of AWS too.
+     * Variable with the emulator's URL. {@code AWS_ENDPOINT_URL} alone does not identify an emulator, because it can
+     * also be a private AWS endpoint.
      */
     public static final String MARK = "QIS_AWS_EMULATOR_URL";
 
-    /** What of the person's settings does not lead anywhere. */
+    /** AWS settings of the user that do not select an endpoint or account. */
     private static final Set<String> HARMLESS = Set.of("AWS_CA_BUNDLE", "AWS_PAGER");
 
     private EmulatorEnvironment() {}
 
     /**
-     * The provider's settings for an emulator, as a Terraform override file. A call that the emulator lacks fails within
-     * seconds with its name instead of being tried again for minutes; a connection lost on a busy machine is made again.
+     * Provider settings for an emulator, as a Terraform override file. An unsupported call fails within seconds
+     * instead of being retried for minutes. A lost connection, as on a busy machine, is retried.
      */
     public static String overrideFile() {
         return """
@@ -60,19 +60,20 @@ public final class EmulatorEnvironment {
     }
 
     /**
-     * Leads the provider's calls of S3 Control to an emulator too. They go to the host name of an account
-     * ({@code 123456789012.127.0.0.1}), which no resolver knows (AWS provider 6.23 and later,
-     * hashicorp/terraform-provider-aws#45292). Go programs send them to the HTTP proxy. They send nothing else there:
-     * NO_PROXY names the emulator's own address, and registries use HTTPS, unless one on this machine does not.
+     * Sends the provider's S3 Control calls to an emulator through an HTTP proxy setting. These calls use a host name
+     * with the account ({@code 123456789012.127.0.0.1}), which cannot be resolved (AWS provider 6.23 and later,
+     * hashicorp/terraform-provider-aws#45292). Nothing else uses this proxy: NO_PROXY contains the emulator's host,
+     * and registries use HTTPS.
      *
-     * @param environment of a child
-     * @param endpoint an emulator, ours or another; its answer to a proxied request is its own
+     * @param environment environment variables of a child process
+     * @param endpoint URL of an emulator that accepts proxy requests
      */
     public static Map<String, String> throughFront(Map<String, String> environment, URI endpoint) {
         Map<String, String> child = new TreeMap<>(environment);
         String front = endpoint.toString();
         if ("http".equals(endpoint.getScheme()) && "localhost".equals(endpoint.getHost())) {
-            // A usual NO_PROXY of "localhost" covers the accounts' host names below it too; one of an address does not.
+            // NO_PROXY with "localhost" also excludes the accounts' host names below it; with an IP address it does
+            // not.
             front = front.replaceFirst("localhost", "127.0.0.1");
             child.put("AWS_ENDPOINT_URL", front);
         }
@@ -88,7 +89,7 @@ public final class EmulatorEnvironment {
         child.remove("no_proxy");
         direct.add(URI.create(front).getHost());
         if (direct.remove("*")) {
-            // Without any proxy: then the one above must be the only one.
+            // "*" disables all proxies, so only the HTTP proxy above may remain.
             child.keySet().removeIf(name -> name.equalsIgnoreCase("HTTPS_PROXY"));
         }
         child.put("NO_PROXY", String.join(",", direct));

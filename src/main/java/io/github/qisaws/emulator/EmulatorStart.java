@@ -12,11 +12,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** What both kinds of emulator ask of the server that they have started. */
+/** Start and queries that both kinds of emulator share. */
 final class EmulatorStart {
     static final String VERSION = "5.2.5";
 
-    /** The start script, then what it loads from beside itself. */
+    /** The start script, then the script that it loads from its folder. */
     static final List<String> SCRIPTS = List.of("moto_server.py", "front.py");
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -24,7 +24,7 @@ final class EmulatorStart {
 
     private EmulatorStart() {}
 
-    /** Asks until it answers; says why it never did. */
+    /** Waits until the emulator answers; throws if it exits or takes longer than 90 seconds. */
     static void await(URI endpoint, BooleanSupplier alive, Path log) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (Http.status(endpoint.resolve("/moto-api/")).orElse(0) != 200) {
@@ -40,9 +40,9 @@ final class EmulatorStart {
     static Problem notReady(Path log) {
         return new Problem(
                 ExitCode.UNAVAILABLE,
-                "The emulator did not become ready.",
-                "Its log is " + log + ".",
-                "Read the log; if it names a Python module that is missing, delete the folder of the emulator in the cache.");
+                "emulator did not start",
+                "Log file: " + log + ".",
+                "Check the log. If a Python module is missing, delete the emulator's folder in the cache, then rerun.");
     }
 
     static byte[] script(String name) throws IOException {
@@ -66,9 +66,9 @@ final class EmulatorStart {
         } catch (JsonProcessingException e) {
             throw new Problem(
                             ExitCode.UNAVAILABLE,
-                            "The emulator did not answer " + path + " with a list.",
+                            "unexpected response of the emulator to " + path,
                             answer.length() > 300 ? answer.substring(0, 300) : answer,
-                            "Look into its log.")
+                            "Check the emulator's log.")
                     .causedBy(e);
         }
     }

@@ -15,15 +15,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** Starts an emulator: a container where a container engine answers, else Python. */
+/** Starts an emulator: in a container if there is a container engine, otherwise with Python. */
 public final class Emulators {
-    /** {@code python} or {@code container} to have just that one. */
+    /** Variable that selects {@code python} or {@code container}. */
     public static final String VARIABLE = "QIS_AWS_EMULATOR";
 
-    /** Where Python is at hand; an image that takes longer to pull is not worth the wait. */
+    /** Time limit for the container if Python can be used instead. */
     private static final Duration SHORT = Duration.ofSeconds(60);
 
-    /** Where the container was asked for. */
+    /** Time limit for the container if the user selected it. */
     private static final Duration LONG = Duration.ofMinutes(5);
 
     private final Map<String, String> ours;
@@ -35,7 +35,7 @@ public final class Emulators {
     /**
      * Emulators of this machine.
      *
-     * @param ours our own environment
+     * @param ours environment variables of this process
      */
     public Emulators(ProcessRunner runner, Map<String, String> ours, Path cacheFolder) {
         this(
@@ -58,18 +58,18 @@ public final class Emulators {
         this.python = Objects.requireNonNull(python);
     }
 
-    /** A way to start one. */
+    /** Starts one kind of emulator. */
     @FunctionalInterface
     interface Way {
         Emulator start(Path logs, Consumer<String> progress) throws IOException;
     }
 
     /**
-     * Starts one and waits until it answers.
+     * Starts an emulator and waits until it answers.
      *
-     * @param progress is told what takes long, in whole sentences without a full stop
-     * @param logFolder where its log is kept
-     * @throws ProblemException (69) if neither way works, (64) if the variable names none
+     * @param progress receives progress messages for slow steps
+     * @param logFolder folder for the emulator's log
+     * @throws ProblemException with exit code 69 if no kind works, or 64 if the variable has another value
      */
     public Emulator start(Path logFolder, Consumer<String> progress) {
         Path logs = logFolder.toAbsolutePath();
@@ -81,11 +81,11 @@ public final class Emulators {
             default ->
                 throw new Problem(
                                 ExitCode.USAGE,
-                                "There is no emulator \"" + wanted + "\".",
+                                "unknown emulator \"" + wanted + "\"",
                                 VARIABLE + " is " + wanted
-                                        + ". It can be container or python; without it, a container is"
-                                        + " tried where there is a container engine, then Python.",
-                                "unset " + VARIABLE)
+                                        + ". Allowed: container, python. If it is not set, qis-aws tries a"
+                                        + " container if there is a container engine, then Python.",
+                                "Run unset " + VARIABLE + ".")
                         .asException();
         };
     }
@@ -94,7 +94,7 @@ public final class Emulators {
         try {
             return inContainer(logs, progress, patience);
         } catch (ProblemException e) {
-            progress.accept("no container, so Python is used (" + VARIABLE + "=python skips the attempt): "
+            progress.accept("no container, using Python instead (" + VARIABLE + "=python skips the container): "
                     + e.problem().why());
             return inPython(logs, progress);
         }
@@ -106,14 +106,14 @@ public final class Emulators {
         } catch (IOException e) {
             throw new Problem(
                             ExitCode.UNAVAILABLE,
-                            "The AWS emulator cannot be started.",
+                            "cannot start the AWS emulator",
                             String.valueOf(e.getMessage()),
-                            "Check that " + logs + " can be written.")
+                            "Check that you have write permission for " + logs + ".")
                     .causedBy(e);
         }
     }
 
-    /** In a thread of its own, since nothing else bounds how long an engine and its registry let us wait. */
+    /** Starts the container in a separate thread, because the container engine and its registry have no time limit. */
     private Emulator inContainer(Path logs, Consumer<String> progress, Duration limit) {
         progress.accept("starting the AWS emulator in a container");
         CompletableFuture<Emulator> started = new CompletableFuture<>();
@@ -125,11 +125,11 @@ public final class Emulators {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             started.completeExceptionally(e);
-            throw noContainer("The start was interrupted.", e);
+            throw noContainer("Interrupted during the start.", e);
         } catch (ExecutionException e) {
             throw noContainer(
                     e.getCause() instanceof TimeoutException
-                            ? "It was not ready within " + limit.toSeconds() + " seconds."
+                            ? "The emulator did not answer within " + limit.toSeconds() + " seconds."
                             : reason(e.getCause()),
                     e.getCause());
         }
@@ -139,7 +139,7 @@ public final class Emulators {
         try {
             Emulator emulator = container.start(logs, progress);
             if (!started.complete(emulator)) {
-                // Nobody waits for it any more.
+                // The start timed out, so the emulator is not used.
                 emulator.close();
             }
         } catch (IOException | RuntimeException | Error e) {
@@ -147,10 +147,10 @@ public final class Emulators {
         }
     }
 
-    /** The first line of the outermost and of the innermost message: what failed, and what the engine said. */
+    /** The first line of the outermost and the innermost message: what failed, and the container engine's message. */
     private static String reason(Throwable failure) {
         if (failure instanceof ProblemException problem) {
-            return problem.problem().what() + " " + problem.problem().why();
+            return problem.problem().what() + ": " + problem.problem().why();
         }
         Throwable root = failure;
         while (root.getCause() != null) {
@@ -168,10 +168,10 @@ public final class Emulators {
     private static ProblemException noContainer(String why, Throwable cause) {
         return new Problem(
                         ExitCode.UNAVAILABLE,
-                        "The AWS emulator cannot be started in a container.",
+                        "cannot start the AWS emulator in a container",
                         why,
-                        "start Docker or set DOCKER_HOST, and try: docker pull " + ContainerEmulator.IMAGE_NAME
-                                + "\nOr set " + VARIABLE + "=python, which needs no container.")
+                        "Start Docker or set DOCKER_HOST, then run docker pull " + ContainerEmulator.IMAGE_NAME
+                                + ".\nOr set " + VARIABLE + "=python, which needs no container.")
                 .causedBy(cause);
     }
 }

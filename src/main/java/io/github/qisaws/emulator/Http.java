@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Plain requests to an emulator, never through a proxy. */
+/** HTTP requests to an emulator, without a proxy. */
 final class Http {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -28,7 +28,7 @@ final class Http {
         }
     }
 
-    /** The status code, or nothing if nobody answers yet. */
+    /** The status code; empty if there is no answer yet. */
     static Optional<Integer> status(URI uri) {
         try {
             HttpRequest request =
@@ -36,7 +36,7 @@ final class Http {
             return Optional.of(client().send(request, HttpResponse.BodyHandlers.discarding())
                     .statusCode());
         } catch (IOException e) {
-            // Nobody listens yet.
+            // The port is not open yet.
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -59,9 +59,9 @@ final class Http {
     private static RuntimeException gone(URI uri, Exception cause) {
         return new Problem(
                         ExitCode.UNAVAILABLE,
-                        "The emulator does not answer.",
+                        "emulator does not answer",
                         uri + ": " + cause,
-                        "Look into its log, then start it again.")
+                        "Check the emulator's log, then start it again.")
                 .causedBy(cause);
     }
 }

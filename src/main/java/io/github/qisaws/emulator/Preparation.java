@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Puts into an emulator what an environment expects to find in its account. */
+/** Creates in an emulator what an environment expects in its account. */
 public final class Preparation {
     private static final Pattern IMAGE = Pattern.compile("<imageId>(ami-[0-9a-f]+)</imageId>");
 
@@ -26,10 +26,10 @@ public final class Preparation {
     }
 
     /**
-     * Registers a machine image.
+     * Registers an AMI.
      *
      * @param architecture {@code x86_64} or {@code arm64}
-     * @return its id
+     * @return the AMI's ID
      */
     public String registerImage(String name, String architecture) {
         Map<String, String> form = new TreeMap<>(Map.of(
@@ -50,13 +50,13 @@ public final class Preparation {
         return matcher.group(1);
     }
 
-    /** Sets a plain parameter of the Systems Manager's store. */
+    /** Sets an SSM parameter of type String. */
     public void putParameter(String name, String value) {
         String body = "{\"Name\":\"" + name + "\",\"Value\":\"" + value + "\",\"Type\":\"String\",\"Overwrite\":true}";
         send("ssm", body, "application/x-amz-json-1.1", "AmazonSSM.PutParameter");
     }
 
-    /** Makes a bucket; a bucket that is there already is fine. */
+    /** Creates a bucket, unless it exists. */
     public void createBucket(String name) {
         String body =
                 "<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><LocationConstraint>"
@@ -70,7 +70,7 @@ public final class Preparation {
         }
     }
 
-    /** Puts an object, for example a lock that somebody else holds. */
+    /** Stores an object, for example the state lock of another process. */
     public void putObject(String bucket, String key, String content) {
         HttpRequest request = request("s3", endpoint.resolve("/" + bucket + "/" + key))
                 .header("Content-Type", "application/octet-stream")
@@ -96,7 +96,7 @@ public final class Preparation {
         return response.body();
     }
 
-    /** The emulator takes service and region from the signature's scope and does not check the signature. */
+    /** A request with an unchecked signature, from which the emulator reads service and region. */
     private HttpRequest.Builder request(String service, URI uri) {
         return HttpRequest.newBuilder(uri)
                 .header(
@@ -114,8 +114,8 @@ public final class Preparation {
     private static Problem refused(String call, String answer) {
         return new Problem(
                 ExitCode.UNAVAILABLE,
-                "The emulator refused " + call + ".",
+                "emulator rejected " + call,
                 answer.length() > 500 ? answer.substring(0, 500) + "…" : answer,
-                "Look into the emulator's log.");
+                "Check the emulator's log.");
     }
 }

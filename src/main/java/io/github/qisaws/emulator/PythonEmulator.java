@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
-/** moto in a process of its own, on 127.0.0.1 only; it ends with us, however we end. */
+/** moto in a Python process, on 127.0.0.1 only. It exits with qis-aws, even if qis-aws is killed. */
 final class PythonEmulator implements Emulator {
     private static final String LISTENING = "listening on port ";
     private static final long PATIENCE_SECONDS = 90;
@@ -78,15 +78,15 @@ final class PythonEmulator implements Emulator {
     private static Map<String, String> environment(Map<String, String> ours) {
         Map<String, String> environment = new TreeMap<>(ours);
         environment.keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("PYTHON"));
-        // Without them a role cannot be given one of AWS's own policies.
+        // Needed to attach AWS managed policies to a role.
         environment.put("MOTO_IAM_LOAD_MANAGED_POLICIES", "true");
         return environment;
     }
 
-    /** The scripts in a folder of their own, since the first loads the others from beside itself. */
+    /** Copies the scripts to one folder, because the first script loads the other from its folder. */
     private static Path script(Path folder) throws IOException {
         Path scripts = Files.createTempDirectory(folder, "emulator-");
-        // What is asked for first is deleted last: the folder must be empty by then.
+        // Deletion is in reverse order of registration, so the folder is empty when it is deleted.
         scripts.toFile().deleteOnExit();
         for (String name : EmulatorStart.SCRIPTS) {
             Path script = scripts.resolve(name);
@@ -141,7 +141,7 @@ final class PythonEmulator implements Emulator {
         try {
             logStream.close();
         } catch (IOException e) {
-            // The emulator is gone; its last lines are not worth a failure.
+            // The emulator has exited. Losing the last lines of its log is no failure.
             return;
         }
     }

@@ -26,7 +26,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** The Python virtual environment in the cache folder that holds moto; whole or not there. */
+/** The Python virtual environment with moto in the cache folder; installed completely or not at all. */
 final class PythonHome {
     private static final Lock IN_THIS_PROCESS = new ReentrantLock();
     private static final Duration PATIENCE = Duration.ofMinutes(15);
@@ -52,7 +52,7 @@ final class PythonHome {
         this.progress = progress;
     }
 
-    /** The interpreter in it; made first, if it is not there. */
+    /** The interpreter of the virtual environment, which is installed first if needed. */
     Path python() {
         Path home = cache.resolve("moto-" + EmulatorStart.VERSION);
         Path python = home.resolve("bin/python");
@@ -72,7 +72,9 @@ final class PythonHome {
             }
             return python;
         } catch (IOException e) {
-            throw cannot("The cache folder " + cache + " cannot be written: " + e.getMessage(), "")
+            throw cannot(
+                            "The cache folder " + cache + " cannot be written: " + e.getMessage(),
+                            "Check the owner and permissions of the folder, and free disk space.")
                     .causedBy(e);
         } finally {
             IN_THIS_PROCESS.unlock();
@@ -84,8 +86,11 @@ final class PythonHome {
         Path draft = Files.createTempDirectory(cache, ".building-");
         try {
             progress.accept("installing the AWS emulator (moto " + EmulatorStart.VERSION + ") into " + home
-                    + "; this happens once and takes about half a minute");
-            run(python3(), List.of("-m", "venv", draft.toString()), "On Debian and Ubuntu: apt install python3-venv");
+                    + " (only once, about 30 seconds)");
+            run(
+                    python3(),
+                    List.of("-m", "venv", draft.toString()),
+                    "On Debian and Ubuntu, run apt install python3-venv.");
             run(
                     draft.resolve("bin/python").toString(),
                     List.of(
@@ -96,7 +101,7 @@ final class PythonHome {
                             "--no-input",
                             "--disable-pip-version-check",
                             "moto[server]==" + EmulatorStart.VERSION),
-                    "Check the network and the proxy settings; pip takes a mirror from PIP_INDEX_URL.");
+                    "Check the network and the proxy settings. To use a package mirror, set PIP_INDEX_URL.");
             Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             delete(draft);
@@ -105,7 +110,7 @@ final class PythonHome {
 
     private String python3() {
         return Executables.onPath("python3", environment).map(Path::toString).orElseThrow(() -> cannot(
-                        "There is no Docker engine, and no python3 on the PATH.",
+                        "There is no container engine, and python3 is not on the PATH.",
                         "Install Python 3.9 or later, or start Docker.")
                 .asException());
     }
@@ -129,12 +134,11 @@ final class PythonHome {
     }
 
     private static ProblemException interrupted() {
-        return new Problem(ExitCode.INTERRUPTED, "The installation of the emulator was interrupted.", "", "")
-                .asException();
+        return new Problem(ExitCode.INTERRUPTED, "installation of the emulator was interrupted", "", "").asException();
     }
 
     private static Problem cannot(String why, String fix) {
-        return new Problem(ExitCode.UNAVAILABLE, "The AWS emulator cannot be installed.", why, fix);
+        return new Problem(ExitCode.UNAVAILABLE, "cannot install the AWS emulator", why, fix);
     }
 
     private static void delete(Path folder) throws IOException {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The last start of this machine, which no process and no process number outlives; unknown but on Linux. */
+/** The last boot of this machine. No process or process ID survives a boot. Known on Linux only. */
 public final class Boot {
     private static final Path ID = Path.of("/proc/sys/kernel/random/boot_id");
     private static final Path STAT = Path.of("/proc/stat");
@@ -14,7 +14,7 @@ public final class Boot {
 
     private Boot() {}
 
-    /** A random number that the kernel draws when it starts: no other machine and no other start has it. */
+    /** The kernel's random boot ID, which is different for each boot and machine. */
     public static Optional<String> id() {
         try {
             return Optional.of(Files.readString(ID).strip()).filter(id -> !id.isEmpty());
@@ -23,7 +23,7 @@ public final class Boot {
         }
     }
 
-    /** When the machine started; a step of the clock moves it. */
+    /** When the machine booted; changes if the clock is set. */
     public static Optional<Instant> time() {
         try {
             return Files.readAllLines(STAT).stream()

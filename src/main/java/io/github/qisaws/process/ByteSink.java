@@ -2,10 +2,10 @@ package io.github.qisaws.process;
 
 import java.io.IOException;
 
-/** Takes a child's output as it comes; called by one thread at a time. */
+/** Receives a child process's output as it arrives; called by one thread at a time. */
 @FunctionalInterface
 public interface ByteSink {
-    /** Takes the first {@code length} bytes; the array is used again afterwards. */
+    /** Receives the first {@code length} bytes; the caller reuses the array afterwards. */
     void accept(byte[] buffer, int length) throws IOException;
 
     /** Called once, after the last byte. */

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A program to run, complete: what is not named here does not reach it.
+ * A program to run, with everything that it gets from this process.
  *
- * @param argv the program and its arguments, never through a shell
- * @param environment the whole environment of the child; nothing is inherited beside it
+ * @param argv the program and its arguments; no shell is involved
+ * @param environment all environment variables of the child process; none are inherited
  */
 public record Command(
         List<String> argv,
@@ -31,7 +31,7 @@ public record Command(
         Objects.requireNonNull(limits);
     }
 
-    /** A command without input, whose output is thrown away and that may run for ever. */
+    /** A command without input and time limit, whose output is discarded. */
     public static Command of(Path directory, Map<String, String> environment, List<String> argv) {
         return new Command(argv, directory, environment, StandardInput.none(), Streams.DISCARD, Limits.NONE);
     }
@@ -48,13 +48,13 @@ public record Command(
         return new Command(argv, directory, environment, input, streams, newLimits);
     }
 
-    /** The program's name without its folder, for messages. */
+    /** The program's file name, for messages. */
     public String name() {
         Path file = Path.of(argv.get(0)).getFileName();
         return file == null ? argv.get(0) : file.toString();
     }
 
-    /** Where the two output streams go; both are always drained. */
+    /** Receivers of the two output streams; both streams are always read to their end. */
     public record Streams(ByteSink out, ByteSink err) {
         static final Streams DISCARD = new Streams(Sinks.discard(), Sinks.discard());
 

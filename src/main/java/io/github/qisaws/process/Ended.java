@@ -3,13 +3,13 @@ package io.github.qisaws.process;
 import java.time.Duration;
 
 /**
- * How a child ended.
+ * The result of a child process.
  *
- * @param exitCode its own; 128 and the signal's number when a signal ended it
- * @param killed it did not end within the grace period, so its whole tree was killed
+ * @param exitCode its exit code, or 128 plus the signal number if a signal ended it
+ * @param killed whether it was killed with all descendants because it did not exit within the grace period
  */
 public record Ended(int exitCode, Duration took, Ending ending, boolean killed) {
-    /** Why the child came to its end. */
+    /** Why the child process exited. */
     public enum Ending {
         BY_ITSELF,
         INTERRUPTED,

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks for programs the way a shell does. */
+/** Finds programs on the PATH, as a shell does. */
 public final class Executables {
     private Executables() {}
 
-    /** The first executable of that name on the PATH of the environment. */
+    /** The first executable with this name on the PATH. */
     public static Optional<Path> onPath(String name, Map<String, String> environment) {
         for (String folder : environment.getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
             if (!folder.isEmpty()) {

@@ -10,17 +10,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Puts children into sessions of their own and signals whole groups.
- *
- * <p>Java cannot do either itself. {@code setsid} (Linux) or Perl (macOS) starts the child as the leader of a new
- * session under the process id that Java knows; both replace themselves by the program. Where neither exists the child
- * stays in our group: the terminal's Ctrl-C then reaches it without us, so that SIGINT is not handed on to it.
+ * Starts child processes in sessions of their own and signals whole process groups.
+ * <p>Java cannot do either. {@code setsid} (Linux) or Perl (macOS) makes the process the leader of a new session, then
+ * replaces itself with the program, so the process ID does not change. If neither exists, the child stays in the
+ * process group of qis-aws. Ctrl-C in the terminal then reaches it directly, so SIGINT is not forwarded.
  */
 final class Group {
     private static final List<String> FOLDERS = List.of("/usr/bin", "/bin", "/usr/local/bin", "/opt/homebrew/bin");
     private static final String PERL = "use POSIX; POSIX::setsid(); exec {$ARGV[0]} @ARGV or exit 127";
 
-    /** Watches a pipe that ends with us, then kills the group; the program itself replaces the shell. */
+    /**
+     * Starts a watcher that kills the process group when the pipe from qis-aws closes; the program replaces the shell.
+     */
     private static final String LIFELINE =
             "exec 3<&0; (cat <&3; kill -s KILL -- TARGET) >/dev/null 2>&1 & " + "exec 3<&-; exec \"$@\" </dev/null";
 
@@ -37,7 +38,7 @@ final class Group {
                 .orElse(List.of()));
     }
 
-    /** For tests of the way without helpers. */
+    /** For tests without setsid and Perl. */
     static Group none() {
         return new Group(List.of());
     }
@@ -55,16 +56,19 @@ final class Group {
         return argv;
     }
 
-    /** Sends SIGINT to the child's group, as a terminal does: engines behind a wrapper script get it too. */
+    /**
+     * Sends SIGINT to the child's process group, as a terminal does, so that it also reaches a program started by a
+     * wrapper script.
+     */
     void interrupt(Process process) {
         if (ownSession()) {
             long pid = process.pid();
-            // Within its first moments the child has not left our group yet.
+            // Immediately after its start, the child may still be in the process group of qis-aws.
             send("kill -s INT -- -" + pid + " || kill -s INT " + pid);
         }
     }
 
-    /** Kills all that the child started; what has lost its parent is reached through the group. */
+    /** Kills the child and all its descendants, including orphaned ones in its process group. */
     void kill(Process process) {
         List<ProcessHandle> tree;
         try (Stream<ProcessHandle> descendants = process.descendants()) {
@@ -77,14 +81,14 @@ final class Group {
         tree.forEach(ProcessHandle::destroyForcibly);
     }
 
-    /** Kills what is left of the group after its leader has gone. */
+    /** Kills the rest of the process group after its leader has exited. */
     void sweep(long pid) {
         if (ownSession()) {
             send("kill -s KILL -- -" + pid);
         }
     }
 
-    /** Signals a group that another process started. */
+    /** Signals a process group that another process started. */
     static void signal(String name, long pid) {
         send("kill -s " + name + " -- -" + pid);
     }
@@ -99,7 +103,7 @@ final class Group {
                 kill.destroyForcibly();
             }
         } catch (IOException e) {
-            // No shell: the tree is still killed through its handles.
+            // Without a shell, only the descendants that Java knows are killed.
             return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -9,10 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /**
- * Wishes to stop, from a person's Ctrl-C or from the program itself, handed to whoever listens at that moment.
- *
- * <p>Children run in process groups of their own, so a Ctrl-C at the terminal, a {@code kill -INT} and a
- * {@code kill -TERM} all reach this process alone, and each reaches a child once: from here.
+ * Requests to stop, from Ctrl-C, other signals, or the program itself, forwarded to the registered listeners.
+ * <p>Child processes run in process groups of their own. Ctrl-C in the terminal, SIGINT, and SIGTERM therefore reach
+ * only this process, which forwards each to a child exactly once.
  */
 public final class Interrupts {
     private static final Map<String, Integer> SIGNALS = Map.of("HUP", 1, "INT", 2, "TERM", 15);
@@ -21,7 +20,7 @@ public final class Interrupts {
     private final AtomicInteger count = new AtomicInteger();
     private final IntConsumer idle;
 
-    /** Wishes that come by {@link #interrupt()} only. */
+    /** Requests from {@link #interrupt()} only, without signals. */
     public Interrupts() {
         this(signal -> {});
     }
@@ -31,9 +30,9 @@ public final class Interrupts {
     }
 
     /**
-     * Takes over SIGINT, SIGTERM and SIGHUP of this process.
+     * Handles SIGINT, SIGTERM, and SIGHUP of this process.
      *
-     * @param idle what to do with a signal while nobody listens; the usual answer is to exit with 128 + its number
+     * @param idle handles a signal number if there is no listener, usually by exiting with 128 plus the number
      */
     public static Interrupts ofSignals(IntConsumer idle) {
         Interrupts interrupts = new Interrupts(idle);
@@ -41,24 +40,24 @@ public final class Interrupts {
         return interrupts;
     }
 
-    /** Tells every listener; safe from any thread. */
+    /** Calls every listener; safe from any thread. */
     public void interrupt() {
         count.incrementAndGet();
         listeners.forEach(Runnable::run);
     }
 
-    /** How many wishes there have been. */
+    /** Number of requests so far. */
     public int count() {
         return count.get();
     }
 
-    /** Listens until closed; the listener is called by the signal's thread, so it must be quick. */
+    /** Registers a listener until it is closed. The signal's thread calls it, so it must return quickly. */
     public Listening onInterrupt(Runnable listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }
 
-    /** Ends the listening. */
+    /** Removes the listener when closed. */
     @FunctionalInterface
     public interface Listening extends AutoCloseable {
         @Override
@@ -66,16 +65,16 @@ public final class Interrupts {
     }
 
     private void signalled(int number) {
-        boolean nobody = listeners.isEmpty();
+        boolean isIdle = listeners.isEmpty();
         interrupt();
-        if (nobody) {
+        if (isIdle) {
             idle.accept(number);
         }
     }
 
     /**
-     * By reflection, since the compiler warns of these classes without a way to silence it; a virtual machine without
-     * them (or one that was told to leave a signal alone) keeps its default behaviour.
+     * Uses reflection, because the compiler's warning about these classes cannot be suppressed. A JVM without them, or
+     * one that was told to ignore a signal, keeps its default behavior.
      */
     private static void handle(String name, Runnable action) {
         try {
@@ -95,7 +94,7 @@ public final class Interrupts {
                 | IllegalAccessException
                 | InstantiationException
                 | InvocationTargetException e) {
-            // The default stays: the virtual machine ends and its shutdown hooks end the children.
+            // By default, the JVM exits and its shutdown hooks kill the child processes.
             return;
         }
     }

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Engines and providers that outlived the process that started them. */
+/** Orphaned Terraform and provider processes. */
 public final class Leftovers {
-    /** Process times have a coarser clock than ours. */
+    /** Tolerance, because process start times are less precise than the journal's times. */
     private static final Duration COARSE = Duration.ofSeconds(2);
 
     private final long group;
@@ -24,11 +24,11 @@ public final class Leftovers {
     private final Path folder;
 
     /**
-     * Those of a group.
+     * The processes of a process group.
      *
-     * @param begin what is older belongs to somebody else
-     * @param engine when the leader of the group had started: a later leader got its number
-     * @param folder where the engine and its providers work
+     * @param begin start of the run; older processes do not belong to it
+     * @param engine when the leader of the group was started; a leader that started later has a reused process ID
+     * @param folder working directory of Terraform and its providers
      */
     public Leftovers(long group, Instant begin, Instant engine, Path folder) {
         this.group = group;
@@ -37,9 +37,7 @@ public final class Leftovers {
         this.folder = folder;
     }
 
-    /**
-     * Engines and providers of the group that work or are ending; a number that was given to others since is no match.
-     */
+    /** Running or exiting Terraform and provider processes of the group; empty if the group's ID was reused. */
     public List<ProcessHandle> living() {
         return group <= 1 || isNumberOfAnother()
                 ? List.of()
@@ -50,14 +48,17 @@ public final class Leftovers {
                         .toList();
     }
 
-    /** Asks them to end as Ctrl-C does, waits, and kills what is left of the group; what was killed may still be ending. */
+    /**
+     * Stops the processes as Ctrl-C does, waits, and kills the rest of the group. Killed processes may still be
+     * exiting afterwards.
+     */
     public void end(Duration grace) {
         if (living().isEmpty()) {
             return;
         }
         Group.signal("INT", group);
         Instant end = Instant.now().plus(grace);
-        // A provider without its engine waits for nothing.
+        // A provider without Terraform does no more work, so only the leader is waited for.
         while (living().stream().anyMatch(this::isWorkingLeader)
                 && Instant.now().isBefore(end)) {
             pause();
@@ -71,7 +72,7 @@ public final class Leftovers {
         return handle.pid() == group && ProcessState.of(handle.pid()) == ProcessState.WORKING;
     }
 
-    /** A number is free for another process only when the whole group has ended. */
+    /** Whether the group's ID was reused, which is possible only after the whole group has exited. */
     private boolean isNumberOfAnother() {
         return ProcessStart.time(group).filter(engine::isBefore).isPresent();
     }
@@ -81,7 +82,10 @@ public final class Leftovers {
                 && !isElsewhere(folder, ProcStat.folder(handle.pid()));
     }
 
-    /** Engines and providers that work in a folder or are ending there; none where the system does not report folders. */
+    /**
+     * Running or exiting Terraform and provider processes in a folder; empty if the system does not report working
+     * directories.
+     */
     public static List<ProcessHandle> workingIn(Path folder) {
         return ProcessHandle.allProcesses()
                 .filter(Leftovers::isEngine)
@@ -89,18 +93,18 @@ public final class Leftovers {
                 .toList();
     }
 
-    /** Whether the process that started an engine, or the engine that started a provider, is gone. */
+    /** Whether the process that started Terraform, or the Terraform process that started a provider, no longer runs. */
     public static boolean isOrphan(ProcessHandle handle) {
         return handle.parent()
                 .map(parent -> parent.pid() <= 1
                         || ProcessState.of(parent.pid()) != ProcessState.WORKING
-                        // A user's own systemd takes the place of process 1.
+                        // A user's systemd adopts orphaned processes like process 1.
                         || name(parent).equals("systemd")
                         || (isEngine(parent) && isOrphan(parent)))
                 .orElse(true);
     }
 
-    /** The name of a process's program, which Linux may cut to 15 characters once the process is ending. */
+    /** The program name of a process; Linux may truncate it to 15 characters while the process exits. */
     public static String name(ProcessHandle handle) {
         String command = handle.info()
                 .command()
@@ -114,26 +118,26 @@ public final class Leftovers {
         return real.isPresent() && folders(ProcStat.folder(pid)).contains(real.get());
     }
 
-    /** Whether a process works in another folder; not where the system does not report it. */
+    /** Whether a process has another working directory; false if the system does not report it. */
     static boolean isElsewhere(Path folder, Path process) {
         Set<Path> folders = folders(process);
         return !folders.isEmpty() && real(folder).filter(folders::contains).isEmpty();
     }
 
-    /** The main thread of a process may have ended, and no longer have a folder, while others go on. */
+    /** Working directories of all threads, because the main thread may have exited and then has none. */
     private static Set<Path> folders(Path process) {
         Set<Path> folders = new HashSet<>();
         real(process.resolve("cwd")).ifPresent(folders::add);
         try (Stream<Path> threads = Files.list(process.resolve("task"))) {
             threads.flatMap(thread -> real(thread.resolve("cwd")).stream()).forEach(folders::add);
         } catch (IOException | UncheckedIOException e) {
-            // The process has ended, or belongs to another user.
+            // The process has exited, or belongs to another user.
             return folders;
         }
         return folders;
     }
 
-    /** Empty as well for a folder that was deleted while a process works in it. */
+    /** The target of a link; empty if it cannot be read, or if the working directory was deleted. */
     private static Optional<Path> real(Path link) {
         try {
             return Optional.of(link.toRealPath());

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How long a child may take.
+ * Time limits of a child process.
  *
- * @param deadline after this it is interrupted; empty: never
- * @param grace how long an interrupted child may take to end before its whole tree is killed
+ * @param deadline time after which the child is interrupted; empty: unlimited
+ * @param grace time for an interrupted child to exit before it is killed with all descendants
  */
 public record Limits(Optional<Duration> deadline, Duration grace) {
     public static final Limits NONE = new Limits(Optional.empty(), Duration.ofSeconds(30));
@@ -15,7 +15,7 @@ public record Limits(Optional<Duration> deadline, Duration grace) {
     public Limits {
         if (grace.isNegative()
                 || deadline.map(d -> d.isNegative() || d.isZero()).orElse(false)) {
-            throw new IllegalArgumentException("a deadline is positive, a grace period not negative");
+            throw new IllegalArgumentException("the deadline must be positive, and the grace period not negative");
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Keeps the last lines of an output, as many as fit its bound; safe for several threads. */
+/** Keeps the last lines of an output up to a size limit; thread-safe. */
 public final class Lines implements Consumer<String> {
     private static final int DEFAULT_CHARACTERS = 1024 * 1024;
 
@@ -44,7 +44,7 @@ public final class Lines implements Consumer<String> {
         return String.join("\n", kept);
     }
 
-    /** How many lines, the oldest, no longer fitted. */
+    /** Number of oldest lines that were dropped because of the limit. */
     public synchronized long dropped() {
         return dropped;
     }

@@ -9,26 +9,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What Linux reports of a process in {@code /proc/PID/stat}, also when its other files are unreadable.
+ * The content of {@code /proc/PID/stat} on Linux, which is readable even if other files of the process are not.
  *
- * @param name the program's name, cut to 15 characters
+ * @param name the program's name, truncated to 15 characters
  * @param state one letter, such as {@code Z} for a zombie
  * @param exiting whether its main thread is exiting or has exited
- * @param threads how many threads are left, the main thread included
- * @param start when it started, in clock ticks since the machine started
+ * @param threads number of running threads, including the main thread
+ * @param start start of the process in clock ticks since boot
  */
 record ProcStat(String name, char state, long group, boolean exiting, int threads, long start) {
     private static final Path PROC = Path.of("/proc");
 
-    /** The kernel's PF_EXITING, which stays set while it frees the memory and closes the files of a process. */
+    /** The kernel's flag PF_EXITING, which is set while the kernel frees memory and closes files of the process. */
     private static final long EXITING = 0x4;
 
-    /** Whether the system has these files: Linux has, macOS has not. */
+    /** Whether the system has these files, which is so on Linux but not on macOS. */
     static boolean isThere() {
         return Files.isReadable(PROC.resolve("self/stat"));
     }
 
-    /** Empty if there is no such process, or its file cannot be read. */
+    /** Reads the file of a process; empty if there is no such process, or the file cannot be read. */
     static Optional<ProcStat> of(long pid) {
         try {
             return parse(read(folder(pid), "stat"));
@@ -39,11 +39,11 @@ record ProcStat(String name, char state, long group, boolean exiting, int thread
 
     /** The text of a file of a process. */
     static String read(Path process, String file) throws IOException {
-        // A program may have any name, also one that is no UTF-8.
+        // A program's name may contain bytes that are not valid UTF-8.
         return Files.readString(process.resolve(file), StandardCharsets.ISO_8859_1);
     }
 
-    /** Whether the cause of a failed read is that there is no such process, and not a lack of rights or files. */
+    /** Whether a read failed because the process does not exist, not because of missing permissions. */
     static boolean isNoSuchProcess(IOException e) {
         return e instanceof NoSuchFileException
                 || String.valueOf(e.getMessage()).contains("No such process");
@@ -54,7 +54,7 @@ record ProcStat(String name, char state, long group, boolean exiting, int thread
     }
 
     static Optional<ProcStat> parse(String text) {
-        // The name in parentheses may hold anything, parentheses and spaces too.
+        // The name in parentheses may itself contain parentheses and spaces.
         int open = text.indexOf('(');
         int close = text.lastIndexOf(')');
         if (open < 0 || close < open) {

@@ -7,7 +7,10 @@ import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongConsumer;
 
-/** Runs every other program: drains both of its streams, hands interrupts on once and waits, kills only after that. */
+/**
+ * Runs all child processes: reads both output streams, forwards each interrupt once, and kills only after a grace
+ * period.
+ */
 public final class ProcessRunner {
     private final Interrupts interrupts;
     private final Group group;
@@ -22,22 +25,22 @@ public final class ProcessRunner {
     }
 
     /**
-     * Runs a program to its end.
+     * Runs a program until it exits.
      *
-     * @throws io.github.qisaws.problem.ProblemException if it cannot be started
+     * @throws io.github.qisaws.problem.ProblemException if the program cannot be started
      */
     public Ended run(Command command) {
         return run(command, pid -> {});
     }
 
     /**
-     * The same for somebody who wants to know the process, which leads a group of its own.
+     * Runs a program until it exits, and reports its process ID, which is also the ID of its process group.
      *
-     * @param started gets its number
+     * @param started receives the process ID
      */
     public Ended run(Command command, LongConsumer started) {
         Semaphore wishes = new Semaphore(0);
-        // Before the start: a wish that comes in between would otherwise find nobody.
+        // Registered before the start, so that no interrupt is lost.
         Interrupts.Listening listening = interrupts.onInterrupt(wishes::release);
         try (Running running = start(command)) {
             started.accept(running.pid());
@@ -48,9 +51,9 @@ public final class ProcessRunner {
     }
 
     /**
-     * Starts a program that runs beside us until it is closed; interrupts are not handed to it, deadlines not watched.
+     * Starts a program that runs in the background until it is closed, without interrupts and time limit.
      *
-     * @throws io.github.qisaws.problem.ProblemException if it cannot be started
+     * @throws io.github.qisaws.problem.ProblemException if the program cannot be started
      */
     public Running start(Command command) {
         if (!command.directory().toFile().isDirectory()) {
@@ -71,7 +74,10 @@ public final class ProcessRunner {
         }
     }
 
-    /** The helpers that start a session would only say "not found" on the child's error stream. */
+    /**
+     * Checks the program first, because setsid and Perl would report a missing program only on the child's error
+     * stream.
+     */
     private static void requireProgram(Command command) {
         Executables.Found found = Executables.look(command.argv().get(0), command.directory(), command.environment());
         if (!found.usable()) {
@@ -82,9 +88,9 @@ public final class ProcessRunner {
     private static RuntimeException cannotStart(Command command, String why, Throwable cause) {
         return new Problem(
                         ExitCode.UNAVAILABLE,
-                        "Cannot start " + command.name() + ".",
+                        "cannot start " + command.name(),
                         why,
-                        "Check that " + command.argv().get(0) + " exists and may be executed.")
+                        "Check that " + command.argv().get(0) + " exists and is executable.")
                 .causedBy(cause);
     }
 }

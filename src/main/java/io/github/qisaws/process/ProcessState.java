@@ -6,33 +6,32 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Whether a process still works.
- *
- * <p>A process that was killed keeps its number, its start time, and often its folder until the kernel has freed its
- * memory and its parent has reaped it. In a container without an init process nobody may ever reap it. Java's handles
- * count it as alive all that time.
+ * Whether a process is running.
+ * <p>A killed process keeps its ID, start time, and often its working directory until the kernel has freed its memory
+ * and its parent has reaped it. In a container without an init process it may never be reaped. Java reports it as
+ * alive until then.
  */
 public enum ProcessState {
-    /** It runs, sleeps, or is stopped. */
+    /** The process runs, sleeps, or is stopped. */
     WORKING,
     /**
-     * It was killed or is exiting, and its last writes may be pending. After a kill none of its program code runs any
-     * more. A process of which only the main thread has exited counts as well, although its other threads work on: they
-     * end soon in the engines and providers, since the main thread of a Go program exits only with the whole process.
+     * The process was killed or is exiting, and its last writes may be pending. After a kill, no more of its program
+     * code runs. A process of which only the main thread has exited also counts as ending: Terraform and providers are
+     * Go programs, whose main thread exits only with the whole process.
      */
     ENDING,
-    /** There is no such process, or only a zombie. */
+    /** The process does not exist, or is a zombie. */
     GONE;
 
     /** SIGKILL as a bit of a mask of pending signals. */
     private static final long SIGKILL = 1L << 8;
 
-    /** The state of a process at this moment. */
+    /** The present state of a process. */
     public static ProcessState of(long pid) {
         return ProcStat.isThere() ? of(ProcStat.folder(pid)) : asked(pid);
     }
 
-    /** Only a process that the system does not have is gone: one whose files cannot be read may work. */
+    /** The state from a folder in /proc; a process whose files cannot be read counts as running. */
     static ProcessState of(Path process) {
         try {
             Optional<ProcStat> stat = ProcStat.parse(ProcStat.read(process, "stat"));
@@ -45,13 +44,13 @@ public enum ProcessState {
     static ProcessState of(ProcStat stat, String status) {
         return switch (stat.state()) {
             case 'X', 'x' -> GONE;
-            // The main thread of a process may end before the others.
+            // The main thread may exit before the other threads.
             case 'Z' -> stat.threads() > 1 ? ENDING : GONE;
             default -> stat.exiting() || isKilled(status) ? ENDING : WORKING;
         };
     }
 
-    /** Whether SIGKILL is pending: a thread in an uninterruptible wait, such as for a disk, ends only after the wait. */
+    /** Whether SIGKILL is pending, as it is while a thread waits uninterruptibly, for example for a disk. */
     private static boolean isKilled(String status) {
         return status.lines()
                 .filter(line -> line.startsWith("SigPnd:") || line.startsWith("ShdPnd:"))
@@ -59,12 +58,12 @@ public enum ProcessState {
                 .anyMatch(mask -> (Long.parseUnsignedLong(mask, 16) & SIGKILL) != 0);
     }
 
-    /** Asks ps, on a system without the files of Linux. */
+    /** The state from ps, on systems without /proc. */
     private static ProcessState asked(long pid) {
         return ps("state", pid).map(ProcessState::ofPs).orElse(WORKING);
     }
 
-    /** As the ps of macOS prints it: Z is a zombie, and E after the first letter a process that is exiting. */
+    /** The state from the output of ps on macOS: Z is a zombie, and E after the first letter means exiting. */
     static ProcessState ofPs(String state) {
         if (state.isEmpty() || state.startsWith("Z")) {
             return GONE;
@@ -72,7 +71,7 @@ public enum ProcessState {
         return state.indexOf('E') > 0 ? ENDING : WORKING;
     }
 
-    /** A column of ps without its title; empty text if there is no such process, nothing if there is no ps. */
+    /** A column of ps without title: empty text if there is no such process, no value if there is no ps. */
     static Optional<String> ps(String column, long pid) {
         try {
             Process ps = new ProcessBuilder("/bin/ps", "-o", column + "=", "-p", String.valueOf(pid)).start();

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
-/** A child that runs; closing it kills whatever is left of it and of all that it started. */
+/** A running child process; closing it kills the process and all its descendants. */
 public final class Running implements AutoCloseable {
     private static final Duration QUIET = Duration.ofSeconds(2);
 
@@ -47,12 +47,12 @@ public final class Running implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Asks it to end; it is waited for by nobody. */
+    /** Interrupts the process without waiting. */
     public void interrupt() {
         group.interrupt(process);
     }
 
-    /** Asks it to end, and kills its tree if it has not ended within the time. */
+    /** Interrupts the process, and kills it with all descendants if it does not exit within the grace period. */
     public void stop(Duration grace) {
         interrupt();
         try {
@@ -98,12 +98,12 @@ public final class Running implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(onExit);
         } catch (IllegalStateException e) {
-            // The virtual machine is ending already: the hook runs or has run.
+            // The JVM is shutting down, so the hook runs or has run.
             return;
         }
     }
 
-    /** Waits as long as bytes come; a pipe that a grandchild holds open in silence ends with the group. */
+    /** Waits while output arrives. If a descendant keeps a stream open without output, its process group is killed. */
     void finishStreams() {
         awaitDrained();
         if (out.isAlive() || err.isAlive()) {
@@ -122,7 +122,7 @@ public final class Running implements AutoCloseable {
         } while ((out.isAlive() || err.isAlive()) && drained.sum() != before);
     }
 
-    /** Kills what is left of the group of a child that did not end well. */
+    /** Kills the rest of the process group. */
     void sweep() {
         group.sweep(process.pid());
     }
@@ -134,7 +134,7 @@ public final class Running implements AutoCloseable {
         return thread;
     }
 
-    /** A sink that fails does not stop the draining: the child must not block on a full pipe. */
+    /** Reads a stream to its end, even if the sink fails, because the child would block on a full pipe. */
     private void pump(InputStream stream, ByteSink sink) {
         byte[] buffer = new byte[64 * 1024];
         boolean healthy = true;
@@ -144,7 +144,7 @@ public final class Running implements AutoCloseable {
                 drained.add(read);
             }
         } catch (IOException e) {
-            // The pipe broke because the child was killed.
+            // The pipe was closed because the child was killed.
             healthy = healthy && !process.isAlive();
         }
         if (healthy) {
@@ -189,7 +189,7 @@ public final class Running implements AutoCloseable {
         try {
             stream.close();
         } catch (IOException e) {
-            // The other end has gone already.
+            // The other end is already closed.
             return;
         }
     }

@@ -6,9 +6,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** The usual sinks. */
+/** Standard implementations of {@link ByteSink}. */
 public final class Sinks {
-    /** A line that is longer arrives in pieces, so that a flood without line ends cannot fill the memory. */
+    /**
+     * Maximum line length in bytes. A longer line is delivered in parts, so that output without line ends cannot fill
+     * the memory.
+     */
     static final int LONGEST_LINE = 16 * 1024 * 1024;
 
     private Sinks() {}
@@ -17,7 +20,7 @@ public final class Sinks {
         return (buffer, length) -> {};
     }
 
-    /** Writes through; the stream is flushed at the end, closing it is its owner's business. */
+    /** Writes to a stream and flushes it at the end; the caller closes it. */
     public static ByteSink to(OutputStream stream) {
         return new ByteSink() {
             @Override
@@ -32,12 +35,12 @@ public final class Sinks {
         };
     }
 
-    /** Hands on each line as soon as it is whole, as UTF-8 and without its line end. */
+    /** Delivers each complete line as UTF-8 text without its line end. */
     public static ByteSink lines(Consumer<String> consumer) {
         return new LineSink(consumer, LONGEST_LINE);
     }
 
-    /** Both, in this order. */
+    /** Delivers to two sinks, in this order. */
     public static ByteSink both(ByteSink first, ByteSink second) {
         return new ByteSink() {
             @Override

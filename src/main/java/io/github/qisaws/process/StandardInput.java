@@ -2,7 +2,7 @@ package io.github.qisaws.process;
 
 import java.nio.charset.StandardCharsets;
 
-/** What a child reads on its standard input. */
+/** Standard input of a child process. */
 public sealed interface StandardInput {
     record None() implements StandardInput {}
 
@@ -12,7 +12,7 @@ public sealed interface StandardInput {
 
     record Lifeline() implements StandardInput {}
 
-    /** Holds an array without the record's claim to be a value. */
+    /** Contains an array, which is not compared by value as it would be expected of a record component. */
     final class Bytes {
         private final byte[] content;
 
@@ -25,12 +25,12 @@ public sealed interface StandardInput {
         }
     }
 
-    /** Nothing: the end of the file at once. */
+    /** Empty input. */
     static StandardInput none() {
         return new None();
     }
 
-    /** Ours, for a child that talks to the person. */
+    /** The standard input of this process, for an interactive child. */
     static StandardInput inherit() {
         return new Inherit();
     }
@@ -44,8 +44,8 @@ public sealed interface StandardInput {
     }
 
     /**
-     * Nothing to read, but a child that is killed with its group as soon as this process is gone, however it went
-     * (kill -9 too): a watcher beside it waits for the end of a pipe that only we hold open.
+     * Empty input for a child that is killed with its process group when this process exits, even after SIGKILL. A
+     * watcher process waits for the end of a pipe that only this process keeps open.
      */
     static StandardInput lifeline() {
         return new Lifeline();

@@ -5,21 +5,21 @@ import io.github.qisaws.problem.Problem;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
-/** Watches one child: its deadline, the wishes to stop it, and the grace period after them. */
+/** Supervises a child process: deadline, interrupts, and grace period. */
 final class Supervision {
     private static final long POLL = Duration.ofMillis(50).toNanos();
 
     private final Running running;
     private final Limits limits;
-    private final Semaphore wishes;
+    private final Semaphore requests;
     private Ended.Ending ending = Ended.Ending.BY_ITSELF;
     private long killAt = Long.MAX_VALUE;
     private boolean killed;
 
-    Supervision(Running running, Limits limits, Semaphore wishes) {
+    Supervision(Running running, Limits limits, Semaphore requests) {
         this.running = running;
         this.limits = limits;
-        this.wishes = wishes;
+        this.requests = requests;
     }
 
     Ended untilEnd() {
@@ -30,7 +30,7 @@ final class Supervision {
     private void watch() {
         long deadline = limits.deadline().map(Duration::toNanos).orElse(Long.MAX_VALUE);
         while (!ended()) {
-            if (wishes.tryAcquire()) {
+            if (requests.tryAcquire()) {
                 ask(Ended.Ending.INTERRUPTED);
             }
             if (ending == Ended.Ending.BY_ITSELF && running.took().toNanos() > deadline) {
@@ -47,13 +47,13 @@ final class Supervision {
         try {
             return running.waitFor(POLL);
         } catch (InterruptedException e) {
-            // The thread was told to give up: the same as a wish to stop, and the child is still waited for.
-            wishes.release();
+            // An interrupted thread is a request to stop; the child is still waited for.
+            requests.release();
             return false;
         }
     }
 
-    /** The first wish starts the grace period, each further one is handed on without making it longer. */
+    /** The first request starts the grace period; later requests are forwarded but do not extend it. */
     private void ask(Ended.Ending why) {
         if (ending == Ended.Ending.BY_ITSELF) {
             ending = why;
@@ -69,14 +69,14 @@ final class Supervision {
             running.sweep();
         }
         running.finishStreams();
-        // What the leader left behind may not hold a stream at all, so that nothing above has noticed it.
+        // Descendants without an open stream were not noticed above.
         running.sweep();
         if (running.broken() != null) {
             throw new Problem(
                             ExitCode.FAILED,
-                            "The output of a program could not be taken.",
+                            "cannot process the output of a child process",
                             String.valueOf(running.broken().getMessage()),
-                            "Check that the disk has room, then run the command again.")
+                            "Check free disk space, then rerun.")
                     .causedBy(running.broken());
         }
         return new Ended(exitCode, took, ending, killed);

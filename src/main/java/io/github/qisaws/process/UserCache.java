@@ -3,7 +3,7 @@ package io.github.qisaws.process;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The folder for what can be made again at any time: {@code $XDG_CACHE_HOME/qis-aws} or {@code ~/.cache/qis-aws}. */
+/** The cache folder, which can be deleted at any time: {@code $XDG_CACHE_HOME/qis-aws} or {@code ~/.cache/qis-aws}. */
 public final class UserCache {
     private UserCache() {}
 

@@ -1,4 +1,2 @@
-/**
- * Runs other programs: their streams, their time limits, and their end, also when qis-aws is interrupted.
- */
+/** Child processes: their streams, time limits, and termination, also when qis-aws is interrupted. */
 package io.github.qisaws.process;

@@ -8,11 +8,11 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Writes files that another process sees either whole or not at all. */
+/** Writes files atomically: another process sees either the old or the new content. */
 final class AtomicFiles {
     private AtomicFiles() {}
 
-    /** Writes a file that only its owner may read. */
+    /** Writes a file that only its owner can read. */
     static void write(Path file, String text) throws IOException {
         write(file, text, PosixFilePermissions.fromString("rw-------"));
     }

@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What an engine's errors mean, by the words that its makers and AWS keep; and what can be done about each. */
+/** Classifies Terraform's errors by stable parts of their messages, and describes the fix for each cause. */
 final class Cause {
     private static final Pattern LOCK = Pattern.compile("Error acquiring the state lock|workspace already locked");
     private static final Pattern HELD = Pattern.compile(
             "(?m)^Lock Info:|StatusCode: 412|PreconditionFailed|ConditionalCheckFailed|already locked|temporarily unavailable");
 
-    /** Causes that are about the version of the AWS provider; with another provider the same words are no such cause. */
+    /** Causes that concern only the AWS provider; the same message about another provider has another cause. */
     private static final Set<Outcome.Cause> ABOUT_AWS =
             EnumSet.of(Outcome.Cause.VERSION_UNAVAILABLE, Outcome.Cause.VERSION_EXCLUDED);
 
-    /** In the order in which they are tried: an expired login can show up inside any other error. */
+    /** Patterns in order of precedence: expired credentials can cause any other error. */
     private static final Map<Outcome.Cause, Pattern> PATTERNS = patterns();
 
     private Cause() {}
@@ -28,7 +28,7 @@ final class Cause {
     }
 
     /**
-     * The first cause that one of the errors shows.
+     * The first cause that matches one of the errors.
      *
      * @param errors the text of each error
      */
@@ -55,40 +55,40 @@ final class Cause {
 
     static String what(Outcome.Cause cause, String title) {
         return switch (cause) {
-            case WRONG_ACCOUNT -> "The credentials belong to another AWS account.";
-            case NO_CREDENTIALS -> "There are no valid AWS credentials.";
-            case VERSION_UNAVAILABLE -> "The selected version of the AWS provider is not available.";
-            case VERSION_EXCLUDED -> "A version constraint excludes the selected version of the AWS provider.";
-            case PROVIDER_UNAVAILABLE -> "The AWS provider cannot be installed.";
-            case BACKEND_MISSING -> "The bucket for the state does not exist.";
-            case IMAGE_MISSING -> "No machine image was chosen yet: the parameter that names it does not exist.";
-            case INIT_NEEDED -> "The environment's folder is not initialized.";
-            case STALE_PLAN -> "The plan is stale: the state has changed since.";
-            case INTERRUPTED, TIMED_OUT, OTHER -> title + " failed.";
+            case WRONG_ACCOUNT -> "credentials are for another AWS account";
+            case NO_CREDENTIALS -> "no valid AWS credentials";
+            case VERSION_UNAVAILABLE -> "selected version of the AWS provider is not available";
+            case VERSION_EXCLUDED -> "a version constraint excludes the selected AWS provider version";
+            case PROVIDER_UNAVAILABLE -> "cannot install the AWS provider";
+            case BACKEND_MISSING -> "state bucket does not exist";
+            case IMAGE_MISSING -> "SSM parameter with the AMI does not exist";
+            case INIT_NEEDED -> "environment is not initialized";
+            case STALE_PLAN -> "saved plan is stale: the state has changed since";
+            case INTERRUPTED, TIMED_OUT, OTHER -> title + " failed";
         };
     }
 
     static String fix(Outcome.Cause cause) {
         return switch (cause) {
             case WRONG_ACCOUNT ->
-                "Log in to the account that the environment file names, or correct its \"account\". "
-                        + "\"aws sts get-caller-identity\" shows the account in use.";
+                "Sign in to the account in the environment file, or correct the key account. To show the current"
+                        + " account, run aws sts get-caller-identity.";
             case NO_CREDENTIALS ->
-                "Log in (\"aws sso login\"), choose a profile (AWS_PROFILE), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.";
+                "Sign in (aws sso login) and set AWS_PROFILE, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.";
             case VERSION_UNAVAILABLE ->
                 "Choose another version with --provider-version, or another source with --provider-mirror.";
             case VERSION_EXCLUDED ->
                 "Correct the version constraint of hashicorp/aws in the configuration, or choose another version with"
                         + " --provider-version.";
             case PROVIDER_UNAVAILABLE ->
-                "Give a folder that holds the provider with --provider-mirror or QIS_AWS_PROVIDER_MIRROR, or let this machine "
-                        + "reach the registry.";
-            case BACKEND_MISSING -> "Make it first: qis-aws bootstrap ENVIRONMENT";
+                "Pass a folder with the provider with --provider-mirror or QIS_AWS_PROVIDER_MIRROR, or allow access"
+                        + " to the registry.";
+            case BACKEND_MISSING -> "Run qis-aws bootstrap ENV.";
             case IMAGE_MISSING ->
-                "Choose one: qis-aws image list ENVIRONMENT, then qis-aws image promote ENVIRONMENT AMI; the environment that"
-                        + " makes images is described in src/docs/images.md.";
-            case INIT_NEEDED -> "qis-aws init ENVIRONMENT";
-            case STALE_PLAN -> "Plan again and review the new plan.";
+                "Run qis-aws image list ENV, then qis-aws image promote ENV AMI. To build an AMI, see"
+                        + " src/docs/images.md.";
+            case INIT_NEEDED -> "Run qis-aws init ENV.";
+            case STALE_PLAN -> "Run qis-aws plan ENV and review the new plan.";
             case INTERRUPTED, TIMED_OUT, OTHER -> "";
         };
     }
@@ -103,12 +103,12 @@ final class Cause {
                                 + "|UnrecognizedClientException|SignatureDoesNotMatch|failed to refresh cached credentials"
                                 + "|failed to get shared config profile|InvalidAccessKeyId|SSO session has expired"
                                 + "|security token included in the request is"));
-        // The source answers, but lacks the one version that the lock file allows.
+        // The source does not have the version in the lock file.
         patterns.put(
                 Outcome.Cause.VERSION_UNAVAILABLE,
                 Pattern.compile("the\\s+previously-selected\\s+version\\s+\\S+\\s+is\\s+no\\s+longer\\s+available"
                         + "|package\\s+available\\s+for\\s+your\\s+current\\s+platform"));
-        // The lock file's version, with a constraint that a user added to the configuration.
+        // A constraint in the configuration excludes the version in the lock file.
         patterns.put(
                 Outcome.Cause.VERSION_EXCLUDED,
                 Pattern.compile("does\\s+not\\s+match\\s+configured\\s+version\\s+constraint"));

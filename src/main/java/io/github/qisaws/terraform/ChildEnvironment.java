@@ -5,12 +5,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The environment of an engine: ours, without what would change the meaning of a command.
+ * Environment variables for Terraform: those of this process, without variables that change the meaning of a command.
  *
  * <p>Removed are the variables that add hidden arguments ({@code TF_CLI_ARGS*}), choose another workspace or data
  * folder ({@code TF_WORKSPACE}, {@code TF_DATA_DIR}), set inputs that no file shows ({@code TF_VAR_*}), replace
- * providers ({@code TF_REATTACH_PROVIDERS}), or mix a log into the output ({@code TF_LOG*}): a reviewed plan would
- * depend on them without saying so. Credentials, proxies, certificates and registry tokens stay.
+ * providers ({@code TF_REATTACH_PROVIDERS}), or mix a log into the output ({@code TF_LOG*}). A reviewed plan would
+ * depend on them without showing it. Credentials, proxies, certificates, and registry tokens are kept.
  */
 public final class ChildEnvironment {
     private static final Set<String> FORBIDDEN = Set.of(
@@ -25,7 +25,10 @@ public final class ChildEnvironment {
     private static final Set<String> LOGS =
             Set.of("TF_LOG", "TF_LOG_PATH", "TF_LOG_CORE", "TF_LOG_PROVIDER", "TF_ACC_LOG_PATH", "TF_LOG_PATH_MASK");
 
-    /** Fewer collections make a plan's CPU time a fifth shorter, for about 40 MB more in each process. */
+    /**
+     * Go garbage collection target in percent. Less frequent collection saves a fifth of a plan's CPU time and needs
+     * about 40 MB more per process.
+     */
     private static final String GARBAGE = "400";
 
     private static final String MEMORY = "1500MiB";
@@ -33,9 +36,9 @@ public final class ChildEnvironment {
     private ChildEnvironment() {}
 
     /**
-     * The whole environment for a child.
+     * All environment variables for Terraform.
      *
-     * @param debug leaves the engine's log variables as they are
+     * @param debug whether to keep Terraform's log variables
      */
     public static Map<String, String> from(Map<String, String> ours, boolean debug) {
         Map<String, String> child = new TreeMap<>(ours);
@@ -48,7 +51,9 @@ public final class ChildEnvironment {
         return child;
     }
 
-    /** The configuration file is removed here since {@link ProviderSource} decides which one the engine sees. */
+    /**
+     * Whether to remove a variable. The CLI configuration file is removed because {@link ProviderSource} selects it.
+     */
     private static boolean forbidden(String name, boolean debug) {
         return FORBIDDEN.contains(name)
                 || name.startsWith("TF_CLI_ARGS")

@@ -15,11 +15,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The engine's own configuration file, if there is one.
+ * Terraform's CLI configuration file, if there is one.
  *
- * @param file the file to hand over to the engine
+ * @param file the file to pass to Terraform
  * @param choosesProviders whether the file has a {@code provider_installation} block
- * @param told one line for people
+ * @param told description for messages
  * @param text the file's content without comments; empty if there is no file
  */
 record CliConfiguration(Optional<Path> file, boolean choosesProviders, String told, String text) {
@@ -31,7 +31,7 @@ record CliConfiguration(Optional<Path> file, boolean choosesProviders, String to
     private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final List<String> VARIABLES = List.of("TF_CLI_CONFIG_FILE", "TERRAFORM_CONFIG");
 
-    /** The file that the engine would read; a variable that names a missing file is as good as not set. */
+    /** The file that Terraform would read; a variable with a missing file is ignored. */
     static CliConfiguration find(EngineBinary engine, Map<String, String> ours) {
         List<String> looked = new ArrayList<>();
         for (String variable : VARIABLES) {
@@ -48,7 +48,7 @@ record CliConfiguration(Optional<Path> file, boolean choosesProviders, String to
         }
         for (Path file : usual(engine, ours)) {
             if (Files.isRegularFile(file)) {
-                // The engine reads it by itself: it is handed over only where it decides about providers.
+                // Terraform reads this file by default, so it is passed only if it selects the provider source.
                 String text = text(file);
                 boolean chooses = chooses(text);
                 return new CliConfiguration(
@@ -57,19 +57,19 @@ record CliConfiguration(Optional<Path> file, boolean choosesProviders, String to
             looked.add(file + " does not exist");
         }
         return new CliConfiguration(
-                Optional.empty(), false, "the engine's configuration: " + String.join(", ", looked), "");
+                Optional.empty(), false, "Terraform's CLI configuration: " + String.join(", ", looked), "");
     }
 
     private static final String SILENT = " has no provider_installation";
 
-    /** Whether its {@code provider_installation} has nothing but the registry. */
+    /** Whether its {@code provider_installation} uses only the registry. */
     boolean onlyDirect() {
         return DIRECT.matcher(text).find() && !MIRROR.matcher(text).find();
     }
 
     /**
-     * The provider registry that the engine asks: the one that the file's {@code host} block names, else the public
-     * one. Empty if that block has no usable address.
+     * The provider registry that Terraform uses: from the file's {@code host} block, otherwise the public one. Empty
+     * if the block has no valid URL.
      */
     Optional<URI> registry(EngineBinary engine) {
         String host = engine.kind().registry();
@@ -87,7 +87,7 @@ record CliConfiguration(Optional<Path> file, boolean choosesProviders, String to
                     .filter(uri -> uri.getHost() != null
                             && SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT)));
         } catch (IllegalArgumentException e) {
-            // The engine itself will report it.
+            // Terraform itself reports the error.
             return Optional.empty();
         }
     }
@@ -108,7 +108,7 @@ record CliConfiguration(Optional<Path> file, boolean choosesProviders, String to
         try {
             return COMMENT.matcher(Files.readString(file)).replaceAll("");
         } catch (IOException e) {
-            // Not readable as text: the engine itself will say so.
+            // Terraform itself reports that the file cannot be read.
             return "";
         }
     }

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * An error or a warning of the engine.
+ * An error or warning from Terraform.
  *
- * @param detail may have several lines, may be empty
- * @param address the resource or provider that it is about, or empty
+ * @param detail several lines; may be empty
+ * @param address the affected resource or provider; may be empty
  */
 public record Diagnostic(
         Severity severity,
@@ -34,15 +34,15 @@ public record Diagnostic(
         WARNING
     }
 
-    /** Where in the configuration; lines and columns count from 1. */
+    /** A range in the configuration; lines and columns start at 1. */
     public record Range(String file, int line, int column, int endLine, int endColumn) {}
 
     /**
-     * The configuration's text there.
+     * The configuration's text in the range.
      *
      * @param context the block, for example {@code resource.aws_vpc.v}
-     * @param highlightStart first marked character of the code, from 0
-     * @param values what the expression there refers to, for example {@code var.cidr_block}
+     * @param highlightStart index of the first marked character of the code, from 0
+     * @param values references in the expression, for example {@code var.cidr_block}
      */
     public record Snippet(
             String context, String code, int startLine, int highlightStart, int highlightEnd, List<String> values) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Hashes of files and folders, among them the {@code h1:} of dependency lock files. */
+/** Hashes of files and folders, including the {@code h1:} hashes of dependency lock files. */
 final class Digest {
     private Digest() {}
 
@@ -21,7 +21,10 @@ final class Digest {
         return HexFormat.of().formatHex(algorithm().digest(bytes));
     }
 
-    /** What changes whenever a file's content does; the change time cannot be set back by its owner. */
+    /**
+     * A text that changes if the file's content changes. It includes the change time (ctime), which the owner cannot
+     * set.
+     */
     static String stamp(Path file) throws IOException {
         Path real = file.toRealPath();
         Map<String, Object> seen = Files.readAttributes(real, "unix:size,lastModifiedTime,ctime,ino,dev");
@@ -29,7 +32,7 @@ final class Digest {
                 + seen.get("ino") + "|" + seen.get("dev");
     }
 
-    /** The hash that a lock file holds of an unpacked provider: of the sorted list of its files' hashes. */
+    /** The hash of an unpacked provider in a lock file: the hash of the sorted list of its files' hashes. */
     static String h1(Path folder) throws IOException {
         Path real = folder.toRealPath();
         MessageDigest all = algorithm();

@@ -18,7 +18,7 @@ public interface Engine {
     /** The folder with the configuration, absolute. */
     Path directory();
 
-    /** Runs {@code init} in any case; {@link InitGate} runs it only when it is needed. */
+    /** Runs {@code init} unconditionally; {@link InitGate} runs it only if it is needed. */
     Outcome init(Verb.Init init, Consumer<Event> listener);
 
     Outcome plan(Verb.Plan plan, Consumer<Event> listener);
@@ -26,11 +26,11 @@ public interface Engine {
     /**
      * Applies a plan file.
      *
-     * @param started gets the process group in which the engine and its providers run
+     * @param started receives the process group of Terraform and its providers
      */
     Outcome apply(Verb.Apply apply, Consumer<Event> listener, LongConsumer started);
 
-    /** The same without a journal. */
+    /** Applies a plan file without reporting the process group. */
     default Outcome apply(Verb.Apply apply, Consumer<Event> listener) {
         return apply(apply, listener, group -> {});
     }
@@ -38,16 +38,19 @@ public interface Engine {
     /** The result of {@code validate}; an invalid configuration is a result, not a failure. */
     Validation validate();
 
-    /** Writes a plan as JSON into a file that only its owner may read, since it holds sensitive values in clear. */
+    /**
+     * Writes a plan as JSON to a file that only its owner can read, because it contains sensitive values in plain
+     * text.
+     */
     Outcome show(Path plan, Path into);
 
     /** The state's outputs: each with {@code sensitive}, {@code type}, {@code value}. */
     JsonNode output();
 
-    /** The addresses in the state, sorted as the engine sorts them; empty if there is no state. */
+    /** The addresses in the state, in Terraform's order; empty if there is no state. */
     List<String> stateList();
 
-    /** The whole state, or an empty object if there is none yet. */
+    /** The state as JSON; an empty object if there is no state. */
     JsonNode statePull();
 
     Outcome statePush(Path file);
@@ -59,21 +62,21 @@ public interface Engine {
     Outcome stateMove(String from, String to);
 
     /**
-     * Starts one provider process for commands that follow each other, where that is safe.
+     * Starts one provider process for several commands, if that is safe.
      *
      * @param cacheFolder qis-aws's cache on this machine
      */
     Shared share(Path cacheFolder);
 
-    /** This engine with a provider process of its own for each command. */
+    /** Terraform with a new provider process for each command. */
     default Shared alone() {
         return new Shared(this, () -> {});
     }
 
     /**
-     * An engine whose commands share a provider process until it is closed.
+     * Terraform with a provider process that its commands share until it is closed.
      *
-     * @param end ends the process
+     * @param end stops the provider process
      */
     record Shared(Engine engine, Runnable end) implements AutoCloseable {
         @Override

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * The program that plans and applies.
+ * The Terraform or OpenTofu program.
  *
- * @param platform as providers' folders are named, for example {@code linux_amd64}
+ * @param platform platform in the names of provider folders, for example {@code linux_amd64}
  */
 public record EngineBinary(Path executable, Kind kind, Version version, String platform) {
     public EngineBinary {
@@ -16,7 +16,7 @@ public record EngineBinary(Path executable, Kind kind, Version version, String p
         Objects.requireNonNull(platform);
     }
 
-    /** The two engines, and where each looks for {@code hashicorp/aws}. */
+    /** The two programs, each with its registry for {@code hashicorp/aws}. */
     public enum Kind {
         TERRAFORM("Terraform", "terraform", "registry.terraform.io"),
         OPENTOFU("OpenTofu", "tofu", "registry.opentofu.org");
@@ -48,7 +48,7 @@ public record EngineBinary(Path executable, Kind kind, Version version, String p
         }
     }
 
-    /** The full source address of the AWS provider for this engine. */
+    /** The full source address of the AWS provider. */
     public String awsProvider() {
         return kind.awsProvider();
     }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Remembers which engine a file is, as long as the file has not changed; losing it costs only one question. */
+/** Caches the version of a Terraform program until its file changes. Without the cache, the program is asked again. */
 final class EngineCache {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -34,7 +34,7 @@ final class EngineCache {
                     .map(version -> new EngineBinary(
                             program, kind, version, kept.path("platform").asText()));
         } catch (IOException | IllegalArgumentException e) {
-            // Not there, not ours, or half written by an older release: ask again.
+            // The entry is missing or invalid, so the program is asked again.
             return Optional.empty();
         }
     }
@@ -42,7 +42,7 @@ final class EngineCache {
     void put(EngineBinary engine) {
         try {
             if (Files.size(engine.executable()) < SMALLEST_PROGRAM) {
-                // A wrapper script can lead to another version tomorrow without changing itself.
+                // A wrapper script can start another version later without being changed.
                 return;
             }
             ObjectNode kept = JSON.createObjectNode();
@@ -52,7 +52,7 @@ final class EngineCache {
             kept.put("platform", engine.platform());
             AtomicFiles.write(file(engine.executable()), JSON.writeValueAsString(kept));
         } catch (IOException e) {
-            // A cache that cannot be written is no reason to fail.
+            // The command also works without the cache.
             return;
         }
     }

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Finds the engine: the explicit option, then {@code QIS_AWS_ENGINE}, then terraform and tofu on the PATH. */
+/** Finds the Terraform program: from the option, from {@code QIS_AWS_ENGINE}, then terraform or tofu on the PATH. */
 public final class EngineFinder {
     public static final String VARIABLE = "QIS_AWS_ENGINE";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,7 +28,8 @@ public final class EngineFinder {
     private static final int MINOR = 10;
     private static final String INSTALL =
             "Install Terraform 1.10 or later (https://developer.hashicorp.com/terraform/install)"
-                    + " or OpenTofu 1.10 or later (https://opentofu.org/docs/intro/install), or name one with --engine PATH or "
+                    + " or OpenTofu 1.10 or later (https://opentofu.org/docs/intro/install), or pass its path with"
+                    + " --engine or "
                     + VARIABLE + ".";
 
     private final ProcessRunner runner;
@@ -37,9 +38,9 @@ public final class EngineFinder {
     private final Duration patience;
 
     /**
-     * A finder.
+     * A finder for this machine.
      *
-     * @param environment our own, from which the PATH and the variable are taken
+     * @param environment environment variables of this process
      */
     public EngineFinder(ProcessRunner runner, Map<String, String> environment, Path cacheFolder) {
         this(runner, environment, new EngineCache(cacheFolder.resolve("engines")), Duration.ofSeconds(30));
@@ -53,10 +54,10 @@ public final class EngineFinder {
     }
 
     /**
-     * The engine to use.
+     * The program to use.
      *
-     * @param option a path or a program's name; empty: look for one
-     * @throws ProblemException (69) if there is none, it does not answer, or it is too old
+     * @param option path or name of the program; empty: search for it
+     * @throws ProblemException with exit code 69 if there is none, it does not answer, or it is too old
      */
     public EngineBinary find(Optional<String> option) {
         Path program = locate(option.filter(name -> !name.isBlank()));
@@ -68,7 +69,7 @@ public final class EngineFinder {
         if (!engine.version().atLeast(MAJOR, MINOR)) {
             throw unusable(
                     program,
-                    "It is " + engine + "; qis-aws needs 1.10 or later (lock files in the state bucket come with it).");
+                    "It is " + engine + ". qis-aws requires 1.10 or later, for lock files in the state bucket.");
         }
         return engine;
     }
@@ -84,8 +85,8 @@ public final class EngineFinder {
         return Executables.onPath("terraform", environment)
                 .or(() -> Executables.onPath("tofu", environment))
                 .orElseThrow(() -> unavailable(
-                        "No Terraform and no OpenTofu found.",
-                        "Looked at: --engine (not given), " + VARIABLE + " (not set), terraform and tofu on the PATH ("
+                        "Terraform or OpenTofu not found",
+                        "Searched: --engine (not given), " + VARIABLE + " (not set), terraform and tofu on the PATH ("
                                 + environment.getOrDefault("PATH", "which is not set") + ").",
                         INSTALL));
     }
@@ -95,13 +96,13 @@ public final class EngineFinder {
         if (name.indexOf('/') < 0) {
             return Executables.onPath(name, environment)
                     .orElseThrow(() -> unavailable(
-                            "The engine " + name + " was not found.",
-                            origin + " names " + name + ", which is not on the PATH.",
+                            "program " + name + " not found",
+                            origin + " is " + name + ", which is not on the PATH.",
                             INSTALL));
         }
         if (!Files.isRegularFile(path) || !Files.isExecutable(path)) {
             String why = Files.exists(path) ? " is not an executable file." : " does not exist.";
-            throw unavailable("The engine " + name + " cannot be used.", origin + ": " + path + why, INSTALL);
+            throw unavailable("cannot use " + name, origin + ": " + path + why, INSTALL);
         }
         return path.toAbsolutePath().normalize();
     }
@@ -115,11 +116,11 @@ public final class EngineFinder {
                         .withStreams(out.sink(), err.sink())
                         .withLimits(Limits.within(patience)));
         if (ended.timedOut()) {
-            throw unusable(program, "It did not tell its version within " + patience.toSeconds() + " s.");
+            throw unusable(program, "It did not print its version within " + patience.toSeconds() + " s.");
         }
         if (!ended.succeeded()) {
             throw unusable(
-                    program, "\"version -json\" ended with exit code " + ended.exitCode() + ": " + firstLine(err, out));
+                    program, "version -json failed with exit code " + ended.exitCode() + ": " + firstLine(err, out));
         }
         return parse(program, out.text());
     }
@@ -129,11 +130,11 @@ public final class EngineFinder {
         try {
             json = JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw unusable(program, "Its version is not JSON: " + shorten(text));
+            throw unusable(program, "The output of version -json is not JSON: " + shorten(text));
         }
         Version version = Version.parse(json.path("terraform_version").asText(""))
-                .orElseThrow(() -> unusable(program, "It does not say its version: " + shorten(text)));
-        // OpenTofu answers with the same key; only Terraform says whether it is outdated.
+                .orElseThrow(() -> unusable(program, "The output of version -json has no version: " + shorten(text)));
+        // OpenTofu prints the same version key; only Terraform prints terraform_outdated.
         boolean terraform = json.has("terraform_outdated");
         return new EngineBinary(
                 program,
@@ -152,7 +153,7 @@ public final class EngineFinder {
     }
 
     private static ProblemException unusable(Path program, String why) {
-        return unavailable("The engine " + program + " cannot be used.", why, INSTALL);
+        return unavailable("cannot use " + program, why, INSTALL);
     }
 
     private static ProblemException unavailable(String what, String why, String fix) {

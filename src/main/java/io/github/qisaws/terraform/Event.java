@@ -3,25 +3,25 @@ package io.github.qisaws.terraform;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
-/** One line of the engine's machine-readable stream. */
+/** One line of Terraform's JSON output. */
 public sealed interface Event {
-    /** The engine's version and that of the stream's format. */
+    /** Terraform's version and the version of the output format. */
     record Started(String version, String format) implements Event {}
 
-    /** A change that the plan holds, or one that happened outside. */
+    /** A planned change, or a change made outside Terraform. */
     record Change(Resource resource, String action, String reason, boolean drift) implements Event {}
 
     record Summary(String operation, int add, int change, int remove, int imported) implements Event {}
 
-    /** Work on one resource; its stage says which part of it. */
+    /** A step of the work on one resource. */
     record Step(Stage stage, Resource resource, String action, String id, int elapsedSeconds) implements Event {
-        /** Whether a data source is read, which plan and apply report in the stages of a change. */
+        /** Whether the step reads a data source, which Terraform reports like a change. */
         public boolean isRead() {
             return action.equals("read");
         }
     }
 
-    /** Outputs as the engine gives them: sensitive ones without a value. */
+    /** Output values; sensitive ones have no value. */
     record Outputs(Map<String, JsonNode> values) implements Event {
         public Outputs {
             values = Map.copyOf(values);
@@ -30,23 +30,23 @@ public sealed interface Event {
 
     record Reported(Diagnostic diagnostic) implements Event {}
 
-    /** A message for people. */
+    /** A message for the user. */
     record Message(String level, String text) implements Event {}
 
-    /** A line that is no JSON: some engines print a few between. */
+    /** A line that is not JSON, which some versions print. */
     record Text(String line) implements Event {}
 
-    /** A type that this release does not know; kept as it came. */
+    /** An event of a type that qis-aws does not know. */
     record Other(String type, JsonNode json) implements Event {}
 
     /**
-     * A resource's name.
+     * A resource.
      *
-     * @param module the address of its module, empty for the root
+     * @param module address of its module; empty for the root module
      */
     record Resource(String address, String module, String type, String name) {}
 
-    /** The stages of the work on a resource. */
+    /** Stages of the work on a resource. */
     enum Stage {
         REFRESH_START,
         REFRESH_COMPLETE,

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Gathers from the event stream what the verdict on a command needs, and hands each event on. */
+/** Collects the events that determine the outcome of a command, and forwards each event. */
 final class EventCollector implements Consumer<Event> {
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final List<String> texts = new ArrayList<>();

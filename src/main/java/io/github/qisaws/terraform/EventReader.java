@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Reads the lines that {@code -json} makes plan and apply write. */
+/** Parses the lines that plan and apply print with {@code -json}. */
 public final class EventReader {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, Event.Stage> STAGES = stages();

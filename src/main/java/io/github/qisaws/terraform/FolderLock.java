@@ -11,13 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets one qis-aws process at a time work on a folder: on the provider versions in its lock file, or on a cache.
- *
- * <p>A proposal is in the lock file until init ends. Without this lock, a second command in the same folder could take
- * the proposal of the first for one of a killed process and remove it.
+ * Allows one qis-aws process at a time to work on a folder: on the provider versions in its lock file, or on a cache.
+ * <p>A proposal is in the lock file until init ends. Without this lock, a second command in the same folder could
+ * mistake the proposal of the first for that of a killed process and remove it.
  */
 final class FolderLock {
-    /** A file lock holds off other processes only, so threads of this one queue before it. */
+    /** Locks for the threads of this process, because a file lock works only between processes. */
     private static final Map<Path, ReentrantLock> IN_THIS_PROCESS = new ConcurrentHashMap<>();
 
     private final Path file;
@@ -27,9 +26,9 @@ final class FolderLock {
     }
 
     /**
-     * A lock of another purpose.
+     * A lock for another purpose.
      *
-     * @param name of the lock's file in the folder
+     * @param name name of the lock file in the folder
      */
     FolderLock(Path folder, String name) {
         this.file = folder.toAbsolutePath().normalize().resolve(name);
@@ -47,7 +46,7 @@ final class FolderLock {
         void run() throws IOException;
     }
 
-    /** Waits for the lock, and holds it during the action. */
+    /** Waits for the lock, runs the action, and releases the lock. */
     <T> T hold(Action<T> action) throws IOException {
         ReentrantLock own = own();
         own.lock();
@@ -62,8 +61,8 @@ final class FolderLock {
     }
 
     /**
-     * Whether the action was run. It is not if another process or thread holds the lock, and not in a folder without
-     * {@code .terraform}: an init must come, and that holds the lock.
+     * Runs the action if the lock is free; returns whether it was run. It is not run in a folder without {@code
+     * .terraform}, because the init that must follow acquires the lock.
      */
     boolean ifFree(Change action) throws IOException {
         if (!Files.isDirectory(file.getParent())) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Turns the boxes in which some commands print their errors into diagnostics, since they have no JSON form. */
+/** Parses the text errors of commands that have no JSON output. */
 final class HumanText {
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
     private static final String ERROR = "Error: ";

@@ -14,10 +14,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What {@code init} depends on, as one hash: the {@code terraform} blocks, provider names and module sources of a
- * folder and of the local modules that it uses, the lock file, the engine, and the arguments of init.
- *
- * <p>Of a JSON file only those parts count, so that a new resource needs no init; a file in HCL counts whole.
+ * A hash of everything on which {@code init} depends: the {@code terraform} blocks, provider names, and module sources
+ * of a folder and its local modules, the lock file, the Terraform version, and the arguments of init.
+ * <p>Only these parts of a JSON file are included, so that a new resource needs no init. HCL files are included
+ * completely.
  */
 final class InitFingerprint {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -56,7 +56,7 @@ final class InitFingerprint {
         }
     }
 
-    /** Adds a file's part; the answer is the local modules that it names. */
+    /** Adds a file to the hash; returns the sources of its local modules. */
     private List<String> add(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         if (!file.toString().endsWith(".json")) {
@@ -88,7 +88,7 @@ final class InitFingerprint {
         return local;
     }
 
-    /** Resources name their provider by the first word of their type. */
+    /** Provider names of resources: the first word of each type. */
     private static Set<String> providers(JsonNode resources) {
         Set<String> providers = new TreeSet<>();
         names(resources).forEach(type -> providers.add(type.split("_", 2)[0]));

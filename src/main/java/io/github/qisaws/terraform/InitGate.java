@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Runs {@code init} when something that it depends on has changed, or when the last one was not finished. */
+/** Runs {@code init} if something on which it depends has changed, or if the last one did not complete. */
 public final class InitGate {
     private static final String FINGERPRINT = ".terraform/qis-aws-init";
 
@@ -28,12 +28,12 @@ public final class InitGate {
         return installation;
     }
 
-    /** Where init looks for the provider. */
+    /** Where init searches for the provider. */
     public String source() {
         return installation.source();
     }
 
-    /** Whether a command now would find all that it needs; empty if so, else the reason in a few words. */
+    /** Why init is needed, in a few words; empty if it is not needed. */
     public Optional<String> reason(Verb.Init init) {
         Path directory = engine.directory();
         Path kept = directory.resolve(FINGERPRINT);
@@ -41,24 +41,24 @@ public final class InitGate {
             if (!Files.exists(kept)) {
                 return Optional.of(
                         Files.exists(directory.resolve(".terraform"))
-                                ? "the last init was not finished by qis-aws"
-                                : "it was never initialized");
+                                ? "the last init of qis-aws did not complete"
+                                : "not initialized yet");
             }
             if (!Files.readString(kept).equals(fingerprint(init))) {
-                return Optional.of("the backend, providers, modules or engine have changed");
+                return Optional.of("the backend, providers, modules, or Terraform version changed");
             }
             return Installed.missing(directory, engine.binary());
         } catch (IOException e) {
-            return Optional.of("its data folder cannot be read: " + e.getMessage());
+            return Optional.of("cannot read the folder .terraform: " + e.getMessage());
         }
     }
 
-    /** Runs init only if there is a reason. */
+    /** Runs init if it is needed. */
     public Outcome ensure(Verb.Init init, Consumer<Event> listener) {
         return reason(init).isEmpty() ? new Outcome.Succeeded(false, java.util.List.of()) : run(init, listener);
     }
 
-    /** Runs init in any case. */
+    /** Runs init unconditionally. */
     public Outcome run(Verb.Init init, Consumer<Event> listener) {
         Path kept = engine.directory().resolve(FINGERPRINT);
         try {
@@ -71,14 +71,14 @@ public final class InitGate {
         } catch (IOException e) {
             throw new Problem(
                             ExitCode.FAILED,
-                            "The environment's folder cannot be initialized.",
+                            "cannot initialize the environment's folder",
                             kept + ": " + e.getMessage(),
-                            "Check that the folder can be written.")
+                            "Check that you have write permission for the folder.")
                     .causedBy(e);
         }
     }
 
-    /** Engines do not guard the cache of providers against each other. */
+    /** Runs init alone if it fills the plugin cache, which does not support concurrent use. */
     private Outcome oneAtATime(Verb.Init init, Consumer<Event> listener) throws IOException {
         if (installation.pluginCache().isEmpty()) {
             return explained(engine.init(init, listener));
@@ -87,7 +87,7 @@ public final class InitGate {
                 .hold(() -> explained(engine.init(init, listener)));
     }
 
-    /** An engine names only the registry; the person must know where else the provider could have been. */
+    /** Adds the searched sources to a provider error, because Terraform names only the registry. */
     private Outcome explained(Outcome outcome) {
         if (outcome instanceof Outcome.Failed failed
                 && (failed.cause() == Outcome.Cause.PROVIDER_UNAVAILABLE

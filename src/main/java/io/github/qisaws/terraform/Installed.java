@@ -5,20 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What {@code init} has installed in a folder: the providers that the lock file names. */
+/** The providers that {@code init} has installed in a folder. */
 final class Installed {
     private Installed() {}
 
-    /** The first provider that is locked but not there (a link into a cache that was emptied, for example). */
+    /** The first provider in the lock file that is not installed, for example because the cache was deleted. */
     static Optional<String> missing(Path directory, EngineBinary engine) throws IOException {
         return new LockFile(directory)
                 .entries().stream()
                         .filter(entry -> !Files.isDirectory(folder(directory, engine, entry)))
-                        .map(entry -> "the provider " + entry.source() + " " + entry.version() + " is not there")
+                        .map(entry -> "the provider " + entry.source() + " " + entry.version() + " is not installed")
                         .findFirst();
     }
 
-    /** The folder of the AWS provider and what the lock file says of it. */
+    /** The folder of the AWS provider and its entry in the lock file. */
     static Optional<Locked> aws(Path directory, EngineBinary engine) throws IOException {
         return new LockFile(directory)
                 .entry(engine.awsProvider())

@@ -6,7 +6,7 @@ import io.github.qisaws.process.Ended;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Says how a command ended, from its exit code and its diagnostics. */
+/** Determines the outcome of a command from its exit code and diagnostics. */
 final class Judge {
     private static final int CHANGES = 2;
 
@@ -42,10 +42,10 @@ final class Judge {
     }
 
     private Outcome stopped(Ended ended, List<Diagnostic> diagnostics) {
-        String how = ended.killed() ? "It did not end by itself and was killed." : "It ended by itself.";
+        String how = ended.killed() ? "It did not stop and was killed." : "It stopped gracefully.";
         Problem problem = ended.timedOut()
-                ? new Problem(ExitCode.FAILED, title() + " took too long.", how, "Run the command again.")
-                : new Problem(ExitCode.INTERRUPTED, title() + " was interrupted.", how, "");
+                ? new Problem(ExitCode.FAILED, title() + " timed out", how, "Rerun the command.")
+                : new Problem(ExitCode.INTERRUPTED, title() + " was interrupted", how, "");
         Outcome.Cause cause = ended.timedOut() ? Outcome.Cause.TIMED_OUT : Outcome.Cause.INTERRUPTED;
         return new Outcome.Failed(cause, problem, diagnostics);
     }
@@ -54,18 +54,18 @@ final class Judge {
         String path = holder.path().isEmpty() ? "" : " " + holder.path();
         Problem problem = new Problem(
                 ExitCode.LOCKED,
-                "The state" + path + " is locked.",
-                "It is held by " + holder + ".",
-                "Wait until they are done and run the command again. Only if that process is surely gone: "
+                "state" + path + " is locked",
+                "Lock owner: " + holder + ".",
+                "Wait until the owner finishes, then rerun. If its process no longer runs, run "
                         + engine.kind().program() + " force-unlock "
-                        + (holder.known() ? holder.id() : "(after reading the lock file beside the state)"));
+                        + (holder.known() ? holder.id() : "ID with the ID in the lock file next to the state") + ".");
         return new Outcome.Locked(holder, problem, diagnostics);
     }
 
     private Outcome failed(Outcome.Cause cause, Ended ended, List<Diagnostic> errors, List<Diagnostic> all) {
         String why = errors.isEmpty()
-                ? engine.kind().program() + " ended with exit code " + ended.exitCode() + " and said nothing."
-                : errors.stream().map(Judge::tell).collect(Collectors.joining("\n"));
+                ? engine.kind().program() + " failed with exit code " + ended.exitCode() + " and printed no error."
+                : errors.stream().map(Judge::format).collect(Collectors.joining("\n"));
         Problem problem = new Problem(Cause.exitCode(cause), Cause.what(cause, title()), why, Cause.fix(cause));
         return new Outcome.Failed(cause, problem, all);
     }
@@ -74,7 +74,7 @@ final class Judge {
         return engine.kind().program() + " " + verb.name();
     }
 
-    private static String tell(Diagnostic error) {
+    private static String format(Diagnostic error) {
         StringBuilder text = new StringBuilder(error.summary());
         if (!error.address().isEmpty()) {
             text.append(" (").append(error.address()).append(')');

@@ -34,7 +34,7 @@ public record LockFile(Path directory) {
     private static final Set<PosixFilePermission> USUAL = PosixFilePermissions.fromString("rw-r--r--");
 
     /**
-     * What the file records about a provider.
+     * An entry of a provider.
      *
      * @param text version, constraints, and checksums, without comments
      */
@@ -44,7 +44,7 @@ public record LockFile(Path directory) {
         return directory.resolve(NAME);
     }
 
-    /** Every entry that has a version; none if there is no file. */
+    /** All entries with a version; empty if there is no file. */
     public List<Entry> entries() throws IOException {
         return ENTRY.matcher(text())
                 .results()
@@ -64,7 +64,10 @@ public record LockFile(Path directory) {
         return entries().stream().filter(entry -> entry.source().equals(source)).findFirst();
     }
 
-    /** The entry that decides about the AWS provider; OpenTofu takes over the version that Terraform's entry has. */
+    /**
+     * The entry that selects the AWS provider; without an entry of its own, OpenTofu uses the version in Terraform's
+     * entry.
+     */
     Optional<Entry> aws(EngineBinary engine) throws IOException {
         Optional<Entry> own = entry(engine.awsProvider());
         return own.isPresent()
@@ -72,7 +75,7 @@ public record LockFile(Path directory) {
                 : entry(EngineBinary.Kind.TERRAFORM.awsProvider()).filter(entry -> follows(engine));
     }
 
-    /** Whether the file names the AWS provider in a form that {@link #aws} cannot read. */
+    /** Whether the file has an entry for the AWS provider that {@link #aws} cannot read. */
     boolean isUnclear(EngineBinary engine) throws IOException {
         String text = COMMENTS.matcher(text()).replaceAll("");
         return aws(engine).isEmpty()
@@ -97,12 +100,12 @@ public record LockFile(Path directory) {
                 """.formatted(engine.awsProvider(), version, accepted.constraint()));
     }
 
-    /** Removes a proposal that no init has used, also that of a process that was killed. */
+    /** Removes a proposal that no init has used, including that of a killed process. */
     void withdraw() throws IOException {
         replace(PROPOSAL, found -> true);
     }
 
-    /** Removes the entry that decides about the AWS provider. */
+    /** Removes the entry that selects the AWS provider. */
     void removeAws(EngineBinary engine) throws IOException {
         replace(
                 ENTRY,
@@ -124,7 +127,7 @@ public record LockFile(Path directory) {
         }
     }
 
-    /** The user commits this file, so a process that is killed must not leave half of it. */
+    /** Writes the file atomically, because the user commits it and a kill must not leave an incomplete file. */
     private void write(String text) throws IOException {
         boolean exists = Files.exists(path());
         Path file = exists ? path().toRealPath() : path();

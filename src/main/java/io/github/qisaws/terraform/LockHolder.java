@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who holds the state's lock; empty where the lock does not say.
+ * The owner of a state lock; fields are empty if the lock does not contain them.
  *
- * @param id what {@code force-unlock} wants
- * @param created when, in the engine's own form
+ * @param id lock ID, as required by {@code force-unlock}
+ * @param created time in Terraform's format
  */
 public record LockHolder(String id, String path, String operation, String who, String created) {
     private static final Pattern LINE = Pattern.compile("(?m)^ *(ID|Path|Operation|Who|Created): *(.*?) *$");
@@ -23,7 +23,7 @@ public record LockHolder(String id, String path, String operation, String who, S
         Objects.requireNonNull(created);
     }
 
-    /** Reads the "Lock Info" of a diagnostic, the only place where an engine tells it. */
+    /** Parses the "Lock Info" of an error message, which is the only source of this information. */
     static LockHolder read(String detail) {
         Map<String, String> found = new TreeMap<>();
         Matcher matcher = LINE.matcher(detail);
@@ -47,6 +47,6 @@ public record LockHolder(String id, String path, String operation, String who, S
         return known()
                 ? who + " (" + operation.replace("OperationType", "").toLowerCase(java.util.Locale.ROOT) + " since "
                         + created + ", lock " + id + ")"
-                : "somebody whose lock cannot be read";
+                : "unknown, because the lock cannot be read";
     }
 }

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A folder with providers as engines lay them out: {@code REGISTRY/hashicorp/aws/VERSION/PLATFORM} or packed files. */
+/** A provider mirror: a folder with {@code REGISTRY/hashicorp/aws/VERSION/PLATFORM} or packed files. */
 record Mirror(Path folder, EngineBinary engine) {
     private static final Pattern PACKED = Pattern.compile("^terraform-provider-aws_([^_]+)_.*\\.zip$");
 
-    /** Whether the engine finds the provider there under its own registry's name, without a view. */
+    /** Whether the mirror has the provider under the program's own registry name, so that no view is needed. */
     boolean holdsOwnName() {
         return !packages(engine.kind().registry()).isEmpty();
     }
@@ -26,7 +26,7 @@ record Mirror(Path folder, EngineBinary engine) {
                 || !packages(EngineBinary.Kind.TERRAFORM.registry()).isEmpty();
     }
 
-    /** The registry's name under which the mirror has the packages for the engine. */
+    /** The registry name under which the mirror has the packages. */
     private String registry() {
         return holdsOwnName() ? engine.kind().registry() : EngineBinary.Kind.TERRAFORM.registry();
     }
@@ -37,18 +37,18 @@ record Mirror(Path folder, EngineBinary engine) {
         }
         throw new Problem(
                         ExitCode.UNAVAILABLE,
-                        "The given provider mirror does not hold the AWS provider.",
+                        "provider mirror does not contain the AWS provider",
                         folder + " has no " + EngineBinary.Kind.TERRAFORM.registry() + "/hashicorp/aws for "
                                 + engine.platform() + ".",
-                        "Fill it with \"terraform providers mirror " + folder
-                                + "\" on a machine that reaches the registry, or name another folder.")
+                        "Run terraform providers mirror " + folder
+                                + " on a machine with access to the registry, or use another folder.")
                 .asException();
     }
 
     /**
-     * Makes a data folder in which the engine finds this mirror as an implied one. Engines do not follow links above a
-     * package, so the folders are real and only the packages are links. OpenTofu looks for shared data under
-     * Terraform's name too.
+     * Creates a view: a data folder in which Terraform finds this mirror as an implied mirror. Terraform follows links
+     * only for packages, so the folders are real and the packages are links. OpenTofu also searches shared data
+     * folders under Terraform's name.
      */
     Path view(Path cache) {
         String registry = registry();
@@ -65,14 +65,14 @@ record Mirror(Path folder, EngineBinary engine) {
         } catch (IOException e) {
             throw new Problem(
                             ExitCode.UNAVAILABLE,
-                            "The provider mirror " + folder + " cannot be used.",
-                            "A view of it could not be made in " + view + ": " + e.getMessage(),
-                            "Check that the cache folder can be written.")
+                            "cannot use the provider mirror " + folder,
+                            "Links to its packages could not be created in " + view + ": " + e.getMessage(),
+                            "Check that you have write permission for the cache folder.")
                     .causedBy(e);
         }
     }
 
-    /** Versions for the platform, under the registry's name that the engine or its view uses. */
+    /** The versions for this platform. */
     List<Version> versions() {
         String registry = registry();
         Path provider = folder.resolve(registry).resolve("hashicorp/aws");
@@ -92,12 +92,12 @@ record Mirror(Path folder, EngineBinary engine) {
             Files.deleteIfExists(link);
             Files.createSymbolicLink(link, target);
         } catch (FileAlreadyExistsException e) {
-            // Somebody else made the same link at the same moment.
+            // Another process created the same link at the same time.
             return;
         }
     }
 
-    /** Unpacked folders for the platform, and packed files for it. */
+    /** Unpacked folders and packed files for this platform. */
     private List<Path> packages(String registry) {
         Path provider = folder.resolve(registry).resolve("hashicorp/aws");
         List<Path> found = new ArrayList<>();
@@ -111,7 +111,7 @@ record Mirror(Path folder, EngineBinary engine) {
                 }
             }
         } catch (IOException e) {
-            // Not there or not readable: then it holds nothing for us.
+            // The folder does not exist or is not readable, so it has no packages.
             return List.of();
         }
         return found;

@@ -5,19 +5,22 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** How a command of the engine ended. */
+/** The outcome of a Terraform command. */
 public sealed interface Outcome {
     List<Diagnostic> diagnostics();
 
-    /** Why it failed; empty if it did not. */
+    /** The failure; empty if the command succeeded. */
     Optional<Problem> problem();
 
-    /** Whether a plan has changes, or an apply made some. */
+    /** Whether a plan has changes, or an apply made changes. */
     default boolean changes() {
         return false;
     }
 
-    /** Whether it ended before anything could be changed, so that the same can be tried again. */
+    /**
+     * Whether the command stopped before it could change anything, so that it can be repeated. True only for a locked
+     * state.
+     */
     default boolean neverBegan() {
         return false;
     }
@@ -26,7 +29,7 @@ public sealed interface Outcome {
         return problem().isEmpty();
     }
 
-    /** Itself, if it succeeded; else its problem is thrown. */
+    /** Returns this outcome if the command succeeded, otherwise throws its problem. */
     default Outcome orThrow() {
         problem().ifPresent(problem -> {
             throw problem.asException();
@@ -34,7 +37,7 @@ public sealed interface Outcome {
         return this;
     }
 
-    /** Done; the diagnostics are warnings. */
+    /** Success; the diagnostics are warnings. */
     record Succeeded(boolean changes, List<Diagnostic> diagnostics) implements Outcome {
         public Succeeded {
             diagnostics = List.copyOf(diagnostics);
@@ -46,7 +49,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** Somebody else works on this state. */
+    /** The state is locked by another process. */
     record Locked(LockHolder holder, Problem reason, List<Diagnostic> diagnostics) implements Outcome {
         @Override
         public boolean neverBegan() {
@@ -65,7 +68,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** Every other failure, told apart by its cause. */
+    /** Any other failure, classified by cause. */
     record Failed(Cause cause, Problem reason, List<Diagnostic> diagnostics) implements Outcome {
         public Failed {
             Objects.requireNonNull(cause);
@@ -79,7 +82,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** Causes that are worth telling apart, since the way out differs. */
+    /** Causes with different fixes. */
     enum Cause {
         WRONG_ACCOUNT,
         NO_CREDENTIALS,

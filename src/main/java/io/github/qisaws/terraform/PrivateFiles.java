@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Makes files that only their owner may read, from their first byte on. */
+/** Creates files that only their owner can read from the start. */
 final class PrivateFiles {
     private PrivateFiles() {}
 

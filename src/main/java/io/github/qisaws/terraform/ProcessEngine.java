@@ -27,11 +27,14 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.StreamSupport;
 
-/** Runs the engine's commands in one environment's folder and reads only what it says in JSON. */
+/** Runs Terraform in one folder and parses its JSON output. */
 public final class ProcessEngine implements Engine {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** An interrupted apply waits for AWS to finish what is under way; killing it loses what it knows. */
+    /**
+     * Grace period of commands that change resources: an interrupted apply waits for running AWS operations, and a
+     * kill would lose their results.
+     */
     private static final Limits PATIENT = Limits.grace(Duration.ofMinutes(5));
 
     private static final Limits USUAL = Limits.grace(Duration.ofSeconds(30));
@@ -44,8 +47,8 @@ public final class ProcessEngine implements Engine {
     /**
      * Commands for one folder.
      *
-     * @param environment the whole environment of the engine: {@link ChildEnvironment}, and what
-     *     {@link ProviderSource} and an emulator add
+     * @param environment all environment variables of Terraform: from {@link ChildEnvironment}, {@link
+     *     ProviderSource}, and the emulator
      */
     public ProcessEngine(ProcessRunner runner, EngineBinary binary, Path directory, Map<String, String> environment) {
         this.runner = Objects.requireNonNull(runner);
@@ -54,7 +57,7 @@ public final class ProcessEngine implements Engine {
         this.environment = Map.copyOf(environment);
     }
 
-    /** The same with more variables. */
+    /** This program with additional environment variables. */
     public ProcessEngine with(Map<String, String> more) {
         Map<String, String> all = new TreeMap<>(environment);
         all.putAll(more);
@@ -110,7 +113,7 @@ public final class ProcessEngine implements Engine {
                 return new Validation(json.path("valid").asBoolean(), diagnostics);
             }
         } catch (IOException e) {
-            err.accept("Its answer is not JSON.");
+            err.accept("The output is not JSON.");
         }
         throw judge(verb, ended, err).problem().orElseGet(() -> noAnswer(verb)).asException();
     }
@@ -124,9 +127,9 @@ public final class ProcessEngine implements Engine {
         } catch (IOException e) {
             throw new Problem(
                             ExitCode.FAILED,
-                            "Cannot write " + into + ".",
+                            "cannot write " + into,
                             String.valueOf(e.getMessage()),
-                            "Check the folder.")
+                            "Check the permissions of the folder and free disk space.")
                     .causedBy(e);
         }
     }
@@ -139,7 +142,7 @@ public final class ProcessEngine implements Engine {
 
     @Override
     public List<String> stateList() {
-        // Over a remote backend the list fails where nothing was ever applied; the state itself is then an empty one.
+        // With a remote backend, state list fails if there is no state, but state pull returns an empty state.
         if (statePull().path("resources").isEmpty()) {
             return List.of();
         }
@@ -197,7 +200,7 @@ public final class ProcessEngine implements Engine {
         Ended ended = run(verb, Sinks.lines(line -> progress.accept(EventReader.read(line))), err.sink(), started);
         List<Diagnostic> diagnostics = new ArrayList<>(progress.diagnostics());
         if (ended.exitCode() != 0 && diagnostics.stream().noneMatch(Diagnostic::isError)) {
-            // What fails before the stream begins is told as text, on either stream.
+            // Errors before the JSON output starts are printed as text, on either stream.
             diagnostics.addAll(HumanText.errors(err.all().isEmpty() ? progress.texts() : err.all()));
         }
         return new Judge(binary, verb).judge(ended, diagnostics, progress.done());
@@ -239,8 +242,8 @@ public final class ProcessEngine implements Engine {
     private Problem noAnswer(Verb verb) {
         return new Problem(
                 ExitCode.FAILED,
-                binary.kind().program() + " " + verb.name() + " gave no JSON.",
-                "The engine is " + binary.executable() + ", " + binary + ".",
-                "Check that it is an unchanged Terraform or OpenTofu.");
+                binary.kind().program() + " " + verb.name() + " printed no JSON",
+                "The program is " + binary.executable() + ", " + binary + ".",
+                "Check that the program is an official release of Terraform or OpenTofu.");
     }
 }

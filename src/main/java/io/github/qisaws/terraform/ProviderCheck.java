@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Checks an installed provider against the lock file, as the engine does at each start; but an unchanged file is read
- * only once. Unchanged means size, times (also the change time, which no program can set), inode and device.
+ * Checks an installed provider against the lock file, as Terraform does at each start, but reads an unchanged file
+ * only once. Unchanged means the same size, times (including the change time, which no program can set), inode, and
+ * device.
  */
 final class ProviderCheck {
     private final Path verified;
@@ -20,7 +21,7 @@ final class ProviderCheck {
         this.verified = cacheFolder.resolve("verified-providers");
     }
 
-    /** The provider's program, if it is installed and is the locked one. */
+    /** The provider's program, if it is installed and matches the lock file. */
     Optional<Path> program(Path directory, EngineBinary engine) throws IOException {
         Optional<Installed.Locked> locked = Installed.aws(directory, engine);
         if (locked.isEmpty() || !isLocked(locked.get())) {
@@ -39,7 +40,7 @@ final class ProviderCheck {
         String h1 = Files.exists(kept) ? Files.readString(kept) : "";
         if (!h1.startsWith("h1:")) {
             h1 = Digest.h1(locked.folder());
-            // Only what stayed the same while it was read has that hash.
+            // The hash is valid only if the files did not change while they were read.
             if (stamp(locked.folder()).equals(stamp)) {
                 AtomicFiles.write(kept, h1);
             }

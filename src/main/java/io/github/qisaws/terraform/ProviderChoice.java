@@ -19,12 +19,12 @@ import java.util.stream.Collectors;
 /**
  * Selects the AWS provider's version at the first init of a folder: the newest tested version that its source has.
  *
- * <p>Without it, init takes the newest accepted release, which may be one that was never tested. The selection is
- * written into the lock file as an entry without checksums; init installs that version and completes the entry. Where
- * the lock file has an entry already, the entry decides.
+ * <p>Without it, init selects the newest accepted release, which may not have been tested. The selection is written to
+ * the lock file as an entry without checksums. Init installs that version and completes the entry. If the lock file
+ * already has an entry, that entry selects the version.
  */
 public final class ProviderChoice {
-    /** Reasons for which a newer version is worth a notice. */
+    /** Reasons with which a newer version is reported. */
     private static final Set<Reason> SELECTED =
             EnumSet.of(Reason.NEWEST_TESTED, Reason.NEWEST_TESTED_AVAILABLE, Reason.NONE_TESTED_AVAILABLE);
 
@@ -60,9 +60,9 @@ public final class ProviderChoice {
         this.engine = gate.engine().binary();
     }
 
-    /** Why a version is used. */
+    /** Why a version was selected. */
     public enum Reason {
-        /** The lock file had an entry before. */
+        /** The lock file already had an entry. */
         LOCK_FILE,
         /** It is the newest of all tested versions. */
         NEWEST_TESTED,
@@ -87,7 +87,7 @@ public final class ProviderChoice {
     /**
      * How an init ended.
      *
-     * @param selection empty if the init failed or needed no AWS provider
+     * @param selection the selected version; empty if init failed or needed no AWS provider
      */
     public record Initialized(Outcome outcome, Optional<Selection> selection) {}
 
@@ -99,7 +99,7 @@ public final class ProviderChoice {
     public void check() {
         try {
             if (lock.isProposed() && !guard.ifFree(lock::withdraw)) {
-                // The init of another process has not decided yet.
+                // The init of another process is still running.
                 return;
             }
             if (isReplaceable()) {
@@ -121,8 +121,8 @@ public final class ProviderChoice {
     }
 
     /**
-     * Runs init; before that proposes a version if the lock file has none. A proposal that init did not use is removed.
-     * If another process initializes the same folder, waits for it.
+     * Runs init, with a proposed version if the lock file has no entry. Removes a proposal that init did not use.
+     * Waits if another process initializes the same folder.
      *
      * @throws ProblemException as {@link #check} does, or if the requested version is not offered
      */
@@ -134,13 +134,13 @@ public final class ProviderChoice {
         }
     }
 
-    /** Reads the lock file anew, since another process may have written it since the check. */
+    /** Runs init; reads the lock file again, because another process may have changed it since the check. */
     private Initialized alone(Verb.Init init, Consumer<Event> listener) throws IOException {
         lock.withdraw();
         if (isReplaceable()) {
             lock.removeAws(engine);
         }
-        // Two entries for one provider are an error, so there is no proposal beside one that cannot be read.
+        // Two entries for one provider are an error, so nothing is proposed if an existing entry cannot be read.
         if (locked().isPresent() || lock.isUnclear(engine)) {
             Outcome outcome = gate.run(init, listener);
             if (!isRejected(outcome) || lock.isUnclear(engine)) {
@@ -149,7 +149,7 @@ public final class ProviderChoice {
             if (owner.isPresent()) {
                 return new Initialized(withOwner((Outcome.Failed) outcome), Optional.empty());
             }
-            // A lock file that no user sees must not stop the command after the source has changed.
+            // The user does not see this lock file, so it must not block the command after the source has changed.
             lock.removeAws(engine);
         }
         Outcome outcome = null;
@@ -166,7 +166,7 @@ public final class ProviderChoice {
     }
 
     /**
-     * Whether the lock file has an entry that must not stay.
+     * Whether the lock file has an entry that must be replaced.
      *
      * @throws ProblemException if the entry is the user's
      */
@@ -185,7 +185,7 @@ public final class ProviderChoice {
                 .isPresent()) {
             return Optional.of(new Problem(
                     ExitCode.INVALID_ENVIRONMENT,
-                    "AWS provider " + locked + " is not supported.",
+                    "AWS provider " + locked + " is not supported",
                     file + " selects AWS provider " + locked + ". The modules accept versions "
                             + support.accepted().constraint() + ".",
                     "Delete the entry for hashicorp/aws in " + file + " and rerun."));
@@ -194,16 +194,16 @@ public final class ProviderChoice {
                 .filter(version -> !version.text().equals(locked))
                 .map(version -> new Problem(
                         ExitCode.USAGE,
-                        ProviderRequest.OPTION + " conflicts with the lock file.",
+                        ProviderRequest.OPTION + " conflicts with the lock file",
                         file + " selects AWS provider " + locked + ", not " + version + ".",
                         "Delete the entry for hashicorp/aws in " + file + " and rerun, or omit "
                                 + ProviderRequest.OPTION + " and unset " + ProviderRequest.VARIABLE + "."));
     }
 
     /**
-     * What to try.
+     * A version to try.
      *
-     * @param version empty: what init takes by itself
+     * @param version the version to propose; empty: init selects the version
      */
     record Candidate(Optional<Version> version, Reason reason) {}
 
@@ -295,7 +295,7 @@ public final class ProviderChoice {
                         problem.what(),
                         problem.why(),
                         (failed.cause() == Outcome.Cause.VERSION_UNAVAILABLE
-                                        ? "Name a source that has this version with --provider-mirror."
+                                        ? "Pass a source with this version with --provider-mirror."
                                         : "Correct the version constraint of hashicorp/aws in the configuration.")
                                 + " To select another version, delete the entry for hashicorp/aws in "
                                 + owner.orElseThrow() + " and rerun."),
@@ -310,7 +310,7 @@ public final class ProviderChoice {
                 .collect(Collectors.joining(", "));
         return new Problem(
                 ExitCode.UNAVAILABLE,
-                "AWS provider " + wanted + " is not available.",
+                "AWS provider " + wanted + " is not available",
                 "qis-aws uses the " + gate.installation().told() + ", which has " + have + ".",
                 "Choose another version with " + ProviderRequest.OPTION
                         + ", or another source with --provider-mirror.");
@@ -319,7 +319,7 @@ public final class ProviderChoice {
     private ProblemException unusable(IOException e) {
         return new Problem(
                         ExitCode.FAILED,
-                        "The lock file cannot be read or written.",
+                        "cannot read or write the lock file",
                         lock.path() + ": " + e.getMessage(),
                         "Check the permissions of the folder.")
                 .causedBy(e);

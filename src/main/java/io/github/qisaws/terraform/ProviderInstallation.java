@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Where the provider comes from.
+ * The source of the AWS provider.
  *
- * @param told one line for people
- * @param environment what the engine must be told for it
- * @param tried each place that was looked at without success; empty where one was found
- * @param offered versions that the source has for this platform; empty: unknown before init asks
- * @param registry the registry that lists the versions of an unknown offer, if the source is a registry
+ * @param told description for messages
+ * @param environment environment variables with which Terraform uses the source
+ * @param tried the places that were searched without success; empty if a place was found
+ * @param offered versions of the source for this platform; empty: unknown before init
+ * @param registry the registry that can list the versions, if the source is a registry
  */
 public record ProviderInstallation(
         Kind kind,
@@ -34,7 +34,7 @@ public record ProviderInstallation(
         offered = List.copyOf(offered);
     }
 
-    /** The kinds, in the order in which they are looked for. */
+    /** Kinds of sources, in order of precedence. */
     public enum Kind {
         OWN_CONFIGURATION,
         MIRROR,
@@ -65,7 +65,7 @@ public record ProviderInstallation(
         return new ProviderInstallation(Kind.MIRROR, FROM + folder, environment, List.of(), offered, Optional.empty());
     }
 
-    /** One copy on this machine for all environments: the person's own cache folder, or else ours. */
+    /** The registry with a plugin cache for all environments: the user's cache folder, otherwise that of qis-aws. */
     static ProviderInstallation registry(
             List<String> tried,
             Optional<Path> configuration,
@@ -83,14 +83,14 @@ public record ProviderInstallation(
         return environment;
     }
 
-    /** The source, as an object of "from". */
+    /** The source, in words that can follow "from". */
     public String source() {
         return told.startsWith(FROM)
                 ? told.substring(FROM.length())
                 : "the provider_installation in " + environment.getOrDefault(CONFIG, "the configuration");
     }
 
-    /** The folder that several inits must not fill at once, if there is one. */
+    /** The plugin cache, which does not support several inits at the same time; empty if it is not used. */
     Optional<Path> pluginCache() {
         return kind == Kind.REGISTRY ? Optional.of(Path.of(environment.get(PLUGIN_CACHE))) : Optional.empty();
     }

@@ -22,12 +22,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.StreamSupport;
 
-/** Lists the AWS provider's versions by the provider registry protocol; a registry that fails lists none. */
+/** Lists the AWS provider's versions with the provider registry protocol; empty if the registry fails. */
 final class ProviderRegistry {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** The public registry's answer for hashicorp/aws has less than a tenth of it. */
+    /**
+     * Maximum size of a response in bytes, more than ten times that of the public registry's response for
+     * hashicorp/aws.
+     */
     private static final long LARGEST_ANSWER = 4L * 1024 * 1024;
 
     private final URI base;
@@ -36,7 +39,7 @@ final class ProviderRegistry {
     /**
      * A registry.
      *
-     * @param base the address of its {@code providers.v1} service
+     * @param base URL of its {@code providers.v1} service
      */
     ProviderRegistry(URI base, Proxies proxies) {
         this.proxies = proxies;
@@ -47,7 +50,7 @@ final class ProviderRegistry {
         try {
             proxies.select(base);
         } catch (IllegalArgumentException e) {
-            // A direct request would go around the proxy.
+            // A direct request would bypass the proxy.
             return List.of();
         }
         return answer().map(ProviderRegistry::read).orElse(List.of());
@@ -63,11 +66,11 @@ final class ProviderRegistry {
                 HttpRequest.newBuilder(base.resolve("hashicorp/aws/versions")).build();
         CompletableFuture<HttpResponse<String>> response = client.sendAsync(request, head -> new LimitedText());
         try {
-            // A request's own timeout ends with the headers; a slow body must not hold up the command either.
+            // A request's timeout covers only the headers, so this timeout also covers a slow body.
             HttpResponse<String> answer = response.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             return Optional.of(answer).filter(each -> each.statusCode() == 200).map(HttpResponse::body);
         } catch (ExecutionException | TimeoutException e) {
-            // This is only a notice: the init succeeded without it.
+            // The result is used only for a notice.
             response.cancel(true);
             return Optional.empty();
         } catch (InterruptedException e) {
@@ -84,12 +87,12 @@ final class ProviderRegistry {
                     .flatMap(each -> Version.parse(each.path("version").asText("")).stream())
                     .toList();
         } catch (IOException e) {
-            // Not a registry's answer, for example the page of a proxy.
+            // The response is not from a registry, for example an error page of a proxy.
             return List.of();
         }
     }
 
-    /** The body as text; one that is too large is an error. */
+    /** Reads the body as text; fails if it is too large. */
     private static final class LimitedText implements BodySubscriber<String> {
         private final BodySubscriber<String> whole = BodySubscribers.ofString(StandardCharsets.UTF_8);
         private Optional<Flow.Subscription> source = Optional.empty();

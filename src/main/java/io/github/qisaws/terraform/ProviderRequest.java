@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The AWS provider version that the user requests for a first init.
+ * The AWS provider version that the user requests for the first init.
  *
- * @param version the version, if the user names one
+ * @param version the version, if the user requests an exact one
  */
 public record ProviderRequest(Kind kind, Optional<Version> version) {
     /** The newest tested version: nothing was requested. */
@@ -53,13 +53,13 @@ public record ProviderRequest(Kind kind, Optional<Version> version) {
                 Version.parse(text).filter(parsed -> COMPLETE.matcher(text).matches());
         if (version.isEmpty()) {
             throw refused(
-                    OPTION + " " + text + " is not a version.",
+                    OPTION + " " + text + " is not a version",
                     "A version has three numbers, for example " + support.newestTested() + ".",
                     support);
         }
         if (!support.accepted().contains(version.get())) {
             throw refused(
-                    "AWS provider " + text + " is not supported.",
+                    "AWS provider " + text + " is not supported",
                     "The modules accept versions " + support.accepted().constraint() + ".",
                     support);
         }
@@ -72,7 +72,7 @@ public record ProviderRequest(Kind kind, Optional<Version> version) {
                         ExitCode.USAGE,
                         what,
                         why,
-                        "Correct " + OPTION + " or " + VARIABLE + ": give a tested version (" + tested
+                        "Correct " + OPTION + " or " + VARIABLE + ": use a tested version (" + tested
                                 + "), another accepted version, or " + NEWEST
                                 + ". Without both, qis-aws selects the newest tested version.")
                 .asException();

@@ -12,18 +12,16 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Decides where {@code init} finds the AWS provider.
- *
- * <p>In this order: the engine's own configuration, a given mirror, the engine's implied mirror folders, a mirror baked
- * into the machine's image, the registry. A mirror is handed over as one more implied mirror folder (a view in the
- * cache folder, named by {@code XDG_DATA_DIRS}), so that the person's own configuration file, with its credentials for
- * HCP Terraform, is neither copied nor replaced. OpenTofu, which asks for the same provider under its own registry's
- * name, gets the view under that name.
+ * Selects the source from which {@code init} installs the AWS provider.
+ * <p>In this order: Terraform's CLI configuration, a given mirror, implied mirror folders, a mirror that is installed
+ * on the machine, the registry. A mirror is passed as an additional implied mirror folder (a view in the cache folder,
+ * listed in {@code XDG_DATA_DIRS}). The user's CLI configuration, which can contain credentials for HCP Terraform, is
+ * therefore neither copied nor replaced. For OpenTofu, the view has the name of OpenTofu's registry.
  */
 public final class ProviderSource {
     public static final String VARIABLE = "QIS_AWS_PROVIDER_MIRROR";
 
-    /** Folders in which add-on software puts folders of its own. */
+    /** Folders in which additional software is usually installed. */
     private static final List<String> ADD_ONS = List.of(
             "opt", "usr/local", "usr/local/share", "usr/local/lib", "usr/share", "usr/lib", "srv", "var/lib", "mnt");
 
@@ -35,7 +33,7 @@ public final class ProviderSource {
     /**
      * The sources of one machine.
      *
-     * @param ours our own environment, not the cleaned one
+     * @param ours environment variables of this process, before {@link ChildEnvironment} removes any
      */
     public ProviderSource(EngineBinary engine, Map<String, String> ours, Path cacheFolder) {
         this(engine, ours, cacheFolder, Path.of("/"));
@@ -49,11 +47,11 @@ public final class ProviderSource {
     }
 
     /**
-     * The first source that there is.
+     * Finds the first existing source.
      *
-     * @param option a folder that holds {@code registry.terraform.io}; empty: none was given
-     * @param directory the environment's folder, whose {@code terraform.d/plugins} counts
-     * @throws io.github.qisaws.problem.ProblemException if the given mirror does not hold the provider
+     * @param option a folder with {@code registry.terraform.io}; empty: not given
+     * @param directory the environment's folder, which may have {@code terraform.d/plugins}
+     * @throws io.github.qisaws.problem.ProblemException if the given mirror does not contain the provider
      */
     public ProviderInstallation resolve(Optional<String> option, Path directory) {
         List<String> tried = new ArrayList<>();
@@ -85,7 +83,7 @@ public final class ProviderSource {
         tried.add("the registry, " + engine.kind().registry());
         ProviderInstallation registry = ProviderInstallation.registry(
                 tried, configuration.file(), cache.resolve("plugin-cache"), ours, configuration.registry(engine));
-        // Engines refuse every command while this folder is missing.
+        // Terraform fails if this folder does not exist.
         registry.pluginCache().ifPresent(folder -> folder.toFile().mkdirs());
         return registry;
     }
@@ -97,7 +95,7 @@ public final class ProviderSource {
         return ProviderInstallation.mirror(mirror.folder(), view, configuration.file(), ours, offered);
     }
 
-    /** Engines search all implied folders together. */
+    /** Versions in the implied mirror folders, all of which Terraform searches. */
     private List<Version> offeredBesides(Path directory) {
         return implied(directory).stream()
                 .map(folder -> new Mirror(folder, engine))
@@ -113,7 +111,7 @@ public final class ProviderSource {
         if (engine.kind() == EngineBinary.Kind.OPENTOFU) {
             folders.add(data(home, "opentofu"));
         }
-        // OpenTofu kept Terraform's name for all but the person's own folder (1.12: cmd/tofu/provider_source.go).
+        // OpenTofu uses Terraform's name for all folders except the user's (1.12: cmd/tofu/provider_source.go).
         folders.add(data(home, "terraform"));
         String shared = ours.getOrDefault("XDG_DATA_DIRS", "");
         for (String folder :
@@ -150,7 +148,7 @@ public final class ProviderSource {
         try (Stream<Path> folders = Files.list(Path.of(place))) {
             return folders.filter(holdsRegistry).sorted().toList();
         } catch (java.io.IOException e) {
-            // Not there or not ours to read: then it holds no mirror for us.
+            // The folder does not exist or is not readable, so it has no mirror.
             return List.of();
         }
     }

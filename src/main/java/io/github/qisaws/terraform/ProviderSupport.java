@@ -3,10 +3,10 @@ package io.github.qisaws.terraform;
 import java.util.List;
 
 /**
- * AWS provider versions that this release of qis-aws works with.
+ * AWS provider versions that this release of qis-aws supports.
  *
- * @param accepted what the written configurations accept
- * @param tested versions in that range that were tested, newest first
+ * @param accepted versions that the generated configurations accept
+ * @param tested tested versions in that range, newest first
  */
 public record ProviderSupport(VersionRange accepted, List<Version> tested) {
     private static final VersionRange FAULTY = VersionRange.parse(">= 6.0.0, < 6.43.0");
@@ -19,12 +19,12 @@ public record ProviderSupport(VersionRange accepted, List<Version> tested) {
         }
     }
 
-    /** Whether these modules meet known faults with an accepted version; src/docs/provider-6.md lists the faults. */
+    /** Whether a version has known faults with these modules; src/docs/provider-6.md lists the faults. */
     public boolean hasKnownFaults(Version version) {
         return FAULTY.contains(version);
     }
 
-    /** What to use in place of a version with known faults. */
+    /** Versions without known faults, for messages. */
     public String withoutKnownFaults() {
         return accepted.from() + ", or " + FAULTY.below() + " or later";
     }

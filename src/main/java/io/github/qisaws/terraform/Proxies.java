@@ -14,9 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Proxies as the environment variables name them that Terraform and curl read.
- *
- * <p>Not read: networks such as {@code 10.0.0.0/8} in {@code NO_PROXY}, because a registry has a host name.
+ * Proxies from the environment variables that Terraform and curl use.
+ * <p>Networks such as {@code 10.0.0.0/8} in {@code NO_PROXY} are ignored, because a registry has a host name.
  */
 final class Proxies extends ProxySelector {
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d+){3}|\\[?::1\\]?");
@@ -30,7 +29,7 @@ final class Proxies extends ProxySelector {
     }
 
     /**
-     * The proxy for an address.
+     * The proxy for a URL.
      *
      * @throws IllegalArgumentException if Java's client cannot use the proxy, for example a SOCKS proxy
      */
@@ -52,7 +51,7 @@ final class Proxies extends ProxySelector {
 
     @Override
     public void connectFailed(URI uri, SocketAddress address, IOException e) {
-        // There is one proxy for each address, so none to change to.
+        // There is only one proxy for each URL, so there is no alternative.
     }
 
     private boolean isDirect(String host, int port) {
@@ -62,7 +61,10 @@ final class Proxies extends ProxySelector {
                         .anyMatch(rule -> matches(rule, host, port));
     }
 
-    /** A name also stands for all names below it; a leading dot or {@code *.} for these alone. */
+    /**
+     * Whether a NO_PROXY rule matches: a name also matches its subdomains; a leading dot or {@code *.} matches only
+     * subdomains.
+     */
     private static boolean matches(String rule, String host, int port) {
         if (rule.equals("*")) {
             return true;
@@ -80,7 +82,7 @@ final class Proxies extends ProxySelector {
         return uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? HTTPS_PORT : HTTP_PORT;
     }
 
-    /** As for Terraform, the upper-case name comes first. */
+    /** The value of a variable; the upper-case name has precedence, as in Terraform. */
     private Optional<String> variable(String lowerCase) {
         return Stream.of(lowerCase.toUpperCase(Locale.ROOT), lowerCase)
                 .map(name -> variables.getOrDefault(name, "").strip())

@@ -18,11 +18,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One provider process for the commands that belong together (plan and show), instead of four one after another.
- *
- * <p>It serves one folder with one configuration of the AWS provider: a second configuration would silently replace
- * the first. The engine does not check a provider that it did not start, so the check against the lock file is made
- * here. The socket lies in a folder that only its owner may enter, and the process ends with this one, however it ends.
+ * One provider process for related commands (plan and show), instead of four processes in sequence.
+ * <p>It serves one folder with one configuration of the AWS provider, because a second configuration would silently
+ * replace the first. Terraform does not check a provider that it did not start, so this class checks the provider
+ * against the lock file. The socket is in a folder that only its owner can access. The process exits with qis-aws,
+ * even if qis-aws is killed.
  */
 public final class SharedProvider implements AutoCloseable {
     private static final Pattern ANNOUNCED = Pattern.compile("TF_REATTACH_PROVIDERS='(\\{.*\\})'");
@@ -39,8 +39,8 @@ public final class SharedProvider implements AutoCloseable {
     }
 
     /**
-     * Starts one where that is safe; else the answer shares nothing and the engine starts its own, which is always
-     * right.
+     * Starts a provider process if that is safe. Otherwise returns an object that shares nothing, and Terraform starts
+     * provider processes as usual.
      */
     public static SharedProvider start(ProcessEngine engine, Path cacheFolder) {
         try {
@@ -50,13 +50,13 @@ public final class SharedProvider implements AutoCloseable {
             }
             return launch(engine, program.get());
         } catch (IOException e) {
-            // Only time is lost.
+            // Terraform then starts provider processes as usual.
             return none();
         }
     }
 
     private static SharedProvider launch(ProcessEngine engine, Path program) throws IOException {
-        // Short, since the path of a socket has at most about 100 characters.
+        // The path of a socket can have only about 100 characters.
         Path sockets = Files.createTempDirectory(
                 "qis", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Map<String, String> environment = new TreeMap<>(engine.environment());
@@ -82,7 +82,7 @@ public final class SharedProvider implements AutoCloseable {
         return provider;
     }
 
-    /** The same commands, with the shared provider if there is one. */
+    /** Terraform with the shared provider process, if there is one. */
     public ProcessEngine sharedBy(ProcessEngine engine) {
         return isShared() ? engine.with(variables) : engine;
     }
@@ -99,7 +99,7 @@ public final class SharedProvider implements AutoCloseable {
         }
     }
 
-    /** Shares nothing: each command starts a provider of its own. */
+    /** Shares nothing: each command starts its own provider process. */
     public static SharedProvider none() {
         return new SharedProvider(Optional.empty(), Map.of(), null);
     }

@@ -7,13 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Whether a folder configures the AWS provider just once, as far as its own files can say. */
+/** Checks whether a folder has only one configuration of the AWS provider. */
 final class SingleProvider {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private SingleProvider() {}
 
-    /** False in doubt: a file in HCL, an alias, or more than one block. */
+    /**
+     * Whether there is only one configuration; false for HCL files, which are not parsed, an alias, or several blocks.
+     */
     static boolean in(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.toList()) {

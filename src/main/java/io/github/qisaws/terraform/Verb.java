@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** One command of the engine: first its arguments, complete; running it is {@link Terraform}'s business. */
+/** A Terraform command with all its arguments; {@link Engine} runs it. */
 public sealed interface Verb {
     /** The arguments after the program's name. */
     List<String> arguments();
 
-    /** Whether it can change real resources or the state. */
+    /** Whether the command can change resources or the state. */
     default boolean changesThings() {
         return false;
     }
 
-    /** Whether its output is a stream of {@link Event}s; else it is one document, or lines. */
+    /** Whether the command prints {@link Event}s; otherwise it prints one document or text lines. */
     default boolean streams() {
         return false;
     }
@@ -26,17 +26,17 @@ public sealed interface Verb {
     }
 
     /**
-     * Installs providers and modules and connects the backend.
+     * Installs providers and modules and configures the backend.
      *
-     * @param backendConfig values of the backend block that the file does not hold, as {@code key=value}
-     * @param reconfigure forgets the backend of the last init instead of asking whether to move the state
+     * @param backendConfig additional values of the backend block, as {@code key=value}
+     * @param reconfigure ignores the backend of the last init instead of asking whether to move the state
      * @param migrate moves the state from the backend of the last init, without asking
      */
     record Init(List<String> backendConfig, boolean reconfigure, boolean migrate, boolean upgrade) implements Verb {
         public Init {
             backendConfig = List.copyOf(backendConfig);
             if (reconfigure && migrate) {
-                throw new IllegalArgumentException("the old backend is either forgotten or moved from");
+                throw new IllegalArgumentException("reconfigure and migrate exclude each other");
             }
         }
 
@@ -47,7 +47,7 @@ public sealed interface Verb {
         @Override
         public List<String> arguments() {
             List<String> arguments = new ArrayList<>(List.of("init", "-input=false"));
-            // Engines refuse to move a state while they speak JSON.
+            // Terraform cannot move a state with -json.
             addIf(arguments, !migrate, "-json");
             backendConfig.forEach(value -> arguments.add("-backend-config=" + value));
             addIf(arguments, reconfigure, "-reconfigure");
@@ -69,7 +69,7 @@ public sealed interface Verb {
         }
     }
 
-    /** Checks the configuration without looking at AWS or the state. */
+    /** Validates the configuration without AWS and state. */
     record Validate() implements Verb {
         @Override
         public List<String> arguments() {
@@ -78,15 +78,15 @@ public sealed interface Verb {
     }
 
     /**
-     * Makes a plan file; its exit code 2 means "there are changes".
+     * Creates a plan file. Exit code 2 means that the plan has changes.
      *
-     * @param out where the plan file goes
-     * @param targets only these addresses; for recovery, not for every day
-     * @param lockTimeoutSeconds how long to wait for somebody else's lock
+     * @param out the plan file to write
+     * @param targets the only addresses to plan; empty: all
+     * @param lockTimeoutSeconds how long to wait for a state lock of another process
      */
     record Plan(Path out, Mode mode, List<String> targets, List<String> replace, int lockTimeoutSeconds)
             implements Verb {
-        /** What a plan is for. */
+        /** Terraform's planning modes. */
         public enum Mode {
             NORMAL,
             DESTROY,
@@ -131,9 +131,9 @@ public sealed interface Verb {
     }
 
     /**
-     * Applies a plan file, and nothing else: there is no way to apply without one.
+     * Applies a plan file. This class cannot apply without a plan file.
      *
-     * @param parallelism how many resources at once; empty: the engine's 10
+     * @param parallelism number of concurrent operations; empty: Terraform's default, 10
      */
     record Apply(Path plan, Optional<Integer> parallelism, int lockTimeoutSeconds) implements Verb {
         public Apply {
@@ -165,7 +165,7 @@ public sealed interface Verb {
         }
     }
 
-    /** A plan file as JSON; it holds sensitive values in clear. */
+    /** Prints a plan file as JSON, which contains sensitive values in plain text. */
     record Show(Path plan) implements Verb {
         @Override
         public List<String> arguments() {
@@ -173,7 +173,7 @@ public sealed interface Verb {
         }
     }
 
-    /** The state's outputs as JSON. */
+    /** Prints the output values as JSON. */
     record Output() implements Verb {
         @Override
         public List<String> arguments() {
@@ -181,7 +181,7 @@ public sealed interface Verb {
         }
     }
 
-    /** The addresses in the state, one a line. */
+    /** Prints the addresses in the state, one per line. */
     record StateList() implements Verb {
         @Override
         public List<String> arguments() {
@@ -194,7 +194,7 @@ public sealed interface Verb {
         }
     }
 
-    /** The whole state as JSON. */
+    /** Prints the state as JSON. */
     record StatePull() implements Verb {
         @Override
         public List<String> arguments() {
@@ -207,7 +207,7 @@ public sealed interface Verb {
         }
     }
 
-    /** Puts a state (for example {@code errored.tfstate}) in the place of the one in the backend. */
+    /** Replaces the state in the backend with a file, for example {@code errored.tfstate}. */
     record StatePush(Path file) implements Verb {
         @Override
         public List<String> arguments() {
@@ -225,19 +225,19 @@ public sealed interface Verb {
         }
     }
 
-    /** Mends what an interruption left in the state's keeping. */
+    /** Repairs the state or its lock after an interruption. */
     record Repair(List<String> arguments) implements Verb {
-        /** Releases a lock whose holder is known to be gone. */
+        /** Releases a stale lock. */
         static Repair unlock(String lockId) {
             return new Repair(List.of("force-unlock", "-force", lockId));
         }
 
-        /** Keeps a half-made resource instead of having the next plan replace it. */
+        /** Clears the taint of a resource, so that the next plan does not replace it. */
         static Repair untaint(String address) {
             return new Repair(List.of("untaint", address));
         }
 
-        /** Lets the state know a resource by another address. */
+        /** Moves a resource to another address in the state. */
         static Repair move(String from, String to) {
             return new Repair(List.of("state", "mv", from, to));
         }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A version as engines and providers write it; a pre-release counts as its release. */
+/** A version of Terraform or a provider. A pre-release compares equal to its release. */
 public record Version(int major, int minor, int patch, String text) implements Comparable<Version> {
     private static final Pattern FORM = Pattern.compile("v?(\\d{1,5})\\.(\\d{1,5})(?:\\.(\\d{1,5}))?(?:[-+.].*)?");
 

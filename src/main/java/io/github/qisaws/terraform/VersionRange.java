@@ -20,7 +20,7 @@ public record VersionRange(String constraint, Version from, Version below) {
         Objects.requireNonNull(below);
     }
 
-    /** Reads the one form that qis-aws writes: a lower bound, a comma, an upper bound. */
+    /** Parses the form that qis-aws writes: a lower bound, a comma, an upper bound. */
     public static VersionRange parse(String constraint) {
         List<String> parts =
                 Stream.of(constraint.split(",", -1)).map(String::strip).toList();
@@ -36,7 +36,9 @@ public record VersionRange(String constraint, Version from, Version below) {
                 bound(parts.get(1).substring(BELOW.length())));
     }
 
-    /** Whether Terraform would take this version; it takes a pre-release only when the constraint names it exactly. */
+    /**
+     * Whether Terraform accepts this version; Terraform accepts a pre-release only if the constraint names it exactly.
+     */
     public boolean contains(Version version) {
         return !version.preRelease() && version.compareTo(from) >= 0 && version.compareTo(below) < 0;
     }

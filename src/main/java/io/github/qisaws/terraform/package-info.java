@@ -1,5 +1,5 @@
 /**
- * Terraform or OpenTofu: its verbs, its events, its outcomes, its version, and its provider. Which plan is made, and whether it
- * may be applied, is decided elsewhere.
+ * Terraform or OpenTofu: commands, events, outcomes, versions, and the provider. Other packages decide what to plan
+ * and whether a plan can be applied.
  */
 package io.github.qisaws.terraform;

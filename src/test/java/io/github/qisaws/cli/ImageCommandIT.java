@@ -113,7 +113,10 @@ class ImageCommandIT {
 
         assertThat(planned.exitCode()).as(planned.toString()).isEqualTo(1);
         assertThat(planned.err())
-                .contains("No machine image was chosen yet", "/qis-aws/fresh/image/x86_64", "qis-aws image promote");
+                .contains(
+                        "SSM parameter with the AMI does not exist",
+                        "/qis-aws/fresh/image/x86_64",
+                        "qis-aws image promote");
     }
 
     private static Result qis(String... arguments) {

@@ -41,7 +41,7 @@ class EmulatorsTest {
         assertThat(said)
                 .containsExactly(
                         "starting the AWS emulator in a container",
-                        "no container, so Python is used (QIS_AWS_EMULATOR=python skips the attempt):"
+                        "no container, using Python instead (QIS_AWS_EMULATOR=python skips the container):"
                                 + " Could not find a valid Docker environment. (connection refused)");
     }
 
@@ -59,7 +59,7 @@ class EmulatorsTest {
         };
 
         assertThat(start("", true, hanging)).isSameAs(PYTHON);
-        assertThat(said).last().asString().contains("It was not ready within 1 seconds.");
+        assertThat(said).last().asString().contains("The emulator did not answer within 1 seconds.");
         answers.countDown();
         assertThat(late.closed.await(20, TimeUnit.SECONDS)).as("closed").isTrue();
     }
@@ -76,7 +76,7 @@ class EmulatorsTest {
     void anUnknownWayIsRefusedWithTheKnownOnes() {
         Problem problem = problem("docker", NO_ENGINE);
         assertThat(problem.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(problem.why()).contains("docker", "container or python");
+        assertThat(problem.why()).contains("docker", "container, python");
         assertThat(said).isEmpty();
     }
 

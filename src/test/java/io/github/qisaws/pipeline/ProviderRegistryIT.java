@@ -126,7 +126,7 @@ class ProviderRegistryIT {
         assertThatThrownBy(() -> init(registry, ProviderRequest.TESTED))
                 .isInstanceOfSatisfying(ProblemException.class, e -> {
                     assertThat(e.problem().exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
-                    assertThat(e.problem().what()).isEqualTo("The AWS provider cannot be installed.");
+                    assertThat(e.problem().what()).isEqualTo("cannot install the AWS provider");
                 });
         assertThat(lock).doesNotExist();
     }

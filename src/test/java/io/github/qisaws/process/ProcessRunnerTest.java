@@ -165,7 +165,7 @@ class ProcessRunnerTest {
         assertThatThrownBy(() -> runner.run(Command.of(folder, PATH, List.of("/nowhere/terraform"))))
                 .isInstanceOfSatisfying(ProblemException.class, e -> {
                     assertThat(e.problem().exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
-                    assertThat(e.problem().what()).isEqualTo("Cannot start terraform.");
+                    assertThat(e.problem().what()).isEqualTo("cannot start terraform");
                     assertThat(e.problem().why()).isEqualTo("/nowhere/terraform does not exist.");
                 });
         assertThatThrownBy(() -> runner.run(Command.of(folder, PATH, List.of("no-such-program"))))

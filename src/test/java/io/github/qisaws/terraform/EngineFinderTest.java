@@ -62,7 +62,7 @@ class EngineFinderTest {
         Path old = engine("terraform", TERRAFORM.replace("1.11.4", "1.9.8"));
 
         assertThatThrownBy(() -> find(Map.of(), old.toString()))
-                .hasMessageContaining("It is Terraform 1.9.8; qis-aws needs 1.10 or later");
+                .hasMessageContaining("It is Terraform 1.9.8. qis-aws requires 1.10 or later");
     }
 
     @Test
@@ -75,9 +75,9 @@ class EngineFinderTest {
         assertThatThrownBy(() -> find(Map.of(), broken.toString()))
                 .hasMessageContaining("exit code 126: no version configured");
         assertThatThrownBy(() -> find(Map.of(), garbage.toString()))
-                .hasMessageContaining("Its version is not JSON: hello");
+                .hasMessageContaining("The output of version -json is not JSON: hello");
         assertThatThrownBy(() -> find(Map.of(), silent.toString()))
-                .hasMessageContaining("It does not say its version: {}");
+                .hasMessageContaining("The output of version -json has no version: {}");
         assertThatThrownBy(() -> find(Map.of(), file.toString())).hasMessageContaining("is not an executable file");
         assertThatThrownBy(() -> find(Map.of(), "/nowhere/terraform")).hasMessageContaining("does not exist");
         assertThatThrownBy(() -> find(Map.of(), "terraform-9")).hasMessageContaining("which is not on the PATH");
@@ -93,7 +93,7 @@ class EngineFinderTest {
                 Duration.ofMillis(300));
 
         assertThatThrownBy(() -> finder.find(Optional.of(hanging.toString())))
-                .hasMessageContaining("did not tell its version within");
+                .hasMessageContaining("did not print its version within");
     }
 
     private EngineBinary find(Map<String, String> more, String option) {

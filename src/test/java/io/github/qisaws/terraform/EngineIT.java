@@ -72,7 +72,7 @@ class EngineIT {
     @Test
     @Order(1)
     void initRunsOnceAndAgainOnlyWhenItsSubjectChanges() throws IOException {
-        assertThat(gate.reason(INIT)).contains("it was never initialized");
+        assertThat(gate.reason(INIT)).contains("not initialized yet");
         gate.ensure(INIT, events::add).orThrow();
         assertThat(events).isNotEmpty();
         assertThat(gate.reason(INIT)).isEmpty();
@@ -84,7 +84,7 @@ class EngineIT {
         assertThat(gate.reason(INIT)).as("an account is no subject of init").isEmpty();
         assertThat(gate.reason(Verb.Init.plain())).isPresent();
         Files.delete(engine.directory().resolve(".terraform/qis-aws-init"));
-        assertThat(gate.reason(INIT)).contains("the last init was not finished by qis-aws");
+        assertThat(gate.reason(INIT)).contains("the last init of qis-aws did not complete");
         write(engine.directory(), Emulator.ACCOUNT);
         gate.ensure(INIT, events::add).orThrow();
     }
@@ -176,7 +176,7 @@ class EngineIT {
 
         assertThat(INTERRUPTS.count()).isEqualTo(1);
         assertThat(outcome.problem().orElseThrow().exitCode()).isEqualTo(ExitCode.INTERRUPTED);
-        assertThat(outcome.problem().orElseThrow().why()).isEqualTo("It ended by itself.");
+        assertThat(outcome.problem().orElseThrow().why()).isEqualTo("It stopped gracefully.");
         System.err.println(outcome.problem().orElseThrow() + " state: " + engine.stateList());
     }
 

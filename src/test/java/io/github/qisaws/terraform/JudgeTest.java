@@ -70,7 +70,7 @@ class JudgeTest {
         Problem problem = outcome.problem().orElseThrow();
         assertThat(problem.exitCode()).isEqualTo(ExitCode.LOCKED);
         assertThat(problem.why())
-                .isEqualTo("It is held by bob@host (apply since 2026-01-01 00:00:00 +0000 UTC, lock 6d4a).");
+                .isEqualTo("Lock owner: bob@host (apply since 2026-01-01 00:00:00 +0000 UTC, lock 6d4a).");
         assertThat(problem.fix()).contains("terraform force-unlock 6d4a");
     }
 
@@ -83,7 +83,7 @@ class JudgeTest {
                         "Error acquiring the state lock",
                         "StatusCode: 412\nfailed to unmarshal JSON data into LockInfo struct")));
 
-        assertThat(outcome.problem().orElseThrow().why()).contains("somebody whose lock cannot be read");
+        assertThat(outcome.problem().orElseThrow().why()).contains("unknown, because the lock cannot be read");
     }
 
     @ParameterizedTest
@@ -135,7 +135,7 @@ class JudgeTest {
     @Test
     void anEngineThatEndsInSilenceIsAFailureToo() {
         assertThat(judge(PLAN, 137, List.of()).problem().orElseThrow().why())
-                .isEqualTo("terraform ended with exit code 137 and said nothing.");
+                .isEqualTo("terraform failed with exit code 137 and printed no error.");
     }
 
     @Test

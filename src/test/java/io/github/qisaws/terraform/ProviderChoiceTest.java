@@ -261,7 +261,7 @@ class ProviderChoiceTest {
         for (ProviderRequest request : List.of(ProviderRequest.TESTED, request("newest"), request("6.48.0"))) {
             assertThatThrownBy(choice(registry(), request)::check).isInstanceOfSatisfying(ProblemException.class, e -> {
                 assertThat(e.problem().exitCode()).isEqualTo(ExitCode.INVALID_ENVIRONMENT);
-                assertThat(e.problem().what()).isEqualTo("AWS provider 5.26.0 is not supported.");
+                assertThat(e.problem().what()).isEqualTo("AWS provider 5.26.0 is not supported");
                 assertThat(e.problem().why()).contains(lock + " selects", "5.26.0", ">= 5.100.0, < 7.0.0");
                 assertThat(e.problem().fix())
                         .isEqualTo("Delete the entry for hashicorp/aws in " + lock + " and rerun.");

@@ -99,7 +99,7 @@ class ProviderSourceTest {
     @Test
     void aGivenMirrorWithoutTheProviderIsRefused() {
         assertThatThrownBy(() -> source(EngineBinary.Kind.TERRAFORM).resolve(Optional.of(root.toString()), directory))
-                .hasMessageContaining("The given provider mirror does not hold the AWS provider")
+                .hasMessageContaining("provider mirror does not contain the AWS provider")
                 .hasMessageContaining("linux_amd64");
     }
 

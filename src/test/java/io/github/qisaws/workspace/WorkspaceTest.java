@@ -78,7 +78,7 @@ class WorkspaceTest {
         assertThat(said)
                 .contains("Selected AWS provider 6.50.0 as requested. This version was not tested with this release of"
                         + " qis-aws.")
-                .anyMatch(line -> line.endsWith("it was never initialized…"));
+                .anyMatch(line -> line.endsWith("not initialized yet…"));
 
         said.clear();
         initialize("6.50.0");
