@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.acm.model.ImportCertificateRequest;
 import software.amazon.awssdk.services.acm.model.KeyAlgorithm;
 import software.amazon.awssdk.services.acm.model.Tag;
 
-/** ACM itself. */
+/** Certificates in ACM of one account and region. */
 public final class AcmStore implements CertificateStore {
     private final AwsAccess access;
 
@@ -21,7 +21,7 @@ public final class AcmStore implements CertificateStore {
         this.access = access;
     }
 
-    /** Without the list of key kinds ACM would leave out all but RSA of 2048 bits. */
+    /** Lists all key types; without this filter, ACM lists only RSA certificates with 2048 bits. */
     @Override
     public List<Stored> imported(String domain) {
         return ask("acm:ListCertificates", acm -> acm
@@ -42,7 +42,7 @@ public final class AcmStore implements CertificateStore {
                 .certificateArn());
     }
 
-    /** ACM takes no tags with a certificate that replaces another. */
+    /** Replaces a certificate, then sets its tags: ACM does not accept tags when a certificate is replaced. */
     @Override
     public void replace(String arn, Pems pems, Map<String, String> tags) {
         ImportCertificateRequest request = request(pems).certificateArn(arn).build();

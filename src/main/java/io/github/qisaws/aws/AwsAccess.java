@@ -35,10 +35,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
- * How AWS is reached: the region, and the environment variables that the AWS tools know.
+ * Access to AWS: a region, and the environment variables with credentials and endpoints.
  *
- * @param variables the process's, or those of an emulator; AWS_ENDPOINT_URL leads to the latter
- * @param effects where changes are noted
+ * @param variables environment variables of this process, or those that point to an emulator with AWS_ENDPOINT_URL
+ * @param effects records changes
  */
 public record AwsAccess(String region, Map<String, String> variables, Effects effects) {
     private static final int SERVER_ERROR = 500;
@@ -55,20 +55,20 @@ public record AwsAccess(String region, Map<String, String> variables, Effects ef
         variables = Map.copyOf(variables);
     }
 
-    /** Access whose changes nobody asks for. */
+    /** Access whose changes are not reported. */
     public AwsAccess(String region, Map<String, String> variables) {
         this(region, variables, new Effects());
     }
 
-    /** The same account in another region. */
+    /** Access to the same account in another region. */
     public AwsAccess in(String other) {
         return new AwsAccess(other, variables, effects);
     }
 
     /**
-     * Asks AWS who the caller is.
+     * Throws if the credentials are not of the given account.
      *
-     * @throws io.github.qisaws.problem.ProblemException if the credentials are missing, refused, or of another account
+     * @throws io.github.qisaws.problem.ProblemException if the credentials are missing, rejected, or of another account
      */
     public void requireAccount(String account) {
         String actual = call("sts:GetCallerIdentity", () -> {
@@ -79,14 +79,14 @@ public record AwsAccess(String region, Map<String, String> variables, Effects ef
         if (!actual.equals(account)) {
             throw new Problem(
                             ExitCode.WRONG_ACCOUNT,
-                            "the credentials are of account " + actual + ", not " + account,
-                            "The environment file says account: \"" + account + "\".",
-                            "choose credentials of " + account + ", for instance with AWS_PROFILE.")
+                            "credentials are for account " + actual + ", not " + account,
+                            "The environment file has account: \"" + account + "\".",
+                            "Use credentials for account " + account + ", for example with AWS_PROFILE.")
                     .asException();
         }
     }
 
-    /** Sets region, credentials, endpoint and time-outs of a client. */
+    /** Sets region, credentials, endpoint, and timeout (one minute per call) of a client. */
     public <C, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> B configure(String service, B builder) {
         builder.region(Region.of(region))
                 .credentialsProvider(credentials())
@@ -98,9 +98,9 @@ public record AwsAccess(String region, Map<String, String> variables, Effects ef
     }
 
     /**
-     * Makes a call; whatever fails becomes a problem that names it.
+     * Makes a call that changes nothing; a failure becomes a problem that names the action.
      *
-     * @param action as IAM policies name it
+     * @param action the IAM action
      */
     public <T> T call(String action, Supplier<T> call) {
         try {
@@ -110,31 +110,32 @@ public record AwsAccess(String region, Map<String, String> variables, Effects ef
             boolean credentials = BAD_CREDENTIALS.contains(code);
             throw new Problem(
                             credentials ? ExitCode.WRONG_ACCOUNT : ExitCode.FAILED,
-                            "AWS refused " + action,
+                            "AWS rejected " + action,
                             e.getMessage(),
                             credentials
-                                    ? "sign in again, or choose other credentials with AWS_PROFILE."
-                                    : "check that the credentials may do " + action + " in " + region + ".")
+                                    ? "Sign in again, or use other credentials with AWS_PROFILE."
+                                    : "Check that the credentials allow " + action + " in " + region + ".")
                     .causedBy(e);
         } catch (SdkClientException e) {
             boolean credentials = String.valueOf(e.getMessage()).contains("credentials");
             throw new Problem(
                             credentials ? ExitCode.WRONG_ACCOUNT : ExitCode.FAILED,
-                            credentials ? "no AWS credentials were found" : "AWS could not be reached for " + action,
+                            credentials ? "no AWS credentials found" : "cannot reach AWS for " + action,
                             e.getMessage(),
                             credentials
-                                    ? "sign in (aws sso login) and set AWS_PROFILE, or set AWS_ACCESS_KEY_ID and"
+                                    ? "Sign in (aws sso login) and set AWS_PROFILE, or set AWS_ACCESS_KEY_ID and"
                                             + " AWS_SECRET_ACCESS_KEY."
-                                    : "check the network, AWS_ENDPOINT_URL and the region " + region + ".")
+                                    : "Check the network, AWS_ENDPOINT_URL, and the region " + region + ".")
                     .causedBy(e);
         }
     }
 
     /**
-     * Makes a call that changes something, and notes the effect: as done, or as possible if no answer came or AWS failed.
+     * Makes a call that changes something and records the effect: as done, or as possible if there was no response or
+     * AWS failed.
      *
-     * @param action as IAM policies name it
-     * @param effect what the call does, as {@link Effects} names it
+     * @param action the IAM action
+     * @param effect what the call changes, in the form of {@link Effects}
      */
     public <T> T change(String action, String effect, Supplier<T> change) {
         T result = call(action, () -> {
@@ -155,10 +156,10 @@ public record AwsAccess(String region, Map<String, String> variables, Effects ef
     }
 
     /**
-     * A GET of a service that speaks REST and JSON, and of which this tool has no client.
+     * Sends a signed GET request to a REST service for which this project includes no SDK client.
      *
-     * @param service as signatures, addresses and AWS_ENDPOINT_URL_… name it
-     * @param path with the query
+     * @param service name of the service in signatures, host names, and AWS_ENDPOINT_URL_…
+     * @param path URL path with query
      */
     public JsonNode get(String service, String path) {
         String local = variables.getOrDefault(

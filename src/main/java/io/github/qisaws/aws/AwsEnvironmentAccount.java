@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The account of an environment, asked through AWS's API. */
+/** The AWS account of an environment. */
 public final class AwsEnvironmentAccount implements EnvironmentAccount {
     private final TaggedResources account;
     private final UntaggedResources untagged;

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.kms.model.NotFoundException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** The account, asked through AWS's API. */
+/** The AWS account of a state bucket. */
 public record AwsStateAccount(AwsAccess access) implements StateAccount {
     @Override
     public void requireAccount(String account) {

@@ -4,22 +4,22 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Where imported certificates are kept: ACM of one account and region. */
+/** Imported certificates of one account and region; an interface so that tests need no ACM. */
 public interface CertificateStore {
-    /** All imported ones that are listed under the domain, expired ones too. */
+    /** All imported certificates listed under the domain, including expired ones. */
     List<Stored> imported(String domain);
 
     /** Imports a new certificate; returns its ARN. */
     String add(Pems pems, Map<String, String> tags);
 
-    /** Imports a certificate in place of an earlier one. */
+    /** Replaces a certificate; its ARN does not change. */
     void replace(String arn, Pems pems, Map<String, String> tags);
 
-    /** The name under which one is listed. */
+    /** The name under which a certificate is listed. */
     String listedName(String arn);
 
     /**
-     * A certificate in PEM, in memory only.
+     * A certificate with its private key in PEM format; never written to disk.
      *
      * @param chain the issuers' certificates; empty if there are none
      */

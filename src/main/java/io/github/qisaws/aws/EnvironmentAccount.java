@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What a recovery asks of the AWS account, beside what Terraform asks. */
+/** The AWS calls of a recovery; an interface so that tests need no account. */
 public interface EnvironmentAccount {
-    /** The resources that have the tags, of this environment and perhaps of others. */
+    /** The tagged resources, of this environment and possibly of others. */
     List<TaggedResource> tagged();
 
     /**
@@ -17,9 +17,9 @@ public interface EnvironmentAccount {
      */
     Optional<String> find(String type, Function<String, Optional<String>> planned);
 
-    /** The rules of these security groups that AWS added and that let everything out. */
+    /** The rules of these security groups that AWS added and that allow all outbound traffic. */
     List<OpenSecurityGroups.Rule> openRules(Collection<String> groups);
 
-    /** Removes such a rule. */
+    /** Removes a rule. */
     void close(OpenSecurityGroups.Rule rule);
 }

@@ -15,9 +15,9 @@ public final class ImageBuilder {
     /**
      * A build.
      *
-     * @param status as Image Builder names it, such as BUILDING
+     * @param status Image Builder's status, such as BUILDING
      * @param reason why the build failed; empty if AWS gives none
-     * @param amis region to AMI; empty for a container image
+     * @param amis AMI by region; empty for a container image
      */
     public record Build(String arn, String status, String reason, Map<String, String> amis) {
         public Build {
@@ -32,7 +32,7 @@ public final class ImageBuilder {
     /**
      * Starts a build; returns the ARN of the image that is being built.
      *
-     * @param pipeline its ARN
+     * @param pipeline ARN of the pipeline
      */
     public String start(String pipeline) {
         return access.change("imagebuilder:StartImagePipelineExecution", "started a build of " + pipeline, () -> {
@@ -42,15 +42,15 @@ public final class ImageBuilder {
             } catch (ResourceNotFoundException e) {
                 throw new Problem(
                                 ExitCode.FAILED,
-                                "the image pipeline does not exist yet",
-                                "AWS does not know " + pipeline + ".",
+                                "image pipeline does not exist yet",
+                                "AWS has no pipeline " + pipeline + ".",
                                 "Apply the environment of the image pipeline first.")
                         .causedBy(e);
             }
         });
     }
 
-    /** A build as it is now. */
+    /** The present status of a build. */
     public Build build(String image) {
         return access.call("imagebuilder:GetImage", () -> {
             try (ImagebuilderClient client = client()) {

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
-/** The machine images of one region, and the parameter there that names the one in use. */
+/** The AMIs of one region, and the SSM parameter with the current AMI. */
 public final class ImageRegistry {
     static final String ENVIRONMENT_TAG = "qis-aws:environment";
     private static final String COMPONENT_TAG = "qis-aws:component";
@@ -35,17 +35,17 @@ public final class ImageRegistry {
         return access.region();
     }
 
-    /** All that pipelines of this tool made or copied here, of any environment. */
+    /** All AMIs that pipelines of qis-aws built or copied in this region, of any environment. */
     public List<MachineImage> images() {
         return described(request -> request.owners("self").filters(filter("tag:" + COMPONENT_TAG, COMPONENT)));
     }
 
-    /** The image of an id, also one that another account shares. */
+    /** The AMI with this ID, including one that another account shares. */
     public Optional<MachineImage> image(String id) {
         return described(request -> request.imageIds(id)).stream().findFirst();
     }
 
-    /** Own images of a name; AWS allows several. */
+    /** The account's own AMIs with this name; AWS allows several. */
     public List<MachineImage> named(String name) {
         return described(request -> request.owners("self").filters(filter("name", name)));
     }
@@ -60,7 +60,7 @@ public final class ImageRegistry {
                         .map(ImageRegistry::of)
                         .toList();
             } catch (Ec2Exception e) {
-                // An id that does not exist is an error of its own and not an empty list.
+                // For an unknown ID, AWS returns an error instead of an empty list.
                 if (e.awsErrorDetails() != null
                         && e.awsErrorDetails().errorCode().startsWith(NO_SUCH_IMAGE)) {
                     return List.of();
@@ -84,9 +84,9 @@ public final class ImageRegistry {
                 image.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
     }
 
-    /** Starts an encrypted copy of another region's image, with its name and tags. */
+    /** Starts an encrypted copy of an AMI from another region, with its name and tags; returns the ID of the copy. */
     public String copy(MachineImage source, String sourceRegion, Optional<String> kmsKey) {
-        // Also one that was made otherwise is listed from now on.
+        // The tag makes the copy of any AMI appear in the list.
         Map<String, String> marked = new TreeMap<>(source.ownTags());
         marked.put(COMPONENT_TAG, COMPONENT);
         List<Tag> tags = marked.entrySet().stream()

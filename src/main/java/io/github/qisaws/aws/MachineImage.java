@@ -7,16 +7,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One AMI of a region.
+ * An AMI in a region.
  *
- * @param created as AWS says it, such as 2026-11-22T04:31:07.000Z
- * @param state available, pending, failed …
+ * @param created time in AWS's format, such as 2026-11-22T04:31:07.000Z
+ * @param state AWS's state, such as available, pending, or failed
  */
 public record MachineImage(
         String id, String name, String created, String processor, String state, Map<String, String> tags) {
     public static final String AVAILABLE = "available";
 
-    /** Image Builder's own tag, whose ARN ends in recipe version and build number. */
+    /** Image Builder's tag; its value is an ARN that ends with recipe version and build number. */
     private static final String BUILDER_TAG = "Ec2ImageBuilderArn";
 
     private static final Pattern VERSION = Pattern.compile(":image/[^/]+/([^/]+(?:/[^/]+)?)$");
@@ -25,7 +25,7 @@ public record MachineImage(
         tags = Map.copyOf(tags);
     }
 
-    /** The recipe's version and the build's number, such as 1.0.31/2; unknown for an image made otherwise. */
+    /** Recipe version and build number, such as 1.0.31/2; empty if Image Builder did not build the AMI. */
     public Optional<String> version() {
         return Optional.ofNullable(tags.get(BUILDER_TAG))
                 .map(VERSION::matcher)
@@ -33,7 +33,7 @@ public record MachineImage(
                 .map(found -> found.group(1));
     }
 
-    /** The environment whose pipeline made it. */
+    /** The environment whose pipeline built the AMI. */
     public Optional<String> environment() {
         return Optional.ofNullable(tags.get(ImageRegistry.ENVIRONMENT_TAG));
     }
@@ -42,7 +42,7 @@ public record MachineImage(
         return state.equals(AVAILABLE);
     }
 
-    /** The tags that may be given to a copy: those that begin with aws: are AWS's. */
+    /** The tags that can be set on a copy, without AWS's own tags, which start with aws:. */
     Map<String, String> ownTags() {
         Map<String, String> own = new TreeMap<>(tags);
         own.keySet().removeIf(key -> key.startsWith("aws:"));

@@ -3,9 +3,9 @@ package io.github.qisaws.aws;
 import java.time.Instant;
 import java.util.List;
 
-/** Objects of one bucket. */
+/** Objects in a bucket; an interface so that tests need no S3. */
 public interface ObjectStore {
-    /** Stores an object; one with the same key is replaced. */
+    /** Stores an object; replaces an object with the same key. */
     void put(String key, byte[] content);
 
     /** The objects whose keys start with a prefix. */
@@ -13,6 +13,6 @@ public interface ObjectStore {
 
     byte[] get(String key);
 
-    /** An object. */
+    /** A stored object. */
     record Stored(String key, Instant modified) {}
 }

@@ -7,20 +7,20 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 
 /**
- * Security groups that still have the rule with which AWS makes each: it lets everything out. The provider takes it away
- * right after the creation, and no plan shows it when a kill came between.
+ * Finds and removes the rule that AWS adds to each new security group, which allows all outbound traffic. The provider
+ * removes it right after the creation; if it is killed before that, no plan shows the rule.
  */
 public final class OpenSecurityGroups {
     private final AwsAccess access;
 
-    /** A rule of a group, both by their ids. */
+    /** The IDs of a rule and its security group. */
     public record Rule(String group, String id) {}
 
     public OpenSecurityGroups(AwsAccess access) {
         this.access = access;
     }
 
-    /** Those rules of these groups; our own rules carry tags from the first moment. */
+    /** The rules that AWS added to these groups; rules of qis-aws have tags from their creation. */
     public List<Rule> open(Collection<String> groups) {
         if (groups.isEmpty()) {
             return List.of();

@@ -3,12 +3,12 @@ package io.github.qisaws.aws;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What a bootstrap asks of the AWS account. */
+/** The AWS calls of a bootstrap; an interface so that tests need no account. */
 public interface StateAccount {
     /**
-     * Compares the account of the credentials with the environment's.
+     * Throws if the credentials are not of the given account.
      *
-     * @throws io.github.qisaws.problem.ProblemException if they differ or the credentials are refused
+     * @throws io.github.qisaws.problem.ProblemException if the accounts differ or the credentials are rejected
      */
     void requireAccount(String account);
 
@@ -17,14 +17,14 @@ public interface StateAccount {
     /** The key that an alias points to. */
     Optional<KmsKey> keyOf(String alias);
 
-    /** The enabled customer key with this description; of several the newest. */
+    /** The newest enabled customer managed key with this description. */
     Optional<KmsKey> enabledKey(String description);
 
     /**
      * A KMS key.
      *
      * @param pendingDeletion whether AWS will delete it
-     * @param deletion when AWS will delete it, where AWS reports that
+     * @param deletion when AWS deletes the key, if AWS reports that
      */
     record KmsKey(String id, String arn, boolean pendingDeletion, Optional<Instant> deletion) {}
 }

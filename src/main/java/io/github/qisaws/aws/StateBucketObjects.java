@@ -11,8 +11,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /**
- * Objects in the state bucket, which encrypts them with its own key. The bucket deletes what is below {@code plans/} after
- * 7 days.
+ * Objects in the state bucket, which encrypts them with its KMS key and deletes objects under {@code plans/} after 7
+ * days.
  */
 public final class StateBucketObjects implements ObjectStore {
     private final AwsAccess access;
@@ -23,7 +23,7 @@ public final class StateBucketObjects implements ObjectStore {
     /**
      * The objects of a bucket.
      *
-     * @param account the bucket's owner; S3 refuses a bucket with this name in another account
+     * @param account the bucket's owner; S3 rejects calls if a bucket of another account has this name
      * @param environment whose state is in the bucket
      */
     public StateBucketObjects(AwsAccess access, String account, String bucket, String environment) {
@@ -35,7 +35,7 @@ public final class StateBucketObjects implements ObjectStore {
 
     @Override
     public void put(String key, byte[] content) {
-        // Without an encryption of its own: the bucket's default is its own key, "aws:kms" alone would be S3's.
+        // No encryption in the request, so the bucket's KMS key is used; "aws:kms" alone would use the AWS managed key.
         PutObjectResponse answer = change(
                 "s3:PutObject",
                 "stored " + key + " in the state bucket",
@@ -50,10 +50,10 @@ public final class StateBucketObjects implements ObjectStore {
                             request -> request.bucket(bucket).key(key).versionId(answer.versionId())));
             throw new Problem(
                             ExitCode.FAILED,
-                            "the bucket " + bucket + " does not encrypt with a key of its own",
-                            "A plan can hold secrets. S3 answered with the encryption "
-                                    + answer.serverSideEncryptionAsString() + ", so the plan was deleted again.",
-                            "repair the bucket: qis-aws bootstrap " + environment)
+                            "bucket " + bucket + " does not encrypt with a KMS key",
+                            "A plan can contain secrets. S3 used the encryption "
+                                    + answer.serverSideEncryptionAsString() + ", so the stored plan was deleted.",
+                            "Run qis-aws bootstrap " + environment + " to repair the bucket.")
                     .asException();
         }
     }

@@ -14,11 +14,11 @@ import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.HostedZone;
 import software.amazon.awssdk.services.route53.model.TagResourceType;
 
-/** Asks the account itself what exists of an environment. */
+/** Lists the resources in the account that have an environment's tags. */
 public final class TaggedResources {
     private static final int PAGE = 100;
 
-    /** The only region in which the tagging API lists resources that have no region. */
+    /** The only region in which the tagging API lists global resources. */
     private static final String GLOBAL = "us-east-1";
 
     private final AwsAccess access;
@@ -28,8 +28,8 @@ public final class TaggedResources {
     /**
      * The account of an environment.
      *
-     * @param withGlobal whether the environment has resources without a region, such as a CloudFront distribution. An
-     *     organization may refuse calls in the region that must be asked for them
+     * @param withGlobal whether the environment has global resources, such as a CloudFront distribution. They are
+     *     listed only in us-east-1, where an organization may deny calls
      */
     public TaggedResources(AwsAccess access, String environment, boolean withGlobal) {
         this.access = access;
@@ -37,9 +37,10 @@ public final class TaggedResources {
         this.withGlobal = withGlobal;
     }
 
-    /** The resources that have the tags, of this environment or, for EC2 and Route 53, of any. */
+    /** The tagged resources of this environment; for EC2 and Route 53, of all environments. */
     public List<TaggedResource> list() {
-        // The tagging API is late by some seconds and lacks parts of EC2 in some regions; EC2 itself is neither.
+        // The tagging API lists new resources some seconds late and lacks some EC2 resources in some regions. The EC2
+        // API does not.
         Map<String, Map<String, String>> found = new LinkedHashMap<>();
         ask(access, "tag:GetResources", () -> everywhere(found, access, arn -> true));
         if (withGlobal && !access.region().equals(GLOBAL)) {
@@ -71,7 +72,7 @@ public final class TaggedResources {
         }
     }
 
-    /** Whether the ARN names no region. */
+    /** Whether the ARN has no region. */
     private static boolean isGlobal(String arn) {
         return arn.split(":", 5)[3].isEmpty();
     }
@@ -87,7 +88,7 @@ public final class TaggedResources {
         }
     }
 
-    /** Zones are global, and the tagging API tells of them in one region only. */
+    /** Lists hosted zones, which are global: the tagging API lists them only in us-east-1. */
     private void zones(Map<String, Map<String, String>> found) {
         try (Route53Client client =
                 access.configure("ROUTE_53", Route53Client.builder()).build()) {

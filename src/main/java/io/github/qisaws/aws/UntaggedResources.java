@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.route53.Route53Client;
 
 /**
- * The import IDs of resources whose ID is chosen by AWS and that cannot be found by tags, because they have none or because AWS
- * sets the tags some time after the creation.
+ * Finds import IDs of resources that have no tags, or get them some time after their creation, and whose ID AWS
+ * chooses.
  */
 public final class UntaggedResources {
     private static final Map<String, Lookup> LOOKUPS = Map.of(
@@ -45,7 +45,7 @@ public final class UntaggedResources {
     }
 
     /**
-     * The import ID of a resource that is to be created, if its parent already has it.
+     * The import ID of a resource that a plan would create, if its parent already has it.
      *
      * @param planned the planned value of an attribute; empty if it is known only after the apply
      */
@@ -77,7 +77,7 @@ public final class UntaggedResources {
         });
     }
 
-    /** A zone gets its tags about 30 seconds after its creation, when AWS has propagated it. */
+    /** Finds a private zone; AWS sets the tags about 30 seconds after its creation. */
     private Optional<String> privateZone(String network, String name) {
         return ask("route53:ListHostedZonesByVPC", () -> {
             try (Route53Client client =
@@ -93,7 +93,7 @@ public final class UntaggedResources {
         });
     }
 
-    /** A file system has at most one mount target in a subnet. */
+    /** Finds a mount target; a file system has at most one per subnet. */
     private Optional<String> mountTarget(String system, String subnet) {
         return ask(
                 "elasticfilesystem:DescribeMountTargets",

@@ -1,5 +1,5 @@
 /**
- * Calls to AWS that Terraform does not make. No other package uses the AWS SDK. A part that tests must be able to play is an
- * interface with one implementation beside it. Decisions do not belong here: what an answer means is decided by the caller.
+ * AWS calls that Terraform does not make. Only this package uses the AWS SDK. Where tests replace AWS, there is an
+ * interface with one implementation. Decisions belong to the callers.
  */
 package io.github.qisaws.aws;

@@ -13,9 +13,9 @@ import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 
 /**
- * A certificate with its private key, in memory only.
+ * A certificate with its private key; never written to disk.
  *
- * @param chain the issuers, the certificate's own first; may be empty
+ * @param chain the issuers' certificates, in order from the certificate's own issuer; may be empty
  */
 record Bundle(X509Certificate certificate, PrivateKey key, List<X509Certificate> chain) {
     private static final int DNS_NAME = 2;
@@ -24,7 +24,7 @@ record Bundle(X509Certificate certificate, PrivateKey key, List<X509Certificate>
         chain = List.copyOf(chain);
     }
 
-    /** The DNS names that it is valid for, in the certificate's order and lower case. */
+    /** The certificate's DNS names, in lower case. */
     List<String> names() {
         try {
             Collection<List<?>> names = certificate.getSubjectAlternativeNames();
@@ -39,7 +39,7 @@ record Bundle(X509Certificate certificate, PrivateKey key, List<X509Certificate>
         }
     }
 
-    /** The name under which ACM lists it: the subject's common name, or else the first DNS name. */
+    /** The name under which ACM lists the certificate: the subject's common name, otherwise the first DNS name. */
     String listedName() {
         return commonName().or(() -> names().stream().findFirst()).orElse("").toLowerCase(Locale.ROOT);
     }

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Finds everything that would make ACM or a browser refuse a given certificate, all at once. */
+/** Finds all reasons for which ACM or a browser would reject a certificate. */
 final class BundleCheck {
     private static final Set<Integer> RSA_BITS = Set.of(2048, 3072, 4096);
     private static final Set<Integer> EC_BITS = Set.of(256, 384, 521);
@@ -32,7 +32,7 @@ final class BundleCheck {
     }
 
     /**
-     * Refuses a certificate that cannot serve the domain.
+     * Throws if the certificate cannot be used for the domain.
      *
      * @throws io.github.qisaws.problem.ProblemException with every mistake
      */
@@ -41,9 +41,10 @@ final class BundleCheck {
         if (!mistakes.isEmpty()) {
             throw new Problem(
                             ExitCode.USAGE,
-                            "the certificate cannot be used for " + domain,
+                            "certificate cannot be used for " + domain,
                             String.join("\n", mistakes),
-                            "give the certificate that was issued for " + domain + ", its key and its issuers' chain.")
+                            "Pass the certificate that was issued for " + domain
+                                    + ", its private key, and its certificate chain.")
                     .asException();
         }
     }
@@ -69,15 +70,15 @@ final class BundleCheck {
             usable = EC_BITS.contains(ec.getParams().getCurve().getField().getFieldSize());
         }
         if (!usable) {
-            mistakes.add("Its key is of a kind that load balancers do not take: RSA of 2048, 3072 or 4096 bits, or EC"
-                    + " on P-256, P-384 or P-521.");
+            mistakes.add("Load balancers do not support this kind of key. Supported: RSA with 2048, 3072, or 4096 bits,"
+                    + " and EC with P-256, P-384, or P-521.");
         }
     }
 
     private void keyMatches() {
         String algorithm = bundle.key().getAlgorithm();
         if (!algorithm.equals(bundle.certificate().getPublicKey().getAlgorithm()) || !signs(algorithm)) {
-            mistakes.add("The private key is not the one of the certificate.");
+            mistakes.add("The private key does not belong to the certificate.");
         }
     }
 
@@ -108,14 +109,14 @@ final class BundleCheck {
     private void chain() {
         X509Certificate below = bundle.certificate();
         if (bundle.chain().contains(below)) {
-            mistakes.add("The chain holds the certificate itself: leave it out there.");
+            mistakes.add("The chain contains the certificate itself. Remove it from the chain.");
             return;
         }
         for (X509Certificate issuer : bundle.chain()) {
             if (!issued(issuer, below)) {
-                mistakes.add("In the chain, " + name(issuer) + " stands where the issuer of " + name(below)
-                        + " must be, which is " + below.getIssuerX500Principal() + ". The order is: the certificate's"
-                        + " issuer, that one's issuer, and so on.");
+                mistakes.add("The chain has " + name(issuer) + " in place of the issuer of " + name(below)
+                        + ", which is " + below.getIssuerX500Principal()
+                        + ". Order the chain from the certificate's issuer to the root.");
                 return;
             }
             below = issuer;
@@ -136,16 +137,16 @@ final class BundleCheck {
         if (names.stream().noneMatch(this::covers)) {
             mistakes.add(
                     names.isEmpty()
-                            ? "It has no alternative DNS names (subjectAltName), which browsers demand."
-                            : "It is for " + String.join(", ", names) + ", not for " + domain + ".");
+                            ? "The certificate has no DNS names (subjectAltName), which browsers require."
+                            : "The certificate is for " + String.join(", ", names) + ", not for " + domain + ".");
         } else if (!bundle.listedName().equals(domain)) {
-            mistakes.add("It covers " + domain + ", but ACM will list it as " + bundle.listedName() + ", so that"
-                    + " Terraform could not find it by the host name. Import it into ACM yourself and name its ARN in"
-                    + " the environment file: load-balancer: {certificate: {arn: …}}.");
+            mistakes.add("The certificate covers " + domain + ", but ACM will list it as " + bundle.listedName()
+                    + ", so Terraform cannot find it by the host name. Import it into ACM yourself and set"
+                    + " its ARN in the environment file: load-balancer: {certificate: {arn: …}}.");
         }
     }
 
-    /** A star stands for one label. */
+    /** Whether a DNS name covers the domain; a wildcard (*) matches one label. */
     private boolean covers(String name) {
         if (!name.startsWith("*.")) {
             return name.equals(domain);

@@ -4,16 +4,16 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Which certificate an environment's load balancer shall get. */
+/** The certificate to import for an environment's load balancer. */
 public sealed interface CertificateRequest {
-    /** The longest that {@link SelfSigned#days()} may be. */
+    /** Maximum of {@link SelfSigned#days()}. */
     int MOST_DAYS = 3650;
 
     /**
-     * One made here, which browsers warn of.
+     * A new self-signed certificate, for which browsers show a warning.
      *
-     * @param days that it is valid, 1 to 3650
-     * @param replaceGiven also when the environment has a valid one from files already
+     * @param days validity in days, 1 to 3650
+     * @param replaceGiven whether to replace a valid certificate that was imported from files
      */
     record SelfSigned(int days, boolean replaceGiven) implements CertificateRequest {
         public SelfSigned {
@@ -24,11 +24,11 @@ public sealed interface CertificateRequest {
     }
 
     /**
-     * One from PEM files.
+     * A certificate from PEM files.
      *
-     * @param certificate may hold the chain after the certificate
-     * @param key unencrypted
-     * @param chain the issuers, the certificate's own first
+     * @param certificate the certificate, which its chain may follow
+     * @param key the private key, unencrypted
+     * @param chain the issuers' certificates, in order from the certificate's own issuer
      */
     record Given(Path certificate, Path key, Optional<Path> chain) implements CertificateRequest {
         public Given {

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Imports the certificate of an environment's load balancer into ACM, so that no private key enters a state. */
+/**
+ * Imports the certificate of an environment's load balancer into ACM without Terraform, so that no state contains its
+ * private key.
+ */
 public final class Certificates {
     private static final String ORIGIN_TAG = "qis-aws:certificate";
     private static final String GIVEN = "given";
@@ -35,7 +38,7 @@ public final class Certificates {
     }
 
     /**
-     * Those of the environment's region.
+     * The certificates in the environment's account and region.
      *
      * @throws io.github.qisaws.problem.ProblemException if the credentials are missing or of another account
      */
@@ -44,18 +47,18 @@ public final class Certificates {
         return new Certificates(new AcmStore(access), Clock.systemUTC());
     }
 
-    /** The name under which Terraform looks the certificate up; the load-balancer module has the same rule. */
+    /** The domain by which Terraform finds the certificate; the load-balancer module has the same rule. */
     public static String domain(Environment environment) {
         String host = environment.application().map(Application::hostName).orElse("");
         return host.isEmpty() ? "qis-" + environment.name() + ".internal" : host;
     }
 
     /**
-     * Makes or reads the certificate, checks it and imports it, onto the ARN of the earlier one where there is one;
-     * safe to repeat.
+     * Creates or reads the certificate, checks it, and imports it. An earlier certificate is replaced and keeps its
+     * ARN. Safe to repeat.
      *
-     * @throws io.github.qisaws.problem.ProblemException if it cannot serve the environment, or would take the place of
-     *     one that it should not
+     * @throws io.github.qisaws.problem.ProblemException if the certificate cannot be used for the environment, or
+     *     would replace a certificate that must be kept
      */
     public ImportedCertificate provide(Environment environment, CertificateRequest request) {
         String domain = domain(environment);
@@ -83,7 +86,10 @@ public final class Certificates {
         return bundle;
     }
 
-    /** Only one that bears the environment's tag may be replaced; Terraform could not tell another one from it. */
+    /**
+     * The certificate to replace. Throws if another certificate has the same domain, because Terraform finds
+     * certificates by domain.
+     */
     private Optional<Stored> earlier(Environment environment, String domain) {
         List<Stored> all = store.imported(domain);
         List<Stored> foreign = all.stream()
@@ -93,19 +99,23 @@ public final class Certificates {
             String arns = String.join(", ", all.stream().map(Stored::arn).toList());
             throw new Problem(
                             ExitCode.BLOCKED,
-                            "an imported certificate for " + domain + " is in ACM that is not this environment's alone",
-                            "ACM has " + arns + "; Terraform looks the certificate up by its name and could take the"
-                                    + " wrong one.",
-                            "let this environment have it, aws acm add-tags-to-certificate --certificate-arn ARN --tags"
-                                    + " Key=" + Tags.ENVIRONMENT + ",Value=" + environment.name() + ", and delete any"
-                                    + " others; or name its ARN in the environment file: load-balancer: {certificate:"
-                                    + " {arn: …}}.")
+                            "ACM has other imported certificates for " + domain,
+                            "Certificates in ACM: " + arns
+                                    + ". Terraform finds the certificate by its domain and could use the wrong one.",
+                            "Run aws acm add-tags-to-certificate --certificate-arn ARN --tags Key=" + Tags.ENVIRONMENT
+                                    + ",Value=" + environment.name()
+                                    + " to give one certificate to this environment, and delete the others. Or set"
+                                    + " the ARN in the environment file: load-balancer: {certificate: {arn:"
+                                    + " …}}.")
                     .asException();
         }
         return all.stream().findFirst();
     }
 
-    /** A certificate from an authority is not lost to a command that forgot its files. */
+    /**
+     * Throws if a self-signed certificate would replace a valid one from files, as it would if the user omits the
+     * options.
+     */
     private static void requireReplaceable(Stored stored, CertificateRequest request, Instant now) {
         boolean wouldDowngrade = request instanceof CertificateRequest.SelfSigned selfSigned
                 && !selfSigned.replaceGiven()
@@ -114,10 +124,10 @@ public final class Certificates {
         if (wouldDowngrade) {
             throw new Problem(
                             ExitCode.BLOCKED,
-                            "a self-signed certificate would replace one that was given as files",
+                            "a self-signed certificate would replace one imported from files",
                             stored.arn() + " is valid until " + stored.notAfter() + ".",
-                            "give the new certificate with --certificate and --key, or say --replace to have a"
-                                    + " self-signed one all the same.")
+                            "Pass the new certificate with --certificate and --key, or pass --replace to use a"
+                                    + " self-signed certificate.")
                     .asException();
         }
     }
@@ -129,7 +139,7 @@ public final class Certificates {
                             ExitCode.FAILED,
                             "ACM lists the imported certificate under another name",
                             arn + " is listed as " + listed + ", so Terraform cannot find it as " + domain + ".",
-                            "name its ARN in the environment file: load-balancer: {certificate: {arn: " + arn + "}}.")
+                            "Set the ARN in the environment file: load-balancer: {certificate: {arn: " + arn + "}}.")
                     .asException();
         }
     }
@@ -146,16 +156,16 @@ public final class Certificates {
         List<String> notes = new ArrayList<>();
         Instant notAfter = bundle.certificate().getNotAfter().toInstant();
         if (bundle.selfSigned()) {
-            notes.add("The certificate is self-signed: browsers will warn.");
+            notes.add("The certificate is self-signed. Browsers will show a warning.");
         } else if (bundle.chain().isEmpty()) {
-            notes.add("No chain was given: clients that do not know the issuer "
-                    + bundle.certificate().getIssuerX500Principal() + " will refuse.");
+            notes.add("The certificate has no chain. Clients that do not know the issuer "
+                    + bundle.certificate().getIssuerX500Principal() + " will reject it.");
         }
         if (notAfter.isBefore(now.plus(SOON))) {
-            notes.add("The certificate expires on " + notAfter + ": run this command again before.");
+            notes.add("The certificate expires on " + notAfter + ". Rerun this command before that date.");
         }
         if (request instanceof Given given && GivenFiles.openToOthers(given.key())) {
-            notes.add("Others than you can read or change " + given.key() + ": chmod 600 it.");
+            notes.add("Other users can read or change " + given.key() + ". Run chmod 600 " + given.key() + ".");
         }
         return notes;
     }

@@ -54,7 +54,7 @@ final class Der {
         return value(BIT_STRING, join(new byte[] {0}, bytes));
     }
 
-    /** Bits of which only the first of the single byte are used, as in a key's usage. */
+    /** A bit string of one byte of which the last bits are unused, as in the key usage extension. */
     static byte[] flags(int bits, int unused) {
         return value(BIT_STRING, new byte[] {(byte) unused, (byte) bits});
     }

@@ -16,7 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads a certificate, its key and its chain from PEM files; the key's text appears in no message. */
+/** Reads a certificate, its private key, and its chain from PEM files. No message contains text of the key. */
 final class GivenFiles {
     private static final long LARGEST = 1024L * 1024;
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
@@ -32,8 +32,8 @@ final class GivenFiles {
             if (!all.isEmpty()) {
                 throw unusable(
                                 given.certificate(),
-                                "It holds " + (all.size() + 1) + " certificates, and a chain is given too.",
-                                "leave out --chain, or give a file with the certificate alone.")
+                                "The file contains " + (all.size() + 1) + " certificates, but --chain was also given.",
+                                "Omit --chain, or pass a file with only the certificate.")
                         .asException();
             }
             all.addAll(certificates(chain));
@@ -41,7 +41,7 @@ final class GivenFiles {
         return new Bundle(certificate, key(given.key()), all);
     }
 
-    /** Whether others than its owner may read or change the file; false where the file system cannot tell. */
+    /** Whether other users can read or change the file; false if the file system has no POSIX permissions. */
     static boolean openToOthers(Path file) {
         try {
             return Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains);
@@ -54,12 +54,12 @@ final class GivenFiles {
         try {
             List<X509Certificate> certificates = Pem.certificates(text(file));
             if (certificates.isEmpty()) {
-                throw unusable(file, "It holds no block BEGIN CERTIFICATE.", "give a certificate in PEM form.")
+                throw unusable(file, "The file has no BEGIN CERTIFICATE block.", "Pass a certificate in PEM format.")
                         .asException();
             }
             return certificates;
         } catch (CertificateException | IllegalArgumentException e) {
-            throw unusable(file, "A certificate in it is damaged.", "give a certificate in PEM form.")
+            throw unusable(file, "A certificate in the file is damaged.", "Pass a certificate in PEM format.")
                     .causedBy(e);
         }
     }
@@ -69,18 +69,21 @@ final class GivenFiles {
         if (Pem.encrypted(text)) {
             throw unusable(
                             file,
-                            "The private key is locked by a passphrase, and ACM takes none that is.",
-                            "unlock it into a file that only you can read: (umask 077; openssl pkey -in " + file
-                                    + " -out unlocked.pem), and delete that afterwards.")
+                            "The private key is encrypted with a passphrase. ACM requires an unencrypted key.",
+                            "Run (umask 077; openssl pkey -in " + file
+                                    + " -out unlocked.pem), use unlocked.pem, and delete it afterwards.")
                     .asException();
         }
         try {
             return Pem.privateKey(text).orElseThrow(() -> unusable(
-                            file, "It holds no block BEGIN PRIVATE KEY.", "give a private key in PEM form.")
+                            file, "The file has no BEGIN PRIVATE KEY block.", "Pass a private key in PEM format.")
                     .asException());
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            // The cause is left out: a parser's message may quote what it read.
-            throw unusable(file, "The private key in it is neither RSA nor EC, or damaged.", "give the right file.")
+            // No cause, because a parser's message may quote parts of the key.
+            throw unusable(
+                            file,
+                            "The private key in the file is damaged, or neither RSA nor EC.",
+                            "Pass the private key of the certificate.")
                     .asException();
         }
     }
@@ -88,12 +91,18 @@ final class GivenFiles {
     private static String text(Path file) {
         try {
             if (Files.size(file) > LARGEST) {
-                throw unusable(file, "It is larger than 1 MiB, so it is not a PEM file.", "give the right file.")
+                throw unusable(
+                                file,
+                                "The file is larger than 1 MiB, so it is not a PEM file.",
+                                "Pass a file in PEM format.")
                         .asException();
             }
             return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            throw unusable(file, "It cannot be read: " + e.getClass().getSimpleName() + ".", "check its path and mode.")
+            throw unusable(
+                            file,
+                            "The file cannot be read: " + e.getClass().getSimpleName() + ".",
+                            "Check the path and permissions of the file.")
                     .causedBy(e);
         }
     }

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A certificate that is now in ACM.
+ * A certificate after its import into ACM.
  *
- * @param arn stays the same when a certificate is renewed, so that the load balancer takes the new one by itself
- * @param domain the name under which Terraform finds it
- * @param renewed whether it took the place of an earlier one
- * @param notes full sentences that the user should read
+ * @param arn unchanged if the certificate was renewed, so that the load balancer uses the new one without an apply
+ * @param domain the domain by which Terraform finds the certificate
+ * @param renewed whether it replaced an earlier certificate
+ * @param notes warnings for the user, as full sentences
  */
 public record ImportedCertificate(String arn, String domain, Instant notAfter, boolean renewed, List<String> notes) {
     public ImportedCertificate {

@@ -19,14 +19,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads and writes the text form of certificates and private keys. */
+/** Reads and writes certificates and private keys in PEM format. */
 final class Pem {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]*)-----END \\1-----");
     private static final String CERTIFICATE = "CERTIFICATE";
     private static final String RSA = "2a864886f70d010101";
     private static final String EC = "2a8648ce3d0201";
-    /** The encoded identifiers of the curves that ACM takes: P-256, P-384, P-521. */
+    /** Encoded object identifiers of the curves that ACM supports: P-256, P-384, P-521. */
     private static final List<String> CURVES = List.of("2a8648ce3d030107", "2b81040022", "2b81040023");
 
     private Pem() {}
@@ -43,7 +43,7 @@ final class Pem {
         }
     }
 
-    /** All certificates in their order. */
+    /** All certificates in a text, in order. */
     static List<X509Certificate> certificates(String text) throws CertificateException {
         List<X509Certificate> certificates = new ArrayList<>();
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
@@ -56,12 +56,12 @@ final class Pem {
         return certificates;
     }
 
-    /** Whether a passphrase is needed, in the new or the old form. */
+    /** Whether the private key is encrypted, in PKCS #8 or traditional format. */
     static boolean encrypted(String text) {
         return text.contains("-----BEGIN ENCRYPTED PRIVATE KEY-----") || text.contains("Proc-Type: 4,ENCRYPTED");
     }
 
-    /** The first private key, in any of the forms that openssl writes. */
+    /** The first private key, in any format that openssl writes. */
     static Optional<PrivateKey> privateKey(String text) throws GeneralSecurityException {
         for (Block block : blocks(text)) {
             switch (block.label()) {
@@ -76,7 +76,7 @@ final class Pem {
                     return Optional.of(decode("EC", pkcs8(curve(block.content()), block.content())));
                 }
                 default -> {
-                    // Certificates and EC parameters may stand in the same file.
+                    // The file may also contain certificates and EC parameters.
                     continue;
                 }
             }
@@ -125,7 +125,10 @@ final class Pem {
         return Der.sequence(Der.integer(BigInteger.ZERO), algorithm, Der.octets(key));
     }
 
-    /** The old form of an EC key names its curve inside; PKCS #8 names it outside. */
+    /**
+     * The algorithm identifier of an EC key in traditional format, which has its curve inside the key; PKCS #8 has it
+     * outside.
+     */
     private static byte[] curve(byte[] key) throws InvalidKeySpecException {
         String hex = HexFormat.of().formatHex(key);
         for (String curve : CURVES) {
@@ -134,7 +137,7 @@ final class Pem {
                 return Der.sequence(Der.identifier(EC), identifier);
             }
         }
-        throw new InvalidKeySpecException("The key's curve is none of P-256, P-384 and P-521.");
+        throw new InvalidKeySpecException("The key's curve is not P-256, P-384, or P-521.");
     }
 
     private static String block(String label, byte[] content) {

@@ -15,17 +15,16 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Makes a certificate that vouches for itself.
- *
- * <p>Encoded here, since the JDK can read certificates but not write them, and its keytool would put the private key on
- * disk; here it stays in memory.
+ * Creates a self-signed certificate.
+ * <p>The JDK can read certificates but not create them, and keytool would write the private key to disk. Here the key
+ * stays in memory.
  */
 final class SelfSigned {
-    /** What every client and every one of AWS's services can use. */
+    /** Key size that all clients and AWS services support. */
     private static final int RSA_BITS = 2048;
 
     private static final int SERIAL_BITS = 127;
-    /** Covers clocks that differ: ACM refuses a certificate that is not valid yet. */
+    /** Tolerance for clock differences, because ACM rejects a certificate that is not valid yet. */
     private static final Duration CLOCK_DIFFERENCE = Duration.ofHours(1);
 
     private static final String COMMON_NAME = "550403";
@@ -37,7 +36,10 @@ final class SelfSigned {
     private static final String EXTENDED_KEY_USAGE = "551d25";
     private static final String SERVER_AUTHENTICATION = "2b06010505070301";
     private static final int DNS_NAME = 2;
-    /** The longest common name of X.520; a longer host name is in the alternative names only, where clients look. */
+    /**
+     * Maximum length of a common name in X.520. A longer host name is only in the alternative names, which clients
+     * check.
+     */
     private static final int LONGEST_COMMON_NAME = 64;
 
     private SelfSigned() {}
@@ -56,7 +58,7 @@ final class SelfSigned {
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(certificate));
             return new Bundle(parsed, keys.getPrivate(), List.of());
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java cannot make an RSA certificate", e);
+            throw new IllegalStateException("this JDK cannot create an RSA certificate", e);
         }
     }
 

@@ -1,5 +1,5 @@
 /**
- * The certificate of a load balancer: read from PEM files or self-signed, checked, and imported into ACM, so that its
- * private key is in no state.
+ * Certificates of load balancers: read from PEM files or self-signed, checked, and imported into ACM without
+ * Terraform, so that no state contains a private key.
  */
 package io.github.qisaws.certificate;

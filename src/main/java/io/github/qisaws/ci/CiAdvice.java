@@ -4,26 +4,28 @@ import io.github.qisaws.environment.Environment;
 import java.util.List;
 import java.util.Locale;
 
-/** What a person sets up once beside the written files. */
+/** Describes the setup in AWS and in the CI system that the user does once. */
 public final class CiAdvice {
     private CiAdvice() {}
 
-    /** Steps with the commands for them. */
+    /** The setup steps, with commands. */
     public static String of(CiSystem system, CiSetup setup) {
-        StringBuilder text = new StringBuilder("To set up once:\n");
+        StringBuilder text = new StringBuilder("Set up once:\n");
         setup.accounts().forEach((account, environments) -> account(text, system, account, environments));
         boolean github = system == CiSystem.GITHUB;
         text.append(
                 github
-                        ? "- GitHub: an environment for each of " + all(setup) + " with required reviewers (Settings,"
-                                + " Environments), limited to the branch " + setup.branch() + ".\n"
+                        ? "- GitHub: create an environment for each of " + all(setup)
+                                + " with required reviewers (Settings, Environments), and limit it to the branch "
+                                + setup.branch() + ".\n"
                         : "- GitLab: protect the environments " + all(setup)
-                                + "; a pipeline schedule for drift; a masked"
-                                + " variable QIS_AWS_COMMENT_TOKEN (project access token, scope api) for the comment.\n");
-        text.append("- Commit each environments/ENV/.terraform.lock.hcl, so that both jobs use the same provider:"
-                + " qis-aws init ENV makes it.\n");
-        text.append("- qis-aws bootstrap ENV once more where the state bucket is older: it gets the rule that deletes"
-                + " stored plans after 7 days.\n");
+                                + ", create a pipeline schedule for drift, and create a masked variable"
+                                + " QIS_AWS_COMMENT_TOKEN (project access token, scope api) for the"
+                                + " comment.\n");
+        text.append("- Run qis-aws init ENV for each environment and commit environments/ENV/.terraform.lock.hcl, so"
+                + " that all jobs use the same provider version.\n");
+        text.append("- Rerun qis-aws bootstrap ENV if an earlier version of qis-aws created the state bucket. It adds"
+                + " the rule that deletes stored plans after 7 days.\n");
         return text.toString();
     }
 
@@ -53,7 +55,10 @@ public final class CiAdvice {
                 text,
                 "aws iam put-role-policy --role-name qis-aws-plan --policy-name state --policy-document file://"
                         + folder + "-plan-policy.json");
-        line(text, "# qis-aws-apply makes everything that the modules hold: give it AdministratorAccess, or bound it");
+        line(
+                text,
+                "# qis-aws-apply creates all resources of the modules: attach AdministratorAccess, or a narrower"
+                        + " policy");
         for (String kind : List.of("plan", "apply")) {
             line(
                     text,

@@ -10,17 +10,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The files of a system's pipelines, and of the trust that AWS puts into them. */
+/** Generates pipeline files and the IAM policies with which AWS trusts their jobs. */
 public final class CiFiles {
-    /** With which all is tested; both jobs must run the same one. */
+    /**
+     * Terraform version in the pipelines, with which qis-aws is tested. Plan and apply jobs must use the same version.
+     */
     private static final String TERRAFORM = "1.11.4";
 
-    /** The one that the tests evaluate policies with. */
+    /** conftest version in the pipelines, with which qis-aws is tested. */
     public static final String CONFTEST = "0.71.1";
 
     private CiFiles() {}
 
-    /** Text by path in the repository. */
+    /** File contents by path in the repository. */
     public static SortedMap<String, String> of(CiSystem system, CiSetup setup) {
         SortedMap<String, String> files = new TreeMap<>();
         if (system == CiSystem.GITHUB) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** Writes pipelines into the repository of a project. */
+/** Writes CI pipelines to the repository of a project. */
 public final class CiInit {
     private final Project project;
     private final Git git;
@@ -32,12 +32,12 @@ public final class CiInit {
     }
 
     /**
-     * Writes all files or none.
+     * Writes all files, or none if one cannot be overwritten.
      *
-     * @param repository its path below the host; empty: that of the remote origin
-     * @param branch that environments follow; empty: the remote's default
-     * @param force whether files that differ are overwritten
-     * @return what a person sets up once
+     * @param repository path of the repository on its host; empty: from the remote origin
+     * @param branch branch from which environments are applied; empty: the remote's default branch
+     * @param force whether to overwrite existing files that differ
+     * @return the setup steps for the user
      */
     public String write(CiSystem system, Optional<String> repository, Optional<String> branch, boolean force) {
         CiSetup setup = setup(system, repository, branch);
@@ -66,8 +66,9 @@ public final class CiInit {
                 .toList();
         environments.stream()
                 .filter(environment -> environment.state() instanceof StateBackend.Cloud)
-                .forEach(environment -> log.say("note: " + environment.name() + " keeps its state in HCP Terraform;"
-                        + " plan --store refuses it, so these pipelines are not for it."));
+                .forEach(environment -> log.say("note: " + environment.name()
+                        + " keeps its state in HCP Terraform. These pipelines cannot apply it,"
+                        + " because plan --store requires a state bucket."));
         String prefix = first("rev-parse", "--show-prefix").orElse("");
         return new CiSetup(
                 TrustedRepository.requirePath(
@@ -92,16 +93,16 @@ public final class CiInit {
     private static Problem noRepository() {
         return new Problem(
                 ExitCode.USAGE,
-                "the repository's name is not known",
-                "No git remote named origin with a host tells it; AWS must be told whose jobs it may trust.",
-                "name it: --repository OWNER/NAME");
+                "repository name not found",
+                "There is no Git remote named origin with a host. AWS must know whose CI jobs to trust.",
+                "Pass --repository OWNER/NAME.");
     }
 
     private static Problem differ(List<String> files) {
         return new Problem(
                 ExitCode.USAGE,
-                "files are there that differ from what would be written",
+                "existing files differ from the generated pipelines",
                 String.join("\n", files),
-                "look at them (git diff after --force shows what changes), or overwrite them with --force.");
+                "Rerun with --force to overwrite them, then check git diff.");
     }
 }

@@ -7,11 +7,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What pipelines are written for.
+ * The repository and environments for which pipelines are generated.
  *
- * @param repository its path below the host, such as acme/images; GitLab's groups can be nested
- * @param branch the one that environments follow
- * @param directory of the project in the repository; a dot when it is the repository's own
+ * @param repository path of the repository on its host, such as acme/images; GitLab groups can be nested
+ * @param branch branch from which environments are applied
+ * @param directory the project's folder in the repository; a dot for the repository's root
  */
 public record CiSetup(String repository, String branch, String directory, List<Environment> environments) {
     public CiSetup {

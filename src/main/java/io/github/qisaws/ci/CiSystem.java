@@ -2,7 +2,7 @@ package io.github.qisaws.ci;
 
 import java.util.List;
 
-/** A system that runs pipelines. */
+/** A CI system. */
 public enum CiSystem {
     GITHUB(".github", "token.actions.githubusercontent.com", "sts.amazonaws.com"),
     GITLAB(".gitlab", "gitlab.com", "https://gitlab.com");
@@ -17,22 +17,22 @@ public enum CiSystem {
         this.audience = audience;
     }
 
-    /** Where the repository keeps what is the system's. */
+    /** Folder for the system's files in the repository. */
     String folder() {
         return folder;
     }
 
-    /** Who vouches for a job towards AWS. */
+    /** Host of the OIDC issuer that identifies jobs to AWS. */
     String issuer() {
         return issuer;
     }
 
-    /** For whom the job's token is made. */
+    /** Audience of the job's OIDC token. */
     String audience() {
         return audience;
     }
 
-    /** The jobs that may plan: those of every pull request, and those of the main branch that look for drift. */
+    /** OIDC subjects of the jobs that may plan: pull requests, and drift checks of the main branch. */
     List<String> planners(CiSetup setup) {
         return switch (this) {
             case GITHUB ->
@@ -43,7 +43,7 @@ public enum CiSystem {
         };
     }
 
-    /** The jobs that may apply to some environments. */
+    /** OIDC subjects of the jobs that may apply the given environments. */
     List<String> appliers(CiSetup setup, List<String> environments) {
         return switch (this) {
             case GITHUB ->

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** IAM documents by which an account lets a repository's jobs in, without keys. */
+/** IAM policies with which an account trusts the jobs of a repository through OIDC, without access keys. */
 record TrustPolicies(CiSystem system, CiSetup setup, String account, List<Environment> environments) {
 
-    /** JSON by file name. */
+    /** Policies as JSON by file name. */
     SortedMap<String, String> files() {
         SortedMap<String, String> files = new TreeMap<>();
         files.put(account + "-plan-trust.json", trust(system.planners(setup)));
@@ -47,7 +47,7 @@ record TrustPolicies(CiSystem system, CiSetup setup, String account, List<Enviro
                         Map.of(system.issuer() + ":sub", subjects)))));
     }
 
-    /** Beside reading: the lock of the state while it is read, and putting sealed plans. */
+    /** Permissions of planning jobs in addition to read access: the state lock, and storing sealed plans. */
     private List<Object> planning(List<Environment> inBuckets) {
         List<Object> statements = new ArrayList<>();
         List<String> buckets = inBuckets.stream()
@@ -60,7 +60,7 @@ record TrustPolicies(CiSystem system, CiSetup setup, String account, List<Enviro
         statements.add(allow(
                 List.of("s3:PutObject", "s3:DeleteObject"),
                 within(buckets, "/environments/*/terraform.tfstate.tflock")));
-        // What was stored without the bucket's encryption is deleted again at once.
+        // A plan that was stored without the bucket's encryption is deleted immediately.
         statements.add(allow(
                 List.of("s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion"), within(buckets, "/plans/*")));
         Map<String, Object> key = new TreeMap<>(allow(

@@ -1,4 +1,5 @@
 /**
- * The pipelines for GitHub and GitLab that {@code ci init} writes, and the IAM documents by which AWS trusts their jobs.
+ * The pipelines for GitHub and GitLab that {@code ci init} writes, and the IAM policies with which AWS trusts their
+ * jobs.
  */
 package io.github.qisaws.ci;

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Runs git's commands in one folder. */
+/** Runs git commands in a folder. */
 public record Git(Path folder, ProcessRunner runner, Map<String, String> variables) {
     public Git {
         Map<String, String> own = new TreeMap<>(variables);
-        // A hook's variables would lead to another repository.
+        // In a Git hook, these variables point to another repository.
         own.keySet().removeIf(name -> name.startsWith("GIT_"));
         variables = Map.copyOf(own);
     }
@@ -24,7 +24,7 @@ public record Git(Path folder, ProcessRunner runner, Map<String, String> variabl
         return new Git(folder.toAbsolutePath().normalize(), runner, variables);
     }
 
-    /** The lines of its answer; empty if it failed. */
+    /** The output lines of a git command; empty if it failed. */
     public Optional<List<String>> ask(String... arguments) {
         List<String> argv = new ArrayList<>(List.of("git", "--no-optional-locks", "-c", "core.quotePath=false"));
         argv.addAll(List.of(arguments));

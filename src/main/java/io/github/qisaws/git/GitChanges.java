@@ -13,7 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Asks git which files of a folder differ from another commit. */
+/** Lists the files of a folder that differ from another commit. */
 public final class GitChanges {
     private final ProcessRunner runner;
     private final Map<String, String> variables;
@@ -22,12 +22,12 @@ public final class GitChanges {
     public GitChanges(Path folder, ProcessRunner runner, Map<String, String> variables) {
         this.runner = runner;
         this.variables = new TreeMap<>(variables);
-        // A hook's variables would lead to another repository.
+        // In a Git hook, these variables point to another repository.
         this.variables.keySet().removeIf(name -> name.startsWith("GIT_"));
         this.folder = folder.toAbsolutePath().normalize();
     }
 
-    /** Files that changed since the branch left the base, committed or not, as paths below the folder. */
+    /** Files changed since the branch left the base, committed or not, as paths relative to the folder. */
     public SortedSet<String> since(String base) {
         String fork = String.join("", git(base, "merge-base", "--end-of-options", base, "HEAD"));
         SortedSet<String> files = new TreeSet<>();
@@ -46,13 +46,13 @@ public final class GitChanges {
                 .exitCode();
         if (exit != 0) {
             String why = err.text().isBlank()
-                    ? "They have no common history here."
+                    ? "This clone has no common history of HEAD and " + base + "."
                     : err.text().strip();
             throw new Problem(
                             ExitCode.USAGE,
-                            "git cannot compare with " + base,
+                            "cannot compare with " + base,
                             why,
-                            "name a commit or branch that this clone holds; a clone in CI needs its whole history"
+                            "Use a commit or branch that this clone contains. In CI, clone the complete history"
                                     + " (fetch-depth: 0).")
                     .asException();
         }

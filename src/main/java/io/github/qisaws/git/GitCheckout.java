@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The git checkout that a project is in.
+ * The Git checkout of a project.
  *
- * @param commit what is checked out; empty outside a repository, before its first commit, and without git
- * @param dirty whether a file that a plan is made from differs from it; a report beside them does not count
+ * @param commit the checked-out commit; empty outside a repository, before its first commit, and without git
+ * @param dirty whether a file that affects a plan differs from the commit; other files, such as reports, do not count
  */
 public record GitCheckout(String commit, boolean dirty) {
     private static final GitCheckout NONE = new GitCheckout("", false);
 
     /**
-     * Asks git.
+     * Reads the checkout with git.
      *
-     * @param inputs what a plan is made from, relative to the folder
+     * @param inputs paths that affect a plan, relative to the folder
      */
     public static GitCheckout of(
             Path folder, List<String> inputs, ProcessRunner runner, Map<String, String> variables) {
@@ -36,7 +36,7 @@ public record GitCheckout(String commit, boolean dirty) {
     private static boolean isDirty(Git git, List<String> inputs) {
         List<String> arguments = new ArrayList<>(List.of("status", "--porcelain", "--"));
         arguments.addAll(inputs);
-        // Made by init; the versions that it names are compared by themselves.
+        // Written by init. The versions in this file are compared separately.
         arguments.add(":(exclude,glob)**/.terraform.lock.hcl");
         return git.ask(arguments.toArray(String[]::new))
                 .map(lines -> !lines.isEmpty())

@@ -1,4 +1,2 @@
-/**
- * Git commands that only read: the commit that is checked out, and the files that changed since another one.
- */
+/** Read-only git commands: the checked-out commit, and the files changed since another commit. */
 package io.github.qisaws.git;

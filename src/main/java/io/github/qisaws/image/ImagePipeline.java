@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The pipeline of an environment that builds images. */
+/** The Image Builder pipeline of an environment. */
 public final class ImagePipeline {
-    /** The states from which no image comes any more. */
+    /** Final states of a build without an image. */
     private static final Set<String> ENDED = Set.of("FAILED", "CANCELLED", "DELETED", "DEPRECATED", "DISABLED");
 
     private final ImageBuilder builder;
@@ -31,9 +31,10 @@ public final class ImagePipeline {
     }
 
     /**
-     * The pipeline of the machine image, or of the container image.
+     * The pipeline of the AMI, or of the container image.
      *
-     * @throws io.github.qisaws.problem.ProblemException if the environment has none, or credentials are of another account
+     * @throws io.github.qisaws.problem.ProblemException if the environment has no such pipeline, or the credentials
+     *     are of another account
      */
     public static ImagePipeline of(Environment environment, AwsAccess access, boolean container) {
         ImageBuild build = environment.topology().build().orElseThrow(() -> none(environment)
@@ -42,8 +43,8 @@ public final class ImagePipeline {
             throw new Problem(
                             ExitCode.USAGE,
                             environment.name() + " builds no container image",
-                            "Its file does not say image-build: {container: true}.",
-                            "add that and apply it.")
+                            "The environment file does not have image-build: {container: true}.",
+                            "Add it to the environment file, then plan and apply.")
                     .asException();
         }
         access.requireAccount(environment.placement().account());
@@ -70,9 +71,10 @@ public final class ImagePipeline {
                 environment
                         .topology()
                         .image()
-                        .map(image -> "It uses " + image.reference() + ", which somebody else makes.")
-                        .orElse("Its file has no section image-build."),
-                "build in the environment that has the pipeline, or give this one a section image-build and apply it.");
+                        .map(image -> "It uses " + image.reference() + ", which it does not build.")
+                        .orElse("Its environment file has no section image-build."),
+                "Build in the environment that has the pipeline. Or add the section image-build to this"
+                        + " environment, then plan and apply.");
     }
 
     /** Starts a build; returns the ARN of the image that is being built. */
@@ -81,10 +83,10 @@ public final class ImagePipeline {
     }
 
     /**
-     * Waits until a build has ended well.
+     * Waits until a build completes.
      *
-     * @param pause between two looks
-     * @return region to AMI; empty for a container image
+     * @param pause time between two checks
+     * @return AMI by region; empty for a container image
      */
     public SortedMap<String, String> await(String image, Duration pause, ProgressLog log) {
         Instant start = Instant.now();
@@ -105,10 +107,10 @@ public final class ImagePipeline {
     private Problem failed(Build build) {
         return new Problem(
                 ExitCode.FAILED,
-                "the build of " + build.arn() + " ended as " + build.status(),
-                build.reason(),
-                "read its log: in the bucket qis-image-" + environment
-                        + "-ACCOUNT-REGION below logs/, or in CloudWatch below /aws/imagebuilder/.");
+                "image build ended with status " + build.status(),
+                build.arn() + ": " + build.reason(),
+                "Check the log in the bucket qis-image-" + environment
+                        + "-ACCOUNT-REGION under logs/, or in CloudWatch under /aws/imagebuilder/.");
     }
 
     private void sleep(Duration pause) {
@@ -118,9 +120,9 @@ public final class ImagePipeline {
             Thread.currentThread().interrupt();
             throw new Problem(
                             ExitCode.FAILED,
-                            "waiting was interrupted",
-                            "The build goes on without this command.",
-                            "see qis-aws image list " + environment + ".")
+                            "interrupted while waiting for the build",
+                            "The build continues in AWS.",
+                            "Run qis-aws image list " + environment + " to check for the image.")
                     .causedBy(e);
         }
     }

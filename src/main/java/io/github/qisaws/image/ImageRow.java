@@ -7,11 +7,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * An image with its copies in other regions.
+ * An AMI with its copies in other regions.
  *
- * @param version the recipe's version and the build's number, if Image Builder made it
- * @param environment the one whose pipeline made it
- * @param places by region; grows while the list is made
+ * @param version recipe version and build number; empty if Image Builder did not build the image
+ * @param environment the environment whose pipeline built the image
+ * @param places the image and its copies by region; filled while the list is built
  */
 public record ImageRow(
         String name,
@@ -25,9 +25,9 @@ public record ImageRow(
             Comparator.comparing(ImageRow::created).reversed().thenComparing(ImageRow::name);
 
     /**
-     * The image in one region.
+     * The AMI in one region.
      *
-     * @param current whether new servers start from it
+     * @param current whether new servers use it
      */
     public record Place(String id, String state, boolean current) {
         static Place of(MachineImage image, boolean current) {
@@ -45,7 +45,7 @@ public record ImageRow(
                 new TreeMap<>());
     }
 
-    /** Whether new servers start from it in any region. */
+    /** Whether new servers use the image in any region. */
     public boolean current() {
         return places.values().stream().anyMatch(Place::current);
     }

@@ -20,7 +20,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** What an environment's machine images are, and which one it uses: in its own region and further ones. */
+/** Lists, promotes, and copies the AMIs of an environment, in its region and other regions. */
 public final class Images {
     private final Environment environment;
     private final AwsAccess access;
@@ -31,7 +31,7 @@ public final class Images {
     }
 
     /**
-     * Those of the environment's account.
+     * The AMIs of the environment's account.
      *
      * @throws io.github.qisaws.problem.ProblemException if the credentials are missing or of another account
      */
@@ -40,7 +40,7 @@ public final class Images {
         return new Images(environment, access);
     }
 
-    /** The environment's region first, then those of its pipeline's copies, then the further ones. */
+    /** The environment's region first, then the regions of its pipeline's copies, then the given ones. */
     public List<String> regions(Collection<String> further) {
         Set<String> regions =
                 new LinkedHashSet<>(List.of(environment.placement().region()));
@@ -49,7 +49,7 @@ public final class Images {
         return List.copyOf(regions);
     }
 
-    /** What there is, the newest first; an image and its copies are one row. */
+    /** All AMIs, newest first; an AMI and its copies are one row. */
     public List<ImageRow> list(List<String> regions) {
         Map<String, ImageRow> rows = new TreeMap<>();
         for (String region : regions) {
@@ -82,10 +82,11 @@ public final class Images {
     }
 
     /**
-     * Names an image in the environment's parameter of each region; nothing is written unless every region has it.
+     * Sets the environment's SSM parameter in each region to an AMI. Writes nothing unless every region has the AMI or
+     * a copy.
      *
-     * @param ami in the environment's own region; a further region takes its copy, which has the same name
-     * @return region to what was written
+     * @param ami AMI in the environment's region; other regions use its copy, which has the same name
+     * @return what was written, by region
      */
     public SortedMap<String, Promotion> promote(String ami, List<String> regions) {
         String parameter = parameter();
@@ -100,9 +101,9 @@ public final class Images {
     }
 
     /**
-     * Copies an image, encrypted, and names each copy in the parameter of its region when it is available.
+     * Copies an AMI to other regions, encrypted, and sets the SSM parameter there when the copy is available.
      *
-     * @param awaited is asked again and again with a copy's state until it is available
+     * @param awaited called with a copy's state until the copy is available; must pause
      */
     public SortedMap<String, Promotion> copy(
             String ami, Map<String, Optional<String>> regionsWithKeys, Consumer<String> awaited) {
@@ -112,7 +113,7 @@ public final class Images {
         SortedMap<String, String> started = new TreeMap<>();
         regionsWithKeys.forEach((region, key) -> {
             ImageRegistry registry = registry(region);
-            // A repetition goes on with the copy that the first run has started.
+            // If the command is repeated, an existing copy is used.
             String copy = registry.named(image.name()).stream()
                     .map(MachineImage::id)
                     .findFirst()
@@ -135,9 +136,9 @@ public final class Images {
             if (!state.equals(MachineImage.AVAILABLE) && !state.equals("pending")) {
                 throw new Problem(
                                 ExitCode.FAILED,
-                                "the copy " + copy + " in " + registry.region() + " is " + state,
-                                "AWS could not copy the image; often the KMS key may not be used.",
-                                "deregister " + copy + ", mend the cause and copy again.")
+                                "copy " + copy + " in " + registry.region() + " is " + state,
+                                "AWS could not copy the AMI. A common cause is missing permission for the KMS key.",
+                                "Deregister " + copy + ", fix the cause, then rerun.")
                         .asException();
             }
             if (!state.equals(MachineImage.AVAILABLE)) {
@@ -154,21 +155,21 @@ public final class Images {
         return new Promotion(parameter, ami, before);
     }
 
-    /** Images of the wrong processor would fail only when a server starts. */
+    /** Checks an AMI before use; an AMI for another CPU architecture would fail only when a server starts. */
     private MachineImage usable(String ami) {
         String region = environment.placement().region();
         MachineImage image = registry(region)
                 .image(ami)
                 .orElseThrow(() -> refused(
                         ami + " is not in " + region,
-                        "The account neither has such an image there nor is it shared with it."));
+                        "The account has no such AMI in this region, and no such AMI is shared with it."));
         if (!image.isAvailable()) {
-            throw refused(ami + " is " + image.state(), "Only an available image starts servers.");
+            throw refused(ami + " is " + image.state(), "Only an available AMI can start servers.");
         }
         String parameter = parameter();
         for (String processor : List.of("x86_64", "arm64")) {
             if (parameter.endsWith(processor) && !image.processor().equals(processor)) {
-                throw refused(ami + " is for " + image.processor(), "The parameter is " + parameter + ".");
+                throw refused(ami + " is for " + image.processor(), "The SSM parameter is " + parameter + ".");
             }
         }
         return image;
@@ -182,8 +183,9 @@ public final class Images {
                 .orElseThrow(() -> new Problem(
                                 ExitCode.USAGE,
                                 region + " has no copy of " + image.id(),
-                                "No available image there is named " + image.name() + ".",
-                                "qis-aws image copy " + environment.name() + " " + image.id() + " --to " + region)
+                                "The region has no available AMI named " + image.name() + ".",
+                                "Run qis-aws image copy " + environment.name() + " " + image.id() + " --to " + region
+                                        + ".")
                         .asException());
     }
 
@@ -195,14 +197,18 @@ public final class Images {
                         environment.name() + " has no machine image", "Its tasks on Fargate use a container image."));
         if (!image.isParameter()) {
             throw refused(
-                    environment.name() + " follows no parameter",
-                    "Its file names the image itself: " + image.reference());
+                    environment.name() + " has no SSM parameter for its AMI",
+                    "The environment file has a fixed AMI: " + image.reference() + ".");
         }
         return image.parameterName();
     }
 
     private ProblemException refused(String what, String why) {
-        return new Problem(ExitCode.USAGE, what, why, "see qis-aws image list " + environment.name() + ".")
+        return new Problem(
+                        ExitCode.USAGE,
+                        what,
+                        why,
+                        "Run qis-aws image list " + environment.name() + " to list the AMIs.")
                 .asException();
     }
 

@@ -3,8 +3,8 @@ package io.github.qisaws.image;
 import java.util.Optional;
 
 /**
- * What a parameter names from now on.
+ * A written SSM parameter.
  *
- * @param before what it named until now; empty if it was not there
+ * @param before the previous AMI; empty if the parameter did not exist
  */
 public record Promotion(String parameter, String ami, Optional<String> before) {}

@@ -1,4 +1,2 @@
-/**
- * Machine images of an environment: built, listed, promoted, and copied to other regions.
- */
+/** The servers' images: builds, and listing, promotion, and copies of AMIs. */
 package io.github.qisaws.image;

@@ -43,7 +43,8 @@ public final class Deployments {
         this.log = log;
     }
 
-    /** A saved plan and its review.
+    /**
+     * A saved plan and its review.
      *
      * @param changes whether there is anything to apply
      * @param prepared what {@code apply} needs
@@ -76,7 +77,8 @@ public final class Deployments {
         open(name);
     }
 
-    /** Validates the configuration with Terraform. Contacts AWS only for the state backend.
+    /**
+     * Validates the configuration with Terraform. Contacts AWS only for the state backend.
      *
      * @return the errors, with lines of the environment file where they are known; empty if the configuration is valid
      */
@@ -106,7 +108,8 @@ public final class Deployments {
      */
     public record Sealing(Duration life, boolean unchanged) {}
 
-    /** What to plan.
+    /**
+     * What to plan.
      *
      * @param allowed resource addresses whose data may be destroyed
      * @param replace resource addresses to replace although nothing else requires it
@@ -138,7 +141,7 @@ public final class Deployments {
             Manifest.Maker maker =
                     Manifest.Maker.of(tools.person(), tools.clock().instant(), sealing.life());
             manifest = Optional.of(saved.seal(facts, maker, review, mode, wanted.allowed()));
-            saved.requireStill(plan, manifest.get());
+            saved.requireNotReplaced(plan, manifest.get());
             tools.effects().add("saved a plan in " + saved.folder());
         } else {
             saved.forget();
@@ -146,7 +149,8 @@ public final class Deployments {
         return new Planned(review, changes, new Prepared(environment, saved, manifest));
     }
 
-    /** Checks every field of the saved plan's manifest, and reviews the plan again with the current policy.
+    /**
+     * Checks every field of the saved plan's manifest, and reviews the plan again with the current policy.
      *
      * @param folder a sealed folder; empty: the environment's saved plan
      * @param allowed addresses that must equal those given to plan; empty: not compared
@@ -166,8 +170,7 @@ public final class Deployments {
                 review, review.verdict() != Verdict.UNCHANGED, new Prepared(environment, saved, Optional.of(manifest)));
     }
 
-    /** Applies the reviewed plan once. Keeps the plan if the state was locked, because nothing was started.
-     */
+    /** Applies the reviewed plan once. Keeps the plan if the state was locked, because nothing was started. */
     public void apply(Planned planned) {
         planned.requireNotBlocked();
         Review review = planned.review();

@@ -97,7 +97,8 @@ public final class StoredPlans {
         log.say("Stored the plan in the state bucket as " + plan.key() + ".");
     }
 
-    /** Downloads the stored plan of the checked-out commit.
+    /**
+     * Downloads the stored plan of the checked-out commit.
      *
      * @param commit the commit that was planned; empty: the checked-out commit, or one with the same planned files
      * @param allowed addresses whose data may be destroyed; must equal those given to plan
@@ -137,10 +138,12 @@ public final class StoredPlans {
     /** Anyone with write access to the store can create a plan, so its allowed destroys must be passed again. */
     private static void requireSameAllowed(Manifest sealed, Set<String> allowed) {
         if (!sealed.allowedDestroys().equals(allowed)) {
-            throw SealCheck.problem(List.of(new SealCheck.Mismatch(
-                            "allowed-destroys",
-                            String.join(", ", sealed.allowedDestroys()),
-                            String.join(", ", new TreeSet<>(allowed)))))
+            throw SealCheck.problem(
+                            sealed.target().environment(),
+                            List.of(new SealCheck.Mismatch(
+                                    "allowed-destroys",
+                                    String.join(", ", sealed.allowedDestroys()),
+                                    String.join(", ", new TreeSet<>(allowed)))))
                     .asException();
         }
     }

@@ -13,15 +13,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reviews plans of an environment: with its own policy, with the organization's findings, and with the cost of the changes.
+ * Reviews plans of an environment: with its own policy, with the organization's findings, and with the cost of the
+ * changes.
  *
- * @param calls its components
+ * @param calls the environment's components
  */
 public record EnvironmentReview(Environment environment, List<Call> calls) {
     /**
      * Reviews a plan.
      *
-     * @param allowed addresses whose loss the user allowed
+     * @param allowed resource addresses whose data may be destroyed
      * @param organization findings of the organization's own policies
      */
     public Review of(Plan plan, Mode mode, Set<String> allowed, List<Finding> organization) {

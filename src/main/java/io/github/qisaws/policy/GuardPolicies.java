@@ -15,24 +15,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the guard holds an environment's plans to. */
+/** The guard's policy for the plans of an environment. */
 final class GuardPolicies {
-    /** QIS's own processes for statistics and tasks keep pools as Apache's do. */
+    /** QIS's processes for statistics and tasks, each with a connection pool like an Apache process. */
     private static final int AUXILIARY_PROCESSES = 2;
 
-    /** Connections that PostgreSQL leaves to its administrators. */
+    /** Connections that PostgreSQL reserves for superusers. */
     private static final int SUPERUSER_RESERVE = 3;
 
     private GuardPolicies() {}
 
     /**
-     * Strict, with what the environment file adds, and without the addresses that the user named. An environment with
-     * {@code protect: false} may be destroyed as a whole.
+     * The strict policy with the settings of the environment file and the allowed addresses. A destroy plan of an
+     * environment with {@code protect: false} may destroy all resources.
      */
     static Policy of(Environment environment, Mode mode, Plan plan, Set<String> allowed) {
         Set<String> addresses = new HashSet<>(allowed);
         if (mode == Mode.DESTROY && !environment.site().protect()) {
-            // A deposed object has a name of its own at the same address.
+            // A deposed object has the same address as the current one, but another name.
             plan.changes().stream().map(Change::name).forEach(addresses::add);
             plan.changes().stream().map(Change::address).map(Address::text).forEach(addresses::add);
         }

@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** An organisation's policies in Rego, in the project's folder policies/, which conftest evaluates on redacted plans. */
+/**
+ * The organization's policies in Rego, in the project's folder policies/. conftest evaluates them on plans without
+ * secrets.
+ */
 public record Rego(Path folder, ProcessRunner runner, Map<String, String> variables) {
     private static final String PROGRAM = "conftest";
     private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -38,7 +41,7 @@ public record Rego(Path folder, ProcessRunner runner, Map<String, String> variab
         return new Rego(project.toAbsolutePath().normalize().resolve("policies"), runner, variables);
     }
 
-    /** Whether there is a policy. */
+    /** Whether the project has a policy. */
     public boolean present() {
         if (!Files.isDirectory(folder)) {
             return false;
@@ -50,29 +53,29 @@ public record Rego(Path folder, ProcessRunner runner, Map<String, String> variab
         }
     }
 
-    /** Refuses when there are policies that nobody could evaluate. */
+    /** Throws if there are policies, but no conftest to evaluate them. */
     public void require() {
         if (present() && Executables.onPath(PROGRAM, variables).isEmpty()) {
             throw new Problem(
                             ExitCode.UNAVAILABLE,
-                            "the policies in " + folder + " cannot be evaluated",
-                            "There is no " + PROGRAM + " on the PATH, and a plan is not judged without them.",
-                            "install it (https://www.conftest.dev/install), for instance: go install"
+                            "cannot evaluate the policies in " + folder,
+                            PROGRAM + " is not on the PATH. Plans are not reviewed without the policies.",
+                            "Install conftest (https://www.conftest.dev/install), for example: go install"
                                     + " github.com/open-policy-agent/conftest@latest")
                     .asException();
         }
     }
 
     /**
-     * What the policies find: deny blocks, warn is to be looked at.
+     * Evaluates the policies: {@code deny} and {@code violation} block a plan, {@code warn} is a warning.
      *
-     * @param plan its JSON without secrets, in a file whose name ends in .json
+     * @param plan the plan's JSON without secrets; the file name must end with .json
      */
     public List<Finding> judge(Path plan) {
         require();
         Lines out = new Lines();
         Lines err = new Lines();
-        // Of our variables only these: a policy has no business with credentials.
+        // Only these variables, because policies must not get credentials.
         Map<String, String> environment = Map.of(
                 "PATH", variables.getOrDefault("PATH", ""),
                 "HOME", variables.getOrDefault("HOME", System.getProperty("user.home")));
@@ -93,7 +96,7 @@ public record Rego(Path folder, ProcessRunner runner, Map<String, String> variab
         if (!results.isArray() || results.isEmpty() || !List.of(0, 1).contains(ended.exitCode())) {
             throw cannot(
                             err.text().isBlank()
-                                    ? "conftest gave no result."
+                                    ? "conftest printed no result."
                                     : err.text().strip())
                     .asException();
         }
@@ -110,7 +113,7 @@ public record Rego(Path folder, ProcessRunner runner, Map<String, String> variab
                     result.path("successes").asInt() + result.path("exceptions").size();
         }
         if (evaluated == 0 && findings.isEmpty()) {
-            throw cannot("None of its files has a rule that conftest evaluates: deny, violation or warn.")
+            throw cannot("No policy file has a rule that conftest evaluates: deny, violation, or warn.")
                     .asException();
         }
         return findings;
@@ -124,7 +127,7 @@ public record Rego(Path folder, ProcessRunner runner, Map<String, String> variab
                 level,
                 address.isEmpty() ? rule : address,
                 each.path("msg").asText("") + " (" + rule + ")",
-                "Change what the policy names; or accept organisation-policy with address \""
+                "Change the resource as the policy requires. Or accept organisation-policy with address \""
                         + (address.isEmpty() ? rule : address) + "\" and a reason in the environment file.");
     }
 
@@ -139,8 +142,8 @@ public record Rego(Path folder, ProcessRunner runner, Map<String, String> variab
     private Problem cannot(String why) {
         return new Problem(
                 ExitCode.FAILED,
-                "the policies in " + folder + " cannot be evaluated",
+                "cannot evaluate the policies in " + folder,
                 why,
-                "mend them; conftest verify and conftest test show the same.");
+                "Fix the policies. Run conftest verify and conftest test to check them.");
     }
 }

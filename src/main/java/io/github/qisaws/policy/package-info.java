@@ -1,5 +1,5 @@
 /**
- * What the guard holds the plans of an environment to: rules of its file, allowed addresses, and the policies of its
- * organization in Rego.
+ * The guard's policy for an environment, from its file and the allowed addresses, and the organization's policies in
+ * Rego.
  */
 package io.github.qisaws.policy;

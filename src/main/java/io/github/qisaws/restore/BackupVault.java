@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The vault that holds the backups of one environment. */
+/** The backup vault of an environment. */
 public final class BackupVault {
     private static final String SERVICE = "backup";
     private static final double MILLIS = 1000;
@@ -30,7 +30,8 @@ public final class BackupVault {
     /**
      * The vault of an environment.
      *
-     * @throws io.github.qisaws.problem.ProblemException if it has none, or credentials are of another account
+     * @throws io.github.qisaws.problem.ProblemException if the environment has no vault, or the credentials are of
+     *     another account
      */
     public static BackupVault of(Environment environment, AwsAccess access) {
         boolean kept = environment
@@ -41,9 +42,9 @@ public final class BackupVault {
             throw new Problem(
                             ExitCode.USAGE,
                             environment.name() + " has no backup vault",
-                            "Its file does not say backup: {enabled: true}.",
-                            "snapshots made otherwise can be named in the file all the same: data.database-snapshot,"
-                                    + " data.images-snapshot, database.restore-from.")
+                            "The environment file does not have backup: {enabled: true}.",
+                            "To restore from other snapshots, set data.database-snapshot, data.images-snapshot, or"
+                                    + " database.restore-from in the environment file.")
                     .asException();
         }
         access.requireAccount(environment.placement().account());
@@ -54,7 +55,7 @@ public final class BackupVault {
         return name;
     }
 
-    /** All that it holds, the newest first. */
+    /** All recovery points, newest first. */
     public List<RecoveryPoint> points() {
         List<RecoveryPoint> points = new ArrayList<>();
         String next = "";
@@ -69,7 +70,7 @@ public final class BackupVault {
         return points;
     }
 
-    /** The tags that a backup has from what was backed up. */
+    /** The tags of a recovery point, which are those of the backed-up resource. */
     public Map<String, String> tags(RecoveryPoint point) {
         JsonNode answer = access.call("backup:ListTags", () -> access.get(SERVICE, "/tags/" + encoded(point.arn())));
         Map<String, String> tags = new TreeMap<>();

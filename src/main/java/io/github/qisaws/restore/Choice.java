@@ -7,27 +7,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which of a vault's recovery points to go back to. */
+/** Selects the recovery points to restore. */
 public final class Choice {
     private Choice() {}
 
     /**
-     * The one with this ARN.
+     * The recovery point with this ARN.
      *
-     * @throws io.github.qisaws.problem.ProblemException if there is none, or it is not complete
+     * @throws io.github.qisaws.problem.ProblemException if it does not exist or is incomplete
      */
     public static RecoveryPoint named(List<RecoveryPoint> points, String arn) {
         return points.stream()
                 .filter(point -> point.complete() && point.arn().equals(arn))
                 .findFirst()
-                .orElseThrow(() -> none("the vault has no complete recovery point " + arn));
+                .orElseThrow(() -> none("no complete recovery point " + arn));
     }
 
     /**
-     * Of each resource the newest that is not younger than a moment.
+     * The newest recovery point of each resource at or before a time.
      *
-     * @param points the newest first
-     * @throws io.github.qisaws.problem.ProblemException if there is none at all
+     * @param points recovery points, newest first
+     * @throws io.github.qisaws.problem.ProblemException if there is no such recovery point
      */
     public static List<RecoveryPoint> at(List<RecoveryPoint> points, Instant moment) {
         Map<String, RecoveryPoint> newest = new LinkedHashMap<>();
@@ -35,7 +35,7 @@ public final class Choice {
                 .filter(point -> point.complete() && !point.made().isAfter(moment))
                 .forEach(point -> newest.putIfAbsent(point.resource(), point));
         if (newest.isEmpty()) {
-            throw none("the vault has no complete recovery point from " + moment + " or before");
+            throw none("no complete recovery point at or before " + moment);
         }
         return List.copyOf(newest.values());
     }
@@ -44,8 +44,9 @@ public final class Choice {
         return new Problem(
                         ExitCode.USAGE,
                         what,
-                        "Backups end after their days, and one in the making cannot be used.",
-                        "see qis-aws restore ENV for those that there are.")
+                        "Recovery points are deleted after their retention period. An incomplete recovery point"
+                                + " cannot be restored.",
+                        "Run qis-aws restore ENV to list the existing recovery points.")
                 .asException();
     }
 }

@@ -3,14 +3,15 @@ package io.github.qisaws.restore;
 import java.time.Instant;
 
 /**
- * One backup in a vault.
+ * A recovery point in a backup vault.
  *
- * @param resource ARN of what was backed up
- * @param kind AWS's word for what that is: EBS, RDS, EFS
- * @param complete false while it is made, expires, or after a failure
+ * @param resource ARN of the backed-up resource
+ * @param kind AWS Backup's name for the resource type: EBS, RDS, EFS
+ * @param bytes size in bytes
+ * @param complete false while the backup runs or expires, or if it failed
  */
 public record RecoveryPoint(String arn, String resource, String kind, Instant made, long bytes, boolean complete) {
-    /** The last part of the ARN, by which AWS's own lists name it. */
+    /** The last part of the ARN, for example a snapshot ID. */
     public String id() {
         return arn.replaceAll(".*[/]", "");
     }

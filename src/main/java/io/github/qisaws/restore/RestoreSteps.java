@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What a person does to bring data back: changes of the environment file that a plan shows before anything happens. */
+/**
+ * The steps for the user to restore data: changes of the environment file, which a plan shows before anything happens.
+ */
 public final class RestoreSteps {
     private static final String ADDRESS_TAG = "qis-aws:resource";
 
@@ -16,23 +18,24 @@ public final class RestoreSteps {
     private final Function<RecoveryPoint, Map<String, String>> tags;
 
     /**
-     * A key of the environment file that makes a resource again.
+     * A key of the environment file that restores a resource.
      *
-     * @param lines as they stand in the file
+     * @param lines lines of the environment file
+     * @param address resource address that is replaced
      */
     private record Change(List<String> lines, String address) {}
 
     /**
-     * Steps.
+     * Restore steps for an environment.
      *
-     * @param tags gives those of a recovery point
+     * @param tags returns the tags of a recovery point
      */
     public RestoreSteps(Environment environment, Function<RecoveryPoint, Map<String, String>> tags) {
         this.environment = environment;
         this.tags = tags;
     }
 
-    /** The steps, a line each; deeper ones are indented. */
+    /** The steps, one per line; details are indented. */
     public List<String> of(List<RecoveryPoint> points) {
         List<String> lines = new ArrayList<>();
         List<Change> changes = new ArrayList<>();
@@ -59,7 +62,7 @@ public final class RestoreSteps {
         };
     }
 
-    /** The module that holds database and images on volumes; empty where services of AWS hold them. */
+    /** The module with database and images on EBS volumes; empty if they are in RDS and EFS. */
     private Optional<String> server() {
         return environment
                 .topology()
@@ -72,7 +75,10 @@ public final class RestoreSteps {
                         pipeline -> Optional.empty()));
     }
 
-    /** A snapshot has the tags of its volume, and so the volume's address in its module. */
+    /**
+     * The change that restores a volume. A snapshot has the tags of its volume, which contain the volume's resource
+     * address.
+     */
     private Optional<Change> volume(String module, RecoveryPoint point) {
         String address = tags.apply(point).getOrDefault(ADDRESS_TAG, "");
         if (!address.startsWith("aws_ebs_volume.")) {
@@ -86,12 +92,14 @@ public final class RestoreSteps {
     private List<String> byPlan(List<Change> changes) {
         String name = environment.name();
         List<String> lines = new ArrayList<>();
-        lines.add("Data that came after the backup is lost: if it may be needed, make a backup of today first.");
+        lines.add("Restoring discards all data added after the backup. If you may need that data, back up today's"
+                + " data first.");
         if (environment.site().protect()) {
-            lines.add("Say protect: false in environments/" + name + "/environment.yaml, plan and apply: AWS deletes"
-                    + " nothing that is protected. Last snapshots end with it, so today's backup must be complete.");
+            lines.add("Set protect: false in environments/" + name
+                    + "/environment.yaml, plan, and apply, because AWS does not delete protected resources."
+                    + " This also disables final snapshots, so today's backup must be complete.");
         }
-        lines.add("Say in environments/" + name + "/environment.yaml:");
+        lines.add("Set in environments/" + name + "/environment.yaml:");
         String section = "";
         for (Change change : changes) {
             if (!change.lines().get(0).equals(section)) {
@@ -103,11 +111,11 @@ public final class RestoreSteps {
         StringBuilder plan = new StringBuilder("qis-aws plan " + name);
         changes.forEach(change ->
                 plan.append(" --allow-destroy '").append(change.address()).append('\''));
-        lines.add("Run: " + plan + ", and read what is replaced; without these addresses the guard refuses it.");
+        lines.add("Run: " + plan + ", and review the replacements. Without these addresses the guard blocks the plan.");
         lines.add("Run: qis-aws apply " + name + ".");
         if (environment.site().protect()) {
-            lines.add(
-                    "Say protect: true again, plan and apply. The keys may go: without them the data stays as it is.");
+            lines.add("Set protect: true again, plan, and apply. You can remove the restore keys; the data does not"
+                    + " change.");
         }
         return lines;
     }
@@ -116,21 +124,21 @@ public final class RestoreSteps {
         return point.arn().split(":", -1)[1];
     }
 
-    /** Terraform cannot fill a file system; AWS Backup puts the files beside those that are there. */
+    /** Steps for resources that no plan can restore: AWS Backup restores files of a file system to a new folder. */
     private List<String> elsewhere(RecoveryPoint point) {
         if (!point.kind().equals("EFS")) {
-            return List.of("No module of this environment holds what was on " + point.resource() + ": restore "
-                    + point.arn() + " in AWS Backup itself.");
+            return List.of("No module of this environment manages " + point.resource() + ". Restore " + point.arn()
+                    + " in AWS Backup.");
         }
         String system = point.resource().replaceAll(".*/", "");
         return List.of(
-                "The image tree is restored beside the one that is there; nothing is lost by it. Run:",
+                "The image files are restored to a separate folder, so no data is lost. Run:",
                 "  aws backup start-restore-job --region "
                         + environment.placement().region()
                         + " --recovery-point-arn " + point.arn() + " --iam-role-arn arn:" + partition(point) + ":iam::"
                         + environment.placement().account() + ":role/qis-backup-" + environment.name()
                         + " --metadata file-system-id=" + system + ",newFileSystem=false,Encrypted=true",
                 "The files appear in a folder aws-backup-restore_… at the root of " + system
-                        + "; copy back what is missing (src/docs/backup.md).");
+                        + ". Copy back the missing files (src/docs/backup.md).");
     }
 }

@@ -1,4 +1,2 @@
-/**
- * Finds the backups of an environment, and prints the steps that restore one. It changes nothing.
- */
+/** The recovery points of an environment, and the steps to restore them. Read-only. */
 package io.github.qisaws.restore;

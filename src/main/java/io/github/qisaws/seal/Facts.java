@@ -19,12 +19,12 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 
-/** What a plan is made from and for, as it is at this moment. */
+/** The inputs and the target of a plan as they are now, for a new manifest or for comparison with one. */
 public record Facts(Source source, Target target, Engine engine) {
-    /** Serial of a state that does not exist yet. */
+    /** State serial if there is no state yet. */
     private static final long NO_STATE = -1;
 
-    /** Asks git and the state; the state first, so that one that moves meanwhile is noticed later. */
+    /** Collects the facts before a plan, so that a state change during planning makes the plan stale. */
     public static Facts of(OpenEnvironment environment, Tools tools) {
         return new Facts(
                 source(environment.configured(), environment.project(), tools),
@@ -32,7 +32,7 @@ public record Facts(Source source, Target target, Engine engine) {
                 engine(environment));
     }
 
-    /** These facts as a manifest of a plan that is being made, or compared with one. */
+    /** A manifest with these facts. */
     public Manifest manifest(Manifest.Maker maker, SortedMap<String, String> files, Mode mode, Set<String> allowed) {
         return Manifest.of(source, target.in(word(mode)), engine, maker, files, allowed);
     }
@@ -41,7 +41,7 @@ public record Facts(Source source, Target target, Engine engine) {
         return mode.name().toLowerCase(Locale.ROOT);
     }
 
-    /** What a plan is made from, as it is checked out now. */
+    /** The checked-out files that affect a plan. */
     public static Source source(ConfiguredEnvironment configured, Project project, Tools tools) {
         GitCheckout git = git(configured, project, tools);
         return new Source(
@@ -61,7 +61,7 @@ public record Facts(Source source, Target target, Engine engine) {
 
     private static Target target(OpenEnvironment open, JsonNode state) {
         Environment environment = open.configured().environment();
-        // The engine shows a state that does not exist as an empty one without lineage.
+        // If there is no state, Terraform prints an empty state without lineage.
         String lineage = state.path("lineage").asText();
         return new Target(
                 environment.name(),

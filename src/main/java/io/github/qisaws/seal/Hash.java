@@ -10,7 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 in hexadecimal. */
+/** Calculates SHA-256 hashes in hexadecimal. */
 public final class Hash {
     private static final int BLOCK = 1 << 16;
 
@@ -20,7 +20,7 @@ public final class Hash {
         return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Of a file's content; a link is not followed, since what it leads to can change. */
+    /** The hash of a file's content. Throws for a symbolic link, because its target can change. */
     public static String of(Path file) throws IOException {
         MessageDigest digest = digest();
         byte[] block = new byte[BLOCK];

@@ -11,10 +11,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a plan was made from and for.
+ * The manifest of a sealed plan: its inputs, its target, and the checksums of its files.
  *
+ * @param maker who created the plan, and when
  * @param files SHA-256 in hexadecimal of each file in the plan's folder, by name, without the manifest
- * @param allowedDestroys what was allowed by name when the plan was made
+ * @param allowedDestroys resource addresses given to plan with {@code --allow-destroy}
  */
 public record Manifest(
         Source source,
@@ -36,7 +37,9 @@ public record Manifest(
         return new Manifest(source, target, engine, maker, new TreeMap<>(files), new TreeSet<>(allowed));
     }
 
-    /** A name from a manifest is opened as a file, so it must not lead out of the folder. */
+    /**
+     * Throws if the name contains a path. Names from the manifest are opened as files and must not leave the folder.
+     */
     private static void requirePlainName(String name) {
         if (name.isBlank() || name.contains("/") || name.contains("\\") || name.startsWith(".")) {
             throw new IllegalArgumentException("not a plain file name: " + name);
@@ -44,11 +47,11 @@ public record Manifest(
     }
 
     /**
-     * The files it was made from.
+     * The files from which the plan was made.
      *
-     * @param commit the checked-out git commit; empty outside a repository
-     * @param dirty whether the work tree differed from the commit
-     * @param inputs SHA-256 of the content of each folder that the plan is made from, by its path in the project
+     * @param commit the checked-out Git commit; empty outside a repository
+     * @param dirty whether the planned files differed from the commit
+     * @param inputs SHA-256 of the content of each planned folder, by its path in the project
      * @param synthesized SHA-256 of the environment's synthesized JSON
      */
     public record Source(String commit, boolean dirty, SortedMap<String, String> inputs, String synthesized) {
@@ -56,28 +59,28 @@ public record Manifest(
             inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
         }
 
-        /** Whether both are made from the same content, whatever commit it is in. */
+        /** Whether both have the same planned files, whatever their commits. */
         public boolean sameInputs(Source other) {
             return !inputs.isEmpty() && inputs.equals(other.inputs);
         }
     }
 
     /**
-     * What it is for.
+     * The environment and state for which the plan was made.
      *
-     * @param serial of the state that was compared with reality; -1 when there was no state yet
-     * @param mode what kind of plan it is, such as normal or destroy
+     * @param serial serial of the planned state; -1 if there was no state
+     * @param mode kind of plan, such as normal or destroy
      */
     public record Target(String environment, String account, String region, String lineage, long serial, String mode) {
 
-        /** The same for another kind of plan. */
+        /** This target for another kind of plan. */
         public Target in(String other) {
             return new Target(environment, account, region, lineage, serial, other);
         }
     }
 
     /**
-     * What made it.
+     * The program that made the plan.
      *
      * @param name terraform or tofu
      * @param providers version by source address
@@ -88,11 +91,11 @@ public record Manifest(
         }
     }
 
-    /** Who made it, when, and until when it may be applied. */
+    /** Who made the plan, when, and until when it can be applied. */
     public record Maker(String who, Instant made, Instant expires) {
         public Maker {
             if (!expires.isAfter(made)) {
-                throw new IllegalArgumentException("a plan expires after it was made");
+                throw new IllegalArgumentException("expiry must be after the time of planning");
             }
         }
 

@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The manifest as JSON, with a checksum of its own, so that an edit by hand is noticed. */
+/** Reads and writes the manifest as JSON with a checksum, which detects manual edits. */
 final class ManifestJson {
     private static final int VERSION = 2;
     private static final String CHECKSUM = "checksum";
@@ -31,23 +31,23 @@ final class ManifestJson {
         return root.toPrettyString() + "\n";
     }
 
-    /** Reads it back; anything that does not fit exactly is an altered plan. */
+    /** Reads a manifest; throws if it is not exactly what {@code write} writes. */
     static Manifest read(String text) {
         try {
             JsonNode root = JSON.readTree(text);
             if (!root.isObject() || root.path("version").asInt() != VERSION) {
-                throw altered("version: this qis-aws knows version " + VERSION + " of the manifest only");
+                throw modified("version: this qis-aws supports only version " + VERSION + " of the manifest");
             }
             String checksum = root.path(CHECKSUM).asText();
             ((ObjectNode) root).remove(CHECKSUM);
             Manifest manifest = manifest(root);
             if (!Hash.of(tree(manifest).toString()).equals(checksum)
                     || !tree(manifest).equals(root)) {
-                throw altered("checksum: the manifest was edited after it was sealed");
+                throw modified("checksum: the manifest was edited after planning");
             }
             return manifest;
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
-            throw altered("manifest: it cannot be read");
+            throw modified("manifest: cannot be parsed");
         }
     }
 
@@ -119,12 +119,12 @@ final class ManifestJson {
         return node.path(field).asText();
     }
 
-    private static ProblemException altered(String why) {
+    private static ProblemException modified(String why) {
         return new Problem(
                         ExitCode.STALE_PLAN,
-                        "The plan is stale or was altered.",
-                        why + ".",
-                        "Make a new plan and review it: qis-aws plan ENV")
+                        "saved plan is stale or was modified",
+                        why,
+                        "Run qis-aws plan ENV and review the new plan.")
                 .asException();
     }
 }

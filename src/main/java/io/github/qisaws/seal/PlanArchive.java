@@ -17,7 +17,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-/** A sealed folder as one object, so that no reader ever sees half of it. */
+/** Packs a sealed folder into one object, so that no reader gets an incomplete plan. */
 final class PlanArchive {
     private static final int MOST_FILES = 20;
     private static final int LARGEST = 512 << 20;
@@ -38,7 +38,10 @@ final class PlanArchive {
         return bytes.toByteArray();
     }
 
-    /** Unpacks into an empty folder, each file for its owner only; refuses what pack does not make. */
+    /**
+     * Unpacks to an empty folder, with files readable only by their owner. Throws if {@code pack} cannot have made the
+     * archive.
+     */
     static void unpack(byte[] archive, Path folder) throws IOException {
         unpack(archive, folder, LARGEST);
     }
@@ -55,19 +58,19 @@ final class PlanArchive {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 String name = entry.getName();
                 if (!name.matches(PLAIN_NAME) || names.contains(name) || names.size() == MOST_FILES) {
-                    throw altered("it holds an entry that no sealed plan has");
+                    throw modified("the archive contains an entry that no sealed plan has");
                 }
                 names.add(name);
                 byte[] content = zip.readNBytes(left);
                 left -= content.length;
                 if (left <= 0) {
-                    throw altered("it is larger than any plan");
+                    throw modified("the archive is larger than 512 MiB unpacked");
                 }
                 write(folder.resolve(name), content);
             }
         }
         if (names.isEmpty()) {
-            throw altered("it is no archive");
+            throw modified("the object is not a ZIP archive");
         }
     }
 
@@ -80,12 +83,12 @@ final class PlanArchive {
         }
     }
 
-    static ProblemException altered(String why) {
+    static ProblemException modified(String why) {
         return new Problem(
                         ExitCode.STALE_PLAN,
-                        "The stored plan was altered.",
-                        "file: " + why + ".",
-                        "Make a new plan and review it: qis-aws plan ENV --store")
+                        "stored plan was modified",
+                        "file: " + why,
+                        "Run qis-aws plan ENV --store and review the new plan.")
                 .asException();
     }
 }

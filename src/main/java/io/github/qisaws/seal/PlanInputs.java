@@ -14,11 +14,11 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Hashes of what an environment's plan is made from, by which plans of different commits can be compared. */
+/** Hashes of the files from which an environment's plan is made, to compare plans of different commits. */
 public final class PlanInputs {
     private PlanInputs() {}
 
-    /** SHA-256 by folder: the environment's own and each module's that it uses, as they are in the work tree. */
+    /** SHA-256 by folder in the work tree: the environment's folder and each module that it uses. */
     public static SortedMap<String, String> of(ConfiguredEnvironment configured, Project project) {
         SortedMap<String, String> inputs = new TreeMap<>();
         Path own = configured.folder();
@@ -30,17 +30,17 @@ public final class PlanInputs {
         return inputs;
     }
 
-    /** One hash for all of them, for a name. */
+    /** One hash of all inputs, for the name of a stored plan. */
     public static String digest(SortedMap<String, String> inputs) {
         return Hash.of(inputs.toString());
     }
 
-    /** A module's README, examples, and tests are in no plan. */
+    /** Whether a file can affect a plan; a module's README, examples, and tests cannot. */
     public static boolean matters(String file) {
         return !file.matches("modules/[^/]+/(README\\.md|(examples|tests)/.*)");
     }
 
-    /** Hidden files and states are made by the engine. */
+    /** Whether a file is a source; hidden files and state files are written by Terraform. */
     private static boolean isSource(String file) {
         return !file.startsWith(".") && !file.contains("/.") && !file.contains(".tfstate");
     }
@@ -60,7 +60,7 @@ public final class PlanInputs {
                             ExitCode.FAILED,
                             "cannot read " + folder,
                             e.getClass().getSimpleName() + ": " + e.getMessage(),
-                            "check that the folder is there and may be read.")
+                            "Check that the folder exists and that you have read permission.")
                     .causedBy(e);
         }
         return Hash.of(files.toString());

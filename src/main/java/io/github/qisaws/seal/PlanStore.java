@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.ZipException;
 
-/** Sealed plans in the state bucket, between the job that plans and the job that applies. */
+/** Stores sealed plans in the state bucket between the planning and the applying CI job. */
 public final class PlanStore {
     private final ObjectStore objects;
 
@@ -14,7 +14,7 @@ public final class PlanStore {
         this.objects = objects;
     }
 
-    /** Stores a sealed folder; a plan of the same commit and content is replaced. */
+    /** Stores a sealed folder; replaces a stored plan of the same commit and content. */
     public void put(StoredPlan plan, Path folder) throws IOException {
         objects.put(plan.key(), PlanArchive.pack(folder));
     }
@@ -26,12 +26,12 @@ public final class PlanStore {
                 .toList();
     }
 
-    /** Fetches a plan into an empty folder. */
+    /** Downloads a plan to an empty folder. */
     public void fetch(StoredPlan plan, Path folder) throws IOException {
         try {
             PlanArchive.unpack(objects.get(plan.key()), folder);
         } catch (ZipException e) {
-            throw PlanArchive.altered("it is no archive any more");
+            throw PlanArchive.modified("the object is not a ZIP archive");
         }
     }
 }

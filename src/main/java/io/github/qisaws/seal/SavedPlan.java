@@ -25,9 +25,9 @@ import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /**
- * The plan that {@code plan} saved for {@code apply}, sealed with what it was made from.
+ * A saved plan. It is sealed: saved with a manifest of its inputs and checksums. It can be applied once.
  *
- * @param folder holds the engine's plan file, its reports and the manifest; only its owner may read it
+ * @param folder contains Terraform's plan file, reports, and the manifest; readable only by its owner
  */
 public record SavedPlan(Path folder) {
     private static final String PLAN = "plan.tfplan";
@@ -36,7 +36,7 @@ public record SavedPlan(Path folder) {
     private static final Set<String> REPORTS =
             Set.of(SealedFolder.MANIFEST, REDACTED, "review.json", "review.md", REPORT);
 
-    /** The newest of a workspace: each plan takes the place of the one before. */
+    /** The saved plan of a workspace; each plan replaces the previous one. */
     public static SavedPlan of(Workspace workspace) {
         return new SavedPlan(workspace.scratch().plan());
     }
@@ -50,17 +50,17 @@ public record SavedPlan(Path folder) {
         return Files.isRegularFile(folder.resolve(SealedFolder.MANIFEST)) && Files.isRegularFile(file());
     }
 
-    /** Forgets the plan before, so that a failed plan leaves none that could be applied. */
+    /** Deletes the previous plan, so that after a failed plan there is no saved plan. */
     public void prepare() {
         PrivateFolder.fresh(folder);
     }
 
-    /** Keeps the plan's JSON without its secrets. */
+    /** Saves the plan's JSON without secrets. */
     public void keepRedacted(Path json) {
         write(REDACTED, Redaction.of(json));
     }
 
-    /** Adds the reports and seals it all. */
+    /** Adds the reports and the manifest. */
     public Manifest seal(Facts facts, Manifest.Maker maker, Review review, Mode mode, Set<String> allowed) {
         write("review.json", JsonView.render(review));
         write("review.md", MarkdownView.render(List.of(review), REPORT));
@@ -75,24 +75,26 @@ public record SavedPlan(Path folder) {
         }
     }
 
-    /** The engine's plan file as it is now. */
+    /** SHA-256 of the plan file as it is now. */
     public String planHash() {
         return hashes().get(PLAN);
     }
 
-    /** Refuses if another run has put its plan in the place of the one that was reviewed. */
-    public void requireStill(String planHash, Manifest sealed) {
+    /** Throws if another run has replaced the reviewed plan. */
+    public void requireNotReplaced(String planHash, Manifest sealed) {
         String now = sealed.files().getOrDefault(PLAN, "(missing)");
         if (!now.equals(planHash)) {
             forget();
-            throw SealCheck.problem(List.of(new SealCheck.Mismatch("file " + PLAN, planHash, now)))
+            throw SealCheck.problem(
+                            sealed.target().environment(),
+                            List.of(new SealCheck.Mismatch("file " + PLAN, planHash, now)))
                     .asException();
         }
     }
 
-    /** Copies all but the engine's plan file, which can hold secrets; refuses a folder that holds anything else. */
+    /** Copies all files except the plan file, which can contain secrets. Throws if the target contains other files. */
     public void copyReports(Path into) {
-        refuseForeign(into);
+        requireReportsOnly(into);
         try (Stream<Path> files = Files.list(folder)) {
             Files.createDirectories(into);
             for (Path file : files.filter(each -> !each.equals(file())).toList()) {
@@ -103,7 +105,7 @@ public record SavedPlan(Path folder) {
         }
     }
 
-    private static void refuseForeign(Path into) {
+    private static void requireReportsOnly(Path into) {
         if (!Files.exists(into)) {
             return;
         }
@@ -114,9 +116,9 @@ public record SavedPlan(Path folder) {
             if (foreign.isPresent()) {
                 throw new Problem(
                                 ExitCode.USAGE,
-                                "reports cannot be written to " + into,
-                                "It holds " + foreign.get().getFileName() + ", which is no report of a plan.",
-                                "name an empty folder, or one of earlier reports.")
+                                "cannot write reports to " + into,
+                                "The folder contains " + foreign.get().getFileName() + ", which is not a report.",
+                                "Use an empty folder, or one with earlier reports.")
                         .asException();
             }
         } catch (IOException e) {
@@ -124,29 +126,28 @@ public record SavedPlan(Path folder) {
                             ExitCode.FAILED,
                             "cannot read " + into,
                             e.getClass().getSimpleName() + ": " + e.getMessage(),
-                            "name a folder that you may write to.")
+                            "Use a folder with write permission.")
                     .causedBy(e);
         }
     }
 
-    /** The manifest, if there is a plan at all. */
+    /** The manifest; throws if there is no saved plan. */
     public Manifest manifest(String environment) {
         if (!isThere()) {
             throw new Problem(
                             ExitCode.STALE_PLAN,
-                            "there is no saved plan of " + environment,
-                            folder + " holds no plan and manifest. apply applies only what plan has saved, and that"
-                                    + " only once.",
-                            "run qis-aws plan " + environment + ", read it, then apply.")
+                            "no saved plan for " + environment,
+                            folder + " has no plan file with a manifest. A saved plan can be applied once.",
+                            "Run qis-aws plan " + environment + ", review the plan, then apply it.")
                     .asException();
         }
         return new SealedFolder(folder).manifest();
     }
 
     /**
-     * Refuses unless every field of the manifest still holds.
+     * Throws unless every field of the manifest equals the present facts.
      *
-     * @param allowed addresses that a person names again; none: those of the manifest
+     * @param allowed addresses that the user passed again; empty: not compared
      * @return the manifest
      */
     public Manifest check(Facts now, Set<String> allowed, Instant at) {
@@ -156,7 +157,7 @@ public record SavedPlan(Path folder) {
         return sealed;
     }
 
-    /** Refuses if a file or the time has changed since the check; a person may have thought for long. */
+    /** Checks the files and the expiry again, because the user may have taken a long time to confirm. */
     public void checkAgain(Manifest sealed, Instant at) {
         Manifest now = Manifest.of(
                 sealed.source(), sealed.target(), sealed.engine(), sealed.maker(), hashes(), sealed.allowedDestroys());
@@ -167,13 +168,15 @@ public record SavedPlan(Path folder) {
         try {
             return Mode.valueOf(sealed.target().mode().toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw SealCheck.problem(List.of(
-                            new SealCheck.Mismatch("mode", sealed.target().mode(), "not known")))
+            throw SealCheck.problem(
+                            sealed.target().environment(),
+                            List.of(new SealCheck.Mismatch(
+                                    "mode", sealed.target().mode(), "not known")))
                     .causedBy(e);
         }
     }
 
-    /** A plan is applied once. */
+    /** Deletes the plan, because it can be applied once. */
     public void forget() {
         Folders.delete(folder);
     }
@@ -181,7 +184,7 @@ public record SavedPlan(Path folder) {
     private static void refuse(Manifest sealed, Manifest now, Instant at) {
         List<SealCheck.Mismatch> mismatches = SealCheck.of(sealed, now, at);
         if (!mismatches.isEmpty()) {
-            throw SealCheck.problem(mismatches).asException();
+            throw SealCheck.problem(sealed.target().environment(), mismatches).asException();
         }
     }
 
@@ -206,7 +209,7 @@ public record SavedPlan(Path folder) {
                         ExitCode.FAILED,
                         "cannot " + what + " the plan in " + folder,
                         e.getClass().getSimpleName() + ": " + e.getMessage(),
-                        "check the folder's owner, its permissions and the free space.")
+                        "Check the owner and permissions of the folder, and free disk space.")
                 .causedBy(e);
     }
 }

@@ -11,9 +11,9 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Compares what a plan was made from with what is there now, field by field. */
+/** Compares a manifest with the present facts, field by field. */
 public final class SealCheck {
-    /** How far the clocks of the machine that plans and the one that applies may differ. */
+    /** Tolerance for clock differences between the planning and the applying machine. */
     private static final Duration CLOCKS = Duration.ofMinutes(5);
 
     private static final String MISSING = "(missing)";
@@ -22,18 +22,18 @@ public final class SealCheck {
 
     private SealCheck() {}
 
-    /** A field that no longer holds. */
+    /** A field that differs. */
     public record Mismatch(String field, String sealed, String now) {
         @Override
         public String toString() {
-            return field + ": sealed " + sealed + ", now " + now;
+            return field + ": planned " + sealed + ", now " + now;
         }
     }
 
     /**
-     * All fields that differ, in the manifest's order; none when the plan may be applied.
+     * All fields that differ, in the manifest's order; empty if the plan can be applied.
      *
-     * @param now the same facts taken at the moment of the apply; its maker is not looked at
+     * @param now the present facts; its maker is not compared
      */
     public static List<Mismatch> of(Manifest sealed, Manifest now, Instant at) {
         SealCheck check = new SealCheck();
@@ -46,17 +46,17 @@ public final class SealCheck {
         return List.copyOf(check.found);
     }
 
-    /** The mismatches as a problem for people. */
-    public static Problem problem(List<Mismatch> mismatches) {
+    /** A problem of an environment's plan that lists the mismatches. */
+    public static Problem problem(String environment, List<Mismatch> mismatches) {
         return new Problem(
                 ExitCode.STALE_PLAN,
-                "The plan is stale or was altered.",
+                "saved plan is stale or was modified",
                 mismatches.stream().map(Mismatch::toString).collect(Collectors.joining("\n")),
-                "Make a new plan and review it: qis-aws plan ENV");
+                "Run qis-aws plan " + environment + " and review the new plan.");
     }
 
     private void source(Manifest.Source sealed, Manifest.Source now) {
-        // After a merge the same content is in another commit; then the content is what counts.
+        // After a merge, another commit has the same content, so the commits are compared only if the content differs.
         if (!sealed.sameInputs(now)) {
             same("commit", sealed.commit(), now.commit());
         }

@@ -16,14 +16,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** A folder with a plan, its reports, and the manifest that seals them; readable by its owner only. */
+/** A folder with a plan, its reports, and a manifest with checksums; readable only by its owner. */
 public record SealedFolder(Path folder) {
     public static final String MANIFEST = "manifest.json";
 
     private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> OWNER_FOLDER = PosixFilePermissions.fromString("rwx------");
 
-    /** Makes the folder, or takes an existing one over, closed to others from the start. */
+    /** Creates the folder, or uses an existing one, and restricts it to its owner. */
     public static SealedFolder make(Path folder) throws IOException {
         Files.createDirectories(folder.toAbsolutePath().getParent());
         if (!Files.isDirectory(folder)) {
@@ -33,7 +33,7 @@ public record SealedFolder(Path folder) {
         return new SealedFolder(folder);
     }
 
-    /** Writes a report into the folder, readable by its owner only. */
+    /** Writes a report to the folder, readable only by its owner. */
     public void write(String name, String content) throws IOException {
         Path fresh = folder.resolve(name + ".new");
         Files.deleteIfExists(fresh);
@@ -43,7 +43,7 @@ public record SealedFolder(Path folder) {
         Files.move(fresh, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** SHA-256 of each file that is there now, by name, without the manifest. */
+    /** SHA-256 of each existing file by name, without the manifest. */
     public SortedMap<String, String> hashes() throws IOException {
         SortedMap<String, String> hashes = new TreeMap<>();
         for (Path file : files()) {
@@ -57,7 +57,7 @@ public record SealedFolder(Path folder) {
         return hashes;
     }
 
-    /** Writes the manifest last, so that a folder without one was never finished, and closes every file to others. */
+    /** Restricts all files to their owner, then writes the manifest. A folder without a manifest is incomplete. */
     public void seal(Manifest manifest) throws IOException {
         for (Path file : files()) {
             protect(file, OWNER_FILE);
@@ -65,17 +65,17 @@ public record SealedFolder(Path folder) {
         write(MANIFEST, ManifestJson.write(manifest));
     }
 
-    /** Reads the manifest; a missing or edited one is a stale plan. */
+    /** Reads the manifest; throws if it is missing or was edited. */
     public Manifest manifest() {
         try {
             return ManifestJson.read(Files.readString(folder.resolve(MANIFEST)));
         } catch (IOException e) {
             throw new Problem(
                             ExitCode.STALE_PLAN,
-                            "There is no sealed plan in " + folder + ".",
+                            "no sealed plan in " + folder,
                             "Its " + MANIFEST + " cannot be read: "
                                     + e.getClass().getSimpleName() + ".",
-                            "Make a plan: qis-aws plan ENV")
+                            "Run qis-aws plan ENV and review the plan.")
                     .causedBy(e);
         }
     }

@@ -9,19 +9,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A sealed plan in the bucket.
+ * A sealed plan in the state bucket.
  *
- * @param commit that was planned
- * @param inputs one hash of all that it was made from
+ * @param commit the planned commit
+ * @param inputs hash of all planned files
  */
 public record StoredPlan(String environment, String commit, String inputs, Instant stored) {
     private static final Pattern KEY =
             Pattern.compile("plans/([a-z][a-z0-9-]*)/([0-9a-f]{40,64})/([0-9a-f]{64})\\.zip");
 
-    /** What is checked out where a plan is to be applied. */
+    /** The checkout for which a stored plan is needed. */
     public record Wanted(String commit, String inputs, Predicate<String> contains) {}
 
-    /** Where it is in the bucket. */
+    /** The object key in the state bucket. */
     public String key() {
         return prefix(environment) + commit + "/" + inputs + ".zip";
     }
@@ -30,7 +30,7 @@ public record StoredPlan(String environment, String commit, String inputs, Insta
         return "plans/" + environment + "/";
     }
 
-    /** Read from its key; empty for what is none of ours. */
+    /** Parses an object key; empty if it is not the key of a stored plan. */
     static Optional<StoredPlan> of(String key, Instant stored) {
         Matcher matcher = KEY.matcher(key);
         return matcher.matches()
@@ -39,9 +39,9 @@ public record StoredPlan(String environment, String commit, String inputs, Insta
     }
 
     /**
-     * The plan that belongs to what is checked out: first one of the very commit, then one that was made from the same
-     * content in another commit (merged, squashed, rebased). Where there is neither, the nearest one, which the check of
-     * its fields then refuses by their names: one of a commit that is contained, else the newest.
+     * Selects the plan for a checkout: of the same commit, otherwise of another commit with the same content (after a
+     * merge, squash, or rebase). If there is neither, it returns the closest plan, so that the seal check can list the
+     * differences: of a commit in the checkout's history, otherwise the newest.
      */
     public static Optional<StoredPlan> choose(List<StoredPlan> plans, Wanted wanted) {
         return plans.stream()

@@ -1,5 +1,5 @@
 /**
- * A saved plan: its folder with a manifest of what it was made from, the check that this still holds, and its copy in the state
- * bucket.
+ * Saved plans: the sealed folder with its manifest, the check that nothing has changed since planning, and stored
+ * plans in the state bucket.
  */
 package io.github.qisaws.seal;

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What CDKTF wrote, without CDKTF's own traces in it. */
+/** Reads JSON that CDKTF wrote, without CDKTF's metadata. */
 public final class CdktfJson {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private CdktfJson() {}
 
-    /** Reads a stack's JSON and drops every comment block of CDKTF's metadata. */
+    /** Reads a stack's JSON and removes all metadata comments. */
     public static SortedMap<String, Object> read(Path stackJson) {
         try {
             Map<String, Object> stack =

@@ -11,13 +11,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Tells without CDKTF whether a configuration is up to date: a hash of all that CDKTF would be given.
- *
- * <p>It follows the meaning of the environment file, so that a changed comment does not count, and it follows the
- * tool, since the wiring and the modules' inputs are part of it.
+ * A hash of everything that CDKTF would get as input, to check without CDKTF whether a configuration is up to date.
+ * <p>It depends on the values in the environment file, not on its comments, and on how qis-aws connects the modules.
  */
 final class ConfigurationFingerprint {
-    /** Counts up when the same deployment is written differently. */
+    /** Incremented if the same deployment is written differently. */
     private static final int WRITER_VERSION = 2;
 
     private ConfigurationFingerprint() {}

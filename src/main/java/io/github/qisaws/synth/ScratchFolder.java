@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A temporary folder that is gone afterwards; for what CDKTF insists on writing to disk. */
+/** A temporary folder that is deleted on close, because CDKTF can only write to disk. */
 public record ScratchFolder(Path path) implements AutoCloseable {
 
     public static ScratchFolder create() {

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;
 
-/** JSON that is the same bytes on every machine and every run: sorted keys, two spaces, line feeds. */
+/** Writes reproducible JSON: sorted keys, two spaces, line feeds. */
 public final class StableJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -18,7 +18,7 @@ public final class StableJson {
 
     private StableJson() {}
 
-    /** Writes maps, lists and plain values, with a line feed at the end. */
+    /** Writes maps, lists, and plain values, with a line feed at the end. */
     public static String write(Object value) {
         try {
             return WRITER.writeValueAsString(value) + "\n";
@@ -27,7 +27,7 @@ public final class StableJson {
         }
     }
 
-    /** The same on one line, for JSON inside a string. */
+    /** Writes JSON in one line, for use in a string. */
     public static String compact(Object value) {
         try {
             return MAPPER.writeValueAsString(value);

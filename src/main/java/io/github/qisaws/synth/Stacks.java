@@ -17,15 +17,15 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** One CDKTF stack per deployment: module calls, a provider and a backend. */
+/** Creates one CDKTF stack per deployment: module calls, a provider, and a backend. */
 final class Stacks {
     private Stacks() {}
 
     /**
-     * Has CDKTF write every deployment.
+     * Writes every deployment with CDKTF.
      *
-     * @param modules where modules/ is, seen from the written configuration, with a slash at the end
-     * @return what was written, without CDKTF's metadata, by environment
+     * @param modules relative path from the configuration to modules/, with a final slash
+     * @return the configurations by environment, without CDKTF's metadata
      */
     static SortedMap<String, SortedMap<String, Object>> write(
             App app, List<Deployment> deployments, String modules, Path outdir) {
@@ -69,7 +69,7 @@ final class Stacks {
                     .key(s3.key())
                     .region(deployment.placement().region())
                     .build();
-            // Without "encrypt": it would ask for S3's own key instead of the bucket's.
+            // No "encrypt": it would encrypt with the S3 managed key instead of the bucket's KMS key.
             stack.addOverride("terraform.backend.s3.use_lockfile", true);
             stack.addOverride(
                     "terraform.backend.s3.allowed_account_ids",

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
-/** Writes deployments as Terraform JSON through CDKTF's core; takes about two seconds. */
+/** Generates Terraform JSON from deployments with CDKTF; takes about two seconds. */
 public final class Synthesizer {
-    /** From environments/NAME, or any folder two levels below the one that holds modules/. */
+    /** Path to modules/ from environments/NAME, or from any folder two levels below the parent of modules/. */
     private static final String MODULES = "../../modules/";
-    /** From cdktf.out/stacks/NAME. */
+    /** Path to modules/ from cdktf.out/stacks/NAME. */
     private static final String MODULES_FROM_CDKTF = "../../../modules/";
 
     private Synthesizer() {}
 
-    /** The committed form of each deployment. */
+    /** Generates the configuration of each deployment. */
     public static Map<Deployment, Configuration> synthesize(List<Deployment> deployments) {
         try (ScratchFolder folder = ScratchFolder.create()) {
             Path scratch = folder.path();
@@ -32,7 +32,7 @@ public final class Synthesizer {
         }
     }
 
-    /** The form that cdktf-cli reads: a folder with a manifest and a stack per environment. */
+    /** Writes the folder that cdktf-cli reads, with a manifest and one stack per environment. */
     public static void synthesizeForCdktf(List<Deployment> deployments, Path outdir) {
         Stacks.write(app(outdir), deployments, MODULES_FROM_CDKTF, outdir);
     }

@@ -1,4 +1,5 @@
 /**
- * Writes the configuration of an environment as stable JSON with CDKTF, and tells without CDKTF whether it is current.
+ * Generates the Terraform configuration of an environment with CDKTF, and checks without CDKTF whether it is up to
+ * date.
  */
 package io.github.qisaws.synth;

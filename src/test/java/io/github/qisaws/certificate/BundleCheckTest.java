@@ -55,16 +55,16 @@ class BundleCheckTest {
         Bundle bundle = ROOT.issue(KEYS, FROM, HOST, HOST);
         Bundle wrong =
                 new Bundle(bundle.certificate(), Authority.keys("RSA", 2048).getPrivate(), List.of());
-        assertThat(refusal(wrong)).isEqualTo("The private key is not the one of the certificate.");
+        assertThat(refusal(wrong)).isEqualTo("The private key does not belong to the certificate.");
         Bundle otherKind =
                 new Bundle(bundle.certificate(), Authority.keys("EC", 256).getPrivate(), List.of());
-        assertThat(refusal(otherKind)).isEqualTo("The private key is not the one of the certificate.");
+        assertThat(refusal(otherKind)).isEqualTo("The private key does not belong to the certificate.");
     }
 
     @Test
     void refusesAWeakKey() {
         assertThat(refusal(ROOT.issue(Authority.keys("RSA", 1024), FROM, HOST, HOST)))
-                .startsWith("Its key is of a kind that load balancers do not take");
+                .startsWith("Load balancers do not support this kind of key");
     }
 
     @Test
@@ -79,40 +79,40 @@ class BundleCheckTest {
     void refusesAChainInTheWrongOrderAndSaysTheRightOne() {
         Bundle bundle = INTERMEDIATE.issue(KEYS, FROM, HOST, HOST);
         assertThat(refusal(with(bundle, ROOT.certificate(), INTERMEDIATE.certificate())))
-                .isEqualTo("In the chain, CN=Test root stands where the issuer of CN=" + HOST
-                        + " must be, which is CN=Test intermediate. The order is: the certificate's issuer, that one's"
-                        + " issuer, and so on.");
+                .isEqualTo("The chain has CN=Test root in place of the issuer of CN=" + HOST
+                        + ", which is CN=Test intermediate. Order the chain from the certificate's issuer to the"
+                        + " root.");
     }
 
     @Test
     void refusesAChainOfAnotherAuthorityWithTheSameName() {
         Bundle bundle = ROOT.issue(KEYS, FROM, HOST, HOST);
-        assertThat(refusal(with(bundle, Authority.root(FROM).certificate()))).startsWith("In the chain, CN=Test root");
+        assertThat(refusal(with(bundle, Authority.root(FROM).certificate()))).startsWith("The chain has CN=Test root");
     }
 
     @Test
     void refusesTheCertificateInItsOwnChain() {
         Bundle bundle = ROOT.issue(KEYS, FROM, HOST, HOST);
         assertThat(refusal(with(bundle, bundle.certificate(), ROOT.certificate())))
-                .isEqualTo("The chain holds the certificate itself: leave it out there.");
+                .isEqualTo("The chain contains the certificate itself. Remove it from the chain.");
     }
 
     @Test
     void refusesOneForOtherHosts() {
         assertThat(refusal(ROOT.issue(KEYS, FROM, "example.com", "example.com", "*.b.example.com")))
-                .isEqualTo("It is for example.com, *.b.example.com, not for " + HOST + ".");
+                .isEqualTo("The certificate is for example.com, *.b.example.com, not for " + HOST + ".");
         assertThat(refusal(ROOT.issue(KEYS, FROM, "com", "*.com"))).contains("not for " + HOST);
     }
 
     @Test
     void refusesOneWithoutAlternativeNames() {
-        assertThat(refusal(ROOT.issue(KEYS, FROM, HOST))).startsWith("It has no alternative DNS names");
+        assertThat(refusal(ROOT.issue(KEYS, FROM, HOST))).startsWith("The certificate has no DNS names");
     }
 
     @Test
     void refusesOneThatTerraformCouldNotFind() {
         assertThat(refusal(ROOT.issue(KEYS, FROM, "*.example.com", "*.example.com")))
-                .startsWith("It covers " + HOST + ", but ACM will list it as *.example.com");
+                .startsWith("The certificate covers " + HOST + ", but ACM will list it as *.example.com");
     }
 
     @Test

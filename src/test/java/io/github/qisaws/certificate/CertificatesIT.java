@@ -116,7 +116,7 @@ class CertificatesIT {
         ProblemException thrown =
                 catchThrowableOfType(ProblemException.class, () -> Certificates.of(environment, access));
         assertThat(thrown.problem().exitCode()).isEqualTo(ExitCode.WRONG_ACCOUNT);
-        assertThat(thrown.problem().what()).isEqualTo("the credentials are of account 123456789012, not 210987654321");
+        assertThat(thrown.problem().what()).isEqualTo("credentials are for account 123456789012, not 210987654321");
     }
 
     @Test
@@ -126,7 +126,7 @@ class CertificatesIT {
         ProblemException thrown =
                 catchThrowableOfType(ProblemException.class, () -> Certificates.of(environment, access));
         assertThat(thrown.problem().exitCode()).isEqualTo(ExitCode.FAILED);
-        assertThat(thrown.problem().what()).isEqualTo("AWS could not be reached for sts:GetCallerIdentity");
+        assertThat(thrown.problem().what()).isEqualTo("cannot reach AWS for sts:GetCallerIdentity");
         assertThat(thrown.problem().fix()).contains("AWS_ENDPOINT_URL");
     }
 }

@@ -130,7 +130,7 @@ class CertificatesTest {
         ImportedCertificate imported = certificates.provide(environment, YEAR);
         assertThat(imported.renewed()).isFalse();
         assertThat(imported.domain()).isEqualTo(HOST);
-        assertThat(imported.notes()).containsExactly("The certificate is self-signed: browsers will warn.");
+        assertThat(imported.notes()).containsExactly("The certificate is self-signed. Browsers will show a warning.");
         assertThat(store.tags.get(imported.arn()))
                 .containsEntry("qis-aws:environment", "demo")
                 .containsEntry("qis-aws:certificate", "self-signed")
@@ -174,7 +174,7 @@ class CertificatesTest {
         assertThat(store.bundles.get(imported.arn()).chain()).containsExactly(ROOT.certificate());
         assertThat(refusal(new Given(alone.certificate(), alone.key(), Optional.of(alone.certificate())))
                         .why())
-                .contains("holds 2 certificates, and a chain is given too");
+                .contains("contains 2 certificates, but --chain was also given");
     }
 
     @Test
@@ -182,7 +182,7 @@ class CertificatesTest {
         String arn = certificates.provide(environment, given(issued())).arn();
         Problem problem = refusal(YEAR);
         assertThat(problem.exitCode()).isEqualTo(ExitCode.BLOCKED);
-        assertThat(problem.what()).isEqualTo("a self-signed certificate would replace one that was given as files");
+        assertThat(problem.what()).isEqualTo("a self-signed certificate would replace one imported from files");
         assertThat(certificates.provide(environment, new SelfSigned(365, true)).arn())
                 .isEqualTo(arn);
     }
@@ -203,7 +203,7 @@ class CertificatesTest {
         Files.setPosixFilePermissions(given.key(), PosixFilePermissions.fromString("rw-r--r--"));
         List<String> notes = certificates.provide(environment, given).notes();
         assertThat(notes).hasSize(3);
-        assertThat(notes.get(0)).startsWith("No chain was given");
+        assertThat(notes.get(0)).startsWith("The certificate has no chain");
         assertThat(notes.get(1)).contains("expires on");
         assertThat(notes.get(2)).contains("chmod 600");
     }
@@ -217,11 +217,11 @@ class CertificatesTest {
         assertThat(problem.what()).isEqualTo(given.key() + " cannot be used");
         assertThat(problem.toString()).doesNotContain("secret-marker").doesNotContain("c2VjcmV0");
         Files.writeString(given.key(), "-----BEGIN ENCRYPTED PRIVATE KEY-----");
-        assertThat(refusal(given).why()).startsWith("The private key is locked by a passphrase");
+        assertThat(refusal(given).why()).startsWith("The private key is encrypted with a passphrase");
         Files.writeString(given.certificate(), "no certificate");
-        assertThat(refusal(given).why()).isEqualTo("It holds no block BEGIN CERTIFICATE.");
+        assertThat(refusal(given).why()).isEqualTo("The file has no BEGIN CERTIFICATE block.");
         Files.delete(given.certificate());
-        assertThat(refusal(given).why()).isEqualTo("It cannot be read: NoSuchFileException.");
+        assertThat(refusal(given).why()).isEqualTo("The file cannot be read: NoSuchFileException.");
         assertThat(store.bundles).isEmpty();
     }
 }

@@ -109,7 +109,7 @@ class CiInitTest {
         Files.writeString(plan, "# mine\n");
         Files.delete(drift);
         assertThat(init("github")).isEqualTo(64);
-        assertThat(err.toString()).contains("differ from what would be written", "--force", "Nothing was changed.");
+        assertThat(err.toString()).contains("differ from the generated pipelines", "--force", "Nothing was changed.");
         assertThat(plan).hasContent("# mine\n");
         assertThat(drift).doesNotExist();
         assertThat(init("github", "--force")).isZero();
@@ -148,9 +148,9 @@ class CiInitTest {
     @Test
     void whatWouldTrustOthersTooIsWrongUse() {
         assertThat(init("github", "--repository", "acme/*")).isEqualTo(64);
-        assertThat(err.toString()).contains("\"acme/*\" is not the name of a repository", "Nothing was changed.");
+        assertThat(err.toString()).contains("\"acme/*\" is not a repository name", "Nothing was changed.");
         assertThat(init("gitlab", "--branch", "*")).isEqualTo(64);
-        assertThat(err.toString()).contains("\"*\" is not the name of one branch");
+        assertThat(err.toString()).contains("\"*\" is not a branch name");
         assertThat(top.resolve(".github")).doesNotExist();
         assertThat(top.resolve(".gitlab")).doesNotExist();
     }

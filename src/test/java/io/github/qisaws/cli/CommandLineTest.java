@@ -244,10 +244,10 @@ class CommandLineTest {
         Files.writeString(folder.resolve("policies/acme.rego"), "package acme\n");
         assertThat(run("-C", folder.toString(), "plan", "demo")).isEqualTo(69);
         assertThat(run("-C", folder.toString(), "apply", "demo", "--yes")).isEqualTo(69);
-        assertThat(err.toString()).contains("There is no conftest on the PATH", "Nothing was changed.");
+        assertThat(err.toString()).contains("conftest is not on the PATH", "Nothing was changed.");
         err.getBuffer().setLength(0);
         assertThat(run("-C", folder.toString(), "recover", "demo", "--yes")).isEqualTo(69);
-        assertThat(err.toString()).contains("There is no conftest on the PATH", "Nothing was changed.");
+        assertThat(err.toString()).contains("conftest is not on the PATH", "Nothing was changed.");
     }
 
     @Test

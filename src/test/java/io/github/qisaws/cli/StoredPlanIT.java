@@ -125,7 +125,7 @@ class StoredPlanIT {
         Result refused = qis(applier, "apply", "demo", "--from-store", "--yes");
         assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(81);
         assertThat(refused.err())
-                .contains("input environments/demo: sealed ", "Changed since that commit: environments/demo/more.tf");
+                .contains("input environments/demo: planned ", "Changed since that commit: environments/demo/more.tf");
         assertThat(applier.resolve(".qis-aws/stored/demo")).doesNotExist();
     }
 
@@ -143,7 +143,7 @@ class StoredPlanIT {
             put(s3, key, Altered.plan(sealed));
             Result altered = qis(applier, "apply", "demo", "--from-store", "--yes");
             assertThat(altered.exitCode()).as(altered.toString()).isEqualTo(81);
-            assertThat(altered.err()).contains("file plan.tfplan: sealed ");
+            assertThat(altered.err()).contains("file plan.tfplan: planned ");
 
             put(s3, key, new byte[] {1, 2, 3});
             Result broken = qis(applier, "apply", "demo", "--from-store", "--yes");
@@ -162,7 +162,7 @@ class StoredPlanIT {
         assertThat(applier.resolve(".qis-aws/stored/demo")).doesNotExist();
         Result again = qis(applier, "apply", "demo", "--from-store", "--yes");
         assertThat(again.exitCode()).as(again.toString()).isEqualTo(81);
-        assertThat(again.err()).contains("state-serial: sealed ");
+        assertThat(again.err()).contains("state-serial: planned ");
     }
 
     @Test

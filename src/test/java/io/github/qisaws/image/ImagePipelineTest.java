@@ -91,7 +91,7 @@ class ImagePipelineTest {
             ImagePipeline pipeline = pipeline(wire, "", false);
 
             assertThatThrownBy(() -> pipeline.await(IMAGE, Duration.ofMillis(1), said::add))
-                    .hasMessageContaining("ended as FAILED")
+                    .hasMessageContaining("ended with status FAILED")
                     .hasMessageContaining("the test of the full server failed");
         }
     }

@@ -104,9 +104,9 @@ class AffectedEnvironmentsTest {
     @Test
     void anUnknownBaseIsWrongUse() {
         assertThatThrownBy(() -> new AffectedEnvironments(new Project(folder), tools(), said::add).since("nowhere"))
-                .hasMessageContaining("git cannot compare with nowhere");
+                .hasMessageContaining("cannot compare with nowhere");
         assertThatThrownBy(() -> new AffectedEnvironments(new Project(folder), tools(), said::add).since("--help"))
-                .hasMessageContaining("git cannot compare with --help");
+                .hasMessageContaining("cannot compare with --help");
     }
 
     private List<String> affected() {

@@ -26,7 +26,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With the real engine: a sealed plan is refused when it was touched, applied when it was not, and stale afterwards. */
+/**
+ * With the real engine: a sealed plan is refused when it was touched, applied when it was not, and stale afterwards.
+ */
 class SealedPlanIT {
     private static final ProgressLog TALK = line -> System.err.println(line);
 
@@ -58,15 +60,15 @@ class SealedPlanIT {
 
         Files.write(plan, new byte[] {0}, StandardOpenOption.APPEND);
         assertRefused("file plan.tfplan: ", deployments, Optional.empty());
-        assertThatThrownBy(() -> deployments.apply(planned)).hasMessageContaining("stale or was altered");
+        assertThatThrownBy(() -> deployments.apply(planned)).hasMessageContaining("stale or was modified");
         assertThat(emulator.leftovers()).hasSize(before);
 
         Files.copy(kept.resolve("plan.tfplan"), plan, StandardCopyOption.REPLACE_EXISTING);
         deployments.apply(deployments.saved("demo", Optional.empty(), Set.of()));
         assertThat(emulator.leftovers()).hasSizeGreaterThan(before);
 
-        assertRefused("there is no saved plan", deployments, Optional.empty());
-        assertRefused("state-serial: sealed -1, now ", deployments, Optional.of(kept));
+        assertRefused("no saved plan", deployments, Optional.empty());
+        assertRefused("state-serial: planned -1, now ", deployments, Optional.of(kept));
     }
 
     private static void assertRefused(String words, Deployments deployments, Optional<Path> plan) {

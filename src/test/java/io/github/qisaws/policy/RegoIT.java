@@ -117,7 +117,7 @@ class RegoIT {
                         e -> assertThat(e.problem().exitCode()).isEqualTo(ExitCode.FAILED))
                 .hasMessageContaining("rego_parse_error");
         policy("package idle\nallowed := true\n");
-        assertThatThrownBy(this::review).hasMessageContaining("None of its files has a rule");
+        assertThatThrownBy(this::review).hasMessageContaining("No policy file has a rule");
     }
 
     @Test

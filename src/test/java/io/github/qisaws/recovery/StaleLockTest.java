@@ -34,7 +34,7 @@ class StaleLockTest {
     void theLockOfADeadRunIsExplainedAndAskedFor() {
         assertThat(exitCode(lock(Optional.empty()), held("root@" + Journal.host(), Instant.now())))
                 .isEqualTo(ExitCode.DECLINED);
-        assertThat(said).anyMatch(line -> line.contains("root@" + Journal.host()) && line.contains("is gone"));
+        assertThat(said).anyMatch(line -> line.contains("root@" + Journal.host()) && line.contains("no longer runs"));
     }
 
     @Test

@@ -147,7 +147,7 @@ class RestoreTest {
                 .anySatisfy(step -> assertThat(step)
                         .contains("qis-aws plan demo --allow-destroy 'module.data-server.aws_ebs_volume.images'"
                                 + " --allow-destroy 'module.data-server.aws_ebs_volume.database'"))
-                .anySatisfy(step -> assertThat(step).startsWith("Say protect: false"));
+                .anySatisfy(step -> assertThat(step).startsWith("Set protect: false"));
     }
 
     @Test
@@ -201,7 +201,7 @@ class RestoreTest {
 
         assertThat(steps)
                 .contains("    restore-from: " + SNAPSHOT)
-                .anySatisfy(step -> assertThat(step).startsWith("No module of this environment holds"))
+                .anySatisfy(step -> assertThat(step).startsWith("No module of this environment manages"))
                 .noneMatch(step -> step.contains("database-snapshot"));
         assertThat(environment("containers", BACKUP + FARGATE + "database: {restore-from: \"" + SNAPSHOT + "\"}\n")
                         .topology())
@@ -231,6 +231,6 @@ class RestoreTest {
                         .of(List.of(snapshot("snap-1", DATABASE, "2026-11-22T02:00:00Z"))))
                 .singleElement()
                 .asString()
-                .startsWith("No module of this environment holds what was on " + DATABASE);
+                .startsWith("No module of this environment manages " + DATABASE);
     }
 }

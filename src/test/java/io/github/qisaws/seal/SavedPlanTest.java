@@ -125,7 +125,7 @@ public class SavedPlanTest {
     @ParameterizedTest
     @MethodSource("otherFacts")
     void aChangedFactIsRefusedByName(String field, Facts now) {
-        assertRefused(field + ": sealed ", () -> saved.check(now, Set.of(), SOON));
+        assertRefused(field + ": planned ", () -> saved.check(now, Set.of(), SOON));
     }
 
     @ParameterizedTest
@@ -133,30 +133,30 @@ public class SavedPlanTest {
     void aChangedOrMissingFileIsRefusedByName(String name) throws IOException {
         Path file = saved.folder().resolve(name);
         Files.writeString(file, " ", StandardOpenOption.APPEND);
-        assertRefused("file " + name + ": sealed ", () -> saved.check(FACTS, Set.of(), SOON));
-        assertRefused("file " + name + ": sealed ", () -> saved.checkAgain(saved.manifest("demo"), SOON));
+        assertRefused("file " + name + ": planned ", () -> saved.check(FACTS, Set.of(), SOON));
+        assertRefused("file " + name + ": planned ", () -> saved.checkAgain(saved.manifest("demo"), SOON));
         Files.delete(file);
         assertRefused(
-                name.equals("plan.tfplan") ? "holds no plan" : "now (missing)",
+                name.equals("plan.tfplan") ? "has no plan file" : "now (missing)",
                 () -> saved.check(FACTS, Set.of(), SOON));
     }
 
     @Test
     void anAddedFileIsRefused() throws IOException {
         Files.writeString(saved.folder().resolve("more"), "x");
-        assertRefused("file more: sealed (missing)", () -> saved.check(FACTS, Set.of(), SOON));
+        assertRefused("file more: planned (missing)", () -> saved.check(FACTS, Set.of(), SOON));
     }
 
     @Test
     void otherAllowedAddressesThanThePlansAreRefused() {
-        assertRefused("allowed-destroys: sealed ", () -> saved.check(FACTS, Set.of("aws_vpc.this"), SOON));
+        assertRefused("allowed-destroys: planned ", () -> saved.check(FACTS, Set.of("aws_vpc.this"), SOON));
     }
 
     @Test
     void anExpiredPlanIsRefusedAlsoWhenItExpiresWhileAPersonThinks() {
         Instant late = MADE.plus(Duration.ofHours(24));
-        assertRefused("expires: sealed 2026-01-02T08:00:00Z", () -> saved.check(FACTS, Set.of(), late));
-        assertRefused("expires: sealed ", () -> saved.checkAgain(saved.manifest("demo"), late));
+        assertRefused("expires: planned 2026-01-02T08:00:00Z", () -> saved.check(FACTS, Set.of(), late));
+        assertRefused("expires: planned ", () -> saved.checkAgain(saved.manifest("demo"), late));
     }
 
     @Test
@@ -164,14 +164,14 @@ public class SavedPlanTest {
         Manifest reviewed = saved.check(FACTS, Set.of(), SOON);
         sealAs("another plan");
         saved.checkAgain(saved.manifest("demo"), SOON);
-        assertRefused("file plan.tfplan: sealed ", () -> saved.checkAgain(reviewed, SOON));
+        assertRefused("file plan.tfplan: planned ", () -> saved.checkAgain(reviewed, SOON));
     }
 
     @Test
     void aPlanThatWasReplacedBetweenReviewAndSealIsRefused() throws IOException {
         String reviewed = saved.planHash();
         Manifest other = sealAs("another plan");
-        assertRefused("file plan.tfplan: sealed " + reviewed, () -> saved.requireStill(reviewed, other));
+        assertRefused("file plan.tfplan: planned " + reviewed, () -> saved.requireNotReplaced(reviewed, other));
         assertThat(saved.folder()).as("nobody applies it").doesNotExist();
     }
 

@@ -89,10 +89,11 @@ class SealTest {
         assertThat(SealCheck.of(SEALED, now, SOON))
                 .extracting(SealCheck.Mismatch::field)
                 .containsExactly(field);
-        assertThat(SealCheck.problem(SealCheck.of(SEALED, now, SOON))).satisfies(problem -> {
-            assertThat(problem.exitCode()).isEqualTo(ExitCode.STALE_PLAN);
-            assertThat(problem.why()).startsWith(field + ": sealed ");
-        });
+        assertThat(SealCheck.problem("production", SealCheck.of(SEALED, now, SOON)))
+                .satisfies(problem -> {
+                    assertThat(problem.exitCode()).isEqualTo(ExitCode.STALE_PLAN);
+                    assertThat(problem.why()).startsWith(field + ": planned ");
+                });
     }
 
     @Test
