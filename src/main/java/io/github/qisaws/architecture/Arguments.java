@@ -11,7 +11,8 @@ final class Arguments {
     private Arguments() {}
 
     static SortedMap<String, Object> of(Inputs inputs) {
-        SortedMap<String, Object> arguments = new TreeMap<>();
+        SortedMap<String, Object> arguments =
+                new TreeMap<>(inputs.common().fed().arguments());
         for (RecordComponent group : inputs.getClass().getRecordComponents()) {
             arguments.putAll(members(read(group, inputs)));
         }
@@ -26,7 +27,10 @@ final class Arguments {
     private static SortedMap<String, Object> members(Object values) {
         SortedMap<String, Object> members = new TreeMap<>();
         for (RecordComponent member : values.getClass().getRecordComponents()) {
-            members.put(name(member.getName()), data(read(member, values)));
+            Object value = read(member, values);
+            if (!(value instanceof Fed)) {
+                members.put(name(member.getName()), data(value));
+            }
         }
         return members;
     }

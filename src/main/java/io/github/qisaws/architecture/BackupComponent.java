@@ -4,8 +4,6 @@ import java.util.List;
 
 /** Daily backups of all that holds data, in a vault. */
 public final class BackupComponent {
-    private static final int LONGEST_DAYS = 3650;
-
     public static final Contract CONTRACT = new Contract(
             "backup",
             "Backup",
@@ -15,9 +13,8 @@ public final class BackupComponent {
             List.of(
                     CommonInputs.ENVIRONMENT,
                     CommonInputs.TAGS,
-                    Input.optional("days", "number", 35)
+                    Input.of("backup.days")
                             .describedAs("Days that each backup is kept.")
-                            .between(1, LONGEST_DAYS)
                             .build(),
                     Input.optional("schedule", "string", "cron(0 2 * * ? *)")
                             .describedAs("When backups start, as a cron expression of AWS in UTC.")
@@ -27,6 +24,7 @@ public final class BackupComponent {
                                     "daily")
                             .build(),
                     Input.optional("copy_vault_arn", "string", "")
+                            .fedBy("backup.copy-to")
                             .describedAs("Vault of another region or account that gets a copy of each backup; empty"
                                     + " means no copies.")
                             .matching(
@@ -35,12 +33,11 @@ public final class BackupComponent {
                                     "arn:aws:s3:::bucket")
                             .build(),
                     Input.optional("copy_days", "number", 35)
+                            .fedBy("backup.days")
                             .describedAs("Days that each copy is kept.")
-                            .between(1, LONGEST_DAYS)
                             .build(),
-                    Input.optional("protect", "bool", true)
+                    Input.of("protect")
                             .describedAs("AWS refuses to delete a vault that holds backups; otherwise they go with it.")
-                            .flag()
                             .build()),
             List.of(
                     new Contract.Output("vault_name", "Name of the vault."),

@@ -4,8 +4,6 @@ import java.util.List;
 
 /** memcached by ElastiCache. */
 public final class CacheComponent {
-    private static final int MOST_NODES = 40;
-
     public static final Contract CONTRACT = new Contract(
             "cache",
             "Cache",
@@ -21,7 +19,7 @@ public final class CacheComponent {
                     CommonInputs.ids("security_group_ids", "sg", 1)
                             .describedAs("Security groups of the nodes.")
                             .build(),
-                    Input.optional("node_type", "string", "cache.t4g.medium")
+                    Input.of("cache.node-type")
                             .describedAs(
                                     "ElastiCache node type. Another one replaces the nodes: the cache starts empty.")
                             .matching(
@@ -29,9 +27,8 @@ public final class CacheComponent {
                                     "node_type must be an ElastiCache node type such as cache.t4g.medium.",
                                     "t4g.medium")
                             .build(),
-                    Input.optional("nodes", "number", 2)
+                    Input.of("cache.nodes")
                             .describedAs("Nodes, spread over the zones.")
-                            .between(1, MOST_NODES)
                             .build(),
                     Input.optional("engine_version", "string", "1.6.22")
                             .describedAs("Version of memcached.")

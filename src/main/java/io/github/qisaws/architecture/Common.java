@@ -4,13 +4,21 @@ import io.github.qisaws.environment.Environment;
 import java.util.Map;
 import java.util.SortedMap;
 
-/** The inputs that every component has. */
-record Common(String environment, SortedMap<String, String> tags) {
+/**
+ * The inputs that every component has, and those that keys of the environment file feed.
+ *
+ * @param fed not an input of this name, but the inputs in it
+ */
+record Common(String environment, SortedMap<String, String> tags, Fed fed) {
     static Common of(Environment environment, Contract contract) {
-        return of(environment.name(), environment.site().tags(), contract);
+        return new Common(
+                environment.name(),
+                Tags.of(environment.name(), environment.site().tags(), contract),
+                Fed.of(environment, contract));
     }
 
+    /** Of a component without an environment file. */
     static Common of(String name, Map<String, String> tags, Contract contract) {
-        return new Common(name, Tags.of(name, tags, contract));
+        return new Common(name, Tags.of(name, tags, contract), Fed.NOTHING);
     }
 }

@@ -1,5 +1,7 @@
 package io.github.qisaws.architecture;
 
+import io.github.qisaws.environment.EnvironmentSchema;
+import io.github.qisaws.environment.schema.ChoiceType;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -20,6 +22,7 @@ public final class CommonInputs {
 
     /** Tags for every resource of the module. */
     public static final Input TAGS = Input.optional("tags", "map(string)", Map.of())
+            .decidedBy("tags")
             .describedAs("Tags for every resource, added to the Name and qis-aws:resource tags that the module sets.")
             .rule(
                     "alltrue([for k, v in var.tags : !startswith(lower(k), \"aws:\") && length(k) <= 128 && length(v) <= 256])",
@@ -28,6 +31,12 @@ public final class CommonInputs {
             .build();
 
     private CommonInputs() {}
+
+    /** The words that a key of environment files allows. */
+    static List<String> words(String key) {
+        return List.copyOf(
+                ((ChoiceType<?>) EnvironmentSchema.key(key).type()).words().keySet());
+    }
 
     /** An input that takes the id of a resource, such as {@code vpc-…}. */
     static Input.Builder id(String name, String prefix) {
@@ -52,12 +61,14 @@ public final class CommonInputs {
     /** The machine image of a server. */
     static Input amiId(String onChange) {
         return id("ami_id", "ami")
+                .decidedBy("image")
                 .describedAs("Machine image, made by the recipe of this repository. " + onChange)
                 .build();
     }
 
-    static Input instanceType(String onChange) {
+    static Input instanceType(String key, String onChange) {
         return Input.required("instance_type", "string", "t3.medium")
+                .fedBy(key)
                 .describedAs("Instance type, of the image's processor architecture. " + onChange)
                 .matching(
                         "[a-z][a-z0-9-]*\\.[a-z0-9-]+",
@@ -67,12 +78,22 @@ public final class CommonInputs {
     }
 
     static Input.Builder publicAddress() {
-        return Input.optional("public_address", "bool", false).flag();
+        return Input.optional("public_address", "bool", false)
+                .decidedBy("network.layout")
+                .flag();
+    }
+
+    /** The size of a volume that holds data. */
+    static Input volume(String key, String content) {
+        return Input.of(key)
+                .describedAs("Size of the volume of " + content + " in GiB. It can grow, never shrink.")
+                .build();
     }
 
     /** From what volumes are made. */
     static Input restoreFrom() {
         return Input.optional("restore_from", "map(string)", Map.of())
+                .decidedBy("data")
                 .describedAs("EBS snapshots from which volumes are made, by volume: database, images. One that is not"
                         + " named starts empty, or stays if it is there. Another snapshot replaces the volume.")
                 .rule(

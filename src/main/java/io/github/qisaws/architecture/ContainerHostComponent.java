@@ -11,9 +11,6 @@ import java.util.List;
 
 /** An ECS cluster of one host that keeps data. */
 public final class ContainerHostComponent {
-    private static final int LARGEST_VOLUME = 16384;
-    private static final int LONGEST_SNAPSHOT_DAYS = 365;
-
     public static final Contract CONTRACT = new Contract(
             "container-host",
             "Container host",
@@ -50,6 +47,7 @@ public final class ContainerHostComponent {
                         .describedAs("Subnet of the server, in the zone of its volumes, with a way to ECS and ECR.")
                         .build(),
                 Input.required("zone", "string", "eu-west-1a")
+                        .decidedBy("data.zone")
                         .describedAs("Availability zone of the server and its volumes. Another zone makes new, empty"
                                 + " volumes.")
                         .matching(
@@ -61,24 +59,23 @@ public final class ContainerHostComponent {
                         .describedAs("Security groups of the server, which nobody needs to reach.")
                         .build(),
                 CommonInputs.id("ami_id", "ami")
+                        .decidedBy("image")
                         .describedAs(
                                 "ECS-optimized machine image of Amazon Linux 2023. A host that is there keeps the image"
                                         + " that it was made from; another one is taken when it is replaced, for instance by"
                                         + " plan -replace.")
                         .build(),
-                CommonInputs.instanceType("Another one stops and starts the server."),
-                volume("database_volume_gib", "the database", 20),
-                volume("images_volume_gib", "the original images", 100),
+                CommonInputs.instanceType("data.instance-type", "Another one stops and starts the server."),
+                CommonInputs.volume("data.database-volume", "the database"),
+                CommonInputs.volume("data.images-volume", "the original images"),
                 CommonInputs.restoreFrom(),
-                Input.optional("snapshot_days", "number", 7)
+                Input.of("data.snapshot-days")
                         .describedAs("Days that daily snapshots of both volumes are kept; 0 means no snapshots.")
-                        .between(0, LONGEST_SNAPSHOT_DAYS)
                         .build(),
-                Input.optional("protect", "bool", true)
+                Input.of("protect")
                         .describedAs(
                                 "Termination protection of the server, a last snapshot of a volume that is deleted,"
                                         + " and 30 days in which a deleted secret can be restored.")
-                        .flag()
                         .build());
     }
 
@@ -103,12 +100,5 @@ public final class ContainerHostComponent {
     /** The position of the data's zone among those of the network. */
     static int zoneOf(Environment environment, DataServer data) {
         return environment.network().zones().indexOf(data.zone());
-    }
-
-    private static Input volume(String name, String content, int gibibytes) {
-        return Input.optional(name, "number", gibibytes)
-                .describedAs("Size of the volume of " + content + " in GiB. It can grow, never shrink.")
-                .between(1, LARGEST_VOLUME)
-                .build();
     }
 }

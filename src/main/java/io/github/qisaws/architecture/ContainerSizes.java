@@ -21,6 +21,7 @@ final class ContainerSizes {
                     "size",
                     "object({cpu = optional(number, 1024), memory = optional(number, 3072)})",
                     new TreeMap<>(Map.of("cpu", 1024, "memory", 3072)))
+            .decidedBy("containers")
             .describedAs(
                     "Of a task: cpu in units of 1/1024 processor, memory in MiB. FARGATE sells only some pairs. With"
                             + " EC2 database and cache get a quarter of the memory each; the default leaves a host of 4 GiB what"
@@ -51,6 +52,7 @@ final class ContainerSizes {
                     "object({minimum = optional(number, 2), maximum = optional(number, 4), cpu_target = optional(number,"
                             + " 60)})",
                     new TreeMap<>(Map.of("minimum", 2, "maximum", 4, "cpu_target", 60)))
+            .decidedBy("containers")
             .describedAs(
                     "FARGATE: how few and how many tasks, and the mean CPU in percent that auto-scaling keeps. With"
                             + " EC2 there is one task, never two: they would write the same files.")
@@ -69,13 +71,8 @@ final class ContainerSizes {
                     Map.of("cpu_target", 100))
             .build();
 
-    static final Input LOG_DAYS = Input.optional("log_days", "number", 30)
+    static final Input LOG_DAYS = Input.of("containers.log-days")
             .describedAs("Days that CloudWatch keeps the containers' logs.")
-            .rule(
-                    "contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922,"
-                            + " 3288, 3653], var.log_days)",
-                    "log_days must be a retention that CloudWatch Logs offers, such as 14, 30, 90 or 365.",
-                    2)
             .build();
 
     private ContainerSizes() {}

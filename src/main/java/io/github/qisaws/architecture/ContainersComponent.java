@@ -12,12 +12,16 @@ import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.Layout;
 import io.github.qisaws.environment.Topology.OnFargate;
 import io.github.qisaws.environment.Topology.OnHost;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
 /** QIS as a task and service of ECS. */
 public final class ContainersComponent {
+    private static final List<String> LAUNCH_TYPES =
+            Arrays.stream(LaunchType.values()).map(Enum::name).toList();
+
     public static final Contract CONTRACT = new Contract(
             "containers",
             "Containers",
@@ -45,10 +49,11 @@ public final class ContainersComponent {
         return List.of(
                 CommonInputs.ENVIRONMENT,
                 CommonInputs.TAGS,
-                Input.optional("launch_type", "string", "FARGATE")
+                Input.optional("launch_type", "string", LaunchType.FARGATE.name())
+                        .decidedBy("containers.launch-type")
                         .describedAs("FARGATE: web servers, everything else in services of AWS. EC2: one task with"
                                 + " everything in it, on a container-host.")
-                        .oneOf("FARGATE", "EC2")
+                        .oneOf(LAUNCH_TYPES)
                         .rule(
                                 "var.launch_type != \"EC2\" || (var.cluster_arn != \"\" && var.host_paths.database !="
                                         + " \"\" && var.host_paths.images != \"\")",
@@ -56,13 +61,14 @@ public final class ContainersComponent {
                                 "EC2")
                         .build(),
                 Input.optional("cluster_arn", "string", "")
+                        .decidedBy("containers.launch-type")
                         .describedAs("Cluster of the container-host; empty makes a cluster, for FARGATE.")
                         .matching("|" + CommonInputs.ARN, "cluster_arn must be empty or the ARN of a cluster.", "qis")
                         .build(),
                 image(),
                 Input.optional("architecture", "string", "x86_64")
                         .describedAs("Processor that the image is made for.")
-                        .oneOf("x86_64", "arm64")
+                        .oneOf(CommonInputs.words("image-build.processor"))
                         .build(),
                 CommonInputs.ids("subnet_ids", "subnet", 1)
                         .describedAs("Subnets of the tasks; with EC2 those of the host's zone.")
@@ -82,6 +88,7 @@ public final class ContainersComponent {
                                 "Secret that the containers read by their role; its region and account are theirs.")
                         .build(),
                 Input.optional("master_secret_arn", "string", "")
+                        .decidedBy("containers.launch-type")
                         .describedAs(
                                 "RDS's own secret, with which the first task makes role and databases, and puts the"
                                         + " value of the application's secret; empty with EC2.")
@@ -103,17 +110,17 @@ public final class ContainersComponent {
                 ContainerSizes.SIZE,
                 ContainerSizes.SCALING,
                 ContainerSizes.LOG_DAYS,
-                Input.optional("shell", "bool", false)
+                Input.of("containers.shell")
                         .describedAs(
                                 "ECS Exec: a shell in the running containers, for those whom IAM allows it. AWS calls it"
                                         + " unsupported with a read-only root file system, which the containers keep: its agent"
                                         + " gets writable volumes where it is known to write.")
-                        .flag()
                         .build());
     }
 
     private static Input image() {
         return Input.required("image", "string", "123456789012.dkr.ecr.eu-west-1.amazonaws.com/qis-aws/demo:1.0.0-1")
+                .fedBy("containers.image")
                 .describedAs(
                         "Image of this repository's container recipe, with its version or digest; another one rolls"
                                 + " out, and back again when it does not become healthy.")

@@ -19,8 +19,14 @@ public record Contract(
         stateful = List.copyOf(stateful);
     }
 
+    public Optional<Input> input(String name) {
+        return inputs.stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst();
+    }
+
     public boolean hasInput(String input) {
-        return inputs.stream().anyMatch(candidate -> candidate.name().equals(input));
+        return input(input).isPresent();
     }
 
     public boolean hasOutput(String output) {

@@ -16,11 +16,6 @@ import java.util.SortedMap;
 
 /** The full-time database, image-storage and cache server, which can be the only server and serve the site too. */
 public final class DataServerComponent {
-    /** The largest volume that gp3 has always had, in GiB. */
-    private static final int LARGEST_VOLUME = 16384;
-
-    private static final int LONGEST_SNAPSHOT_DAYS = 365;
-
     private static final String DATA_SERVER = "data-server";
     private static final String FULL_SERVER = "full-server";
 
@@ -65,6 +60,7 @@ public final class DataServerComponent {
                         .describedAs("Subnet of the server, in the zone of its volumes.")
                         .build(),
                 Input.required("zone", "string", "eu-west-1a")
+                        .decidedBy("data.zone")
                         .describedAs("Availability zone of the server and its volumes. Another zone makes new, empty"
                                 + " volumes.")
                         .matching(
@@ -77,8 +73,9 @@ public final class DataServerComponent {
                         .build(),
                 CommonInputs.amiId("A server that is there keeps the image that it was made from; another one is taken"
                         + " when the server is replaced, for instance by plan -replace."),
-                CommonInputs.instanceType("Another one stops and starts the server."),
+                CommonInputs.instanceType("data.instance-type", "Another one stops and starts the server."),
                 Input.optional("role", "string", DATA_SERVER)
+                        .decidedBy("architecture")
                         .describedAs(
                                 "data-server: database, images and cache for web servers elsewhere. full-server: the"
                                         + " web server as well. Another role restarts the server and keeps its data.")
@@ -89,6 +86,7 @@ public final class DataServerComponent {
                                 FULL_SERVER)
                         .build(),
                 Input.optional("target_group_arn", "string", "")
+                        .decidedBy("architecture")
                         .describedAs("Target group of the load balancer that a full-server joins; otherwise empty.")
                         .matching(
                                 "|" + CommonInputs.ARN,
@@ -98,12 +96,11 @@ public final class DataServerComponent {
                 CommonInputs.publicAddress()
                         .describedAs("A public address, for a subnet whose only way out is the internet gateway.")
                         .build(),
-                volume("database_volume_gib", "the database", 20),
-                volume("images_volume_gib", "the original images", 100),
+                CommonInputs.volume("data.database-volume", "the database"),
+                CommonInputs.volume("data.images-volume", "the original images"),
                 CommonInputs.restoreFrom(),
-                Input.optional("snapshot_days", "number", 7)
+                Input.of("data.snapshot-days")
                         .describedAs("Days that daily snapshots of both volumes are kept; 0 means no snapshots.")
-                        .between(0, LONGEST_SNAPSHOT_DAYS)
                         .build(),
                 CommonInputs.roleSettings(
                         "QIS_ROLE",
@@ -113,20 +110,12 @@ public final class DataServerComponent {
                         "QIS_DATABASE_HOST",
                         "QIS_DATABASE_DEVICE",
                         "QIS_IMAGES_DEVICE"),
-                Input.optional("protect", "bool", true)
+                Input.of("protect")
                         .describedAs("Termination protection of the server, a last snapshot of a volume that is"
                                 + " deleted, and 30 days in which a deleted secret can be restored (otherwise it is"
                                 + " gone at once). From AWS provider 6.8 on, a protected server can only be replaced"
                                 + " after an apply that sets this to false.")
-                        .flag()
                         .build());
-    }
-
-    private static Input volume(String name, String content, int gibibytes) {
-        return Input.optional(name, "number", gibibytes)
-                .describedAs("Size of the volume of " + content + " in GiB. It can grow, never shrink.")
-                .between(1, LARGEST_VOLUME)
-                .build();
     }
 
     /** Puts the server into the data subnet of its zone. */

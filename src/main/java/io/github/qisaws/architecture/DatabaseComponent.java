@@ -5,7 +5,6 @@ import java.util.List;
 /** PostgreSQL by RDS, and the secret that QIS's servers share. */
 public final class DatabaseComponent {
     private static final int SMALLEST_STORAGE = 20;
-    private static final int LARGEST_STORAGE = 65536;
 
     public static final Contract CONTRACT = new Contract(
             "database",
@@ -41,14 +40,14 @@ public final class DatabaseComponent {
                 CommonInputs.ids("security_group_ids", "sg", 1)
                         .describedAs("Security groups of the database.")
                         .build(),
-                Input.optional("instance_class", "string", "db.t4g.medium")
+                Input.of("database.instance-class")
                         .describedAs("RDS instance class. Another one restarts the database.")
                         .matching(
                                 "db\\.[a-z0-9]+\\.[a-z0-9]+",
                                 "instance_class must be an RDS instance class such as db.t4g.medium.",
                                 "t4g.medium")
                         .build(),
-                Input.optional("engine_version", "string", "16")
+                Input.of("database.engine-version")
                         .describedAs("Version of PostgreSQL: the major alone follows AWS's newest minor. A newer major"
                                 + " upgrades the data and cannot be undone.")
                         .matching(
@@ -56,9 +55,17 @@ public final class DatabaseComponent {
                                 "engine_version must be a version of PostgreSQL from 13 on, such as 16 or 16.4.",
                                 "9.6")
                         .build(),
-                storage("storage_gib", 20, "Storage at the start in GiB. It can grow, never shrink."),
-                storage("maximum_storage_gib", 200, "RDS lets the storage grow up to this size in GiB."),
-                Input.optional("restore_from", "string", "")
+                Input.of("database.storage")
+                        .describedAs("Storage at the start in GiB. It can grow, never shrink.")
+                        .build(),
+                Input.of("database.maximum-storage")
+                        .describedAs("RDS lets the storage grow up to this size in GiB.")
+                        .rule(
+                                "var.maximum_storage_gib >= var.storage_gib",
+                                "maximum_storage_gib must not be below storage_gib.",
+                                SMALLEST_STORAGE - 1)
+                        .build(),
+                Input.of("database.restore-from")
                         .describedAs("Name or ARN of a snapshot from which the database is made, also of one that AWS"
                                 + " Backup made; empty means an empty database, or that the one which is there stays."
                                 + " Another one replaces the database.")
@@ -67,39 +74,22 @@ public final class DatabaseComponent {
                                 "restore_from must be empty, or the name or ARN of a snapshot.",
                                 "two words")
                         .build(),
-                Input.optional("multi_az", "bool", true)
+                Input.of("database.multi-az")
                         .describedAs("A standby in a second zone, which takes over when the first fails.")
-                        .flag()
                         .build(),
-                Input.optional("backup_days", "number", 35)
+                Input.of("database.backup-days")
                         .describedAs("Days of the past to any second of which the database can be restored.")
-                        .between(1, 35)
                         .build(),
-                Input.optional("max_connections", "number", 300)
+                Input.of("data.max-connections")
                         .describedAs("Connections that PostgreSQL accepts; must hold what all web servers may open.")
-                        .between(20, 10000)
                         .build(),
                 Input.optional("performance_insights", "bool", true)
                         .describedAs("A week of Performance Insights, which is free of charge.")
                         .flag()
                         .build(),
-                Input.optional("protect", "bool", true)
+                Input.of("protect")
                         .describedAs("Deletion protection, a last snapshot and kept backups of a deleted database, and"
                                 + " 30 days in which a deleted secret can be restored (otherwise it is gone at once).")
-                        .flag()
                         .build());
-    }
-
-    private static Input storage(String name, int gibibytes, String description) {
-        Input.Builder input = Input.optional(name, "number", gibibytes)
-                .describedAs(description)
-                .between(SMALLEST_STORAGE, LARGEST_STORAGE);
-        if (name.startsWith("maximum")) {
-            input.rule(
-                    "var.maximum_storage_gib >= var.storage_gib",
-                    "maximum_storage_gib must not be below storage_gib.",
-                    SMALLEST_STORAGE - 1);
-        }
-        return input.build();
     }
 }

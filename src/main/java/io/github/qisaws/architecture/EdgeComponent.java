@@ -10,6 +10,7 @@ import io.github.qisaws.environment.Edge;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.Certificate;
 import io.github.qisaws.environment.Environment.Certificate.Source;
+import io.github.qisaws.environment.Retention;
 import java.util.List;
 import java.util.Map;
 
@@ -43,6 +44,7 @@ public final class EdgeComponent {
                 CommonInputs.TAGS,
                 hostName(),
                 Input.optional("dns_zone_id", "string", "")
+                        .decidedBy("edge.dns-zone")
                         .describedAs("Route 53 zone in which host_name is made to point to CloudFront, or else to the"
                                 + " load balancer; empty means that DNS is kept elsewhere.")
                         .matching(
@@ -78,26 +80,22 @@ public final class EdgeComponent {
                                 + " South America and Oceania. All: everywhere.")
                         .oneOf("PriceClass_100", "PriceClass_200", "PriceClass_All")
                         .build(),
-                Input.optional("waf", "bool", false)
+                Input.of("edge.waf")
                         .describedAs("A web ACL on the load balancer: AWS's managed rules and rate_limit.")
-                        .flag()
                         .build(),
                 Input.optional("rate_limit", "number", 2000)
+                        .decidedBy("edge.rate-limit")
                         .describedAs("Requests of one address in 5 minutes above which the web ACL refuses it.")
                         .between(SHORTEST_LIMIT, LONGEST_LIMIT)
                         .build(),
                 Input.optional("waf_log_days", "number", 30)
                         .describedAs("Days that the record of refused requests is kept.")
-                        .rule(
-                                "contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827,"
-                                        + " 2192, 2557, 2922, 3288, 3653], var.waf_log_days)",
-                                "waf_log_days must be a retention that CloudWatch Logs offers, such as 14, 30, 90 or 365.",
-                                2)
+                        .among(Retention.DAYS)
                         .build());
     }
 
     private static Input hostName() {
-        return Input.optional("host_name", "string", "")
+        return Input.of("host-name")
                 .describedAs("Public DNS name of QIS; CloudFront needs one.")
                 .matching(
                         "|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])",
@@ -108,6 +106,7 @@ public final class EdgeComponent {
 
     private static Input cloudFront() {
         return Input.optional("cloudfront", "bool", false)
+                .decidedBy("edge.cloudfront-certificate")
                 .describedAs("CloudFront in front of the load balancer, whose certificate must then be of an authority"
                         + " that CloudFront knows and hold host_name. QIS's PROXY_SERVERS must be 2.")
                 .flag()
@@ -120,6 +119,7 @@ public final class EdgeComponent {
 
     private static Input certificate() {
         return Input.optional("cloudfront_certificate_arn", "string", "")
+                .fedBy("edge.cloudfront-certificate")
                 .describedAs("ARN of a certificate for host_name in ACM of us-east-1, where CloudFront looks.")
                 .matching(
                         "|arn:aws[a-z-]*:acm:us-east-1:[0-9]{12}:certificate/.+",
@@ -130,6 +130,7 @@ public final class EdgeComponent {
 
     private static Input webAcl() {
         return Input.optional("cloudfront_web_acl_arn", "string", "")
+                .fedBy("edge.cloudfront-web-acl")
                 .describedAs("ARN of a web ACL of scope CLOUDFRONT, which is always in us-east-1; empty means none. It"
                         + " alone sees requests that CloudFront answers by itself, and knows their true addresses.")
                 .matching(

@@ -20,11 +20,11 @@ public final class FirewallComponent {
                     CommonInputs.id("vpc_id", "vpc")
                             .describedAs("VPC of the groups.")
                             .build(),
-                    Input.optional("layout", "string", "tiered")
+                    Input.of("network.layout")
                             .describedAs("open: the original's groups. tiered: one group per role.")
-                            .oneOf("open", "tiered")
                             .build(),
                     Input.optional("ssh_cidr_blocks", "list(string)", List.of())
+                            .fedBy("network.ssh-from")
                             .describedAs(
                                     "IPv4 or IPv6 blocks that may reach port 22 of the servers; empty means no SSH from"
                                             + " outside, and no group for it. Session Manager needs no open port.")
@@ -34,11 +34,13 @@ public final class FirewallComponent {
                                     "203.0.113.7")
                             .build(),
                     Input.optional("managed_services", "bool", false)
+                            .decidedBy("architecture")
                             .describedAs("Groups for RDS, EFS and ElastiCache, each with its one port, in place of the"
                                     + " data server's.")
                             .flag()
                             .build(),
                     Input.optional("only_cloudfront", "bool", false)
+                            .decidedBy("edge.cloudfront-certificate")
                             .describedAs(
                                     "Let CloudFront alone reach the load balancer, on port 443, by AWS's list of its"
                                             + " addresses; otherwise anybody may, on ports 80 and 443.")

@@ -8,7 +8,6 @@ import java.util.TreeMap;
 
 /** The pipeline that makes the servers' machine image, and on demand the container image. */
 public final class ImageComponent {
-    private static final int LARGEST_ROOT = 1024;
     private static final String REGION = "[a-z]{2,}(-[a-z]+)+-[0-9]+";
 
     public static final Contract CONTRACT = new Contract(
@@ -48,15 +47,15 @@ public final class ImageComponent {
                         .eachMatching(
                                 "sg-[0-9a-z]+", "security_group_ids must hold ids that start with sg-.", "nonsense")
                         .build(),
-                Input.optional("system", "string", "ubuntu")
+                Input.of("image-build.system")
                         .describedAs("Operating system: ubuntu (24.04) or amazon-linux (2023).")
-                        .oneOf("ubuntu", "amazon-linux")
                         .build(),
                 Input.optional("architecture", "string", "x86_64")
+                        .fedBy("image-build.processor")
                         .describedAs("Processor architecture of the image.")
-                        .oneOf("x86_64", "arm64")
                         .build(),
                 Input.optional("parent_image", "string", "")
+                        .fedBy("image-build.parent")
                         .describedAs("Image to start from instead of the system's newest: an AMI such as the last good"
                                 + " one, or an image's ARN; empty means the newest.")
                         .matching(
@@ -71,26 +70,24 @@ public final class ImageComponent {
                                 "instance_type must be an EC2 instance type such as t3.medium, or empty.",
                                 "medium")
                         .build(),
-                Input.optional("root_volume_gib", "number", 8)
+                Input.of("image-build.root-volume")
                         .describedAs("Size of the image's encrypted root volume in GiB.")
-                        .between(5, LARGEST_ROOT)
                         .build(),
                 regions(),
                 accounts(),
                 keys(),
                 schedule(),
-                Input.optional("container", "bool", false)
+                Input.of("image-build.container")
                         .describedAs("A container image too, in a repository of its own; x86_64 only.")
-                        .flag()
                         .build(),
                 Input.optional("container_images", "number", 30)
                         .describedAs("Container images that are kept; older ones go.")
                         .between(1, 1000)
                         .build(),
                 Input.optional("deletion_protection", "bool", true)
+                        .fedBy("protect")
                         .describedAs("Bucket and repository cannot be destroyed while they hold something, and the"
                                 + " test's secret can be restored for 30 days.")
-                        .flag()
                         .build());
     }
 
@@ -114,6 +111,7 @@ public final class ImageComponent {
 
     private static Input regions() {
         return Input.optional("regions", "list(string)", List.of())
+                .fedBy("image-build.regions")
                 .describedAs("Further regions that get a copy of each good image.")
                 .eachMatching(REGION, "regions must hold names such as eu-central-1.", "Ireland")
                 .build();
@@ -122,6 +120,7 @@ public final class ImageComponent {
     /** AWS's own key for volumes cannot be used by another account. */
     private static Input accounts() {
         return Input.optional("share_with_accounts", "list(string)", List.of())
+                .fedBy("image-build.accounts")
                 .describedAs("Accounts that may launch the images; needs kms_key_arns for every region.")
                 .eachMatching("[0-9]{12}", "share_with_accounts must hold account numbers of 12 digits.", "12")
                 .rule(
@@ -135,6 +134,7 @@ public final class ImageComponent {
 
     private static Input keys() {
         return Input.optional("kms_key_arns", "map(string)", Map.of())
+                .fedBy("image-build.kms-keys")
                 .describedAs("Region to KMS key of the images there; a region without one uses AWS's key for volumes.")
                 .rule(
                         "alltrue([for r, k in var.kms_key_arns : can(regex(\"^" + REGION
@@ -145,7 +145,7 @@ public final class ImageComponent {
     }
 
     private static Input schedule() {
-        return Input.optional("schedule", "string", "cron(0 4 ? * sun *)")
+        return Input.of("image-build.schedule")
                 .describedAs("When a new image with the security updates since is made, in UTC; empty means on demand"
                         + " only.")
                 .matching(

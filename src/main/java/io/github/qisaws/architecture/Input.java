@@ -1,5 +1,6 @@
 package io.github.qisaws.architecture;
 
+import io.github.qisaws.environment.EnvironmentSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -11,9 +12,16 @@ import java.util.Optional;
  * @param type a Terraform type expression, such as {@code list(string)}
  * @param defaultValue as JSON data; empty means that callers must give a value
  * @param example a valid value as JSON data, for the README, the example and the module's own test
+ * @param origin what of an environment file decides the value; empty if nothing does
  */
 public record Input(
-        String name, String type, String description, Optional<Object> defaultValue, Object example, List<Rule> rules) {
+        String name,
+        String type,
+        String description,
+        Optional<Object> defaultValue,
+        Object example,
+        List<Rule> rules,
+        Optional<Origin> origin) {
 
     public Input {
         Objects.requireNonNull(example, name);
@@ -31,6 +39,22 @@ public record Input(
      * @param wrong a value that the condition refuses, for the module's own test; empty where the type alone refuses
      */
     public record Rule(String condition, String message, Optional<Object> wrong) {}
+
+    /**
+     * The key or section of an environment file that decides a value, so that an error of the input leads back to it.
+     *
+     * @param path such as {@code load-balancer.idle-timeout}
+     * @param fed whether the input gets the value of the key unchanged, unless the component's typed inputs give another
+     */
+    public record Origin(String path, boolean fed) {}
+
+    /**
+     * Starts the input that a key of the environment file feeds, with the name, type, default, description and rules
+     * that follow from the key. A text key gives no rule, because Terraform's regular expressions differ from Java's.
+     */
+    public static Builder of(String key) {
+        return KeyInput.of(EnvironmentSchema.key(key));
+    }
 
     /** Starts an input that callers must give. */
     public static Builder required(String name, String type, Object example) {
@@ -50,6 +74,7 @@ public record Input(
         private Object example;
         private String description = "";
         private final List<Rule> rules = new ArrayList<>();
+        private Optional<Origin> origin = Optional.empty();
 
         private Builder(String name, String type, Optional<Object> defaultValue, Object example) {
             this.name = name;
@@ -69,6 +94,21 @@ public record Input(
             return this;
         }
 
+        /** Takes value and rules from a key of the environment file; name, type and default are the input's own. */
+        public Builder fedBy(String key) {
+            return KeyInput.feed(this, EnvironmentSchema.key(key));
+        }
+
+        /** Names the key or section of the environment file from which the component works out the value. */
+        public Builder decidedBy(String path) {
+            return origin(path, false);
+        }
+
+        Builder origin(String path, boolean fed) {
+            origin = Optional.of(new Origin(path, fed));
+            return this;
+        }
+
         /** Any condition; {@code wrong} is a value that it refuses. */
         public Builder rule(String condition, String message, Object wrong) {
             rules.add(new Rule(condition, message, Optional.of(wrong)));
@@ -77,11 +117,26 @@ public record Input(
 
         /** One of the given words. */
         public Builder oneOf(String... words) {
+            return oneOf(List.of(words));
+        }
+
+        /** One of the given words. */
+        public Builder oneOf(List<String> words) {
             String list = "[\"" + String.join("\", \"", words) + "\"]";
             return rule(
                     "contains(" + list + ", var." + name + ")",
                     name + " must be one of " + String.join(", ", words) + ".",
                     "no-such-word");
+        }
+
+        /** One of the given numbers, in ascending order. */
+        public Builder among(List<Integer> numbers) {
+            String list =
+                    String.join(", ", numbers.stream().map(String::valueOf).toList());
+            return rule(
+                    "contains([" + list + "], var." + name + ")",
+                    name + " must be one of " + list + ".",
+                    numbers.get(numbers.size() - 1) + 1);
         }
 
         /** A whole number within bounds, both included. */
@@ -115,7 +170,7 @@ public record Input(
         }
 
         public Input build() {
-            return new Input(name, type, description, defaultValue, example, rules);
+            return new Input(name, type, description, defaultValue, example, rules, origin);
         }
     }
 }

@@ -4,8 +4,11 @@ package io.github.qisaws.architecture;
  * A component's arguments as a record of records: the inner ones' members are inputs of the contract, in Java's
  * spelling. The compiler thus refuses a call that leaves one out, misspells it or gives it another kind.
  *
- * <p>An input whose default always serves may be left out of the record.
+ * <p>An input whose default always serves may be left out of the record, and so may one that a key of the environment
+ * file feeds.
  */
 interface Inputs {
     Contract contract();
+
+    Common common();
 }

@@ -8,7 +8,9 @@ import io.github.qisaws.environment.Application;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.Certificate;
 import io.github.qisaws.environment.Environment.LoadBalancer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The balancer that ends TLS in front of the web servers. */
 public final class LoadBalancerComponent {
@@ -50,13 +52,13 @@ public final class LoadBalancerComponent {
                 CommonInputs.ids("security_group_ids", "sg", 1)
                         .describedAs("Security groups of the load balancer.")
                         .build(),
-                Input.optional("http", "string", "redirect")
+                Input.of("load-balancer.http")
                         .describedAs("Port 80. redirect: 301 to HTTPS. forward: plain HTTP to the web servers, as the"
                                 + " original did.")
-                        .oneOf("redirect", "forward")
                         .build(),
                 certificateSource(),
                 Input.optional("certificate_arn", "string", "")
+                        .decidedBy("load-balancer.certificate")
                         .describedAs("ARN of a certificate in ACM, for certificate_source arn; otherwise empty.")
                         .matching(
                                 "|arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/.+",
@@ -66,26 +68,26 @@ public final class LoadBalancerComponent {
                 hostName(),
                 dnsZone(),
                 Input.optional("alias", "bool", true)
+                        .decidedBy("edge.dns-zone")
                         .describedAs("Make host_name point to the load balancer in dns_zone_id; false when it points"
                                 + " elsewhere, such as to CloudFront in front of it.")
                         .flag()
                         .build(),
                 tlsPolicy(),
-                Input.optional("access_logs", "bool", true)
+                Input.of("load-balancer.access-logs")
                         .describedAs("Keep a record of all requests for 90 days in a bucket of its own.")
-                        .flag()
                         .build(),
-                Input.optional("idle_timeout", "number", 60)
+                Input.of("load-balancer.idle-timeout")
                         .describedAs("Seconds until an idle connection is closed; below the keep-alive of 75 s of the"
                                 + " web servers, which avoids stray 502 answers.")
-                        .between(1, 74)
                         .build(),
                 Input.optional("deletion_protection", "bool", true)
+                        .fedBy("protect")
                         .describedAs("AWS refuses to delete the load balancer, and the bucket of logs while it is not"
                                 + " empty.")
-                        .flag()
                         .build(),
                 Input.optional("target_type", "string", "instance")
+                        .decidedBy("architecture")
                         .describedAs(
                                 "instance: servers. ip: tasks of ECS, each with an address of its own. Another type"
                                         + " needs a new target group.")
@@ -99,10 +101,11 @@ public final class LoadBalancerComponent {
 
     private static Input certificateSource() {
         return Input.optional("certificate_source", "string", "imported")
+                .decidedBy("load-balancer.certificate")
                 .describedAs("Where the certificate of port 443 comes from. none: no port 443. arn: certificate_arn."
                         + " dns: made by ACM for host_name and proven in dns_zone_id. imported: imported into ACM for"
                         + " host_name, or qis-<environment>.internal when that is empty; qis-aws certificate does it.")
-                .oneOf("none", "arn", "dns", "imported")
+                .oneOf(certificateSources())
                 .rule(
                         "var.certificate_source != \"arn\" || var.certificate_arn != \"\"",
                         "certificate_source arn needs certificate_arn.",
@@ -118,8 +121,16 @@ public final class LoadBalancerComponent {
                 .build();
     }
 
+    /** Those of environment files, and none, which only other callers use. */
+    private static List<String> certificateSources() {
+        return Stream.concat(
+                        Stream.of("none"),
+                        Arrays.stream(Certificate.Source.values()).map(ModuleWords::of))
+                .toList();
+    }
+
     private static Input hostName() {
-        return Input.optional("host_name", "string", "")
+        return Input.of("host-name")
                 .describedAs("Public DNS name of QIS; empty means the load balancer's own name.")
                 .matching(
                         "|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])",
@@ -131,6 +142,7 @@ public final class LoadBalancerComponent {
 
     private static Input dnsZone() {
         return Input.optional("dns_zone_id", "string", "")
+                .decidedBy("load-balancer.certificate")
                 .describedAs("Route 53 zone in which host_name is made to point to the load balancer; empty means that"
                         + " DNS is kept elsewhere.")
                 .matching("|[A-Z0-9]{1,32}", "dns_zone_id must be empty or a zone id such as Z0123456789ABC.", "a-zone")
@@ -142,7 +154,7 @@ public final class LoadBalancerComponent {
     }
 
     private static Input tlsPolicy() {
-        return Input.optional("tls_policy", "string", "ELBSecurityPolicy-TLS13-1-2-2021-06")
+        return Input.of("load-balancer.tls-policy")
                 .describedAs("AWS's name for the TLS versions and ciphers of port 443; TLS 1.2 is the oldest allowed.")
                 .matching(
                         "ELBSecurityPolicy-(TLS13-1-[23]|TLS-1-2|FS-1-2)-[A-Za-z0-9-]+",

@@ -29,6 +29,7 @@ public final class MonitoringComponent {
                 CommonInputs.ENVIRONMENT,
                 CommonInputs.TAGS,
                 Input.optional("watch", "set(string)", List.of())
+                        .decidedBy("architecture")
                         .describedAs("What there is to watch: load-balancer, certificate, web-group, database, cache,"
                                 + " image-store, data-server, container-host. Each needs its inputs below.")
                         .rule(
@@ -40,6 +41,7 @@ public final class MonitoringComponent {
                                 List.of("weather"))
                         .build(),
                 Input.optional("operator_email", "string", "")
+                        .decidedBy("operator-email")
                         .describedAs("Gets the alarms by a topic of this module; empty means topic_arn, or nobody. AWS"
                                 + " asks the receiver to confirm.")
                         .matching(
@@ -60,22 +62,16 @@ public final class MonitoringComponent {
                         "Ids by name of what is watched: web-group, database, cache, image-store, data-server,"
                                 + " container-host."),
                 thresholds(),
-                Input.optional("max_connections", "number", 300)
+                Input.of("data.max-connections")
                         .describedAs("Connections that the database accepts; the alarm is at 80 percent.")
-                        .between(20, 10000)
                         .build(),
                 Input.optional("server_role_names", "list(string)", List.of())
                         .describedAs("IAM roles of the servers, which get the right to ship logs and metrics.")
                         .eachMatching(
                                 "[A-Za-z0-9+=,.@_-]{1,64}", "server_role_names must hold names of IAM roles.", "a/b")
                         .build(),
-                Input.optional("log_days", "number", USUAL_LOG_DAYS)
+                Input.of("monitoring.log-days")
                         .describedAs("Days that the servers' logs are kept.")
-                        .rule(
-                                "contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827,"
-                                        + " 2192, 2557, 2922, 3288, 3653], var.log_days)",
-                                "log_days must be a retention that CloudWatch Logs offers, such as 14, 30, 90 or 365.",
-                                2)
                         .build());
     }
 

@@ -21,6 +21,7 @@ public final class NetworkComponent {
                     CommonInputs.ENVIRONMENT,
                     CommonInputs.TAGS,
                     Input.optional("cidr_block", "string", "192.168.0.0/16")
+                            .fedBy("network.cidr")
                             .describedAs("IPv4 block of the VPC, /16 to /28.")
                             .matching(CIDR, "cidr_block must be an IPv4 block such as 192.168.0.0/16.", "192.168.0.0")
                             .rule(
@@ -32,12 +33,12 @@ public final class NetworkComponent {
                                     "cidr_block must be between /16 and /28, as AWS demands.",
                                     "10.0.0.0/8")
                             .build(),
-                    Input.optional("layout", "string", "tiered")
+                    Input.of("network.layout")
                             .describedAs("open: public subnets only, as the original had. tiered: public, application"
                                     + " and data subnets in each zone.")
-                            .oneOf("open", "tiered")
                             .build(),
                     Input.required("zones", "list(string)", List.of("eu-west-1a", "eu-west-1b", "eu-west-1c"))
+                            .decidedBy("network.zones")
                             .describedAs("Availability zones, two or three. Append only: the position decides the"
                                     + " addresses of a zone's subnets.")
                             .eachMatching(
@@ -50,16 +51,17 @@ public final class NetworkComponent {
                                     List.of("eu-west-1a"))
                             .build(),
                     Input.optional("subnet_prefix", "number", 20)
+                            .decidedBy("network.subnet-prefix")
                             .describedAs("Prefix length of each subnet in bits. Subnets take slots 0 to 2 (public), 3"
                                     + " to 5 (application) and 6 to 8 (data) of the VPC's block.")
                             .between(16, 28)
                             .build(),
-                    Input.optional("nat", "string", "one")
+                    Input.of("network.nat")
                             .describedAs("NAT gateways of the tiered layout: none, one for all zones (cheaper), or"
                                     + " per-zone (survives the loss of a zone).")
-                            .oneOf("none", "one", "per-zone")
                             .build(),
                     Input.optional("endpoints", "list(string)", List.of("s3"))
+                            .decidedBy("network.endpoints")
                             .describedAs("AWS services reached without leaving the VPC: s3 and dynamodb as gateways"
                                     + " (free), others such as ssm, secretsmanager or logs as interfaces (billed by"
                                     + " the hour; tiered layout only).")
@@ -68,12 +70,8 @@ public final class NetworkComponent {
                                     "endpoints must hold service names such as s3 or ssm.",
                                     "No Service!")
                             .build(),
-                    Input.optional("flow_log_days", "number", 14)
+                    Input.of("network.flow-log-days")
                             .describedAs("Days that flow logs are kept in CloudWatch Logs; 0 means no flow logs.")
-                            .rule(
-                                    "contains([0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.flow_log_days)",
-                                    "flow_log_days must be 0 or a retention that CloudWatch Logs offers, such as 14, 30, 90 or 365.",
-                                    2)
                             .build()),
             List.of(
                     new Contract.Output("vpc_id", "Id of the VPC."),

@@ -60,6 +60,7 @@ public final class RemoteStateComponent {
     /** S3's own rules without dots, which would break TLS to the bucket's address. */
     private static Input bucketName() {
         return Input.required("bucket_name", "string", "qis-aws-123456789012-eu-west-1")
+                .decidedBy("state.bucket")
                 .describedAs("Name of the bucket, unique in the world.")
                 .matching(
                         "[a-z0-9][a-z0-9-]{1,61}[a-z0-9]",

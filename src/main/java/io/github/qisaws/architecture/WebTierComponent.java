@@ -14,8 +14,6 @@ import java.util.List;
 
 /** The full-time web server and the auto-scaled ones beside it. */
 public final class WebTierComponent {
-    private static final int LARGEST_ROOT = 16384;
-
     public static final Contract CONTRACT = new Contract(
             "web-tier",
             "Web tier",
@@ -52,7 +50,9 @@ public final class WebTierComponent {
                         .describedAs("Security groups of the web servers.")
                         .build(),
                 CommonInputs.amiId("Another one replaces the web servers."),
-                CommonInputs.instanceType("Another one restarts the full-time server and replaces those of the group."),
+                CommonInputs.instanceType(
+                        "web.instance-type",
+                        "Another one restarts the full-time server and replaces those of the group."),
                 CommonInputs.publicAddress()
                         .describedAs("Public addresses, for subnets whose only way out is the internet gateway.")
                         .build(),
@@ -63,6 +63,7 @@ public final class WebTierComponent {
                         .describedAs("Secret that the web servers read; its region and account are taken to be theirs.")
                         .build(),
                 Input.optional("master_secret_arn", "string", "")
+                        .decidedBy("architecture")
                         .describedAs("RDS's own secret, with which the first web server makes role and databases, and"
                                 + " puts the value of the application's secret; empty when a database server does it.")
                         .matching(
@@ -72,12 +73,12 @@ public final class WebTierComponent {
                         .build(),
                 CommonInputs.roleSettings(
                         "QIS_ROLE", "QIS_REGION", "QIS_ENVIRONMENT", "QIS_SECRET_ID", "QIS_DATABASE_MASTER_SECRET_ID"),
-                Input.optional("root_volume_gib", "number", 10)
+                Input.of("web.root-volume")
                         .describedAs("Size of each web server's volume in GiB.")
-                        .between(5, LARGEST_ROOT)
                         .build(),
                 ScalingInput.INPUT,
                 Input.optional("full_time", "bool", true)
+                        .decidedBy("architecture")
                         .describedAs("A full-time web server beside the group; without it the group holds all of them.")
                         .flag()
                         .rule(
@@ -86,12 +87,12 @@ public final class WebTierComponent {
                                         + " server.",
                                 false)
                         .build(),
-                Input.optional("self_healing", "bool", false)
+                Input.of("web.self-healing")
                         .describedAs("The full-time web server is a group of one that replaces itself when it fails,"
                                 + " instead of a single instance.")
-                        .flag()
                         .build(),
                 Input.optional("operator_email", "string", "")
+                        .decidedBy("operator-email")
                         .describedAs("Gets a mail when a web server of a group is launched or ended, and when that or"
                                 + " an instance refresh fails; empty means no mail. AWS asks the receiver to confirm.")
                         .matching(

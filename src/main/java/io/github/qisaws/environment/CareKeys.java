@@ -6,7 +6,6 @@ import io.github.qisaws.environment.schema.IntegerType;
 import io.github.qisaws.environment.schema.Key;
 import io.github.qisaws.environment.schema.Section;
 import io.github.qisaws.environment.schema.TextType;
-import java.util.List;
 
 /** The keys of {@code monitoring} and {@code backup}. */
 final class CareKeys {
@@ -19,11 +18,7 @@ final class CareKeys {
             "enabled", new BooleanType(), Default.of(false), "Watch the environment and ship the servers' logs.");
     static final Key<Integer> LOG_DAYS = WATCH.key(
             "log-days",
-            IntegerType.oneOf(
-                    List.of(
-                            1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922,
-                            3288, 3653),
-                    "days"),
+            IntegerType.oneOf(Retention.DAYS, "days"),
             Default.of(30),
             "How long CloudWatch keeps the servers' logs; those of containers: containers.log-days.");
 

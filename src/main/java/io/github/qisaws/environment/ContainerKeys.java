@@ -58,11 +58,7 @@ final class ContainerKeys {
             "Mean CPU that auto-scaling keeps. Only with launch-type fargate.");
     static final Key<Integer> LOG_DAYS = CONTAINERS.key(
             "log-days",
-            IntegerType.oneOf(
-                    List.of(
-                            1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922,
-                            3288, 3653),
-                    "days"),
+            IntegerType.oneOf(Retention.DAYS, "days"),
             Default.of(30),
             "How long CloudWatch keeps the containers' logs.");
     static final Key<Boolean> SHELL = CONTAINERS.key(

@@ -43,8 +43,9 @@ public record Environment(
      *
      * @param protect deletion and termination protection on what holds data or takes traffic
      * @param policy what the guard holds plans to, beside its own rules
+     * @param settings values that are passed on unchanged, of every component
      */
-    public record Site(boolean protect, Map<String, String> tags, GuardPolicy policy) {
+    public record Site(boolean protect, Map<String, String> tags, GuardPolicy policy, Settings settings) {
         public Site {
             tags = Map.copyOf(tags);
         }

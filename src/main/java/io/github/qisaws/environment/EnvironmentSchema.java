@@ -3,7 +3,10 @@ package io.github.qisaws.environment;
 import io.github.qisaws.environment.schema.JsonSchema;
 import io.github.qisaws.environment.schema.Key;
 import io.github.qisaws.environment.schema.MarkdownReference;
+import io.github.qisaws.environment.schema.Member;
+import io.github.qisaws.environment.schema.Section;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -25,6 +28,23 @@ public final class EnvironmentSchema {
             }
         });
         return paths;
+    }
+
+    /**
+     * The declaration of a key.
+     *
+     * @throws IllegalArgumentException if there is no key of this path
+     */
+    public static Key<?> key(String path) {
+        Member member = Keys.ROOT;
+        for (String name : path.split("\\.", -1)) {
+            Optional<Member> inner = member instanceof Section section ? section.member(name) : Optional.empty();
+            member = inner.orElseThrow(() -> new IllegalArgumentException("environment files have no key " + path));
+        }
+        if (member instanceof Key<?> key) {
+            return key;
+        }
+        throw new IllegalArgumentException(path + " is a section of environment files");
     }
 
     /** A Markdown table of all keys. */

@@ -50,11 +50,7 @@ final class NetworkKeys {
             Endpoints.NEEDED);
     static final Key<Integer> FLOW_LOG_DAYS = NETWORK.key(
             "flow-log-days",
-            IntegerType.oneOf(
-                    List.of(
-                            0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
-                            2922, 3288, 3653),
-                    "days; 0 means no flow logs"),
+            IntegerType.oneOf(Retention.NONE_OR_DAYS, "days; 0 means no flow logs"),
             Default.of(14),
             "How long CloudWatch keeps the VPC's flow logs.");
     static final Key<List<String>> SSH_FROM = NETWORK.key(

@@ -1,6 +1,7 @@
 package io.github.qisaws.workspace;
 
 import io.github.qisaws.architecture.Call;
+import io.github.qisaws.architecture.Contract;
 import io.github.qisaws.architecture.InputKeys;
 import io.github.qisaws.environment.EnvironmentFile;
 import io.github.qisaws.environment.schema.SourceMap;
@@ -10,6 +11,7 @@ import io.github.qisaws.terraform.Outcome;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,22 +78,26 @@ public record ErrorLocator(ConfiguredEnvironment configured) {
                         .map(Map.Entry::getValue));
     }
 
-    /** Name of the component, from the resource address, the module call in main.tf.json, or the module's file. */
-    private Optional<String> component(Diagnostic error) {
+    /** The contract of the component, from the resource address, the module call in main.tf.json, or the module's file. */
+    private Optional<Contract> component(Diagnostic error) {
         Optional<String> called = Stream.of(error.address(), context(error))
                 .map(CALL::matcher)
                 .filter(Matcher::lookingAt)
                 .map(matcher -> matcher.group(1))
                 .findFirst();
-        return called.flatMap(name -> configured.deployment().calls().stream()
-                        .filter(call -> call.name().equals(name))
-                        .map(Call::contract)
-                        .map(contract -> contract.name())
-                        .findFirst())
+        return called.flatMap(name -> contract(call -> call.name().equals(name)))
                 .or(() -> error.range()
                         .map(range -> MODULE.matcher(range.file()))
                         .filter(Matcher::matches)
-                        .map(matcher -> matcher.group(1)));
+                        .map(matcher -> matcher.group(1))
+                        .flatMap(name -> contract(call -> call.contract().name().equals(name))));
+    }
+
+    private Optional<Contract> contract(Predicate<Call> wanted) {
+        return configured.deployment().calls().stream()
+                .filter(wanted)
+                .map(Call::contract)
+                .findFirst();
     }
 
     /**

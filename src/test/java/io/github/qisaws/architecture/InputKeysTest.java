@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.qisaws.environment.EnvironmentFile;
 import io.github.qisaws.environment.EnvironmentSchema;
+import io.github.qisaws.module.Modules;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ class InputKeysTest {
         "network, tags.cost-centre, tags",
     })
     void anInputLeadsToTheKeyThatFeedsIt(String component, String input, String key) {
-        assertThat(InputKeys.of(component, input)).contains(key);
+        assertThat(InputKeys.of(contract(component), input)).contains(key);
         assertThat(EnvironmentSchema.paths()).contains(key);
     }
 
@@ -50,7 +51,7 @@ class InputKeysTest {
         for (Call call : deployment.calls()) {
             for (String input : plain("", call.arguments())) {
                 if (!OF_NO_KEY.contains(input)
-                        && InputKeys.of(call.contract().name(), input).isEmpty()) {
+                        && InputKeys.of(call.contract(), input).isEmpty()) {
                     lost.add(call.contract().name() + "." + input);
                 }
             }
@@ -62,8 +63,15 @@ class InputKeysTest {
 
     @Test
     void whatComesFromNoKeyLeadsNowhere() {
-        assertThat(InputKeys.of("network", "environment")).isEmpty();
-        assertThat(InputKeys.of("web-tier", "target_group_arn")).isEmpty();
+        assertThat(InputKeys.of(contract("network"), "environment")).isEmpty();
+        assertThat(InputKeys.of(contract("web-tier"), "target_group_arn")).isEmpty();
+    }
+
+    private static Contract contract(String name) {
+        return Modules.contracts().stream()
+                .filter(contract -> contract.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Members that hold no reference to another component. */

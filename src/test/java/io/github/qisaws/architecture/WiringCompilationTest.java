@@ -36,7 +36,9 @@ class WiringCompilationTest {
 
     @Test
     void aMissingGroupOfInputsDoesNotCompile() throws URISyntaxException {
-        assertThat(errors("new FirewallInputs(new Common(\"demo\", new java.util.TreeMap<>()))"))
+        assertThat(
+                        errors(
+                                "new FirewallInputs(new Common(\"demo\", new java.util.TreeMap<>(), new Fed(new java.util.TreeMap<>())))"))
                 .singleElement()
                 .isEqualTo("compiler.err.cant.apply.symbol");
     }

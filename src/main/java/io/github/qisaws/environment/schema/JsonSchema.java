@@ -53,9 +53,7 @@ public final class JsonSchema {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("description", MarkdownReference.sentence(key));
         schema.putAll(key.type().jsonSchema());
-        key.whenAbsent()
-                .value()
-                .ifPresent(value -> schema.put("default", key.type().toJson(value)));
+        key.fixedDefault().ifPresent(value -> schema.put("default", value));
         if (!key.examples().isEmpty()) {
             schema.put("examples", key.examples());
         }

@@ -2,6 +2,7 @@ package io.github.qisaws.environment.schema;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The one declaration of a key: everything that is known about it follows from here.
@@ -17,5 +18,10 @@ public record Key<T>(String path, ValueType<T> type, String description, Default
         Objects.requireNonNull(description);
         Objects.requireNonNull(whenAbsent);
         examples = List.copyOf(examples);
+    }
+
+    /** The default as JSON data, if it is a fixed value. */
+    public Optional<Object> fixedDefault() {
+        return whenAbsent.value().map(type::toJson);
     }
 }

@@ -36,14 +36,13 @@ public final class MarkdownReference {
         return words.isEmpty() ? key.description() : key.description() + " Default: " + words + ".";
     }
 
-    private static <T> String defaultWords(Key<T> key) {
+    private static String defaultWords(Key<?> key) {
         if (key.whenAbsent().required()) {
             boolean always = key.path().indexOf('.') < 0;
             return always ? "required" : "required beside its neighbours";
         }
-        return key.whenAbsent()
-                .value()
-                .map(value -> "`" + yaml(key.type().toJson(value)) + "`")
+        return key.fixedDefault()
+                .map(value -> "`" + yaml(value) + "`")
                 .orElse(key.whenAbsent().words());
     }
 
