@@ -24,7 +24,8 @@ final class Arguments {
         return member.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 
-    private static SortedMap<String, Object> members(Object values) {
+    /** The members of one record. */
+    static SortedMap<String, Object> members(Object values) {
         SortedMap<String, Object> members = new TreeMap<>();
         for (RecordComponent member : values.getClass().getRecordComponents()) {
             Object value = read(member, values);

@@ -1,5 +1,6 @@
 package io.github.qisaws.architecture;
 
+import io.github.qisaws.environment.Environment;
 import java.util.List;
 
 /** Daily backups of all that holds data, in a vault. */
@@ -46,4 +47,9 @@ public final class BackupComponent {
             List.of(new Contract.Stateful("aws_backup_vault.this", "all backups in the vault")));
 
     private BackupComponent() {}
+
+    /** Every input comes from a key. */
+    static Outputs call(Environment environment) {
+        return new Outputs(Call.of(environment, CONTRACT));
+    }
 }

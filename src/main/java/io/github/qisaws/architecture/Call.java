@@ -1,5 +1,6 @@
 package io.github.qisaws.architecture;
 
+import io.github.qisaws.environment.Environment;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,6 +29,14 @@ public record Call(String name, Contract contract, SortedMap<String, Object> arg
 
     static Call of(Inputs inputs) {
         return new Call(inputs.contract().name(), inputs.contract(), Arguments.of(inputs));
+    }
+
+    /** Of a component whose every input comes from a key or has a default. */
+    static Call of(Environment environment, Contract contract) {
+        Common common = Common.of(environment, contract);
+        SortedMap<String, Object> arguments = new TreeMap<>(common.fed().arguments());
+        arguments.putAll(Arguments.members(common));
+        return new Call(contract.name(), contract, arguments);
     }
 
     /** A reference without <code>${}</code> to one of the component's outputs. */

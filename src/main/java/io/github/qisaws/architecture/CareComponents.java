@@ -45,20 +45,14 @@ final class CareComponents {
                     .ifPresent(webTier ->
                             names.put("web-group", webTier.groupName().text()));
             Watching watching = watching(front, names, application.maxConnections());
-            components.add(new MonitoringOutputs(Call.of(new MonitoringInputs(
+            components.add(new Outputs(Call.of(new MonitoringInputs(
                     Common.of(environment, MonitoringComponent.CONTRACT),
                     watching,
                     telling(operations.operatorEmail(), front, roles, wanted)))));
         });
-        operations
-                .backup()
-                .ifPresent(wanted -> components.add(new BackupOutputs(Call.of(new BackupInputs(
-                        Common.of(environment, BackupComponent.CONTRACT),
-                        new BackupInputs.Keeping(
-                                wanted.days(),
-                                wanted.copyTo(),
-                                wanted.days(),
-                                environment.site().protect()))))));
+        if (operations.backup()) {
+            components.add(BackupComponent.call(environment));
+        }
         return components;
     }
 

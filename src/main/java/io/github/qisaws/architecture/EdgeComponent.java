@@ -154,7 +154,7 @@ public final class EdgeComponent {
         if (!edge.isWanted()) {
             return List.of();
         }
-        return List.of(new EdgeOutputs(Call.of(new EdgeInputs(
+        return List.of(new Outputs(Call.of(new EdgeInputs(
                 Common.of(environment, CONTRACT),
                 new Name(application.hostName(), zone(application)),
                 new Balancer(new Facts(balancer.arn(), balancer.dnsName(), balancer.zoneId())),

@@ -7,7 +7,6 @@ import io.github.qisaws.architecture.LoadBalancerInputs.Place;
 import io.github.qisaws.environment.Application;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.Certificate;
-import io.github.qisaws.environment.Environment.LoadBalancer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -181,25 +180,15 @@ public final class LoadBalancerComponent {
             NetworkOutputs network,
             FirewallOutputs firewall,
             String targetType) {
-        LoadBalancer balancer = application.loadBalancer();
-        Certificate certificate = balancer.certificate();
+        Certificate certificate = application.loadBalancer().certificate();
         return new LoadBalancerOutputs(Call.of(new LoadBalancerInputs(
                 Common.of(environment, CONTRACT),
                 new Place(network.vpcId(), network.publicSubnetIds(), firewall.loadBalancerGroupIds()),
                 new Names(
-                        application.hostName(),
                         valueFor(certificate, Certificate.Source.DNS),
                         !application.edge().isCloudFront()),
-                new Listeners(
-                        balancer.http(),
-                        certificate.source(),
-                        valueFor(certificate, Certificate.Source.ARN),
-                        balancer.tlsPolicy()),
-                new Behaviour(
-                        balancer.accessLogs(),
-                        balancer.idleTimeout(),
-                        environment.site().protect(),
-                        targetType))));
+                new Listeners(certificate.source(), valueFor(certificate, Certificate.Source.ARN)),
+                new Behaviour(targetType))));
     }
 
     private static String valueFor(Certificate certificate, Certificate.Source source) {

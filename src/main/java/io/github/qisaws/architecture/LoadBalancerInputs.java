@@ -1,7 +1,6 @@
 package io.github.qisaws.architecture;
 
 import io.github.qisaws.environment.Environment.Certificate;
-import io.github.qisaws.environment.Environment.HttpMode;
 
 /** What a load balancer is told. */
 record LoadBalancerInputs(Common common, Place place, Names names, Listeners listeners, Behaviour behaviour)
@@ -11,11 +10,11 @@ record LoadBalancerInputs(Common common, Place place, Names names, Listeners lis
             References<Kind.Subnet> subnetIds,
             References<Kind.SecurityGroup> securityGroupIds) {}
 
-    record Names(String hostName, String dnsZoneId, boolean alias) {}
+    record Names(String dnsZoneId, boolean alias) {}
 
-    record Listeners(HttpMode http, Certificate.Source certificateSource, String certificateArn, String tlsPolicy) {}
+    record Listeners(Certificate.Source certificateSource, String certificateArn) {}
 
-    record Behaviour(boolean accessLogs, int idleTimeout, boolean deletionProtection, String targetType) {}
+    record Behaviour(String targetType) {}
 
     @Override
     public Contract contract() {

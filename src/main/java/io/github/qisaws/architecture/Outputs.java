@@ -1,7 +1,7 @@
 package io.github.qisaws.architecture;
 
-/** A component in use: its call, and a method of a subclass for each output that others use. */
-abstract class Outputs {
+/** A component in use: its call, and in a subclass a method for each output that other components use. */
+class Outputs {
     private final Call call;
 
     Outputs(Call call) {

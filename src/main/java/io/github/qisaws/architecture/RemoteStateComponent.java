@@ -52,6 +52,17 @@ public final class RemoteStateComponent {
 
     private RemoteStateComponent() {}
 
+    /** Input values of the remote-state module. */
+    record RemoteStateInputs(Common common, Bucket bucket) implements Inputs {
+        @Override
+        public Contract contract() {
+            return CONTRACT;
+        }
+    }
+
+    /** The bucket of the state. */
+    record Bucket(String bucketName) {}
+
     /** By this an orphan of a bootstrap that was cut short is known again: a key has no name of its own. */
     public static String keyDescription(String bucket) {
         return "Terraform state in " + bucket;
@@ -79,6 +90,6 @@ public final class RemoteStateComponent {
     /** The bucket and key of the state of all environments that name the bucket. */
     static Call call(String deployment, String bucket) {
         return Call.of(
-                new RemoteStateInputs(Common.of(deployment, Map.of(), CONTRACT), new RemoteStateInputs.Bucket(bucket)));
+                new RemoteStateInputs(Common.of(deployment, Map.of(), CONTRACT), new Bucket(bucket)));
     }
 }

@@ -110,12 +110,10 @@ public record Environment(
     }
 
     /**
-     * The balancer in front of the web servers.
-     *
-     * @param idleTimeout seconds, 1 to 74: below Apache's keep-alive time of 75 s, which avoids stray 502s
+     * The balancer in front of the web servers, as far as others need to know it; its module gets the rest from the
+     * settings.
      */
-    public record LoadBalancer(
-            HttpMode http, Certificate certificate, String tlsPolicy, boolean accessLogs, int idleTimeout) {}
+    public record LoadBalancer(Certificate certificate) {}
 
     /** What port 80 does: send the browser to HTTPS, or serve plainly as the original did. */
     public enum HttpMode {

@@ -9,7 +9,6 @@ import io.github.qisaws.environment.Environment.ServerImage;
 import io.github.qisaws.environment.Environment.WebServers;
 import io.github.qisaws.environment.Environment.Workers;
 import io.github.qisaws.environment.ManagedServices.Database;
-import io.github.qisaws.environment.Operations.Backup;
 import io.github.qisaws.environment.Operations.Monitoring;
 import io.github.qisaws.environment.Topology.Managed;
 import io.github.qisaws.environment.Topology.OnFargate;
@@ -93,12 +92,7 @@ final class TopologyBuilder {
     }
 
     private LoadBalancer loadBalancer() {
-        return new LoadBalancer(
-                values.get(LoadBalancerKeys.HTTP),
-                values.get(LoadBalancerKeys.CERTIFICATE),
-                values.get(LoadBalancerKeys.TLS_POLICY),
-                values.get(LoadBalancerKeys.ACCESS_LOGS),
-                values.get(LoadBalancerKeys.IDLE_TIMEOUT));
+        return new LoadBalancer(values.get(LoadBalancerKeys.CERTIFICATE));
     }
 
     private Edge edge() {
@@ -122,9 +116,7 @@ final class TopologyBuilder {
                 values.get(CareKeys.MONITORING)
                         ? Optional.of(new Monitoring(values.find(CareKeys.LOG_DAYS)))
                         : Optional.empty(),
-                values.get(CareKeys.BACKUP)
-                        ? Optional.of(new Backup(values.get(CareKeys.DAYS), values.get(CareKeys.COPY_TO)))
-                        : Optional.empty());
+                values.get(CareKeys.BACKUP));
     }
 
     private WebServers webServers() {

@@ -36,7 +36,7 @@ public final class BackupVault {
     public static BackupVault of(Environment environment, AwsAccess access) {
         boolean kept = environment
                 .application()
-                .flatMap(application -> application.operations().backup())
+                .filter(application -> application.operations().backup())
                 .isPresent();
         if (!kept) {
             throw new Problem(

@@ -73,6 +73,30 @@ class ServerCallsTest {
     }
 
     @Test
+    void theLoadBalancerBehavesAsTheFileSays() throws IOException {
+        String yaml = LEAST + "protect: false\nload-balancer: {http: forward, access-logs: false, idle-timeout: 74,"
+                + " tls-policy: ELBSecurityPolicy-TLS13-1-3-2021-06}\n";
+        assertThat(arguments("load-balancer", yaml))
+                .containsEntry("http", "forward")
+                .containsEntry("access_logs", false)
+                .containsEntry("idle_timeout", 74)
+                .containsEntry("tls_policy", "ELBSecurityPolicy-TLS13-1-3-2021-06")
+                .containsEntry("host_name", "images.example.com")
+                .containsEntry("deletion_protection", false);
+    }
+
+    @Test
+    void backupsAreKeptAndCopiedAsTheFileSays() throws IOException {
+        String vault = "arn:aws:backup:eu-central-1:123456789012:backup-vault:qis-copies";
+        assertThat(arguments("backup", LEAST + "backup: {enabled: true, days: 9, copy-to: \"" + vault + "\"}\n"))
+                .containsEntry("days", 9)
+                .containsEntry("copy_days", 9)
+                .containsEntry("copy_vault_arn", vault)
+                .containsEntry("protect", true)
+                .containsEntry("environment", "demo");
+    }
+
+    @Test
     void theFleetIsScaledAsTheFileSays() throws IOException {
         String yaml = LEAST
                 + "web: {scaling: {minimum: 1, maximum: 2, policy: step, scale-out-above: 70, scale-in-below: 20, cooldown: 90}}\n";

@@ -38,7 +38,7 @@ class TypedWiringTest {
 
     @Test
     void theComponentsAreFound() {
-        assertThat(inputs()).contains(NetworkInputs.class, RemoteStateInputs.class);
+        assertThat(inputs()).contains(NetworkInputs.class, RemoteStateComponent.RemoteStateInputs.class);
         assertThat(outputs()).contains(NetworkOutputs.class, WebTierOutputs.class);
     }
 
@@ -75,8 +75,11 @@ class TypedWiringTest {
         }
     }
 
+    /** Of the class around them, or of the component that they are named after. */
     private static Contract contract(Class<?> typed, String suffix) throws ReflectiveOperationException {
-        String component = typed.getName().replaceAll(suffix + "$", "Component");
-        return (Contract) Class.forName(component).getField("CONTRACT").get(null);
+        Class<?> component = typed.isMemberClass()
+                ? typed.getEnclosingClass()
+                : Class.forName(typed.getName().replaceAll(suffix + "$", "Component"));
+        return (Contract) component.getField("CONTRACT").get(null);
     }
 }

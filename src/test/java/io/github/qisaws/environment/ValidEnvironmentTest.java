@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.qisaws.environment.Environment.ArchitectureName;
 import io.github.qisaws.environment.Environment.Certificate;
 import io.github.qisaws.environment.Environment.DataServer;
-import io.github.qisaws.environment.Environment.HttpMode;
 import io.github.qisaws.environment.Environment.Layout;
 import io.github.qisaws.environment.Environment.LoadBalancer;
 import io.github.qisaws.environment.Environment.Nat;
@@ -43,11 +42,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A valid environment file")
 class ValidEnvironmentTest {
-    private static final String TLS = "ELBSecurityPolicy-TLS13-1-2-2021-06";
     private static final Environment SHORTEST = new Environment(
             "demo",
             new Placement("eu-west-1", "123456789012", ArchitectureName.TWO_SERVER),
-            new Site(true, Map.of(), new GuardPolicy(List.of(), List.of(), 10)),
+            new Site(true, Map.of(), new GuardPolicy(List.of(), List.of(), 10), Settings.NONE),
             new Network(
                     "192.168.0.0/16",
                     Layout.TIERED,
@@ -59,12 +57,11 @@ class ValidEnvironmentTest {
             new TwoServers(
                     new Application(
                             "",
-                            new LoadBalancer(
-                                    HttpMode.REDIRECT, new Certificate(Certificate.Source.IMPORTED, ""), TLS, true, 60),
+                            new LoadBalancer(new Certificate(Certificate.Source.IMPORTED, "")),
                             new Edge("", "", "", false, 2000),
                             new Workers(Optional.of(2), 15, 3),
                             300,
-                            new Operations(Optional.empty(), Optional.empty(), Optional.empty())),
+                            new Operations(Optional.empty(), Optional.empty(), false)),
                     new ServerImage("ssm:/qis-aws/demo/image/x86_64"),
                     new WebServers("t3.medium", 10, new Scaling(0, 3, ScalingPolicy.STEP, 80, 50, 60)),
                     false,
@@ -135,16 +132,11 @@ class ValidEnvironmentTest {
     private static Application everythingOfQis() {
         return new Application(
                 "images.example.com",
-                new LoadBalancer(
-                        HttpMode.FORWARD,
-                        new Certificate(Certificate.Source.DNS, "Z0123456789ABC"),
-                        "ELBSecurityPolicy-TLS13-1-3-2021-06",
-                        false,
-                        74),
+                new LoadBalancer(new Certificate(Certificate.Source.DNS, "Z0123456789ABC")),
                 new Edge("", "", "", false, 2000),
                 new Workers(Optional.of(3), 19, 2),
                 228,
-                new Operations(Optional.of("ops+qis@example.com"), Optional.empty(), Optional.empty()));
+                new Operations(Optional.of("ops+qis@example.com"), Optional.empty(), false));
     }
 
     @Test

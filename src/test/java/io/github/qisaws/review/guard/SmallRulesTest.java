@@ -3,6 +3,7 @@ package io.github.qisaws.review.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.qisaws.PlanJson;
+import io.github.qisaws.catalogue.Catalogue;
 import io.github.qisaws.plan.Plan;
 import io.github.qisaws.review.TwoServer;
 import java.util.Arrays;
@@ -147,12 +148,12 @@ class SmallRulesTest {
 
     @Test
     void aResourceIsNamedInWords() {
-        assertThat(ResourceTypes.words("aws_future_thing")).isEqualTo("future thing");
-        assertThat(ResourceTypes.words("aws_ebs_volume")).isNotEmpty().isNotEqualTo("ebs volume");
+        assertThat(Catalogue.OURS.words("aws_future_thing")).isEqualTo("future thing");
+        assertThat(Catalogue.OURS.words("aws_ebs_volume")).isNotEmpty().isNotEqualTo("ebs volume");
         assertThat(ResourceWords.of(PlanJson.of("aws_ebs_volume.some", "'create'", "null", "{}")
                         .changes()
                         .get(0)))
-                .startsWith(ResourceTypes.words("aws_ebs_volume"))
+                .startsWith(Catalogue.OURS.words("aws_ebs_volume"))
                 .contains("some");
         assertThat(ResourceWords.count(1, "resource")).isEqualTo("1 resource");
         assertThat(ResourceWords.count(2, "resource")).isEqualTo("2 resources");
