@@ -1,6 +1,7 @@
 package io.github.qisaws.architecture;
 
 import io.github.qisaws.environment.EnvironmentSchema;
+import io.github.qisaws.environment.RoleSetting;
 import io.github.qisaws.environment.schema.ChoiceType;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,7 @@ public final class CommonInputs {
     /** Further lines of a server's role file; the module writes those in {@code own} itself. */
     static Input roleSettings(String... own) {
         String taken = "[\"" + String.join("\", \"", own) + "\"]";
-        return Input.optional("role_settings", "map(string)", Map.of())
+        Input.Builder input = Input.optional("role_settings", "map(string)", Map.of())
                 .describedAs("Further lines of /etc/qis/role.env, such as QIS_THREADS = 15. The module writes "
                         + String.join(", ", own) + " itself. Never a secret.")
                 .rule(
@@ -120,7 +121,17 @@ public final class CommonInputs {
                 .rule(
                         "length(setintersection(keys(var.role_settings), " + taken + ")) == 0",
                         "role_settings must not hold what the module writes itself: " + String.join(", ", own) + ".",
-                        Map.of(own[0], "another"))
-                .build();
+                        Map.of(own[0], "another"));
+        RoleSetting.all().forEach(setting -> checked(input, setting));
+        return input.build();
+    }
+
+    /** Refuses at the plan what the server would refuse when it starts; an empty value is a line that is left out. */
+    private static void checked(Input.Builder input, RoleSetting setting) {
+        String value = "var.role_settings." + setting.name();
+        input.rule(
+                "!can(" + value + ") || can(regex(\"^(" + setting.form() + ")?$\", " + value + "))",
+                "role_settings." + setting.name() + " must be " + setting.allowed() + ".",
+                Map.of(setting.name(), "no-such-value"));
     }
 }

@@ -39,7 +39,7 @@ final class ContainersArchitecture {
                 around,
                 data,
                 host.clusterArn(),
-                RoleSettings.ofContainers(application, around.loadBalancer()));
+                RoleSettings.ofContainers(environment, application, around.loadBalancer()));
         return deployment(
                 environment,
                 application,
@@ -66,7 +66,7 @@ final class ContainersArchitecture {
                 new TreeMap<>(Map.of(
                         "id", services.imageStore().fileSystemId().text(),
                         "access_point", services.imageStore().accessPointId().text())));
-        SortedMap<String, String> settings = RoleSettings.ofContainers(application, around.loadBalancer());
+        SortedMap<String, String> settings = RoleSettings.ofContainers(environment, application, around.loadBalancer());
         settings.putAll(services.backing().settings());
         // The engine mounts the images.
         settings.remove("QIS_IMAGES");

@@ -131,7 +131,7 @@ public final class DataServerComponent {
                         environment,
                         topology.serverImage(),
                         topology.data(),
-                        RoleSettings.ofDataServer(environment.name(), topology.application(), network)));
+                        RoleSettings.ofDataServer(environment, topology.application(), network)));
     }
 
     /**
@@ -154,7 +154,7 @@ public final class DataServerComponent {
                         environment,
                         topology.serverImage(),
                         topology.data(),
-                        RoleSettings.ofFullServer(environment.name(), topology.application(), loadBalancer)));
+                        RoleSettings.ofFullServer(environment, topology.application(), loadBalancer)));
     }
 
     private static Machine machine(

@@ -1,6 +1,7 @@
 package io.github.qisaws.architecture;
 
 import io.github.qisaws.environment.EnvironmentSchema;
+import io.github.qisaws.environment.RoleSetting;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,11 +15,9 @@ public final class InputKeys {
             "restore_from.images", "data.images-snapshot",
             "role_settings.QIS_CLIENT_CIDRS", "network.cidr",
             "role_settings.QIS_LOG_GROUP", "monitoring.enabled",
-            "role_settings.QIS_MAX_CONNECTIONS", "data.max-connections",
-            "role_settings.QIS_POOL_SIZE", "web.pool-size",
-            "role_settings.QIS_PROCESSES", "web.processes",
-            "role_settings.QIS_PUBLIC_HOST_NAME", "host-name",
-            "role_settings.QIS_THREADS", "web.threads");
+            "role_settings.QIS_PUBLIC_HOST_NAME", "host-name");
+
+    private static final String ROLE_SETTINGS = "role_settings.";
 
     private static final Set<String> PATHS = EnvironmentSchema.paths();
 
@@ -32,6 +31,12 @@ public final class InputKeys {
     public static Optional<String> of(Contract component, String input) {
         if (MEMBERS.containsKey(input)) {
             return Optional.of(MEMBERS.get(input));
+        }
+        if (input.startsWith(ROLE_SETTINGS)) {
+            return RoleSetting.all()
+                    .filter(setting -> input.equals(ROLE_SETTINGS + setting.name()))
+                    .map(setting -> setting.key().path())
+                    .findFirst();
         }
         int dot = input.indexOf('.');
         String name = dot < 0 ? input : input.substring(0, dot);

@@ -138,7 +138,7 @@ public final class WebTierComponent {
                 web.instanceType(),
                 around.backing().secretArn(),
                 around.backing().masterSecretArn(),
-                RoleSettings.ofWebServer(environment.name(), application, around.loadBalancer(), around.backing()),
+                RoleSettings.ofWebServer(environment, application, around.loadBalancer(), around.backing()),
                 web.rootVolume());
     }
 

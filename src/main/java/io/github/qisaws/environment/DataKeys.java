@@ -5,6 +5,7 @@ import io.github.qisaws.environment.schema.IntegerType;
 import io.github.qisaws.environment.schema.Key;
 import io.github.qisaws.environment.schema.Section;
 import io.github.qisaws.environment.schema.TextType;
+import java.util.List;
 
 /** The keys of {@code data}. */
 final class DataKeys {
@@ -56,6 +57,8 @@ final class DataKeys {
             "snap-0123456789abcdef0");
 
     static final Section SECTION = DATA.build();
+
+    static final List<RoleSetting> ROLE_SETTINGS = List.of(RoleSetting.of(RoleSetting.Part.DATABASE, MAX_CONNECTIONS));
 
     private DataKeys() {}
 }

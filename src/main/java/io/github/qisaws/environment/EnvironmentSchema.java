@@ -47,6 +47,11 @@ public final class EnvironmentSchema {
         throw new IllegalArgumentException(path + " is a section of environment files");
     }
 
+    /** The Python file by which servers know the keys that reach the role file. */
+    public static String python() {
+        return RoleSettingsPython.write(RoleSetting.all().toList());
+    }
+
     /** A Markdown table of all keys. */
     public static String reference() {
         return MarkdownReference.markdown(Keys.ROOT, "architectures", EnvironmentSchema::architectures);

@@ -1,12 +1,14 @@
 package io.github.qisaws.environment;
 
 import io.github.qisaws.environment.Environment.ScalingPolicy;
+import io.github.qisaws.environment.RoleSetting.Part;
 import io.github.qisaws.environment.schema.BooleanType;
 import io.github.qisaws.environment.schema.ChoiceType;
 import io.github.qisaws.environment.schema.Default;
 import io.github.qisaws.environment.schema.IntegerType;
 import io.github.qisaws.environment.schema.Key;
 import io.github.qisaws.environment.schema.Section;
+import java.util.List;
 
 /** The keys of {@code web} and {@code web.scaling}. */
 final class WebKeys {
@@ -76,6 +78,11 @@ final class WebKeys {
 
     static final Section SCALING = SCALED.build();
     static final Section SECTION = WEB.section(SCALING).build();
+
+    static final List<RoleSetting> ROLE_SETTINGS = List.of(
+            RoleSetting.of(Part.WEB, PROCESSES),
+            RoleSetting.of(Part.WEB, THREADS),
+            RoleSetting.of(Part.WEB, POOL_SIZE).workedOutByServer());
 
     private WebKeys() {}
 }

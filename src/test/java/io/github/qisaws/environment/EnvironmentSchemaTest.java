@@ -17,11 +17,18 @@ import org.junit.jupiter.api.Test;
 class EnvironmentSchemaTest {
     private static final Path SCHEMA =
             Path.of("src/main/resources/io/github/qisaws/environment/environment.schema.json");
+    private static final Path PYTHON =
+            Path.of("src/main/resources/io/github/qisaws/server/lib/qis_server/role_settings.py");
     private static final Path REFERENCE = Path.of("src/docs/environment-file.md");
 
     @Test
     void isTheCommittedJsonSchema() throws IOException {
         assertCommitted(SCHEMA, EnvironmentSchema.json());
+    }
+
+    @Test
+    void isTheCommittedPythonOfTheServers() throws IOException {
+        assertCommitted(PYTHON, EnvironmentSchema.python());
     }
 
     @Test

@@ -4,6 +4,7 @@ import ipaddress
 import os
 import re
 
+from . import role_settings
 from .problems import Problem
 
 PATH = "/etc/qis/role.env"
@@ -34,10 +35,7 @@ _KEYS = {
     "QIS_CLIENT_CIDRS": r"[0-9a-fA-F.:/]+(,[0-9a-fA-F.:/]+)*",
     "QIS_DATABASE_DEVICE": _DEVICE,
     "QIS_IMAGES_DEVICE": _DEVICE,
-    "QIS_MAX_CONNECTIONS": _NUMBER,
-    "QIS_PROCESSES": _NUMBER,
-    "QIS_THREADS": _NUMBER,
-    "QIS_POOL_SIZE": _NUMBER,
+    **role_settings.FORMS,
     # Beyond the common contract:
     "QIS_WEB_SERVERS": _NUMBER,
     "QIS_DATABASE_MASTER_SECRET_ID": r"[A-Za-z0-9/_+=.@:!-]{1,2048}",
@@ -62,8 +60,7 @@ _NEEDED = {
 _DEFAULTS = {
     "QIS_PROXY_SERVERS": "1",
     "QIS_DATABASE_PORT": "5432",
-    "QIS_MAX_CONNECTIONS": "300",
-    "QIS_THREADS": "15",
+    **role_settings.DEFAULTS,
     "QIS_WEB_SERVERS": "4",
     "QIS_WAIT_SECONDS": "900",
     "QIS_DRAIN_SECONDS": "150",
