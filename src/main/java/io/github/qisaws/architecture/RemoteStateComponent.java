@@ -89,7 +89,6 @@ public final class RemoteStateComponent {
 
     /** The bucket and key of the state of all environments that name the bucket. */
     static Call call(String deployment, String bucket) {
-        return Call.of(
-                new RemoteStateInputs(Common.of(deployment, Map.of(), CONTRACT), new Bucket(bucket)));
+        return Call.of(new RemoteStateInputs(Common.of(deployment, Map.of(), CONTRACT), new Bucket(bucket)));
     }
 }

@@ -83,9 +83,11 @@ final class Headline {
     }
 
     private void balancer() {
-        if (any(change -> Meanings.is(change, DeploymentPart.LOAD_BALANCER) && change.action().isReplacement())) {
+        if (any(change -> Meanings.is(change, DeploymentPart.LOAD_BALANCER)
+                && change.action().isReplacement())) {
             sentences.add("Downtime until the DNS record points to the new load balancer.");
-        } else if (any(change -> Meanings.is(change, DeploymentPart.LOAD_BALANCER) && change.action() == Action.DELETE)) {
+        } else if (any(
+                change -> Meanings.is(change, DeploymentPart.LOAD_BALANCER) && change.action() == Action.DELETE)) {
             sentences.add("Downtime: this load balancer will no longer serve the site.");
         }
     }

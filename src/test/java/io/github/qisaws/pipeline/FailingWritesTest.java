@@ -42,7 +42,7 @@ class FailingWritesTest {
     @Test
     void aPlanThatCannotBeKeptReachesNoEngine() throws IOException {
         blockScratch();
-        assertThat(problem(this::plan).what()).startsWith("cannot make the folder");
+        assertThat(problem(this::plan).what()).startsWith("cannot create the folder");
         assertThat(script.verbs).containsExactly("init");
         assertThat(changed()).startsWith("No AWS resources were changed.").endsWith(initialized() + ".");
     }

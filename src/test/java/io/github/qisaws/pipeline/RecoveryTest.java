@@ -201,7 +201,7 @@ class RecoveryTest {
                 + "'instances':[{'status':'tainted','attributes':{'id':'vpc-2'}}]}]}");
         script.plans("terraform-1.11-moved");
         recover();
-        assertThat(asked).doesNotContain("Keep them?");
+        assertThat(asked).doesNotContain("Clear the taint, so that they are updated in place instead of replaced?");
         assertThat(script.verbs).noneMatch(verb -> verb.startsWith("untaint"));
     }
 
@@ -214,7 +214,7 @@ class RecoveryTest {
             throw new Problem(ExitCode.DECLINED, "declined", "", "").asException();
         };
         problem(this::recover);
-        assertThat(asked).containsExactly("Keep them?");
+        assertThat(asked).containsExactly("Clear the taint, so that they are updated in place instead of replaced?");
         assertThat(script.verbs).noneMatch(verb -> verb.startsWith("untaint"));
     }
 
@@ -231,7 +231,7 @@ class RecoveryTest {
     void withoutAnInterruptedRunOnlyAWarningIsGiven() {
         script.plans(UNCHANGED);
         recover();
-        assertThat(scripted.said).anyMatch(line -> line.startsWith("No journal here"));
+        assertThat(scripted.said).anyMatch(line -> line.startsWith("The local journal has no interrupted run."));
     }
 
     private static Outcome failure() {

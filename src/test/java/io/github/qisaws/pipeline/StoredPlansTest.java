@@ -86,7 +86,7 @@ class StoredPlansTest {
                 .startsWith("No AWS resources were changed.")
                 .endsWith("; saved a plan in " + scripted.scratch("demo").plan() + ".");
         store.fails = false;
-        assertThat(problem(() -> apply(Set.of())).what()).isEqualTo("no plan of demo is stored");
+        assertThat(problem(() -> apply(Set.of())).what()).isEqualTo("no stored plan for demo");
     }
 
     @Test

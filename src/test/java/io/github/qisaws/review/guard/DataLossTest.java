@@ -26,7 +26,7 @@ class DataLossTest {
         assertThat(finding.rule()).isEqualTo(rule);
         assertThat(finding.blocks()).isTrue();
         assertThat(finding.subject()).isEqualTo(VOLUME);
-        assertThat(finding.fix()).endsWith("--allow-destroy '" + VOLUME + "'");
+        assertThat(finding.fix()).endsWith("--allow-destroy '" + VOLUME + "'.");
         assertThat(finding.words()).isNotEmpty();
     }
 

@@ -63,9 +63,9 @@ class ExposureTest {
     void aRangeAndEveryPortAreNamed() {
         assertThat(words("{'cidr_ipv4':'0.0.0.0/0','ip_protocol':'tcp','from_port':20,'to_port':25}"))
                 .contains("20", "25", "tcp");
-        assertThat(words("{'cidr_ipv4':'0.0.0.0/0','ip_protocol':'-1'}")).contains("every port");
-        assertThat(words("{'cidr_ipv4':'0.0.0.0/0','ip_protocol':'all'}")).contains("every port");
-        assertThat(words("{'cidr_ipv4':'0.0.0.0/0'}")).contains("every port");
+        assertThat(words("{'cidr_ipv4':'0.0.0.0/0','ip_protocol':'-1'}")).contains("all ports");
+        assertThat(words("{'cidr_ipv4':'0.0.0.0/0','ip_protocol':'all'}")).contains("all ports");
+        assertThat(words("{'cidr_ipv4':'0.0.0.0/0'}")).contains("all ports");
     }
 
     @Test
