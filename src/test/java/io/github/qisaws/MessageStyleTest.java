@@ -7,7 +7,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -19,10 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Messages have one form, and use the terms of Terraform and AWS. */
 class MessageStyleTest {
     private static final Path SOURCES = Path.of("src/main/java/io/github/qisaws");
-
-    /** Packages whose messages are still to be rewritten. */
-    private static final Set<String> STILL_TO_DO =
-            Set.of("architecture", "cost", "environment", "module", "plan", "review");
 
     @Test
     void everyMessageHasTheForm() throws IOException {
@@ -88,10 +83,8 @@ class MessageStyleTest {
 
     private static Iterable<? extends JavaFileObject> files() throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {
-            List<Path> chosen = files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> !STILL_TO_DO.contains(
-                            SOURCES.relativize(file).getName(0).toString()))
-                    .toList();
+            List<Path> chosen =
+                    files.filter(file -> file.toString().endsWith(".java")).toList();
             return ToolProvider.getSystemJavaCompiler()
                     .getStandardFileManager(null, null, null)
                     .getJavaFileObjectsFromPaths(chosen);

@@ -96,7 +96,7 @@ public final class PriceFile {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeException e) {
-            throw wrong(name, "date must be a day such as 2026-01-31, but is \"" + text + "\".")
+            throw wrong(name, "The date must be a day such as 2026-01-31, but is \"" + text + "\".")
                     .causedBy(e);
         }
     }

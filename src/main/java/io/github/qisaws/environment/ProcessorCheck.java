@@ -52,11 +52,11 @@ final class ProcessorCheck implements ValueCheck {
         if (needed != built) {
             String wrong =
                     type + " has " + needed.label() + " processors, but image " + image + " is for " + built.label();
-            findings.add(key, Message.of(wrong, fix(image, built, needed)));
+            findings.add(key, Message.of(wrong, allowed(image, built, needed)));
         }
     }
 
-    private static String fix(String image, Architecture built, Architecture needed) {
+    private static String allowed(String image, Architecture built, Architecture needed) {
         String other = image.substring(0, image.length() - built.label().length()) + needed.label();
         return "allowed: image " + other + ", or a type such as "
                 + (built == Architecture.ARM64 ? "t4g.medium" : "t3.medium");

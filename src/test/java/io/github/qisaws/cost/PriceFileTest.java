@@ -41,7 +41,7 @@ class PriceFileTest {
                     {}                                                                                           | currency must be USD
                     {"currency":"EUR","date":"2026-01-31","regions":{}}                                          | currency must be USD
                     {"currency":"USD","date":"2026-01-31"}                                                       | regions must be an object
-                    {"currency":"USD","date":"yesterday","regions":{}}                                           | date must be a day such as 2026-01-31, but is "yesterday"
+                    {"currency":"USD","date":"yesterday","regions":{}}                                           | The date must be a day such as 2026-01-31, but is "yesterday"
                     {"currency":"USD","date":"2026-01-31","regions":{"r":[]}}                                    | r must be an object
                     {"currency":"USD","date":"2026-01-31","regions":{"r":{"a":{"per":"week","on-demand":1}}}}    | r a: per must be hour or month
                     {"currency":"USD","date":"2026-01-31","regions":{"r":{"a":{"per":"hour","on-demand":0}}}}    | r a on-demand must be a number above 0
