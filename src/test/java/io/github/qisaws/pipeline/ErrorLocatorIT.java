@@ -108,7 +108,7 @@ class ErrorLocatorIT {
 
         assertThat(outcome.succeeded()).isFalse();
         assertThatThrownBy(() -> new ErrorLocator(configured()).orThrow(outcome))
-                .hasMessageContaining(" failed. " + demo + "/environment.yaml:17:34: web.scaling.maximum: ")
+                .hasMessageContaining(" failed: " + demo + "/environment.yaml:17:34: web.scaling.maximum: ")
                 .hasMessageContaining("at main.tf.json");
     }
 
