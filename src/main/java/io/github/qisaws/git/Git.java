@@ -26,10 +26,29 @@ public record Git(Path folder, ProcessRunner runner, Map<String, String> variabl
 
     /** The output lines of a git command; empty if it failed. */
     public Optional<List<String>> ask(String... arguments) {
+        Answer answer = run(arguments);
+        return answer.succeeded() ? Optional.of(answer.lines()) : Optional.empty();
+    }
+
+    /** Runs a git command. */
+    Answer run(String... arguments) {
         List<String> argv = new ArrayList<>(List.of("git", "--no-optional-locks", "-c", "core.quotePath=false"));
         argv.addAll(List.of(arguments));
         Lines out = new Lines();
-        Ended ended = runner.run(Command.of(folder, variables, argv).withStreams(out.sink(), new Lines().sink()));
-        return ended.succeeded() ? Optional.of(out.all()) : Optional.empty();
+        Lines err = new Lines();
+        Ended ended = runner.run(Command.of(folder, variables, argv).withStreams(out.sink(), err.sink()));
+        return new Answer(ended.succeeded(), out.all(), err.text());
+    }
+
+    /**
+     * What a git command printed.
+     *
+     * @param lines of standard output
+     * @param error standard error
+     */
+    record Answer(boolean succeeded, List<String> lines, String error) {
+        Answer {
+            lines = List.copyOf(lines);
+        }
     }
 }

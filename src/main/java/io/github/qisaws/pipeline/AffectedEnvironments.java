@@ -4,6 +4,7 @@ import io.github.qisaws.architecture.Architectures;
 import io.github.qisaws.architecture.Call;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.EnvironmentFile;
+import io.github.qisaws.git.Git;
 import io.github.qisaws.git.GitChanges;
 import io.github.qisaws.seal.PlanInputs;
 import io.github.qisaws.workspace.ProgressLog;
@@ -36,7 +37,7 @@ public final class AffectedEnvironments {
      * The environments, sorted, whose plan may differ from a commit or branch. A removed environment is only reported.
      */
     public List<String> since(String base) {
-        SortedSet<String> files = new GitChanges(project.root(), tools.runner(), tools.variables()).since(base);
+        SortedSet<String> files = new GitChanges(Git.in(project.root(), tools.runner(), tools.variables())).since(base);
         List<String> all = project.environments();
         Set<String> folders = folderNames(files, "environments");
         folders.stream()
