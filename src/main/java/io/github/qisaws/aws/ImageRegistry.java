@@ -1,5 +1,6 @@
 package io.github.qisaws.aws;
 
+import io.github.qisaws.architecture.Tags;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +21,6 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** The AMIs of one region, and the SSM parameter with the current AMI. */
 public final class ImageRegistry {
-    static final String ENVIRONMENT_TAG = "qis-aws:environment";
-    private static final String COMPONENT_TAG = "qis-aws:component";
     private static final String COMPONENT = "image";
     private static final String NO_SUCH_IMAGE = "InvalidAMIID";
 
@@ -37,7 +36,7 @@ public final class ImageRegistry {
 
     /** All AMIs that pipelines of qis-aws built or copied in this region, of any environment. */
     public List<MachineImage> images() {
-        return described(request -> request.owners("self").filters(filter("tag:" + COMPONENT_TAG, COMPONENT)));
+        return described(request -> request.owners("self").filters(filter("tag:" + Tags.COMPONENT, COMPONENT)));
     }
 
     /** The AMI with this ID, including one that another account shares. */
@@ -88,7 +87,7 @@ public final class ImageRegistry {
     public String copy(MachineImage source, String sourceRegion, Optional<String> kmsKey) {
         // The tag makes the copy of any AMI appear in the list.
         Map<String, String> marked = new TreeMap<>(source.ownTags());
-        marked.put(COMPONENT_TAG, COMPONENT);
+        marked.put(Tags.COMPONENT, COMPONENT);
         List<Tag> tags = marked.entrySet().stream()
                 .map(tag ->
                         Tag.builder().key(tag.getKey()).value(tag.getValue()).build())

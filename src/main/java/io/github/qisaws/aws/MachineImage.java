@@ -1,5 +1,6 @@
 package io.github.qisaws.aws;
 
+import io.github.qisaws.architecture.Tags;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,7 +36,7 @@ public record MachineImage(
 
     /** The environment whose pipeline built the AMI. */
     public Optional<String> environment() {
-        return Optional.ofNullable(tags.get(ImageRegistry.ENVIRONMENT_TAG));
+        return Optional.ofNullable(tags.get(Tags.ENVIRONMENT));
     }
 
     public boolean isAvailable() {
