@@ -5,7 +5,6 @@ import io.github.qisaws.architecture.MonitoringInputs.Watching;
 import io.github.qisaws.environment.Application;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Operations;
-import io.github.qisaws.environment.Operations.Monitoring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,7 @@ final class CareComponents {
             List<String> roles) {
         List<Outputs> components = new ArrayList<>(EdgeComponent.of(environment, application, front.loadBalancer()));
         Operations operations = application.operations();
-        operations.monitoring().ifPresent(wanted -> {
+        if (operations.monitoring().isPresent()) {
             SortedMap<String, String> names = new TreeMap<>();
             resources.forEach((name, reference) -> names.put(name, reference.text()));
             front.webTier()
@@ -48,8 +47,8 @@ final class CareComponents {
             components.add(new Outputs(Call.of(new MonitoringInputs(
                     Common.of(environment, MonitoringComponent.CONTRACT),
                     watching,
-                    telling(operations.operatorEmail(), front, roles, wanted)))));
-        });
+                    telling(operations.operatorEmail(), front, roles)))));
+        }
         if (operations.backup()) {
             components.add(BackupComponent.call(environment));
         }
@@ -68,7 +67,7 @@ final class CareComponents {
     }
 
     /** By the web tier's topic where there is one; otherwise monitoring makes its own. */
-    private static Telling telling(Optional<String> mail, Front front, List<String> roles, Monitoring wanted) {
+    private static Telling telling(Optional<String> mail, Front front, List<String> roles) {
         List<String> allRoles = new ArrayList<>(roles);
         front.webTier().ifPresent(webTier -> allRoles.add(webTier.roleName().text()));
         Reference<Kind.Topic> topic = front.webTier()
@@ -76,7 +75,6 @@ final class CareComponents {
                 .map(WebTierOutputs::topicArn)
                 .orElse(new Reference<>(""));
         String address = front.webTier().isPresent() ? "" : mail.orElse("");
-        int logDays = wanted.logDays().orElse(MonitoringComponent.USUAL_LOG_DAYS);
-        return new Telling(topic, address, allRoles, logDays);
+        return new Telling(topic, address, allRoles);
     }
 }

@@ -6,8 +6,6 @@ import java.util.TreeMap;
 
 /** Alarms to the operator, a dashboard, and the log group of the servers. */
 public final class MonitoringComponent {
-    static final int USUAL_LOG_DAYS = 30;
-
     public static final Contract CONTRACT = new Contract(
             "monitoring",
             "Monitoring",

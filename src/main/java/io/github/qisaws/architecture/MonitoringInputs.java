@@ -11,7 +11,7 @@ record MonitoringInputs(Common common, Watching watching, Telling telling) imple
             SortedMap<String, String> resources,
             int maxConnections) {}
 
-    record Telling(Reference<Kind.Topic> topicArn, String operatorEmail, List<String> serverRoleNames, int logDays) {}
+    record Telling(Reference<Kind.Topic> topicArn, String operatorEmail, List<String> serverRoleNames) {}
 
     @Override
     public Contract contract() {
