@@ -10,13 +10,13 @@ import io.github.qisaws.aws.OpenSecurityGroups;
 import io.github.qisaws.aws.TaggedResource;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
+import io.github.qisaws.process.Mortals;
 import io.github.qisaws.recovery.RecoveryRequest;
 import io.github.qisaws.recovery.Run;
 import io.github.qisaws.terraform.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,20 +61,13 @@ class RecoveryTest {
 
     @Test
     void anEngineThatRunsInTheFolderIsLeftAlone() throws IOException {
-        Path sleep = Path.of("/bin/sleep");
-        Assumptions.assumeTrue(Files.isExecutable(sleep) && Files.isDirectory(Path.of("/proc/self")));
-        Path engine = Files.copy(sleep, folder.resolve("terraform"), StandardCopyOption.COPY_ATTRIBUTES);
-        Process running = new ProcessBuilder(engine.toString(), "600")
-                .directory(scripted.project.folder("demo").toFile())
-                .start();
-        try {
+        try (Mortals mortals = new Mortals(scripted.project.folder("demo"))) {
+            ProcessHandle engine = mortals.working("terraform");
             Problem problem = problem(this::recover);
             assertThat(problem.exitCode()).isEqualTo(ExitCode.LOCKED);
-            assertThat(problem.why()).contains(String.valueOf(running.pid()));
-            assertThat(running.isAlive()).isTrue();
+            assertThat(problem.why()).contains(String.valueOf(engine.pid()));
+            assertThat(engine.isAlive()).isTrue();
             assertThat(script.verbs).isEmpty();
-        } finally {
-            running.destroyForcibly();
         }
     }
 

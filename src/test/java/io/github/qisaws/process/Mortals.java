@@ -120,10 +120,15 @@ public final class Mortals implements AutoCloseable {
         return abort(reason);
     }
 
+    /**
+     * A copy of a program. Another process writes it: a process that this virtual machine starts at the same moment for another
+     * test would inherit the open file, and a program that is open for writing cannot be started (ETXTBSY).
+     */
     private String program(String original, String name) throws IOException {
         Path program = folder.resolve(name);
         if (!Files.exists(program)) {
-            Files.copy(Path.of(original), program);
+            Process copy = new ProcessBuilder("cp", original, program.toString()).start();
+            assertThat(copy.onExit().join().exitValue()).isZero();
         }
         return program.toString();
     }
