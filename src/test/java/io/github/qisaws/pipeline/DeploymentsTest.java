@@ -185,6 +185,17 @@ class DeploymentsTest {
     }
 
     @Test
+    void aPlanIsStaleOnceTheStateHasChanged() {
+        script.plans(CREATE).state("{'lineage':'a','serial':3}");
+        plan(Mode.NORMAL);
+        assertThat(saved().changes()).isTrue();
+        script.state("{'lineage':'a','serial':4}");
+        assertThat(problem(this::saved).why()).contains("state-serial").doesNotContain("state-lineage");
+        script.state("{'lineage':'b','serial':3}");
+        assertThat(problem(this::saved).why()).contains("state-lineage").doesNotContain("state-serial");
+    }
+
+    @Test
     void aPlanWithoutChangesLeavesNoFile() {
         script.plans("terraform-1.11-unchanged");
         Planned planned = plan(Mode.NORMAL);

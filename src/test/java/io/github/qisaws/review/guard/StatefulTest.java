@@ -46,15 +46,14 @@ class StatefulTest {
     }
 
     @Test
-    void theTypeIsAlsoReadFromTheAddress() {
+    void theTypeAndTheOneInTheAddressBothCount() {
         Plan untyped = PlanJson.read("""
                 {"format_version":"1.2","resource_changes":[{"address":"module.a.aws_ebs_volume.x",
                  "change":{"actions":["delete"],"before":{},"after":null}}]}""");
         assertThat(loss(untyped)).isPresent();
-        Plan mistyped = PlanJson.read("""
-                {"format_version":"1.2","resource_changes":[{"address":"module.a.aws_ebs_volume.x","type":"aws_other",
-                 "change":{"actions":["delete"],"before":{},"after":null}}]}""");
-        assertThat(loss(mistyped)).isPresent();
+        assertThat(loss(typed("aws_ebs_volume.x", "aws_other"))).isPresent();
+        assertThat(loss(typed("aws_other.x", "aws_ebs_volume"))).isPresent();
+        assertThat(loss(typed("aws_other.x", "aws_other"))).isEmpty();
         assertThat(loss(PlanJson.of("aws_ebs_volume.x", DELETE, "{}", "null"))).isPresent();
     }
 
@@ -84,6 +83,12 @@ class StatefulTest {
     void whatIsProtectedAndSoundsLikeADatabaseHoldsData(String type, String attribute, String value, boolean holds) {
         Plan plan = PlanJson.of(type + ".x", DELETE, "{'" + attribute + "':" + value + "}", "null");
         assertThat(loss(plan).isPresent()).isEqualTo(holds);
+    }
+
+    private static Plan typed(String address, String type) {
+        return PlanJson.read("""
+                {"format_version":"1.2","resource_changes":[{"address":"module.a.%s","type":"%s",
+                 "change":{"actions":["delete"],"before":{},"after":null}}]}""".formatted(address, type));
     }
 
     private static Optional<String> loss(Plan plan) {
