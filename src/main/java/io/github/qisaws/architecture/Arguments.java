@@ -14,9 +14,20 @@ final class Arguments {
         SortedMap<String, Object> arguments =
                 new TreeMap<>(inputs.common().fed().arguments());
         for (RecordComponent group : inputs.getClass().getRecordComponents()) {
-            arguments.putAll(members(read(group, inputs)));
+            members(read(group, inputs)).forEach((input, value) -> {
+                refuseIfFed(inputs.contract(), input);
+                arguments.put(input, value);
+            });
         }
         return arguments;
+    }
+
+    /** One way for each value: an input that its key feeds is not passed a second time. */
+    private static void refuseIfFed(Contract contract, String name) {
+        contract.input(name).flatMap(Input::origin).filter(Input.Origin::fed).ifPresent(origin -> {
+            throw new IllegalArgumentException(
+                    contract.name() + " gets " + name + " from " + origin.path() + ", so it must not be passed");
+        });
     }
 
     /** The name of a record's member as Terraform spells it: vpcId is vpc_id. */

@@ -43,7 +43,7 @@ final class CareComponents {
             front.webTier()
                     .ifPresent(webTier ->
                             names.put("web-group", webTier.groupName().text()));
-            Watching watching = watching(front, names, application.maxConnections());
+            Watching watching = watching(front, names);
             components.add(new Outputs(Call.of(new MonitoringInputs(
                     Common.of(environment, MonitoringComponent.CONTRACT),
                     watching,
@@ -55,7 +55,7 @@ final class CareComponents {
         return components;
     }
 
-    private static Watching watching(Front front, SortedMap<String, String> names, int maxConnections) {
+    private static Watching watching(Front front, SortedMap<String, String> names) {
         List<String> watch = new ArrayList<>(List.of("load-balancer", "certificate"));
         watch.addAll(names.keySet());
         LoadBalancerOutputs balancer = front.loadBalancer();
@@ -63,7 +63,7 @@ final class CareComponents {
                 "arn_suffix", balancer.arnSuffix().text(),
                 "target_group", balancer.targetGroupArnSuffix().text(),
                 "certificate_arn", balancer.certificateArn().text()));
-        return new Watching(watch, balancerNames, names, maxConnections);
+        return new Watching(watch, balancerNames, names);
     }
 
     /** By the web tier's topic where there is one; otherwise monitoring makes its own. */

@@ -3,7 +3,6 @@ package io.github.qisaws.architecture;
 import io.github.qisaws.architecture.ContainerHostInputs.Machine;
 import io.github.qisaws.architecture.ContainerHostInputs.Place;
 import io.github.qisaws.architecture.ContainerHostInputs.Snapshots;
-import io.github.qisaws.architecture.ContainerHostInputs.Volumes;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.DataServer;
 import io.github.qisaws.environment.Topology.OnHost;
@@ -89,11 +88,7 @@ public final class ContainerHostComponent {
                         network.applicationSubnetIds().element(zoneOf(environment, data)),
                         ModuleWords.zoneName(environment, data.zone()),
                         firewall.webGroupIds()),
-                new Machine(
-                        ServerImages.image(topology.serverImage()),
-                        data.instanceType(),
-                        environment.site().protect()),
-                new Volumes(data.databaseVolume(), data.imagesVolume(), data.snapshotDays()),
+                new Machine(ServerImages.image(topology.serverImage())),
                 new Snapshots(data.madeFrom()))));
     }
 

@@ -3,13 +3,10 @@ package io.github.qisaws.architecture;
 import java.util.SortedMap;
 
 /** What a container host is told. */
-record ContainerHostInputs(Common common, Place place, Machine machine, Volumes volumes, Snapshots snapshots)
-        implements Inputs {
+record ContainerHostInputs(Common common, Place place, Machine machine, Snapshots snapshots) implements Inputs {
     record Place(Reference<Kind.Subnet> subnetId, String zone, References<Kind.SecurityGroup> securityGroupIds) {}
 
-    record Machine(Reference<Kind.MachineImage> amiId, String instanceType, boolean protect) {}
-
-    record Volumes(int databaseVolumeGib, int imagesVolumeGib, int snapshotDays) {}
+    record Machine(Reference<Kind.MachineImage> amiId) {}
 
     record Snapshots(SortedMap<String, String> restoreFrom) {}
 

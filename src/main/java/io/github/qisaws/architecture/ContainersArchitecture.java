@@ -57,8 +57,7 @@ final class ContainersArchitecture {
         NetworkOutputs network = NetworkComponent.call(environment);
         FirewallOutputs firewall = FirewallComponent.callForServices(environment, application.edge(), network);
         Surroundings around = surroundings(environment, application, network, firewall);
-        ServiceCalls services =
-                ServiceCalls.of(environment, topology.services(), application.maxConnections(), network, firewall);
+        ServiceCalls services = ServiceCalls.of(environment, network, firewall);
         Data data = new Data(
                 services.database().secretArn(),
                 services.database().masterSecretArn(),

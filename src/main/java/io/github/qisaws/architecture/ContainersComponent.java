@@ -238,12 +238,9 @@ public final class ContainersComponent {
         return new ContainersOutputs(Call.of(new ContainersInputs(
                 Common.of(environment, CONTRACT),
                 place,
-                new Task(containers.image(), new Size(containers.cpu(), containers.memory()), roleSettings),
+                new Task(new Size(containers.cpu(), containers.memory()), roleSettings),
                 data,
-                new Service(
-                        tasks,
-                        containers.operation().logDays(),
-                        containers.operation().shell()))));
+                new Service(tasks))));
     }
 
     private static Input.Builder arn(String name, String service, String resource) {

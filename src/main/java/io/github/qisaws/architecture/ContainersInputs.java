@@ -14,7 +14,7 @@ record ContainersInputs(Common common, Place place, Task task, Data data, Servic
             boolean publicAddress,
             Reference<Kind.TargetGroup> targetGroupArn) {}
 
-    record Task(String image, Size size, SortedMap<String, String> roleSettings) {}
+    record Task(Size size, SortedMap<String, String> roleSettings) {}
 
     record Size(int cpu, int memory) {}
 
@@ -24,7 +24,7 @@ record ContainersInputs(Common common, Place place, Task task, Data data, Servic
             SortedMap<String, String> hostPaths,
             SortedMap<String, String> fileSystem) {}
 
-    record Service(Tasks scaling, int logDays, boolean shell) {}
+    record Service(Tasks scaling) {}
 
     @Override
     public Contract contract() {

@@ -4,15 +4,12 @@ import io.github.qisaws.architecture.DataServerInputs.Machine;
 import io.github.qisaws.architecture.DataServerInputs.Place;
 import io.github.qisaws.architecture.DataServerInputs.Service;
 import io.github.qisaws.architecture.DataServerInputs.Snapshots;
-import io.github.qisaws.architecture.DataServerInputs.Volumes;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.DataServer;
 import io.github.qisaws.environment.Environment.Layout;
-import io.github.qisaws.environment.Environment.ServerImage;
 import io.github.qisaws.environment.Topology.SingleServer;
 import io.github.qisaws.environment.Topology.TwoServers;
 import java.util.List;
-import java.util.SortedMap;
 
 /** The full-time database, image-storage and cache server, which can be the only server and serve the site too. */
 public final class DataServerComponent {
@@ -127,10 +124,8 @@ public final class DataServerComponent {
                 network,
                 firewall.dataGroupIds(),
                 new Service(DATA_SERVER, new Reference<>("")),
-                machine(
-                        environment,
-                        topology.serverImage(),
-                        topology.data(),
+                new Machine(
+                        ServerImages.image(topology.serverImage()),
                         RoleSettings.ofDataServer(environment, topology.application(), network)));
     }
 
@@ -150,20 +145,9 @@ public final class DataServerComponent {
                 network,
                 firewall.webGroupIds().and(firewall.dataGroupIds()),
                 new Service(FULL_SERVER, loadBalancer.targetGroupArn()),
-                machine(
-                        environment,
-                        topology.serverImage(),
-                        topology.data(),
+                new Machine(
+                        ServerImages.image(topology.serverImage()),
                         RoleSettings.ofFullServer(environment, topology.application(), loadBalancer)));
-    }
-
-    private static Machine machine(
-            Environment environment, ServerImage image, DataServer data, SortedMap<String, String> roleSettings) {
-        return new Machine(
-                ServerImages.image(image),
-                data.instanceType(),
-                roleSettings,
-                environment.site().protect());
     }
 
     private static DataServerOutputs call(
@@ -184,7 +168,6 @@ public final class DataServerComponent {
                         environment.network().layout() == Layout.OPEN),
                 service,
                 machine,
-                new Volumes(data.databaseVolume(), data.imagesVolume(), data.snapshotDays()),
                 new Snapshots(data.madeFrom()))));
     }
 }

@@ -3,8 +3,7 @@ package io.github.qisaws.architecture;
 import java.util.SortedMap;
 
 /** What a data server is told. */
-record DataServerInputs(
-        Common common, Place place, Service service, Machine machine, Volumes volumes, Snapshots snapshots)
+record DataServerInputs(Common common, Place place, Service service, Machine machine, Snapshots snapshots)
         implements Inputs {
     record Place(
             Reference<Kind.Vpc> vpcId,
@@ -16,13 +15,7 @@ record DataServerInputs(
     /** Beside the data: {@code role} is that of the role file. */
     record Service(String role, Reference<Kind.TargetGroup> targetGroupArn) {}
 
-    record Machine(
-            Reference<Kind.MachineImage> amiId,
-            String instanceType,
-            SortedMap<String, String> roleSettings,
-            boolean protect) {}
-
-    record Volumes(int databaseVolumeGib, int imagesVolumeGib, int snapshotDays) {}
+    record Machine(Reference<Kind.MachineImage> amiId, SortedMap<String, String> roleSettings) {}
 
     record Snapshots(SortedMap<String, String> restoreFrom) {}
 

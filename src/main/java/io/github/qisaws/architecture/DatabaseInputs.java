@@ -1,13 +1,8 @@
 package io.github.qisaws.architecture;
 
 /** What a database is told. */
-record DatabaseInputs(Common common, Place place, Engine engine, Limits limits) implements Inputs {
-    record Place(References<Kind.Subnet> subnetIds, References<Kind.SecurityGroup> securityGroupIds, boolean multiAz) {}
-
-    record Engine(
-            String instanceClass, String engineVersion, int storageGib, int maximumStorageGib, String restoreFrom) {}
-
-    record Limits(int maxConnections, int backupDays, boolean protect) {}
+record DatabaseInputs(Common common, Place place) implements Inputs {
+    record Place(References<Kind.Subnet> subnetIds, References<Kind.SecurityGroup> securityGroupIds) {}
 
     @Override
     public Contract contract() {

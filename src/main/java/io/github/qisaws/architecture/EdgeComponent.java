@@ -156,9 +156,9 @@ public final class EdgeComponent {
         }
         return List.of(new Outputs(Call.of(new EdgeInputs(
                 Common.of(environment, CONTRACT),
-                new Name(application.hostName(), zone(application)),
+                new Name(zone(application)),
                 new Balancer(new Facts(balancer.arn(), balancer.dnsName(), balancer.zoneId())),
-                new CloudFront(edge.isCloudFront(), edge.certificateArn(), edge.webAclArn()),
-                new Filter(edge.waf(), edge.rateLimit())))));
+                new CloudFront(edge.isCloudFront()),
+                new Filter(edge.rateLimit())))));
     }
 }

@@ -2,15 +2,15 @@ package io.github.qisaws.architecture;
 
 /** What an edge is told. */
 record EdgeInputs(Common common, Name name, Balancer balancer, CloudFront front, Filter filter) implements Inputs {
-    record Name(String hostName, String dnsZoneId) {}
+    record Name(String dnsZoneId) {}
 
     record Balancer(Facts loadBalancer) {}
 
     record Facts(Reference<Kind.Arn> arn, Reference<Kind.DnsName> dnsName, Reference<Kind.DnsZone> zoneId) {}
 
-    record CloudFront(boolean cloudfront, String cloudfrontCertificateArn, String cloudfrontWebAclArn) {}
+    record CloudFront(boolean cloudfront) {}
 
-    record Filter(boolean waf, int rateLimit) {}
+    record Filter(int rateLimit) {}
 
     @Override
     public Contract contract() {

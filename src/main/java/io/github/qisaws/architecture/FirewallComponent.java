@@ -72,11 +72,7 @@ public final class FirewallComponent {
             Environment environment, Edge edge, NetworkOutputs network, boolean managedServices) {
         return new FirewallOutputs(Call.of(new FirewallInputs(
                 Common.of(environment, CONTRACT),
-                new FirewallInputs.Groups(
-                        network.vpcId(),
-                        environment.network().layout(),
-                        environment.network().sshFrom(),
-                        managedServices),
+                new FirewallInputs.Groups(network.vpcId(), managedServices),
                 new FirewallInputs.Visitors(edge.isCloudFront()))));
     }
 }

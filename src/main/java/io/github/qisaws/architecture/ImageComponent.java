@@ -4,7 +4,6 @@ import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.ImageBuild;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The pipeline that makes the servers' machine image, and on demand the container image. */
 public final class ImageComponent {
@@ -51,8 +50,9 @@ public final class ImageComponent {
                         .describedAs("Operating system: ubuntu (24.04) or amazon-linux (2023).")
                         .build(),
                 Input.optional("architecture", "string", "x86_64")
-                        .fedBy("image-build.processor")
+                        .decidedBy("image-build.processor")
                         .describedAs("Processor architecture of the image.")
+                        .oneOf(CommonInputs.words("image-build.processor"))
                         .build(),
                 Input.optional("parent_image", "string", "")
                         .fedBy("image-build.parent")
@@ -96,17 +96,7 @@ public final class ImageComponent {
         return Call.of(new ImageInputs(
                 Common.of(environment, CONTRACT),
                 new ImageInputs.Place(network.applicationSubnetIds().element(0)),
-                new ImageInputs.Recipe(
-                        build.recipe().system(),
-                        build.recipe().processor(),
-                        build.recipe().parent(),
-                        build.recipe().rootVolume()),
-                new ImageInputs.Spread(
-                        build.spread().regions(),
-                        build.spread().accounts(),
-                        new TreeMap<>(build.spread().keys())),
-                new ImageInputs.Making(
-                        build.schedule(), build.container(), environment.site().protect())));
+                new ImageInputs.Recipe(build.recipe().processor())));
     }
 
     private static Input regions() {

@@ -44,7 +44,7 @@ public record Input(
      * The key or section of an environment file that decides a value, so that an error of the input leads back to it.
      *
      * @param path such as {@code load-balancer.idle-timeout}
-     * @param fed whether the input gets the value of the key unchanged, unless the component's typed inputs give another
+     * @param fed whether the input gets the value of the key unchanged, which no typed input then gives
      */
     public record Origin(String path, boolean fed) {}
 

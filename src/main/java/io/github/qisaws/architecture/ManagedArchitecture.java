@@ -20,8 +20,7 @@ final class ManagedArchitecture {
         NetworkOutputs network = NetworkComponent.call(environment);
         FirewallOutputs firewall = FirewallComponent.callForServices(environment, application.edge(), network);
         LoadBalancerOutputs loadBalancer = LoadBalancerComponent.call(environment, application, network, firewall);
-        ServiceCalls services =
-                ServiceCalls.of(environment, topology.services(), application.maxConnections(), network, firewall);
+        ServiceCalls services = ServiceCalls.of(environment, network, firewall);
         WebTierOutputs webTier = WebTierComponent.call(
                 environment, topology, new Surroundings(network, firewall, loadBalancer, services.backing()));
         List<Outputs> care = CareComponents.of(

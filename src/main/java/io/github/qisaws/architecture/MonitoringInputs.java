@@ -5,11 +5,7 @@ import java.util.SortedMap;
 
 /** What monitoring is told. */
 record MonitoringInputs(Common common, Watching watching, Telling telling) implements Inputs {
-    record Watching(
-            List<String> watch,
-            SortedMap<String, String> loadBalancer,
-            SortedMap<String, String> resources,
-            int maxConnections) {}
+    record Watching(List<String> watch, SortedMap<String, String> loadBalancer, SortedMap<String, String> resources) {}
 
     record Telling(Reference<Kind.Topic> topicArn, String operatorEmail, List<String> serverRoleNames) {}
 

@@ -57,6 +57,7 @@ public final class NetworkComponent {
                             .between(16, 28)
                             .build(),
                     Input.of("network.nat")
+                            .decidedBy("network.nat")
                             .describedAs("NAT gateways of the tiered layout: none, one for all zones (cheaper), or"
                                     + " per-zone (survives the loss of a zone).")
                             .build(),
@@ -99,11 +100,7 @@ public final class NetworkComponent {
         Network network = environment.network();
         return new NetworkOutputs(Call.of(new NetworkInputs(
                 Common.of(environment, CONTRACT),
-                new Addresses(
-                        network.cidr(), network.layout(), ModuleWords.zoneNames(environment), network.subnetPrefix()),
-                new Traffic(
-                        network.tiers().nat(),
-                        network.tiers().endpoints(),
-                        network.tiers().flowLogDays()))));
+                new Addresses(ModuleWords.zoneNames(environment), network.subnetPrefix()),
+                new Traffic(network.tiers().nat(), network.tiers().endpoints()))));
     }
 }

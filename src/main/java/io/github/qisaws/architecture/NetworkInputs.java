@@ -1,14 +1,13 @@
 package io.github.qisaws.architecture;
 
-import io.github.qisaws.environment.Environment.Layout;
 import io.github.qisaws.environment.Environment.Nat;
 import java.util.List;
 
 /** What a network is told. */
 record NetworkInputs(Common common, Addresses addresses, Traffic traffic) implements Inputs {
-    record Addresses(String cidrBlock, Layout layout, List<String> zones, int subnetPrefix) {}
+    record Addresses(List<String> zones, int subnetPrefix) {}
 
-    record Traffic(Nat nat, List<String> endpoints, int flowLogDays) {}
+    record Traffic(Nat nat, List<String> endpoints) {}
 
     @Override
     public Contract contract() {

@@ -1,24 +1,16 @@
 package io.github.qisaws.architecture;
 
 import io.github.qisaws.environment.Environment;
-import io.github.qisaws.environment.ManagedServices;
 import java.util.Map;
 
 /** The services of AWS that take the data server's place. */
 record ServiceCalls(DatabaseOutputs database, ImageStoreOutputs imageStore, CacheOutputs cache) {
-    static ServiceCalls of(
-            Environment environment,
-            ManagedServices services,
-            int maxConnections,
-            NetworkOutputs network,
-            FirewallOutputs firewall) {
+    static ServiceCalls of(Environment environment, NetworkOutputs network, FirewallOutputs firewall) {
         ImageStoreOutputs imageStore = new ImageStoreOutputs(Call.of(new ImageStoreInputs(
                 Common.of(environment, ImageStoreComponent.CONTRACT),
                 new ImageStoreInputs.Place(network.dataSubnetIds(), firewall.imageStoreGroupIds()))));
         return new ServiceCalls(
-                database(environment, services.database(), maxConnections, network, firewall),
-                imageStore,
-                cache(environment, services, network, firewall));
+                database(environment, network, firewall), imageStore, cache(environment, network, firewall));
     }
 
     DataServices backing() {
@@ -33,32 +25,15 @@ record ServiceCalls(DatabaseOutputs database, ImageStoreOutputs imageStore, Cach
                 "image-store", imageStore.fileSystemId());
     }
 
-    private static DatabaseOutputs database(
-            Environment environment,
-            ManagedServices.Database database,
-            int maxConnections,
-            NetworkOutputs network,
-            FirewallOutputs firewall) {
+    private static DatabaseOutputs database(Environment environment, NetworkOutputs network, FirewallOutputs firewall) {
         return new DatabaseOutputs(Call.of(new DatabaseInputs(
                 Common.of(environment, DatabaseComponent.CONTRACT),
-                new DatabaseInputs.Place(network.dataSubnetIds(), firewall.databaseGroupIds(), database.multiAz()),
-                new DatabaseInputs.Engine(
-                        database.instanceClass(),
-                        database.engineVersion(),
-                        database.storage(),
-                        database.maximumStorage(),
-                        database.restoreFrom()),
-                new DatabaseInputs.Limits(
-                        maxConnections,
-                        database.backupDays(),
-                        environment.site().protect()))));
+                new DatabaseInputs.Place(network.dataSubnetIds(), firewall.databaseGroupIds()))));
     }
 
-    private static CacheOutputs cache(
-            Environment environment, ManagedServices services, NetworkOutputs network, FirewallOutputs firewall) {
+    private static CacheOutputs cache(Environment environment, NetworkOutputs network, FirewallOutputs firewall) {
         return new CacheOutputs(Call.of(new CacheInputs(
                 Common.of(environment, CacheComponent.CONTRACT),
-                new CacheInputs.Place(network.dataSubnetIds(), firewall.cacheGroupIds()),
-                new CacheInputs.Size(services.cacheNodeType(), services.cacheNodes()))));
+                new CacheInputs.Place(network.dataSubnetIds(), firewall.cacheGroupIds()))));
     }
 }

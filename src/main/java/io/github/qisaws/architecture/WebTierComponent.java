@@ -7,7 +7,6 @@ import io.github.qisaws.environment.Application;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.Layout;
 import io.github.qisaws.environment.Environment.ServerImage;
-import io.github.qisaws.environment.Environment.WebServers;
 import io.github.qisaws.environment.Topology.Managed;
 import io.github.qisaws.environment.Topology.TwoServers;
 import java.util.List;
@@ -117,8 +116,8 @@ public final class WebTierComponent {
         return call(
                 environment,
                 around,
-                machine(environment, application, topology.serverImage(), topology.web(), around),
-                new Fleet(topology.web().scaling(), true, topology.selfHealing(), email(application)));
+                machine(environment, application, topology.serverImage(), around),
+                new Fleet(topology.web().scaling(), true, email(application)));
     }
 
     /** With scaled web servers only. */
@@ -127,19 +126,17 @@ public final class WebTierComponent {
         return call(
                 environment,
                 around,
-                machine(environment, application, topology.serverImage(), topology.web(), around),
-                new Fleet(topology.web().scaling(), false, false, email(application)));
+                machine(environment, application, topology.serverImage(), around),
+                new Fleet(topology.web().scaling(), false, email(application)));
     }
 
     private static Machine machine(
-            Environment environment, Application application, ServerImage image, WebServers web, Surroundings around) {
+            Environment environment, Application application, ServerImage image, Surroundings around) {
         return new Machine(
                 ServerImages.image(image),
-                web.instanceType(),
                 around.backing().secretArn(),
                 around.backing().masterSecretArn(),
-                RoleSettings.ofWebServer(environment, application, around.loadBalancer(), around.backing()),
-                web.rootVolume());
+                RoleSettings.ofWebServer(environment, application, around.loadBalancer(), around.backing()));
     }
 
     private static String email(Application application) {

@@ -13,13 +13,11 @@ record WebTierInputs(Common common, Place place, Machine machine, Fleet fleet) i
 
     record Machine(
             Reference<Kind.MachineImage> amiId,
-            String instanceType,
             Reference<Kind.Secret> secretArn,
             Reference<Kind.Secret> masterSecretArn,
-            SortedMap<String, String> roleSettings,
-            int rootVolumeGib) {}
+            SortedMap<String, String> roleSettings) {}
 
-    record Fleet(Scaling scaling, boolean fullTime, boolean selfHealing, String operatorEmail) {}
+    record Fleet(Scaling scaling, boolean fullTime, String operatorEmail) {}
 
     @Override
     public Contract contract() {

@@ -44,7 +44,8 @@ class TypedWiringTest {
 
     @ParameterizedTest
     @MethodSource("inputs")
-    void membersAreInputsOfTheContractAndCoverThoseThatItDemands(Class<?> inputs) throws ReflectiveOperationException {
+    void membersAreInputsOfTheContractAndCoverThoseThatItDemandsAndNoKeyFeeds(Class<?> inputs)
+            throws ReflectiveOperationException {
         Contract contract = contract(inputs, "Inputs");
         List<String> members = Arrays.stream(inputs.getRecordComponents())
                 .flatMap(group -> Arrays.stream(group.getType().getRecordComponents()))
@@ -57,6 +58,8 @@ class TypedWiringTest {
         assertThat(members)
                 .containsAll(contract.inputs().stream()
                         .filter(input -> input.defaultValue().isEmpty())
+                        .filter(input ->
+                                input.origin().filter(Input.Origin::fed).isEmpty())
                         .map(Input::name)
                         .toList());
     }

@@ -3,6 +3,7 @@ package io.github.qisaws.environment.schema;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -48,8 +49,9 @@ public record MapType(TextType names, TextType values, int most) implements Valu
         return schema;
     }
 
+    /** In the order of the names, since that of the file has no meaning. */
     @Override
     public Object toJson(Map<String, String> value) {
-        return value;
+        return new TreeMap<>(value);
     }
 }
