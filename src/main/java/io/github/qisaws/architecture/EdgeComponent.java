@@ -3,7 +3,6 @@ package io.github.qisaws.architecture;
 import io.github.qisaws.architecture.EdgeInputs.Balancer;
 import io.github.qisaws.architecture.EdgeInputs.CloudFront;
 import io.github.qisaws.architecture.EdgeInputs.Facts;
-import io.github.qisaws.architecture.EdgeInputs.Filter;
 import io.github.qisaws.architecture.EdgeInputs.Name;
 import io.github.qisaws.environment.Application;
 import io.github.qisaws.environment.Edge;
@@ -84,7 +83,7 @@ public final class EdgeComponent {
                         .describedAs("A web ACL on the load balancer: AWS's managed rules and rate_limit.")
                         .build(),
                 Input.optional("rate_limit", "number", 2000)
-                        .decidedBy("edge.rate-limit")
+                        .valueOf("edge.rate-limit")
                         .describedAs("Requests of one address in 5 minutes above which the web ACL refuses it.")
                         .between(SHORTEST_LIMIT, LONGEST_LIMIT)
                         .build(),
@@ -158,7 +157,6 @@ public final class EdgeComponent {
                 Common.of(environment, CONTRACT),
                 new Name(zone(application)),
                 new Balancer(new Facts(balancer.arn(), balancer.dnsName(), balancer.zoneId())),
-                new CloudFront(edge.isCloudFront()),
-                new Filter(edge.rateLimit())))));
+                new CloudFront(edge.isCloudFront())))));
     }
 }

@@ -1,7 +1,7 @@
 package io.github.qisaws.architecture;
 
 /** What an edge is told. */
-record EdgeInputs(Common common, Name name, Balancer balancer, CloudFront front, Filter filter) implements Inputs {
+record EdgeInputs(Common common, Name name, Balancer balancer, CloudFront front) implements Inputs {
     record Name(String dnsZoneId) {}
 
     record Balancer(Facts loadBalancer) {}
@@ -9,8 +9,6 @@ record EdgeInputs(Common common, Name name, Balancer balancer, CloudFront front,
     record Facts(Reference<Kind.Arn> arn, Reference<Kind.DnsName> dnsName, Reference<Kind.DnsZone> zoneId) {}
 
     record CloudFront(boolean cloudfront) {}
-
-    record Filter(int rateLimit) {}
 
     @Override
     public Contract contract() {

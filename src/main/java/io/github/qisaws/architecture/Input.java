@@ -99,6 +99,11 @@ public record Input(
             return KeyInput.feed(this, EnvironmentSchema.key(key));
         }
 
+        /** Takes the value from a key; the module's own rules may allow more than the key does. */
+        public Builder valueOf(String key) {
+            return origin(EnvironmentSchema.key(key).path(), true);
+        }
+
         /** Names the key or section of the environment file from which the component works out the value. */
         public Builder decidedBy(String path) {
             return origin(path, false);

@@ -1,9 +1,6 @@
 package io.github.qisaws.architecture;
 
-import io.github.qisaws.architecture.NetworkInputs.Addresses;
-import io.github.qisaws.architecture.NetworkInputs.Traffic;
 import io.github.qisaws.environment.Environment;
-import io.github.qisaws.environment.Environment.Network;
 import java.util.List;
 
 /** The VPC, its subnets and their ways to the internet. */
@@ -51,18 +48,17 @@ public final class NetworkComponent {
                                     List.of("eu-west-1a"))
                             .build(),
                     Input.optional("subnet_prefix", "number", 20)
-                            .decidedBy("network.subnet-prefix")
+                            .valueOf("network.subnet-prefix")
                             .describedAs("Prefix length of each subnet in bits. Subnets take slots 0 to 2 (public), 3"
                                     + " to 5 (application) and 6 to 8 (data) of the VPC's block.")
                             .between(16, 28)
                             .build(),
                     Input.of("network.nat")
-                            .decidedBy("network.nat")
                             .describedAs("NAT gateways of the tiered layout: none, one for all zones (cheaper), or"
                                     + " per-zone (survives the loss of a zone).")
                             .build(),
                     Input.optional("endpoints", "list(string)", List.of("s3"))
-                            .decidedBy("network.endpoints")
+                            .valueOf("network.endpoints")
                             .describedAs("AWS services reached without leaving the VPC: s3 and dynamodb as gateways"
                                     + " (free), others such as ssm, secretsmanager or logs as interfaces (billed by"
                                     + " the hour; tiered layout only).")
@@ -97,10 +93,7 @@ public final class NetworkComponent {
     private NetworkComponent() {}
 
     static NetworkOutputs call(Environment environment) {
-        Network network = environment.network();
         return new NetworkOutputs(Call.of(new NetworkInputs(
-                Common.of(environment, CONTRACT),
-                new Addresses(ModuleWords.zoneNames(environment), network.subnetPrefix()),
-                new Traffic(network.tiers().nat(), network.tiers().endpoints()))));
+                Common.of(environment, CONTRACT), new NetworkInputs.Place(ModuleWords.zoneNames(environment)))));
     }
 }

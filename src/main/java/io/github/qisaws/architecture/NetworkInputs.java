@@ -1,13 +1,10 @@
 package io.github.qisaws.architecture;
 
-import io.github.qisaws.environment.Environment.Nat;
 import java.util.List;
 
 /** What a network is told. */
-record NetworkInputs(Common common, Addresses addresses, Traffic traffic) implements Inputs {
-    record Addresses(List<String> zones, int subnetPrefix) {}
-
-    record Traffic(Nat nat, List<String> endpoints) {}
+record NetworkInputs(Common common, Place place) implements Inputs {
+    record Place(List<String> zones) {}
 
     @Override
     public Contract contract() {

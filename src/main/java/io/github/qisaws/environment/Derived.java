@@ -67,8 +67,16 @@ final class Derived {
         return values.find(CareKeys.MONITORING).orElse(false) && noWayOut;
     }
 
-    /** A pipeline alone has no data tier, which is what the other endpoints are for. */
+    /** None in the open layout, and where the kind has no key for it: the only server needs none. */
+    static Nat nat(Values values) {
+        return isOpen(values) ? Nat.NONE : values.find(NetworkKeys.NAT).orElse(Nat.NONE);
+    }
+
+    /** None in the open layout. A pipeline alone has no data tier, which is what the other endpoints are for. */
     static List<String> endpoints(Values values) {
+        if (isOpen(values)) {
+            return List.of();
+        }
         boolean few = isImagePipeline(values) && !values.isGiven(NetworkKeys.ENDPOINTS);
         if (few) {
             return List.of("s3");

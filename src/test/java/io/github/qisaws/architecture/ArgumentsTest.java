@@ -16,7 +16,10 @@ class ArgumentsTest {
             "A front.",
             List.of(
                     Input.of("load-balancer.idle-timeout").build(),
-                    Input.of("network.nat").decidedBy("network.nat").build()),
+                    Input.optional("processor", "string", "x86_64")
+                            .decidedBy("image-build.processor")
+                            .oneOf("x86_64", "arm64")
+                            .build()),
             List.of(),
             List.of());
 
@@ -29,7 +32,7 @@ class ArgumentsTest {
 
     private record Passed(int idleTimeout) {}
 
-    private record WorkedOut(String nat) {}
+    private record WorkedOut(String processor) {}
 
     private static Inputs inputs(Object values) {
         Fed fed = new Fed(new TreeMap<>(Map.of("idle_timeout", 60)));
@@ -44,8 +47,8 @@ class ArgumentsTest {
 
     @Test
     void takesAValueThatIsWorkedOutFromItsKey() {
-        assertThat(Arguments.of(inputs(new WorkedOut("none"))))
+        assertThat(Arguments.of(inputs(new WorkedOut("arm64"))))
                 .containsEntry("idle_timeout", 60)
-                .containsEntry("nat", "none");
+                .containsEntry("processor", "arm64");
     }
 }

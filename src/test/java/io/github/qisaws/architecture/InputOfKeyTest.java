@@ -90,6 +90,17 @@ class InputOfKeyTest {
     }
 
     @Test
+    void keepsItsOwnRulesWhereItOnlyTakesTheValue() {
+        Input input = Input.optional("subnet_prefix", "number", 20)
+                .valueOf("network.subnet-prefix")
+                .between(16, 28)
+                .build();
+
+        assertThat(input.rules()).hasSize(1);
+        assertThat(input.origin()).contains(new Input.Origin("network.subnet-prefix", true));
+    }
+
+    @Test
     void hasNoRuleOfAKeyThatOnlyDecides() {
         Input input = Input.optional("watch", "set(string)", List.of())
                 .decidedBy("architecture")

@@ -38,6 +38,23 @@ class SettingsTest {
     }
 
     @Test
+    void haveEveryKeyOfTheKindThatHasAValue() {
+        assertThat(settings("").values())
+                .containsEntry("region", "eu-west-1")
+                .containsEntry("data.snapshot-days", 7)
+                .containsEntry("network.nat", "one")
+                .doesNotContainKeys("operator-email", "database.storage");
+    }
+
+    @Test
+    void haveWhatAppliesInTheOpenLayout() {
+        Settings settings = settings("network: {layout: open}\n");
+
+        assertThat(settings.value(EnvironmentSchema.key("network.nat"))).contains("none");
+        assertThat(settings.value(EnvironmentSchema.key("network.endpoints"))).contains(List.of());
+    }
+
+    @Test
     void spellValuesAsTheFileDoes() {
         Settings settings = settings("network: {nat: per-zone, ssh-from: [203.0.113.0/24]}\n");
 
