@@ -37,7 +37,7 @@ final class CareComponents {
             List<String> roles) {
         List<Outputs> components = new ArrayList<>(EdgeComponent.of(environment, application, front.loadBalancer()));
         Operations operations = application.operations();
-        if (operations.monitoring().isPresent()) {
+        if (operations.monitoring()) {
             SortedMap<String, String> names = new TreeMap<>();
             resources.forEach((name, reference) -> names.put(name, reference.text()));
             front.webTier()

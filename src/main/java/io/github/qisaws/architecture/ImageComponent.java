@@ -96,7 +96,7 @@ public final class ImageComponent {
         return Call.of(new ImageInputs(
                 Common.of(environment, CONTRACT),
                 new ImageInputs.Place(network.applicationSubnetIds().element(0)),
-                new ImageInputs.Recipe(build.recipe().processor())));
+                new ImageInputs.Recipe(build.processor())));
     }
 
     private static Input regions() {

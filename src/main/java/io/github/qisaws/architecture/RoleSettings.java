@@ -31,7 +31,7 @@ final class RoleSettings {
     /** The log group is monitoring's; its name is known without it. */
     private static SortedMap<String, String> logs(Environment environment, Application application) {
         SortedMap<String, String> settings = new TreeMap<>();
-        if (application.operations().monitoring().isPresent()) {
+        if (application.operations().monitoring()) {
             settings.put("QIS_LOG_GROUP", "/qis/" + environment.name());
         }
         return settings;

@@ -5,11 +5,9 @@ package io.github.qisaws.environment;
  *
  * @param dnsZone Route 53 zone of the host name; empty means that DNS is kept elsewhere
  * @param certificateArn CloudFront's certificate; empty means no CloudFront
- * @param webAclArn CloudFront's own web ACL; empty means none
  * @param waf a web ACL on the load balancer
- * @param rateLimit requests of one address in 5 minutes
  */
-public record Edge(String dnsZone, String certificateArn, String webAclArn, boolean waf, int rateLimit) {
+public record Edge(String dnsZone, String certificateArn, boolean waf) {
     public boolean isCloudFront() {
         return !certificateArn.isEmpty();
     }

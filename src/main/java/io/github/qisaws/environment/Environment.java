@@ -43,7 +43,7 @@ public record Environment(
      *
      * @param protect deletion and termination protection on what holds data or takes traffic
      * @param policy what the guard holds plans to, beside its own rules
-     * @param settings values that are passed on unchanged, of every component
+     * @param settings the value of every key; the records have only those by which something is decided or wired
      */
     public record Site(boolean protect, Map<String, String> tags, GuardPolicy policy, Settings settings) {
         public Site {
@@ -70,17 +70,13 @@ public record Environment(
     }
 
     /**
-     * The address plan.
+     * Where servers are.
      *
      * @param zones zone letters, two or three, such as a, b, c
-     * @param subnetPrefix length of each subnet's prefix in bits, 16 to 28
-     * @param sshFrom CIDR blocks that may reach port 22; empty means Session Manager only
      */
-    public record Network(
-            String cidr, Layout layout, List<String> zones, int subnetPrefix, Tiers tiers, List<String> sshFrom) {
+    public record Network(Layout layout, List<String> zones) {
         public Network {
             zones = List.copyOf(zones);
-            sshFrom = List.copyOf(sshFrom);
         }
     }
 
@@ -88,18 +84,6 @@ public record Environment(
     public enum Layout {
         OPEN,
         TIERED
-    }
-
-    /**
-     * What only the tiered layout has, and flow logs.
-     *
-     * @param endpoints AWS services reached without leaving the VPC, such as s3, ssm, logs
-     * @param flowLogDays days that flow logs are kept; 0 means none
-     */
-    public record Tiers(Nat nat, List<String> endpoints, int flowLogDays) {
-        public Tiers {
-            endpoints = List.copyOf(endpoints);
-        }
     }
 
     /** How many NAT gateways the application subnets share. */
@@ -135,22 +119,17 @@ public record Environment(
         }
     }
 
-    /**
-     * Web servers of their own.
-     *
-     * @param rootVolume GiB
-     */
-    public record WebServers(String instanceType, int rootVolume, Scaling scaling) {}
+    /** Web servers of their own. */
+    public record WebServers(String instanceType, Scaling scaling) {}
 
     /**
      * What one web server runs, which bounds its connections to the database.
      *
      * @param processes mod_wsgi processes of a server; empty where the only server counts what its cores and memory
      *     leave to Apache
-     * @param threads threads of a process
      * @param poolSize connections kept in each of a process's two pools
      */
-    public record Workers(Optional<Integer> processes, int threads, int poolSize) {}
+    public record Workers(Optional<Integer> processes, int poolSize) {}
 
     /**
      * The auto-scaled web servers beside the full-time one.
@@ -172,18 +151,9 @@ public record Environment(
      * The EC2 instance that keeps database and images.
      *
      * @param zone zone letter of the server and its volumes
-     * @param databaseVolume GiB
-     * @param imagesVolume GiB
-     * @param snapshotDays daily snapshots kept; 0 means none
      * @param madeFrom EBS snapshots from which volumes are made, by volume: database, images
      */
-    public record DataServer(
-            String instanceType,
-            String zone,
-            int databaseVolume,
-            int imagesVolume,
-            int snapshotDays,
-            SortedMap<String, String> madeFrom) {
+    public record DataServer(String instanceType, String zone, SortedMap<String, String> madeFrom) {
         public DataServer {
             madeFrom = Collections.unmodifiableSortedMap(new TreeMap<>(madeFrom));
         }

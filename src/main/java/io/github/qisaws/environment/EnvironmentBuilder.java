@@ -1,13 +1,10 @@
 package io.github.qisaws.environment;
 
-import io.github.qisaws.environment.Environment.Nat;
 import io.github.qisaws.environment.Environment.Network;
 import io.github.qisaws.environment.Environment.Placement;
 import io.github.qisaws.environment.Environment.Site;
 import io.github.qisaws.environment.Environment.StateBackend;
-import io.github.qisaws.environment.Environment.Tiers;
 import io.github.qisaws.environment.schema.Values;
-import java.util.List;
 
 /** Makes the typed environment of values that have no mistake. */
 final class EnvironmentBuilder {
@@ -33,17 +30,7 @@ final class EnvironmentBuilder {
     }
 
     private Network network() {
-        int flowLogDays = values.get(NetworkKeys.FLOW_LOG_DAYS);
-        Tiers tiers = Derived.isOpen(values)
-                ? new Tiers(Nat.NONE, List.of(), flowLogDays)
-                : new Tiers(values.find(NetworkKeys.NAT).orElse(Nat.NONE), Derived.endpoints(values), flowLogDays);
-        return new Network(
-                values.get(NetworkKeys.CIDR),
-                values.get(NetworkKeys.LAYOUT),
-                Derived.zones(values).orElseThrow(),
-                values.get(NetworkKeys.SUBNET_PREFIX),
-                tiers,
-                values.find(NetworkKeys.SSH_FROM).orElse(List.of()));
+        return new Network(values.get(NetworkKeys.LAYOUT), Derived.zones(values).orElseThrow());
     }
 
     private StateBackend state() {

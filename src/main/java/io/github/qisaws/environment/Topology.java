@@ -67,16 +67,11 @@ public sealed interface Topology {
         }
     }
 
-    /**
-     * A full-time web server, a data server, and auto-scaled web servers.
-     *
-     * @param selfHealing the full-time web server is a group of one that replaces itself
-     */
+    /** A full-time web server, a data server, and auto-scaled web servers. */
     record TwoServers(
             Application application,
             ServerImage serverImage,
             WebServers web,
-            boolean selfHealing,
             DataServer data,
             Optional<ImageBuild> imageBuild)
             implements Serving {
@@ -87,12 +82,7 @@ public sealed interface Topology {
     }
 
     /** Auto-scaled web servers, and AWS services for the data. */
-    record Managed(
-            Application application,
-            ServerImage serverImage,
-            WebServers web,
-            ManagedServices services,
-            Optional<ImageBuild> imageBuild)
+    record Managed(Application application, ServerImage serverImage, WebServers web, Optional<ImageBuild> imageBuild)
             implements Serving {
         @Override
         public <T> T match(Cases<T> cases) {
@@ -102,11 +92,7 @@ public sealed interface Topology {
 
     /** Web servers as tasks of ECS on Fargate, and AWS services for the data. */
     record OnFargate(
-            Application application,
-            Containers containers,
-            Containers.Tasks tasks,
-            ManagedServices services,
-            Optional<ImageBuild> imageBuild)
+            Application application, Containers containers, Containers.Tasks tasks, Optional<ImageBuild> imageBuild)
             implements Serving {
         @Override
         public <T> T match(Cases<T> cases) {

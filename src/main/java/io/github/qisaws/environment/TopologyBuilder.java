@@ -1,6 +1,5 @@
 package io.github.qisaws.environment;
 
-import io.github.qisaws.environment.Containers.Operation;
 import io.github.qisaws.environment.Containers.Tasks;
 import io.github.qisaws.environment.Environment.DataServer;
 import io.github.qisaws.environment.Environment.LoadBalancer;
@@ -8,8 +7,6 @@ import io.github.qisaws.environment.Environment.Scaling;
 import io.github.qisaws.environment.Environment.ServerImage;
 import io.github.qisaws.environment.Environment.WebServers;
 import io.github.qisaws.environment.Environment.Workers;
-import io.github.qisaws.environment.ManagedServices.Database;
-import io.github.qisaws.environment.Operations.Monitoring;
 import io.github.qisaws.environment.Topology.Managed;
 import io.github.qisaws.environment.Topology.OnFargate;
 import io.github.qisaws.environment.Topology.OnHost;
@@ -39,15 +36,9 @@ final class TopologyBuilder {
         return switch (TopologyKind.of(values)) {
             case SINGLE_SERVER -> new SingleServer(application(), image(ownImage()), dataServer());
             case TWO_SERVERS ->
-                new TwoServers(
-                        application(),
-                        image(ownImage()),
-                        webServers(),
-                        values.get(WebKeys.SELF_HEALING),
-                        dataServer(),
-                        ownBuild());
-            case MANAGED -> new Managed(application(), image(ownImage()), webServers(), services(), ownBuild());
-            case ON_FARGATE -> new OnFargate(application(), containers(), tasks(), services(), ownBuild());
+                new TwoServers(application(), image(ownImage()), webServers(), dataServer(), ownBuild());
+            case MANAGED -> new Managed(application(), image(ownImage()), webServers(), ownBuild());
+            case ON_FARGATE -> new OnFargate(application(), containers(), tasks(), ownBuild());
             case ON_HOST -> new OnHost(application(), image(CONTAINER_HOST), containers(), dataServer(), ownBuild());
             case PIPELINE_ONLY -> new PipelineOnly(ownImage(), imageBuild());
         };
@@ -78,16 +69,8 @@ final class TopologyBuilder {
 
     private ImageBuild imageBuild() {
         return new ImageBuild(
-                new ImageBuild.Recipe(
-                        values.get(ImageBuildKeys.SYSTEM),
-                        Derived.builtProcessor(values),
-                        values.get(ImageBuildKeys.PARENT_IMAGE),
-                        values.get(ImageBuildKeys.ROOT_VOLUME)),
-                new ImageBuild.Spread(
-                        values.get(ImageBuildKeys.REGIONS),
-                        values.get(ImageBuildKeys.ACCOUNTS),
-                        values.get(ImageBuildKeys.KMS_KEYS)),
-                values.get(ImageBuildKeys.WHEN),
+                Derived.builtProcessor(values),
+                values.get(ImageBuildKeys.REGIONS),
                 values.get(ImageBuildKeys.CONTAINER));
     }
 
@@ -96,27 +79,18 @@ final class TopologyBuilder {
     }
 
     private Edge edge() {
-        return new Edge(
-                values.get(EdgeKeys.DNS_ZONE),
-                values.get(EdgeKeys.CERTIFICATE),
-                values.get(EdgeKeys.WEB_ACL),
-                values.get(EdgeKeys.WAF),
-                values.get(EdgeKeys.RATE_LIMIT));
+        return new Edge(values.get(EdgeKeys.DNS_ZONE), values.get(EdgeKeys.CERTIFICATE), values.get(EdgeKeys.WAF));
     }
 
     private Workers workers() {
         boolean counted = Derived.isSingleServer(values);
         Optional<Integer> processes = counted ? values.find(WebKeys.PROCESSES) : Derived.processes(values);
-        return new Workers(processes, values.get(WebKeys.THREADS), values.get(WebKeys.POOL_SIZE));
+        return new Workers(processes, values.get(WebKeys.POOL_SIZE));
     }
 
     private Operations operations() {
         return new Operations(
-                values.find(Keys.OPERATOR_EMAIL),
-                values.get(CareKeys.MONITORING)
-                        ? Optional.of(new Monitoring(values.find(CareKeys.LOG_DAYS)))
-                        : Optional.empty(),
-                values.get(CareKeys.BACKUP));
+                values.find(Keys.OPERATOR_EMAIL), values.get(CareKeys.MONITORING), values.get(CareKeys.BACKUP));
     }
 
     private WebServers webServers() {
@@ -127,7 +101,7 @@ final class TopologyBuilder {
                 values.get(WebKeys.SCALE_OUT_ABOVE),
                 values.get(WebKeys.SCALE_IN_BELOW),
                 values.get(WebKeys.COOLDOWN));
-        return new WebServers(values.get(WebKeys.INSTANCE_TYPE), values.get(WebKeys.ROOT_VOLUME), scaling);
+        return new WebServers(values.get(WebKeys.INSTANCE_TYPE), scaling);
     }
 
     private DataServer dataServer() {
@@ -136,32 +110,11 @@ final class TopologyBuilder {
         madeFrom.put("images", values.get(DataKeys.IMAGES_SNAPSHOT));
         madeFrom.values().removeIf(String::isEmpty);
         return new DataServer(
-                values.get(DataKeys.INSTANCE_TYPE),
-                Derived.dataZone(values).orElseThrow(),
-                values.get(DataKeys.DATABASE_VOLUME),
-                values.get(DataKeys.IMAGES_VOLUME),
-                values.get(DataKeys.SNAPSHOT_DAYS),
-                madeFrom);
-    }
-
-    private ManagedServices services() {
-        Database database = new Database(
-                values.get(ManagedKeys.INSTANCE_CLASS),
-                values.get(ManagedKeys.ENGINE_VERSION),
-                values.get(ManagedKeys.STORAGE),
-                values.get(ManagedKeys.MAXIMUM_STORAGE),
-                values.get(ManagedKeys.MULTI_AZ),
-                values.get(ManagedKeys.BACKUP_DAYS),
-                values.get(ManagedKeys.RESTORE_FROM));
-        return new ManagedServices(database, values.get(ManagedKeys.NODE_TYPE), values.get(ManagedKeys.NODES));
+                values.get(DataKeys.INSTANCE_TYPE), Derived.dataZone(values).orElseThrow(), madeFrom);
     }
 
     private Containers containers() {
-        return new Containers(
-                values.get(ContainerKeys.IMAGE),
-                values.get(ContainerKeys.CPU),
-                values.get(ContainerKeys.MEMORY),
-                new Operation(values.get(ContainerKeys.LOG_DAYS), values.get(ContainerKeys.SHELL)));
+        return new Containers(values.get(ContainerKeys.CPU), values.get(ContainerKeys.MEMORY));
     }
 
     private Tasks tasks() {

@@ -48,8 +48,8 @@ public final class ImagePipeline {
                     .asException();
         }
         access.requireAccount(environment.placement().account());
-        String name = "qis-" + environment.name() + "-"
-                + build.recipe().processor().replace('_', '-') + (container ? "-container" : "");
+        String name = "qis-" + environment.name() + "-" + build.processor().replace('_', '-')
+                + (container ? "-container" : "");
         return new ImagePipeline(
                 new ImageBuilder(access),
                 environment.name(),

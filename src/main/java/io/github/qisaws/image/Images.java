@@ -44,7 +44,7 @@ public final class Images {
     public List<String> regions(Collection<String> further) {
         Set<String> regions =
                 new LinkedHashSet<>(List.of(environment.placement().region()));
-        environment.topology().build().map(ImageBuild::spread).ifPresent(spread -> regions.addAll(spread.regions()));
+        environment.topology().build().map(ImageBuild::regions).ifPresent(regions::addAll);
         regions.addAll(further);
         return List.copyOf(regions);
     }

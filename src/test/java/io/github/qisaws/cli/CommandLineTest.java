@@ -136,6 +136,7 @@ class CommandLineTest {
         JsonNode shown = new ObjectMapper().readTree(out.toString());
         assertThat(shown.at("/placement/architecture").asText()).isEqualTo("two-server");
         assertThat(shown.at("/network/layout").asText()).isEqualTo("tiered");
+        assertThat(shown.at("/site/settings/values/backup.days").asInt()).isEqualTo(35);
     }
 
     @Test

@@ -92,8 +92,7 @@ class HostileFileTest {
 
         Reading reading = quickly(() -> EnvironmentFile.check(TestFiles.environment(work, "demo", text.toString())));
 
-        assertThat(reading.orThrow().application().orElseThrow().workers().threads())
-                .isEqualTo(7);
+        assertThat(reading.orThrow().site().settings().values()).containsEntry("web.threads", 7);
     }
 
     @Test

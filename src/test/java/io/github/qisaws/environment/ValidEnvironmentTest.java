@@ -7,7 +7,6 @@ import io.github.qisaws.environment.Environment.Certificate;
 import io.github.qisaws.environment.Environment.DataServer;
 import io.github.qisaws.environment.Environment.Layout;
 import io.github.qisaws.environment.Environment.LoadBalancer;
-import io.github.qisaws.environment.Environment.Nat;
 import io.github.qisaws.environment.Environment.Network;
 import io.github.qisaws.environment.Environment.Placement;
 import io.github.qisaws.environment.Environment.Scaling;
@@ -15,7 +14,6 @@ import io.github.qisaws.environment.Environment.ScalingPolicy;
 import io.github.qisaws.environment.Environment.ServerImage;
 import io.github.qisaws.environment.Environment.Site;
 import io.github.qisaws.environment.Environment.StateBackend;
-import io.github.qisaws.environment.Environment.Tiers;
 import io.github.qisaws.environment.Environment.WebServers;
 import io.github.qisaws.environment.Environment.Workers;
 import io.github.qisaws.environment.GuardPolicy.Accepted;
@@ -46,33 +44,33 @@ class ValidEnvironmentTest {
             "demo",
             new Placement("eu-west-1", "123456789012", ArchitectureName.TWO_SERVER),
             new Site(true, Map.of(), new GuardPolicy(List.of(), List.of(), 10), Settings.NONE),
-            new Network(
-                    "192.168.0.0/16",
-                    Layout.TIERED,
-                    List.of("a", "b", "c"),
-                    20,
-                    new Tiers(
-                            Nat.ONE, List.of("s3", "ec2messages", "logs", "secretsmanager", "ssm", "ssmmessages"), 14),
-                    List.of()),
+            new Network(Layout.TIERED, List.of("a", "b", "c")),
             new TwoServers(
                     new Application(
                             "",
                             new LoadBalancer(new Certificate(Certificate.Source.IMPORTED, "")),
-                            new Edge("", "", "", false, 2000),
-                            new Workers(Optional.of(2), 15, 3),
+                            new Edge("", "", false),
+                            new Workers(Optional.of(2), 3),
                             300,
-                            new Operations(Optional.empty(), Optional.empty(), false)),
+                            new Operations(Optional.empty(), false, false)),
                     new ServerImage("ssm:/qis-aws/demo/image/x86_64"),
-                    new WebServers("t3.medium", 10, new Scaling(0, 3, ScalingPolicy.STEP, 80, 50, 60)),
-                    false,
-                    new DataServer("t3.medium", "a", 20, 100, 7, new TreeMap<>()),
+                    new WebServers("t3.medium", new Scaling(0, 3, ScalingPolicy.STEP, 80, 50, 60)),
+                    new DataServer("t3.medium", "a", new TreeMap<>()),
                     Optional.empty()),
             new StateBackend.S3("qis-aws-123456789012-eu-west-1", "environments/demo/terraform.tfstate"));
 
     @TempDir
     private Path work;
 
-    /** The settings, which are what the file gives, are SettingsTest's subject. */
+    private void assertReadAsTheShortest(Environment read) throws IOException {
+        assertRead(read, SHORTEST);
+        assertThat(read.site().settings())
+                .isEqualTo(EnvironmentFile.read(TestFiles.valid(work, "shortest"))
+                        .site()
+                        .settings());
+    }
+
+    /** Without the settings, which have each key. */
     private static void assertRead(Environment read, Environment expected) {
         assertThat(read)
                 .usingRecursiveComparison()
@@ -89,28 +87,49 @@ class ValidEnvironmentTest {
     void withEveryKeyIsReadWholly() throws IOException {
         Environment read = EnvironmentFile.read(TestFiles.valid(work, "everything"));
 
+        assertThat(read.site().settings().values()).containsAllEntriesOf(everySetting());
         assertRead(
                 read,
                 new Environment(
                         "demo",
                         new Placement("eu-central-1", "012345678901", ArchitectureName.TWO_SERVER),
                         new Site(false, Map.of("cost-centre", "1234", "Größe", "mittel"), everyPolicy(), Settings.NONE),
-                        new Network(
-                                "10.20.0.0/16",
-                                Layout.TIERED,
-                                List.of("b", "c"),
-                                19,
-                                new Tiers(Nat.NONE, allEndpoints(), 0),
-                                List.of("203.0.113.0/24", "2001:db8::/32", "0.0.0.0/0")),
+                        new Network(Layout.TIERED, List.of("b", "c")),
                         new TwoServers(
                                 everythingOfQis(),
                                 new ServerImage("ssm:/acme/qis/arm64"),
                                 new WebServers(
-                                        "m7g.large", 5, new Scaling(1, 2, ScalingPolicy.TARGET_TRACKING, 65, 50, 120)),
-                                true,
-                                new DataServer("r7gd.xlarge", "c", 50, 16384, 0, new TreeMap<>()),
+                                        "m7g.large", new Scaling(1, 2, ScalingPolicy.TARGET_TRACKING, 65, 50, 120)),
+                                new DataServer("r7gd.xlarge", "c", new TreeMap<>()),
                                 Optional.empty()),
                         new StateBackend.Cloud("acme", "qis-production", "tfe.example.com")));
+    }
+
+    /** Those of which no record of the environment has the value. */
+    private static Map<String, Object> everySetting() {
+        Map<String, Object> network = Map.of(
+                "network.cidr",
+                "10.20.0.0/16",
+                "network.subnet-prefix",
+                19,
+                "network.nat",
+                "none",
+                "network.endpoints",
+                List.of("s3", "ec2messages", "logs", "secretsmanager", "ssm", "ssmmessages", "ecr.api"),
+                "network.flow-log-days",
+                0,
+                "network.ssh-from",
+                List.of("203.0.113.0/24", "2001:db8::/32", "0.0.0.0/0"));
+        Map<String, Object> servers = Map.of(
+                "web.threads", 19,
+                "web.root-volume", 5,
+                "web.self-healing", true,
+                "data.database-volume", 50,
+                "data.images-volume", 16384,
+                "data.snapshot-days", 0);
+        Map<String, Object> all = new TreeMap<>(network);
+        all.putAll(servers);
+        return all;
     }
 
     private static GuardPolicy everyPolicy() {
@@ -125,18 +144,14 @@ class ValidEnvironmentTest {
                 3);
     }
 
-    private static List<String> allEndpoints() {
-        return List.of("s3", "ec2messages", "logs", "secretsmanager", "ssm", "ssmmessages", "ecr.api");
-    }
-
     private static Application everythingOfQis() {
         return new Application(
                 "images.example.com",
                 new LoadBalancer(new Certificate(Certificate.Source.DNS, "Z0123456789ABC")),
-                new Edge("", "", "", false, 2000),
-                new Workers(Optional.of(3), 19, 2),
+                new Edge("", "", false),
+                new Workers(Optional.of(3), 2),
                 228,
-                new Operations(Optional.of("ops+qis@example.com"), Optional.empty(), false));
+                new Operations(Optional.of("ops+qis@example.com"), false, false));
     }
 
     @Test
@@ -145,8 +160,10 @@ class ValidEnvironmentTest {
 
         TwoServers two = (TwoServers) read.topology();
         assertThat(two.web().instanceType()).isEqualTo("t4g.small");
-        assertThat(two.web().rootVolume()).isEqualTo(12);
-        assertThat(two.application().workers()).isEqualTo(new Workers(Optional.of(2), 8, 2));
+        assertThat(read.site().settings().values())
+                .containsEntry("web.root-volume", 12)
+                .containsEntry("web.threads", 8);
+        assertThat(two.application().workers()).isEqualTo(new Workers(Optional.of(2), 2));
         assertThat(two.data().instanceType()).isEqualTo("t4g.small");
         assertThat(read.site().tags()).containsExactly(Map.entry("place", "eu-west-1"));
     }
@@ -155,7 +172,10 @@ class ValidEnvironmentTest {
     void withOpenLayoutHasNoTiers() throws IOException {
         Environment read = EnvironmentFile.read(TestFiles.valid(work, "open-layout"));
 
-        assertThat(read.network().tiers()).isEqualTo(new Tiers(Nat.NONE, List.of(), 14));
+        assertThat(read.site().settings().values())
+                .containsEntry("network.nat", "none")
+                .containsEntry("network.endpoints", List.of())
+                .containsEntry("network.flow-log-days", 14);
         TwoServers two = (TwoServers) read.topology();
         assertThat(two.data().zone()).isEqualTo("d");
         assertThat(two.application().loadBalancer().certificate().source()).isEqualTo(Certificate.Source.ARN);
@@ -166,9 +186,9 @@ class ValidEnvironmentTest {
     void withOneServerHasNoWayOutAndLeavesTheNumberOfProcessesToIt() throws IOException {
         Environment read = EnvironmentFile.read(TestFiles.valid(work, "single-server"));
 
-        assertThat(read.network().tiers().nat()).isEqualTo(Nat.NONE);
+        assertThat(read.site().settings().values()).containsEntry("network.nat", "none");
         SingleServer single = (SingleServer) read.topology();
-        assertThat(single.application().workers()).isEqualTo(new Workers(Optional.empty(), 10, 3));
+        assertThat(single.application().workers()).isEqualTo(new Workers(Optional.empty(), 3));
         assertThat(single.data().instanceType()).isEqualTo("t4g.large");
     }
 
@@ -177,15 +197,12 @@ class ValidEnvironmentTest {
         Environment read = EnvironmentFile.read(TestFiles.valid(work, "containers"));
 
         OnFargate fargate = (OnFargate) read.topology();
-        assertThat(fargate.containers())
-                .isEqualTo(new Containers(
-                        "123456789012.dkr.ecr.eu-west-1.amazonaws.com/qis-aws/demo:1.0.0-1",
-                        2048,
-                        4096,
-                        new Containers.Operation(30, false)));
+        assertThat(fargate.containers()).isEqualTo(new Containers(2048, 4096));
         assertThat(fargate.tasks()).isEqualTo(new Containers.Tasks(2, 3, 60));
         assertThat(fargate.application().workers().processes()).contains(2);
-        assertThat(fargate.services().database().multiAz()).isFalse();
+        assertThat(read.site().settings().values())
+                .containsEntry("containers.image", "123456789012.dkr.ecr.eu-west-1.amazonaws.com/qis-aws/demo:1.0.0-1")
+                .containsEntry("database.multi-az", false);
         assertThat(fargate.image()).isEmpty();
     }
 
@@ -214,15 +231,15 @@ class ValidEnvironmentTest {
     }
 
     @Test
-    void readsTheSameWithByteOrderMarkAndWindowsLines() {
+    void readsTheSameWithByteOrderMarkAndWindowsLines() throws IOException {
         String text = "\uFEFF" + TestFiles.SHORTEST.replace("\n", "\r\n") + "tags: {}\r\n";
 
-        assertRead(EnvironmentFile.read(TestFiles.environment(work, "demo", text)), SHORTEST);
+        assertReadAsTheShortest(EnvironmentFile.read(TestFiles.environment(work, "demo", text)));
     }
 
     @Test
     void readsTheSameWithTrickyButLegalYaml() throws IOException {
-        assertRead(EnvironmentFile.read(TestFiles.valid(work, "tricky-but-legal")), SHORTEST);
+        assertReadAsTheShortest(EnvironmentFile.read(TestFiles.valid(work, "tricky-but-legal")));
     }
 
     @Test
@@ -244,12 +261,11 @@ class ValidEnvironmentTest {
         assertThat(read.topology())
                 .isEqualTo(new PipelineOnly(
                         new ServerImage("ssm:/qis-aws/images/image/arm64"),
-                        new ImageBuild(
-                                new ImageBuild.Recipe(ImageBuild.OperatingSystem.AMAZON_LINUX, "arm64", "", 8),
-                                new ImageBuild.Spread(List.of("eu-central-1"), List.of(), Map.of()),
-                                "",
-                                false)));
-        assertThat(read.network().tiers().endpoints()).containsExactly("s3");
+                        new ImageBuild("arm64", List.of("eu-central-1"), false)));
+        assertThat(read.site().settings().values())
+                .containsEntry("network.endpoints", List.of("s3"))
+                .containsEntry("image-build.system", "amazon-linux")
+                .containsEntry("image-build.schedule", "");
     }
 
     @Test

@@ -7,7 +7,6 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.github.qisaws.aws.AwsAccess;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.EnvironmentFile;
-import io.github.qisaws.environment.Topology.OnFargate;
 import io.github.qisaws.environment.Topology.OnHost;
 import io.github.qisaws.image.AnsweringServer;
 import io.github.qisaws.image.AnsweringServer.Answer;
@@ -204,10 +203,10 @@ class RestoreTest {
                 .anySatisfy(step -> assertThat(step).startsWith("No module of this environment manages"))
                 .noneMatch(step -> step.contains("database-snapshot"));
         assertThat(environment("containers", BACKUP + FARGATE + "database: {restore-from: \"" + SNAPSHOT + "\"}\n")
-                        .topology())
-                .isInstanceOfSatisfying(OnFargate.class, fargate -> assertThat(
-                                fargate.services().database().restoreFrom())
-                        .isEqualTo(SNAPSHOT));
+                        .site()
+                        .settings()
+                        .values())
+                .containsEntry("database.restore-from", SNAPSHOT);
     }
 
     @Test
