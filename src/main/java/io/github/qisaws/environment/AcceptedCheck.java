@@ -7,7 +7,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A rule is accepted once for one place, or it would have two reasons; those of an organisation one by one. */
+/**
+ * Rejects a rule that is accepted twice for one address, and organization policies that are accepted without an
+ * address.
+ */
 final class AcceptedCheck implements ValueCheck {
 
     @Override
@@ -21,7 +24,7 @@ final class AcceptedCheck implements ValueCheck {
                         PolicyKeys.ACCEPT.path() + "[" + i + "]",
                         Message.of(
                                 GuardRules.OF_ORGANISATION + " without an address would accept every policy",
-                                "add address: as the review names it"));
+                                "add address: with the resource address from the review"));
             }
             if (!seen.add(accepted.get(i).key())) {
                 String wrong = accepted.get(i).key() + " is accepted twice";

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** A rule of the guard that is accepted, the reason, and where it holds. */
+/** Type of an accepted guard rule: the rule, the reason, and optionally the only address that it applies to. */
 final class AcceptedType implements ValueType<Accepted> {
     private static final String RULE = "rule";
     private static final String REASON = "reason";
@@ -26,23 +26,27 @@ final class AcceptedType implements ValueType<Accepted> {
             AcceptedType::wrongRule,
             text -> Suggestion.nearest(text, GuardRules.ACCEPTABLE));
     private static final TextType REASONS =
-            new TextType("one line of 10 to 300 characters that says why", "\\S.{8,298}\\S");
+            new TextType("one line of 10 to 300 characters with the reason", "\\S.{8,298}\\S");
     private static final Map<String, TextType> FORMS = forms();
 
     private static Map<String, TextType> forms() {
         Map<String, TextType> forms = new LinkedHashMap<>();
         forms.put(RULE, RULES);
         forms.put(REASON, REASONS);
-        forms.put(ADDRESS, new TextType("the exact address of one resource", "[A-Za-z0-9_.\"/:@\\[\\] -]{3,300}"));
+        forms.put(
+                ADDRESS,
+                new TextType(
+                        "the exact address of one resource, such as module.web-tier.aws_instance.full_time",
+                        "[A-Za-z0-9_.\"/:@\\[\\]" + " -]{3,300}"));
         return forms;
     }
 
     private static Optional<String> wrongRule(String text) {
         if (GuardRules.ONLY_BY_ADDRESS.contains(text)) {
-            return Optional.of("protects data and cannot be accepted in a file: name the address when you plan,"
-                    + " --allow-destroy ADDRESS");
+            return Optional.of("protects data and cannot be accepted in the environment file; pass --allow-destroy"
+                    + " ADDRESS to qis-aws plan");
         }
-        return GuardRules.ACCEPTABLE.contains(text) ? Optional.empty() : Optional.of("is no rule of the guard");
+        return GuardRules.ACCEPTABLE.contains(text) ? Optional.empty() : Optional.of("is not a guard rule");
     }
 
     @Override
@@ -70,7 +74,7 @@ final class AcceptedType implements ValueType<Accepted> {
 
     private static boolean isKnown(String name, Mapping.Entry entry, Place place) {
         if (!FORMS.containsKey(name)) {
-            String wrong = "there is no key " + Message.quote(name) + " here";
+            String wrong = "unknown key " + Message.quote(name);
             place.refuse(
                     entry.key(),
                     Message.of(wrong, Message.oneOf(FORMS.keySet()), Suggestion.nearest(name, FORMS.keySet())));

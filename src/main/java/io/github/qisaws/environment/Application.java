@@ -4,7 +4,7 @@ import io.github.qisaws.environment.Environment.LoadBalancer;
 import io.github.qisaws.environment.Environment.Workers;
 
 /**
- * QIS itself, as every deployment that serves images has it.
+ * QIS settings of every deployment that serves images.
  *
  * @param hostName the public DNS name; empty means the load balancer's own name
  * @param maxConnections PostgreSQL's max_connections

@@ -5,7 +5,7 @@ import io.github.qisaws.environment.schema.Message;
 import io.github.qisaws.environment.schema.Values;
 import java.util.List;
 
-/** Who sets how backups are kept must have some; AWS copies them to another account only with keys of one's own. */
+/** Checks settings of backup and monitoring: they need {@code enabled}, and backup copies stay within the account. */
 final class CareCheck implements ValueCheck {
     private static final int ACCOUNT = 4;
 
@@ -23,19 +23,20 @@ final class CareCheck implements ValueCheck {
                 .ifPresent(account -> findings.add(
                         CareKeys.COPY_TO,
                         Message.of(
-                                "is of account " + account + ", and AWS copies backups that its own keys encrypt only"
+                                "is in account " + account
+                                        + ", but AWS copies backups encrypted with AWS managed keys only"
                                         + " within an account",
-                                "name a vault of the environment's own account, in another region")));
+                                "use a vault in the environment's account, in another region")));
     }
 
-    /** A group of web servers tells the operator of each launch; all other mail is monitoring's. */
+    /** The web server group emails the operator about launches; every other email comes from monitoring. */
     private static void judgeMail(Values values, Findings findings) {
         boolean watched = values.find(CareKeys.MONITORING).orElse(false);
         if (values.isGiven(Keys.OPERATOR_EMAIL) && !values.admits(WebKeys.SCALING) && !watched) {
             findings.add(
                     Keys.OPERATOR_EMAIL,
                     Message.of(
-                            "has no effect with this architecture without monitoring, which sends the alarms",
+                            "has no effect with this architecture unless monitoring is enabled",
                             "remove it, or add monitoring: {enabled: true}"));
         }
     }
@@ -45,8 +46,7 @@ final class CareCheck implements ValueCheck {
             keys.stream()
                     .filter(values::isGiven)
                     .forEach(key -> findings.add(
-                            key,
-                            Message.of("has an effect only with enabled: true", "add enabled: true, or remove it")));
+                            key, Message.of("has no effect without enabled: true", "add enabled: true, or remove it")));
         }
     }
 }

@@ -10,32 +10,34 @@ import io.github.qisaws.environment.schema.TextType;
 /** The keys of {@code monitoring} and {@code backup}. */
 final class CareKeys {
     private static final Section.Builder WATCH =
-            Section.at("monitoring", "Alarms by mail to operator-email, a dashboard, and the servers' logs.");
-    private static final Section.Builder KEEP =
-            Section.at("backup", "Daily backups of all that holds data, by AWS Backup.");
+            Section.at("monitoring", "CloudWatch alarms by email to operator-email, a dashboard, and server logs.");
+    private static final Section.Builder KEEP = Section.at("backup", "Daily backups of all data by AWS Backup.");
 
     static final Key<Boolean> MONITORING = WATCH.key(
-            "enabled", new BooleanType(), Default.of(false), "Watch the environment and ship the servers' logs.");
+            "enabled",
+            new BooleanType(),
+            Default.of(false),
+            "Create alarms and a dashboard, and send server logs to CloudWatch.");
     static final Key<Integer> LOG_DAYS = WATCH.key(
             "log-days",
             IntegerType.oneOf(Retention.DAYS, "days"),
             Default.of(30),
-            "How long CloudWatch keeps the servers' logs; those of containers: containers.log-days.");
+            "Retention of server logs in CloudWatch. For containers, use containers.log-days.");
 
     static final Key<Boolean> BACKUP = KEEP.key(
             "enabled",
             new BooleanType(),
             Default.of(false),
-            "Back up the volumes, databases and file systems of the environment each day.");
+            "Back up the environment's volumes, databases, and file systems daily.");
     static final Key<Integer> DAYS =
-            KEEP.key("days", IntegerType.between(1, 3650, "days"), Default.of(35), "How long each backup is kept.");
+            KEEP.key("days", IntegerType.between(1, 3650, "days"), Default.of(35), "Retention of each backup.");
     static final Key<String> COPY_TO = KEEP.key(
             "copy-to",
             new TextType(
                     "the ARN of a backup vault, or \"\" for no copies",
                     "|arn:aws[a-z-]*:backup:[a-z0-9-]+:[0-9]{12}:backup-vault:[A-Za-z0-9_-]{2,50}"),
             Default.of(""),
-            "Vault of another region that gets a copy of each backup.",
+            "Backup vault in another region that receives a copy of each backup.",
             "arn:aws:backup:eu-central-1:123456789012:backup-vault:qis-copies");
 
     static final Section MONITORING_SECTION = WATCH.build();

@@ -4,9 +4,9 @@ import io.github.qisaws.environment.Environment.Certificate;
 import io.github.qisaws.environment.schema.Message;
 import io.github.qisaws.environment.schema.Values;
 
-/** A certificate must be usable by this load balancer: of its region, and made for a name. */
+/** Checks that the load balancer can use its certificate: same region, and a host name for DNS validation. */
 final class CertificateCheck implements ValueCheck {
-    /** ACM's limit of the first name of a certificate that it makes. */
+    /** ACM's maximum length of the first domain name of a certificate. */
     private static final int LONGEST_NAME = 64;
 
     private static final int REGION_FIELD = 3;
@@ -28,19 +28,19 @@ final class CertificateCheck implements ValueCheck {
             String wrong = "the certificate is in " + found + ", but the load balancer is in " + region;
             findings.add(
                     LoadBalancerKeys.CERTIFICATE.path() + ".arn",
-                    Message.of(wrong, "allowed: a certificate of " + region));
+                    Message.of(wrong, "allowed: a certificate in " + region));
         });
     }
 
     private static void judgeName(Values values, Findings findings) {
         values.find(Keys.HOST_NAME).ifPresent(name -> {
             if (name.isEmpty()) {
-                String wrong = "a certificate proven by dns-zone needs a name, and host-name is not given";
+                String wrong = "DNS validation requires host-name";
                 findings.add(
                         LoadBalancerKeys.CERTIFICATE.path() + ".dns-zone",
                         Message.of(wrong, "add host-name, such as images.example.com"));
             } else if (name.length() > LONGEST_NAME) {
-                String wrong = "has " + name.length() + " characters, too many for a certificate made by ACM";
+                String wrong = "has " + name.length() + " characters, too many for a certificate issued by ACM";
                 findings.add(Keys.HOST_NAME, Message.of(wrong, "allowed: up to " + LONGEST_NAME));
             }
         });

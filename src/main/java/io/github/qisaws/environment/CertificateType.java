@@ -16,14 +16,16 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Either the word {@code imported}, or a mapping with one key that says where the certificate comes from. */
+/**
+ * Type of a certificate source: the word {@code imported}, or a mapping with the key {@code arn} or {@code dns-zone}.
+ */
 final class CertificateType implements ValueType<Certificate> {
     private static final String IMPORTED = "imported";
     private static final TextType ARN = new TextType(
             "arn:aws:acm:REGION:ACCOUNT:certificate/ID",
             "arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/[A-Za-z0-9-]+");
     private static final TextType DNS_ZONE =
-            new TextType("the id of a public Route 53 zone such as Z0123456789ABC", "Z[A-Z0-9]{5,31}");
+            new TextType("the ID of a public Route 53 zone such as Z0123456789ABC", "Z[A-Z0-9]{5,31}");
     private static final Map<String, TextType> FORMS = forms();
 
     private static Map<String, TextType> forms() {
@@ -43,7 +45,7 @@ final class CertificateType implements ValueType<Certificate> {
             return readMapping(mapping, place);
         }
         String text = Nodes.text(node);
-        String wrong = Nodes.show(node) + " is no source of a certificate";
+        String wrong = Nodes.show(node) + " is not a certificate source";
         return place.refuse(node, Message.of(wrong, "allowed: " + allowed(), meant(text)));
     }
 
@@ -61,7 +63,7 @@ final class CertificateType implements ValueType<Certificate> {
         boolean known = FORMS.keySet().containsAll(entries.keySet());
         entries.forEach((name, entry) -> {
             if (!FORMS.containsKey(name)) {
-                String wrong = "there is no key " + Message.quote(name) + " here";
+                String wrong = "unknown key " + Message.quote(name);
                 Optional<String> meant = Suggestion.nearest(name, FORMS.keySet());
                 place.refuse(entry.key(), Message.of(wrong, Message.oneOf(FORMS.keySet()), meant));
             }

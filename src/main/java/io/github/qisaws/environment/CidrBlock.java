@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A block of addresses, IPv4 or IPv6.
+ * A CIDR block, IPv4 or IPv6.
  *
  * @param address its first address, or one with host bits set
  * @param prefix length in bits
@@ -28,7 +28,7 @@ record CidrBlock(BigInteger address, int prefix, int bits) {
         return parse(text).orElseThrow();
     }
 
-    /** The block; empty when the text is none. */
+    /** The CIDR block in a text; empty if the text is not a CIDR block. */
     static Optional<CidrBlock> parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0 || !text.substring(slash + 1).matches(DECIMAL)) {

@@ -3,19 +3,19 @@ package io.github.qisaws.environment;
 import io.github.qisaws.environment.schema.TextType;
 import java.util.Optional;
 
-/** The forms of address blocks. */
+/** Types for CIDR blocks. */
 final class CidrForms {
     static final int VPC_WIDEST = 16;
     private static final int VPC_NARROWEST = 28;
 
     static final TextType VPC = new TextType(
-            "a private IPv4 block of /16 to /28, such as 192.168.0.0/16, within 10.0.0.0/8, 172.16.0.0/12,"
-                    + " 192.168.0.0/16 or 100.64.0.0/10",
+            "a private IPv4 CIDR block of /16 to /28 such as 192.168.0.0/16, within 10.0.0.0/8, 172.16.0.0/12,"
+                    + " 192.168.0.0/16, or 100.64.0.0/10",
             "(?:[0-9]{1,3}\\.){3}[0-9]{1,3}/[0-9]{1,2}",
             CidrForms::wrongVpc,
             text -> suggestion(text).filter(better -> wrongVpc(better).isEmpty()));
     static final TextType ANY = new TextType(
-            "an IPv4 or IPv6 block such as 203.0.113.7/32",
+            "an IPv4 or IPv6 CIDR block such as 203.0.113.7/32",
             "[0-9A-Fa-f.:]+/[0-9]{1,3}",
             CidrForms::wrong,
             CidrForms::suggestion);
@@ -25,7 +25,7 @@ final class CidrForms {
     private static Optional<String> wrong(String text) {
         Optional<CidrBlock> block = CidrBlock.parse(text);
         if (block.isEmpty()) {
-            return Optional.of(text.contains("/") ? "is no block of addresses" : "has no prefix length");
+            return Optional.of(text.contains("/") ? "is not a CIDR block" : "has no prefix length");
         }
         return block.filter(CidrBlock::hasHostBits)
                 .map(any -> "has bits set beyond its prefix of " + any.prefix() + " bits");

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The whole fleet at its largest, with all pools overflowing, must stay below what PostgreSQL accepts.
+ * Checks that the maximum number of web servers, with all connection pools overflowing, stays below max_connections.
  *
- * <p>Of a process's two pools, QIS lets the management pool overflow by 1 and leaves the cache pool SQLAlchemy's 10.
- * Two auxiliary processes of each server (tasks and statistics) have the same pools. Servers that auto-scaling starts
- * beyond the maximum for a few minutes, while it balances zones, are not counted: all pools are never full then.
+ * <p>QIS limits the overflow of a process's management pool to 1; its cache pool has SQLAlchemy's default of 10.
+ * Two auxiliary processes of each server (tasks and statistics) have the same pools. Servers that auto scaling starts
+ * beyond the maximum for a few minutes while it balances zones are not counted, because their pools are not full then.
  */
 final class ConnectionsCheck implements ValueCheck {
     private static final int SUPERUSER_RESERVE = 3;
@@ -27,7 +27,7 @@ final class ConnectionsCheck implements ValueCheck {
         }
     }
 
-    /** The first of the figures that the file itself gives. */
+    /** The key to report: the first of the relevant keys that the file sets. */
     private static Key<?> culprit(Values values, Fleet fleet) {
         return Stream.of(
                         Stream.of(WebKeys.POOL_SIZE),
@@ -45,7 +45,7 @@ final class ConnectionsCheck implements ValueCheck {
                 + Fleet.AUXILIARY_PROCESSES + " auxiliary) × " + fleet.perProcess() + " connections (web.pool-size "
                 + fleet.pool() + ": " + fleet.pool() + " + " + Fleet.MANAGEMENT_OVERFLOW + " + " + fleet.pool() + " + "
                 + Fleet.CACHE_OVERFLOW + "), but data.max-connections " + limit + " leaves "
-                + (limit - SUPERUSER_RESERVE) + " (" + SUPERUSER_RESERVE + " are PostgreSQL's own)";
+                + (limit - SUPERUSER_RESERVE) + " (" + SUPERUSER_RESERVE + " are reserved by PostgreSQL)";
     }
 
     private static String remedies(Fleet fleet, int limit) {

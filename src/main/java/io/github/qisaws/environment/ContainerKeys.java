@@ -12,8 +12,7 @@ import java.util.List;
 
 /** The keys of {@code containers}. */
 final class ContainerKeys {
-    private static final Section.Builder CONTAINERS =
-            Section.at("containers", "QIS as a service of ECS. Only with architecture containers.");
+    private static final Section.Builder CONTAINERS = Section.at("containers", "QIS as an ECS service.");
 
     static final Key<String> IMAGE = CONTAINERS.key(
             "image",
@@ -22,51 +21,48 @@ final class ContainerKeys {
                             + " 123456789012.dkr.ecr.eu-west-1.amazonaws.com/qis-aws/demo:1.0.0-1",
                     "[a-z0-9][a-z0-9.:/_-]*(:(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*|@sha256:[0-9a-f]{64})"),
             Default.derived("required with architecture containers"),
-            "Container image of this repository's recipe; another one rolls out, and back when it does not become healthy.",
+            "Container image built from this repository's recipe. A new image is rolled out, and rolled back if it"
+                    + " fails its health checks.",
             "123456789012.dkr.ecr.eu-west-1.amazonaws.com/qis-aws/demo:1.0.0-1");
     static final Key<LaunchType> LAUNCH_TYPE = CONTAINERS.key(
             "launch-type",
             ChoiceType.of(LaunchType.class),
             Default.of(LaunchType.FARGATE),
-            "fargate: web servers, as many as the load asks for; database, images and cache are services of AWS, described"
-                    + " by database and cache. ec2: one task of web server, database and cache on one host, whose"
-                    + " volumes and instance type data describes; needs layout tiered.");
+            "fargate: auto-scaled web server tasks; RDS, EFS, and ElastiCache hold the data (sections database and"
+                    + " cache). ec2: one task with web server, database, and cache on one EC2 instance (section"
+                    + " data); requires network.layout tiered.");
     static final Key<Integer> CPU = CONTAINERS.key(
             "cpu",
-            IntegerType.oneOf(List.of(256, 512, 1024, 2048, 4096, 8192, 16384), "units of 1/1024 processor"),
+            IntegerType.oneOf(List.of(256, 512, 1024, 2048, 4096, 8192, 16384), "units of 1/1024 vCPU"),
             Default.of(1024),
-            "Processor of a task.");
+            "CPU of a task.");
     static final Key<Integer> MEMORY = CONTAINERS.key(
             "memory",
             IntegerType.between(512, 122880, "MiB"),
             Default.of(3072),
-            "Memory of a task; Fargate sells only some sizes with each cpu. With ec2 database and cache get a quarter each.");
-    static final Key<Integer> MINIMUM = CONTAINERS.key(
-            "minimum",
-            IntegerType.between(1, 100, "tasks"),
-            Default.of(2),
-            "Fewest tasks. Only with launch-type fargate.");
-    static final Key<Integer> MAXIMUM = CONTAINERS.key(
-            "maximum",
-            IntegerType.between(1, 100, "tasks"),
-            Default.of(4),
-            "Most tasks. Only with launch-type fargate.");
+            "Memory of a task. Fargate supports only some combinations with cpu. With launch-type ec2, database and"
+                    + " cache get a quarter each.");
+    static final Key<Integer> MINIMUM =
+            CONTAINERS.key("minimum", IntegerType.between(1, 100, "tasks"), Default.of(2), "Minimum number of tasks.");
+    static final Key<Integer> MAXIMUM =
+            CONTAINERS.key("maximum", IntegerType.between(1, 100, "tasks"), Default.of(4), "Maximum number of tasks.");
     static final Key<Integer> CPU_TARGET = CONTAINERS.key(
             "cpu-target",
             IntegerType.between(10, 95, "percent"),
             Default.of(60),
-            "Mean CPU that auto-scaling keeps. Only with launch-type fargate.");
+            "Average CPU utilization that auto scaling maintains.");
     static final Key<Integer> LOG_DAYS = CONTAINERS.key(
             "log-days",
             IntegerType.oneOf(Retention.DAYS, "days"),
             Default.of(30),
-            "How long CloudWatch keeps the containers' logs.");
+            "Retention of container logs in CloudWatch.");
     static final Key<Boolean> SHELL = CONTAINERS.key(
             "shell",
             new BooleanType(),
             Default.of(false),
-            "ECS Exec: a shell in running containers, for those whom IAM allows it. AWS calls it unsupported with a"
-                    + " read-only root file system, which they keep; volumes for its agent are the known workaround.");
+            "Enable ECS Exec: a shell in running containers, for users with the IAM permission. AWS does not support"
+                    + " ECS Exec with a read-only root file system, which the containers have; as a workaround, its"
+                    + " agent gets writable volumes.");
 
     static final Section SECTION = CONTAINERS.build();
 

@@ -1,22 +1,22 @@
 package io.github.qisaws.environment;
 
 /**
- * QIS as a service of ECS.
+ * QIS as an ECS service.
  *
- * @param cpu of a task in units of 1/1024 processor
+ * @param cpu of a task in units of 1/1024 vCPU
  * @param memory of a task in MiB
  */
 public record Containers(int cpu, int memory) {
-    /** Who runs the tasks. */
+    /** Where the tasks run. */
     public enum LaunchType {
         FARGATE,
         EC2
     }
 
     /**
-     * How many tasks there are on Fargate.
+     * Number of tasks on Fargate.
      *
-     * @param cpuTarget mean CPU in percent that auto-scaling keeps
+     * @param cpuTarget average CPU utilization in percent that auto scaling maintains
      */
     public record Tasks(int minimum, int maximum, int cpuTarget) {}
 }

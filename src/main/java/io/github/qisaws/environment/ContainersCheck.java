@@ -9,9 +9,9 @@ import io.github.qisaws.environment.schema.Values;
 import java.util.Map;
 import java.util.Optional;
 
-/** What ECS demands of a task, and of the network that it is in. */
+/** Checks the requirements of ECS for a task and its network. */
 final class ContainersCheck implements ValueCheck {
-    /** GiB of memory, from and to, that Fargate sells with so many units of processor. */
+    /** Minimum and maximum GiB of memory that Fargate supports, by CPU units. */
     private static final Map<Integer, double[]> FARGATE = Map.of(
             256, new double[] {0.5, 2},
             512, new double[] {1, 4},
@@ -32,7 +32,7 @@ final class ContainersCheck implements ValueCheck {
                 findings.add(
                         ContainerKeys.IMAGE,
                         Message.of(
-                                "is missing; architecture containers needs it",
+                                "is missing; architecture containers requires it",
                                 "allowed: " + ContainerKeys.IMAGE.type().allowed()));
             }
             judgeMemory(values, findings);
@@ -53,13 +53,14 @@ final class ContainersCheck implements ValueCheck {
         int to = (int) (sold.get()[1] * MEBIBYTES);
         if (memory.get() % STEP != 0) {
             findings.add(
-                    culprit, Message.of(memory.get() + " is no multiple of " + STEP, "allowed: 2048, 2560, 3072, …"));
+                    culprit,
+                    Message.of(memory.get() + " is not a multiple of " + STEP, "allowed: 2048, 2560, 3072, …"));
         } else if (Derived.onFargate(values) && (memory.get() < from || memory.get() > to)) {
-            String wrong = "Fargate sells no " + memory.get() + " MiB of memory with cpu "
+            String wrong = "Fargate does not support " + memory.get() + " MiB of memory with cpu "
                     + values.find(ContainerKeys.CPU).orElseThrow();
             findings.add(culprit, Message.of(wrong, "allowed: memory from " + from + " to " + to + ", or another cpu"));
         } else if (Derived.onHost(values) && memory.get() < LEAST_ON_HOST) {
-            String wrong = memory.get() + " MiB are too few for web server, database and cache together";
+            String wrong = memory.get() + " MiB is too small for a task with web server, database, and cache";
             findings.add(culprit, Message.of(wrong, "allowed: " + LEAST_ON_HOST + " or more"));
         }
     }
@@ -73,17 +74,18 @@ final class ContainersCheck implements ValueCheck {
                     culprit,
                     Message.of(
                             "minimum " + minimum.get() + " is above maximum " + maximum.get(),
-                            "lower the minimum or raise the maximum"));
+                            "reduce minimum or increase maximum"));
         }
     }
 
-    /** The image comes from ECR; a task on a host gets no public address. */
+    /** Tasks download their image from ECR, and a task on an EC2 instance has no public IP address. */
     private static void judgeWayOut(Values values, Findings findings) {
         if (Derived.onHost(values) && Derived.isOpen(values)) {
             findings.add(
                     NetworkKeys.LAYOUT,
                     Message.of(
-                            "with layout open a task on a host reaches nothing: ECS gives it no public address",
+                            "with network.layout open, a task on an EC2 instance has no network access: ECS assigns"
+                                    + " it no public IP address",
                             "use layout tiered, or containers.launch-type fargate"));
         }
         boolean noNat = Derived.isTiered(values)
@@ -91,7 +93,9 @@ final class ContainersCheck implements ValueCheck {
         if (noNat) {
             findings.add(
                     NetworkKeys.NAT,
-                    Message.of("tasks get their image from ECR, and without NAT they cannot", "use one or per-zone"));
+                    Message.of(
+                            "without NAT, tasks cannot download their image from ECR",
+                            "set network.nat to one or per-zone"));
         }
     }
 
@@ -100,8 +104,8 @@ final class ContainersCheck implements ValueCheck {
         if (Derived.onHost(values) && type.isPresent()) {
             Architecture architecture = InstanceType.of(type.get()).architecture();
             if (architecture != Architecture.X86_64) {
-                String wrong = type.get() + " has " + architecture.label()
-                        + " processors, but the container image is for " + Architecture.X86_64.label();
+                String wrong = type.get() + " has " + architecture.label() + " CPUs, but the container image is for "
+                        + Architecture.X86_64.label();
                 findings.add(DataKeys.INSTANCE_TYPE, Message.of(wrong, "allowed: a type such as t3.medium"));
             }
         }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Values that follow from others when their key is left out; empty where those are missing or wrong. */
+/** Computes defaults that depend on other values; empty if those values are missing or invalid. */
 final class Derived {
     private static final int CPU_UNITS = 1024;
     private static final int PROCESS_MEGABYTES = 512;
@@ -30,8 +30,8 @@ final class Derived {
     }
 
     /**
-     * QIS's rule is one process for each core; neither cache nor database runs on a web server. The only server keeps a
-     * core for each of both; it may start fewer, where its memory is small.
+     * One process per core, as QIS recommends, on web servers without cache and database. A single server reserves one
+     * core for each of the two, and may start fewer processes if it has little memory.
      */
     static Optional<Integer> processes(Values values) {
         if (is(ArchitectureName.CONTAINERS, values)) {
@@ -47,7 +47,9 @@ final class Derived {
                 .map(processes -> Math.min(WebKeys.MOST_PROCESSES, processes)));
     }
 
-    /** At least two where the web container's memory allows, of which a host's database and cache take half. */
+    /**
+     * At least two processes if the memory allows; on an EC2 host, database and cache take half of the task's memory.
+     */
     private static Optional<Integer> processesOfTask(Values values) {
         Optional<Integer> memory = values.find(ContainerKeys.MEMORY).map(all -> onHost(values) ? all / 2 : all);
         return values.find(ContainerKeys.CPU)
@@ -59,7 +61,7 @@ final class Derived {
         return is(ArchitectureName.SINGLE_SERVER, values);
     }
 
-    /** Servers that send figures and have no way to the internet: the data server, or all without NAT. */
+    /** Whether servers without internet access send metrics: the data server, or all servers without NAT. */
     static boolean measuresByEndpoint(Values values) {
         boolean noWayOut = is(ArchitectureName.TWO_SERVER, values)
                 || isSingleServer(values)
@@ -67,12 +69,12 @@ final class Derived {
         return values.find(CareKeys.MONITORING).orElse(false) && noWayOut;
     }
 
-    /** None in the open layout, and where the kind has no key for it: the only server needs none. */
+    /** None in the open layout, and none for an architecture without this key. */
     static Nat nat(Values values) {
         return isOpen(values) ? Nat.NONE : values.find(NetworkKeys.NAT).orElse(Nat.NONE);
     }
 
-    /** None in the open layout. A pipeline alone has no data tier, which is what the other endpoints are for. */
+    /** None in the open layout. Without a data tier, an image pipeline needs only the S3 endpoint. */
     static List<String> endpoints(Values values) {
         if (isOpen(values)) {
             return List.of();
@@ -98,12 +100,14 @@ final class Derived {
         return isImagePipeline(values) || values.isGiven(ImageBuildKeys.SECTION);
     }
 
-    /** The type of the server that Apache runs on. */
+    /** The key of the instance type of the server that runs Apache. */
     private static Key<String> webServer(Values values) {
         return values.admits(WebKeys.INSTANCE_TYPE) ? WebKeys.INSTANCE_TYPE : DataKeys.INSTANCE_TYPE;
     }
 
-    /** Of the image that the environment builds, or would; without a server of that image, the usual one. */
+    /**
+     * CPU architecture of the AMI that the environment builds or could build; without a server that uses it, x86_64.
+     */
     static String builtProcessor(Values values) {
         Architecture machine = values.find(webServer(values))
                 .map(type -> InstanceType.of(type).architecture())
@@ -115,12 +119,12 @@ final class Derived {
         return is(ArchitectureName.MANAGED, values);
     }
 
-    /** Containers with everything in the task, on a host. */
+    /** Whether one task on an EC2 host runs web server, database, and cache. */
     static boolean onHost(Values values) {
         return is(ArchitectureName.CONTAINERS, values) && launchedBy(LaunchType.EC2, values);
     }
 
-    /** Containers with everything but the web server in services of AWS. */
+    /** Whether tasks on Fargate run only web servers, and AWS services hold the data. */
     static boolean onFargate(Values values) {
         return is(ArchitectureName.CONTAINERS, values) && launchedBy(LaunchType.FARGATE, values);
     }

@@ -1,9 +1,9 @@
 package io.github.qisaws.environment;
 
 /**
- * What stands between the Internet and the load balancer.
+ * DNS record, CloudFront, and WAF in front of the load balancer.
  *
- * @param dnsZone Route 53 zone of the host name; empty means that DNS is kept elsewhere
+ * @param dnsZone Route 53 zone of the host name; empty means that another provider serves the DNS
  * @param certificateArn CloudFront's certificate; empty means no CloudFront
  * @param waf a web ACL on the load balancer
  */

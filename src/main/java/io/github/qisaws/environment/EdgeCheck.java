@@ -6,7 +6,7 @@ import io.github.qisaws.environment.schema.Message;
 import io.github.qisaws.environment.schema.Values;
 import java.util.Optional;
 
-/** The parts of the edge need a name, and each other. */
+/** Checks that each part of the edge has the host name and the other parts that it requires. */
 final class EdgeCheck implements ValueCheck {
     @Override
     public void judge(Values values, Findings findings) {
@@ -16,12 +16,14 @@ final class EdgeCheck implements ValueCheck {
             findings.add(
                     EdgeKeys.WEB_ACL,
                     Message.of(
-                            "is for CloudFront, which there is none of",
-                            "add edge.cloudfront-certificate, or use edge.waf for the load balancer"));
+                            "has no effect without CloudFront",
+                            "add edge.cloudfront-certificate, or use edge.waf to protect the load balancer"));
         }
         boolean waf = values.find(EdgeKeys.WAF).orElse(false);
         if (values.isGiven(EdgeKeys.RATE_LIMIT) && !waf) {
-            findings.add(EdgeKeys.RATE_LIMIT, Message.of("has an effect only with waf", "add waf: true, or remove it"));
+            findings.add(
+                    EdgeKeys.RATE_LIMIT,
+                    Message.of("has no effect without edge.waf", "add waf: true, or remove" + " it"));
         }
         judgeTwice(values, findings);
     }
@@ -29,14 +31,14 @@ final class EdgeCheck implements ValueCheck {
     private static void needsName(Key<String> key, Values values, Findings findings) {
         boolean nameless = values.find(Keys.HOST_NAME).filter(String::isEmpty).isPresent();
         if (given(key, values) && nameless) {
-            findings.add(
-                    key,
-                    Message.of(
-                            "needs a name, and host-name is not given", "add host-name, such as images.example.com"));
+            findings.add(key, Message.of("requires host-name", "add host-name, such as images.example.com"));
         }
     }
 
-    /** The load balancer's certificate by DNS brings its own record of the name. */
+    /**
+     * Rejects edge.dns-zone if the load balancer's DNS-validated certificate already comes with a record for the host
+     * name.
+     */
     private static void judgeTwice(Values values, Findings findings) {
         Optional<Certificate> certificate = values.find(LoadBalancerKeys.CERTIFICATE);
         boolean balancerNames = certificate
@@ -46,8 +48,8 @@ final class EdgeCheck implements ValueCheck {
             findings.add(
                     EdgeKeys.DNS_ZONE,
                     Message.of(
-                            "is not needed: load-balancer.certificate has a dns-zone, where host-name already points to"
-                                    + " the load balancer",
+                            "is not needed: load-balancer.certificate.dns-zone already creates the record for"
+                                    + " host-name",
                             "remove it"));
         }
     }

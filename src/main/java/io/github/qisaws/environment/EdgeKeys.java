@@ -10,22 +10,25 @@ import io.github.qisaws.environment.schema.TextType;
 /** The keys of {@code edge}. */
 final class EdgeKeys {
     private static final Section.Builder EDGE = Section.at(
-            "edge", "Between the Internet and the load balancer: name, CloudFront, web application firewall.");
+            "edge",
+            "Public DNS record, CloudFront, and web application firewall (WAF), in front of the load balancer.");
 
     static final Key<String> DNS_ZONE = EDGE.key(
             "dns-zone",
             new TextType(
-                    "a Route 53 zone's id such as Z0123456789ABC, or \"\" for DNS kept elsewhere", "|Z[A-Z0-9]{1,31}"),
+                    "a Route 53 zone ID such as Z0123456789ABC, or \"\" if another provider serves the DNS",
+                    "|Z[A-Z0-9]{1,31}"),
             Default.of(""),
-            "Route 53 zone in which host-name is made to point to CloudFront, or else to the load balancer.",
+            "Route 53 zone in which a record for host-name is created. The record points to CloudFront if it is used,"
+                    + " otherwise to the load balancer.",
             "Z0123456789ABC");
     static final Key<String> CERTIFICATE = EDGE.key(
             "cloudfront-certificate",
             new TextType(
-                    "the ARN of a certificate in ACM of us-east-1, or \"\" for no CloudFront",
+                    "the ARN of an ACM certificate in us-east-1, or \"\" for no CloudFront",
                     "|arn:aws:acm:us-east-1:[0-9]{12}:certificate/[A-Za-z0-9-]+"),
             Default.of(""),
-            "Puts CloudFront in front of the load balancer, with this certificate for host-name.",
+            "Creates a CloudFront distribution in front of the load balancer, with this certificate for host-name.",
             "arn:aws:acm:us-east-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef");
     static final Key<String> WEB_ACL = EDGE.key(
             "cloudfront-web-acl",
@@ -33,18 +36,18 @@ final class EdgeKeys {
                     "the ARN of a web ACL of scope CLOUDFRONT, or \"\" for none",
                     "|arn:aws:wafv2:us-east-1:[0-9]{12}:global/webacl/[A-Za-z0-9_/-]+"),
             Default.of(""),
-            "Web ACL of CloudFront itself, which sees each visitor's true address.",
+            "Web ACL for the CloudFront distribution, which sees the visitors' IP addresses.",
             "arn:aws:wafv2:us-east-1:123456789012:global/webacl/qis/01234567-89ab-cdef-0123-456789abcdef");
     static final Key<Boolean> WAF = EDGE.key(
             "waf",
             new BooleanType(),
             Default.of(false),
-            "Web ACL on the load balancer: AWS's managed rules, and rate-limit.");
+            "Attach a web ACL to the load balancer, with AWS managed rules and rate-limit.");
     static final Key<Integer> RATE_LIMIT = EDGE.key(
             "rate-limit",
             IntegerType.between(10, 2000000, "requests"),
             Default.of(2000),
-            "Requests of one address in 5 minutes above which it is refused. Only with waf.");
+            "Maximum number of requests per IP address in 5 minutes; further requests are blocked. Requires edge.waf.");
 
     static final Section SECTION = EDGE.build();
 

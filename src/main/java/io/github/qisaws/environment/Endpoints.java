@@ -2,9 +2,9 @@ package io.github.qisaws.environment;
 
 import java.util.List;
 
-/** AWS services that have VPC endpoints of use here. */
+/** AWS services for which QIS can use a VPC endpoint. */
 final class Endpoints {
-    /** With monitoring, what the servers' figures go to. */
+    /** The service that receives the servers' metrics. */
     static final String OF_METRICS = "monitoring";
 
     /** The last part of the endpoint's service name; s3 and dynamodb are gateways, the others interfaces. */
@@ -27,7 +27,9 @@ final class Endpoints {
             "ssmmessages",
             "sts");
 
-    /** What a server calls at boot and for Session Manager, hence must reach; the data tier has no other way. */
+    /**
+     * Services that a server calls at boot and for Session Manager; the data tier reaches them only through endpoints.
+     */
     static final List<String> NEEDED = List.of("s3", "ec2messages", "logs", "secretsmanager", "ssm", "ssmmessages");
 
     private Endpoints() {}

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 public record Environment(
         String name, Placement placement, Site site, Network network, Topology topology, StateBackend state) {
 
-    /** QIS itself; empty where there is an image pipeline alone. */
+    /** Settings of QIS; empty for an environment with only an image pipeline. */
     public Optional<Application> application() {
         return topology instanceof Serving serving ? Optional.of(serving.application()) : Optional.empty();
     }
@@ -29,7 +29,7 @@ public record Environment(
      */
     public record Placement(String region, String account, ArchitectureName architecture) {}
 
-    /** The named ways to put the components together. */
+    /** The architectures, as environment files name them. */
     public enum ArchitectureName {
         SINGLE_SERVER,
         TWO_SERVER,
@@ -39,11 +39,11 @@ public record Environment(
     }
 
     /**
-     * What the whole site shares.
+     * Settings that apply to the whole site.
      *
      * @param protect deletion and termination protection on what holds data or takes traffic
-     * @param policy what the guard holds plans to, beside its own rules
-     * @param settings the value of every key; the records have only those by which something is decided or wired
+     * @param policy settings of the guard
+     * @param settings the value of every key; the records hold only values that decide something
      */
     public record Site(boolean protect, Map<String, String> tags, GuardPolicy policy, Settings settings) {
         public Site {
@@ -70,7 +70,7 @@ public record Environment(
     }
 
     /**
-     * Where servers are.
+     * The VPC and its subnets.
      *
      * @param zones zone letters, two or three, such as a, b, c
      */
@@ -80,7 +80,7 @@ public record Environment(
         }
     }
 
-    /** Open: the original's public subnets. Tiered: public, application and data subnets in each zone. */
+    /** Open: public subnets only. Tiered: public, application, and data subnets in each zone. */
     public enum Layout {
         OPEN,
         TIERED
@@ -94,12 +94,11 @@ public record Environment(
     }
 
     /**
-     * The balancer in front of the web servers, as far as others need to know it; its module gets the rest from the
-     * settings.
+     * Settings of the load balancer that other components also use; its module reads the rest from {@link Settings}.
      */
     public record LoadBalancer(Certificate certificate) {}
 
-    /** What port 80 does: send the browser to HTTPS, or serve plainly as the original did. */
+    /** Whether port 80 redirects browsers to HTTPS or forwards plain HTTP to the web servers. */
     public enum HttpMode {
         REDIRECT,
         FORWARD
@@ -111,7 +110,10 @@ public record Environment(
      * @param value the ARN, or the Route 53 zone id for DNS validation; empty for an imported one
      */
     public record Certificate(Source source, String value) {
-        /** Named by ARN, made by ACM and proven by DNS, or imported by {@code qis-aws certificate}. */
+        /**
+         * An existing certificate, one that ACM issues after DNS validation, or one imported by {@code qis-aws
+         * certificate}.
+         */
         public enum Source {
             ARN,
             DNS,
@@ -119,11 +121,11 @@ public record Environment(
         }
     }
 
-    /** Web servers of their own. */
+    /** Web servers that are separate from the data server. */
     public record WebServers(String instanceType, Scaling scaling) {}
 
     /**
-     * What one web server runs, which bounds its connections to the database.
+     * Processes and threads of one web server, which limit its database connections.
      *
      * @param processes mod_wsgi processes of a server; empty where the only server counts what its cores and memory
      *     leave to Apache
@@ -132,7 +134,7 @@ public record Environment(
     public record Workers(Optional<Integer> processes, int poolSize) {}
 
     /**
-     * The auto-scaled web servers beside the full-time one.
+     * The auto-scaled web servers.
      *
      * @param scaleOutAbove mean CPU of the group in percent
      * @param scaleInBelow mean CPU of the group in percent
@@ -141,7 +143,7 @@ public record Environment(
     public record Scaling(
             int minimum, int maximum, ScalingPolicy policy, int scaleOutAbove, int scaleInBelow, int cooldown) {}
 
-    /** Steps as the original had, or keeping the group's CPU at {@code scaleOutAbove}. */
+    /** Step scaling, or target tracking that keeps the group's CPU near {@code scaleOutAbove}. */
     public enum ScalingPolicy {
         STEP,
         TARGET_TRACKING
@@ -151,7 +153,7 @@ public record Environment(
      * The EC2 instance that keeps database and images.
      *
      * @param zone zone letter of the server and its volumes
-     * @param madeFrom EBS snapshots from which volumes are made, by volume: database, images
+     * @param madeFrom EBS snapshots from which volumes are created, by volume: database, images
      */
     public record DataServer(String instanceType, String zone, SortedMap<String, String> madeFrom) {
         public DataServer {

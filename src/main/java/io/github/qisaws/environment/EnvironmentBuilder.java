@@ -6,7 +6,7 @@ import io.github.qisaws.environment.Environment.Site;
 import io.github.qisaws.environment.Environment.StateBackend;
 import io.github.qisaws.environment.schema.Values;
 
-/** Makes the typed environment of values that have no mistake. */
+/** Builds the typed environment from values without mistakes. */
 final class EnvironmentBuilder {
     private final String name;
     private final Values values;

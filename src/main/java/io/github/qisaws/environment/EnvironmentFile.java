@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads and checks the file by which a person describes an environment; it runs and writes nothing. */
+/** Reads and checks environment files; starts no program and writes no file. */
 public final class EnvironmentFile {
     /** The file's name in the environment's folder. */
     public static final String NAME = "environment.yaml";
@@ -26,7 +26,7 @@ public final class EnvironmentFile {
         return check(folder).orThrow();
     }
 
-    /** The environment of a folder or all its mistakes, and where each property stands. */
+    /** The environment of a folder or all its mistakes, and the position of each property. */
     public static Reading check(Path folder) {
         Optional<String> unusable = EnvironmentFolder.unusable(folder);
         if (unusable.isPresent()) {
@@ -43,7 +43,7 @@ public final class EnvironmentFile {
         return new Reading(build(name, document, mistakes), mistakes.sorted(), document.sources());
     }
 
-    /** The kind of deployment first: the other checks see only the keys that it has. */
+    /** Determines the kind of deployment first, because the other checks see only the keys of that kind. */
     private static void judge(Values values, Findings findings) {
         new TopologyCheck().judge(values, findings);
         Values own = own(values);

@@ -20,39 +20,39 @@ final class EnvironmentFolder {
         return name == null ? "" : name.toString();
     }
 
-    /** Why a folder's name cannot be an environment's: it becomes part of AWS names of at most 32 characters. */
+    /** Why a folder name is not a valid environment name; it becomes part of AWS names of at most 32 characters. */
     static Optional<String> wrongName(String name) {
         if (name.length() <= LONGEST_NAME && name.matches("[a-z]([a-z0-9-]*[a-z0-9])?")) {
             return Optional.empty();
         }
-        String wrong = "the folder's name " + Message.quote(name) + " cannot be an environment's name"
+        String wrong = "the folder name " + Message.quote(name) + " is not a valid environment name"
                 + (name.length() > LONGEST_NAME ? " (it has " + name.length() + " characters)" : "");
-        return Optional.of(
-                Message.of(
-                        wrong,
-                        "allowed: up to " + LONGEST_NAME
-                                + " lower-case letters, digits and hyphens, first a letter, last no hyphen; rename the folder"));
+        return Optional.of(Message.of(
+                wrong,
+                "allowed: up to " + LONGEST_NAME
+                        + " lower-case letters, digits, and hyphens, beginning with a letter and not ending"
+                        + " with a hyphen; rename the folder"));
     }
 
-    /** Why there is nothing to read. */
+    /** Why a folder has no readable environment file; empty if it has one. */
     static Optional<String> unusable(Path folder) {
         if (Files.isRegularFile(folder)) {
-            return Optional.of("is a file; name the folder that holds " + EnvironmentFile.NAME);
+            return Optional.of("is a file; pass the folder that contains " + EnvironmentFile.NAME);
         }
         if (!Files.exists(folder)) {
             List<String> others = beside(folder);
-            String wrong = "there is no such folder";
+            String wrong = "folder not found";
             return Optional.of(
                     others.isEmpty()
                             ? wrong
                             : Message.of(
                                     wrong,
-                                    "there are: " + String.join(", ", others),
+                                    "existing folders: " + String.join(", ", others),
                                     Suggestion.nearest(nameOf(folder), others)));
         }
         boolean other =
                 !Files.exists(folder.resolve(EnvironmentFile.NAME)) && Files.exists(folder.resolve("environment.yml"));
-        return other ? Optional.of("holds environment.yml; rename it to " + EnvironmentFile.NAME) : Optional.empty();
+        return other ? Optional.of("contains environment.yml; rename it to " + EnvironmentFile.NAME) : Optional.empty();
     }
 
     private static List<String> beside(Path folder) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What editors and people need to know about environment files, made from the declaration that reads them. */
+/** Schema and reference of environment files, generated from the declarations that read them. */
 public final class EnvironmentSchema {
     private EnvironmentSchema() {}
 
@@ -47,7 +47,7 @@ public final class EnvironmentSchema {
         throw new IllegalArgumentException(path + " is a section of environment files");
     }
 
-    /** The Python file by which servers know the keys that reach the role file. */
+    /** The Python file from which servers know the role file settings that an environment file can set. */
     public static String python() {
         return RoleSettingsPython.write(RoleSetting.all().toList());
     }

@@ -4,7 +4,7 @@ import io.github.qisaws.environment.schema.Member;
 import io.github.qisaws.environment.schema.Mistakes;
 import io.github.qisaws.environment.schema.SourceMap;
 
-/** Notes what is wrong with values that are each well-formed, at the place of the one to change. */
+/** Collects mistakes in combinations of valid values; each is reported at the value to change. */
 record Findings(SourceMap sources, Mistakes mistakes) {
 
     void add(Member member, String message) {

@@ -6,17 +6,17 @@ import io.github.qisaws.environment.schema.Values;
 import java.util.Optional;
 
 /**
- * What the number of connections to the database depends on.
+ * The figures that determine the number of database connections.
  *
- * @param unit what runs a web server, in a person's words
- * @param maximum the key of the most scaled ones; empty where nothing is scaled
+ * @param unit server or task, for messages
+ * @param maximum the key of the maximum number of scaled servers or tasks; empty without scaling
  */
 record Fleet(String unit, int fullTime, Optional<Key<Integer>> maximum, int scaled, int processes, int pool) {
     static final int MANAGEMENT_OVERFLOW = 1;
     static final int CACHE_OVERFLOW = 10;
     static final int AUXILIARY_PROCESSES = 2;
 
-    /** The fleet at its largest; empty while one of its figures is missing or wrong. */
+    /** The fleet at its maximum size; empty if one of the figures is missing or invalid. */
     static Optional<Fleet> of(Values values) {
         Optional<Key<Integer>> maximum = maximum(values);
         Optional<Integer> scaled = maximum.isPresent() ? values.find(maximum.get()) : Optional.of(0);
@@ -37,7 +37,7 @@ record Fleet(String unit, int fullTime, Optional<Key<Integer>> maximum, int scal
         return Optional.of(Derived.onFargate(values) ? ContainerKeys.MAXIMUM : WebKeys.MAXIMUM);
     }
 
-    /** The key of the machine that decides the number of processes. */
+    /** The key of the instance type or CPU size that determines the number of processes. */
     static Key<?> machine(Values values) {
         if (Derived.is(ArchitectureName.CONTAINERS, values)) {
             return ContainerKeys.CPU;

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The forms of the texts in an environment file. */
+/** Types for the texts in an environment file. */
 final class Forms {
-    /** Policies that still accept TLS 1.0 or 1.1 are not among them. */
+    /** TLS policies without TLS 1.0 and 1.1. */
     static final List<String> TLS_POLICIES = List.of(
             "ELBSecurityPolicy-TLS13-1-2-2021-06",
             "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
@@ -23,7 +23,7 @@ final class Forms {
             "ELBSecurityPolicy-FS-1-2-Res-2019-08",
             "ELBSecurityPolicy-FS-1-2-Res-2020-10");
 
-    /** Not quite AWS's letters, but a class that the regular expressions of every language know. */
+    /** Approximates the letters that AWS allows with a class that regular expressions of every language support. */
     private static final String TAG_CHARACTERS = "[A-Za-z0-9 _.:/=+@\\u00C0-\\uFFFF-]";
 
     static final TextType REGION = new TextType(
@@ -32,14 +32,14 @@ final class Forms {
             Forms::wrongRegion,
             text -> Suggestion.nearest(text, Regions.known()));
     static final TextType ACCOUNT =
-            new TextType("the 12 digits of an AWS account in quotes", "[0-9]{12}", Forms::wrongAccount);
+            new TextType("an AWS account ID of 12 digits, in quotes", "[0-9]{12}", Forms::wrongAccount);
     static final TextType HOST_NAME = new TextType(
-            "a DNS name such as images.example.com in lower case, or \"\" for the load balancer's own name",
+            "a lower-case DNS name such as images.example.com, or \"\" for the load balancer's DNS name",
             "|" + HostName.PATTERN,
             HostName::wrong,
             HostName::suggestion);
     static final TextType EMAIL = new TextType(
-            "one address such as ops@example.com",
+            "one email address such as ops@example.com",
             "[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z]{2,63}",
             Forms::wrongEmail);
     static final TextType IMAGE = new TextType(
@@ -47,7 +47,7 @@ final class Forms {
                     + " ssm:/qis-aws/images/image/x86_64",
             "ami-(?:[0-9a-f]{8}|[0-9a-f]{17})|ssm:(?:/[A-Za-z0-9_.-]+)+",
             Forms::wrongImage);
-    static final TextType ZONE = new TextType("a zone's letter such as a", "[a-z]", Forms::wrongZone);
+    static final TextType ZONE = new TextType("a zone letter such as a", "[a-z]", Forms::wrongZone);
     static final TextType INSTANCE_TYPE = new TextType(
             "an EC2 instance type such as t3.medium",
             InstanceType.FAMILY_PATTERN + "\\." + InstanceType.SIZE_PATTERN,
@@ -67,7 +67,7 @@ final class Forms {
             TAG_CHARACTERS + "{0,256}",
             text -> wrongTag(text, 256));
     static final TextType BUCKET = new TextType(
-            "3 to 63 lower-case letters, digits, dots and hyphens, first and last a letter or digit",
+            "3 to 63 lower-case letters, digits, dots, and hyphens, beginning and ending with a letter or digit",
             "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
             Forms::wrongBucket);
 
@@ -78,14 +78,14 @@ final class Forms {
             return Optional.empty();
         }
         if (text.matches("[a-z]{2,4}(-[a-z]+)+-[0-9][a-z]")) {
-            return Optional.of("is a zone, not a region");
+            return Optional.of("is an Availability Zone, not a region");
         }
         if (!text.matches("[a-z0-9-]+-[a-z0-9-]+")) {
-            return Optional.of("is not a region's name");
+            return Optional.of("is not a region name");
         }
         if (Regions.isApart(text)) {
-            return Optional.of("is in a partition of AWS (China, GovCloud, a sovereign cloud) that this tool does not"
-                    + " support: the database's authority and the names of services differ there");
+            return Optional.of("is in an AWS partition that qis-aws does not support (China, GovCloud, or a sovereign"
+                    + " cloud)");
         }
         boolean slip = text.indexOf('-') > 0
                 && !Regions.mayBeNew(text)
@@ -95,43 +95,43 @@ final class Forms {
 
     private static Optional<String> wrongAccount(String text) {
         if (text.matches("0{12}")) {
-            return Optional.of("is a placeholder that no account has; see: aws sts get-caller-identity");
+            return Optional.of("is a placeholder; run aws sts get-caller-identity to look up the account ID");
         }
         if (text.matches("[0-9][0-9 -]*") && !text.matches("[0-9]+")) {
             return Optional.of("has hyphens or spaces");
         }
         if (!text.matches("[0-9]+")) {
-            return Optional.of("is not an account's number");
+            return Optional.of("is not an account ID");
         }
         return text.length() == 12 ? Optional.empty() : Optional.of("has " + text.length() + " digits");
     }
 
     private static Optional<String> wrongEmail(String text) {
         if (text.contains(",") || text.contains(";")) {
-            return Optional.of("is more than one address; use a mailing list for several people");
+            return Optional.of("has more than one address; use a mailing list for several recipients");
         }
         if (text.contains("..") || text.startsWith(".") || text.contains(".@")) {
-            return Optional.of("has a dot too many");
+            return Optional.of("has an extra dot");
         }
         if (!text.contains("@")) {
             return Optional.of("has no @");
         }
-        return text.matches(".*@.*[.].*") ? Optional.empty() : Optional.of("has no full domain after the @");
+        return text.matches(".*@.*[.].*") ? Optional.empty() : Optional.of("has no complete domain after the @");
     }
 
     private static Optional<String> wrongImage(String text) {
         if (text.startsWith("/")) {
-            return Optional.of("lacks ssm: before the parameter's path");
+            return Optional.of("needs the prefix ssm: before the parameter path");
         }
         return text.matches("ami-.*")
-                ? Optional.of("is no AMI id: after ami- come 8 or 17 digits and letters a to f")
+                ? Optional.of("is not an AMI ID, which has 8 or 17 hexadecimal digits after ami-")
                         .filter(wrong -> !text.matches("ami-([0-9a-f]{8}|[0-9a-f]{17})"))
                 : Optional.empty();
     }
 
     private static Optional<String> wrongZone(String text) {
         return text.matches("[a-z]{2,4}(-[a-z]+)+-[0-9][a-z]")
-                ? Optional.of("is a zone's full name; write its letter " + text.substring(text.length() - 1))
+                ? Optional.of("is a full zone name; enter only its letter " + text.substring(text.length() - 1))
                 : Optional.empty();
     }
 
@@ -139,7 +139,7 @@ final class Forms {
         boolean known = text.startsWith("ELBSecurityPolicy-");
         boolean old = known && text.matches(".*-(2015-05|2016-08|2018-06|TLS13-1-[01].*|TLS-1-[01].*|FS-1-1.*)");
         return old && !text.contains("1-2")
-                ? Optional.of("accepts TLS 1.0 or 1.1, which are broken")
+                ? Optional.of("allows TLS 1.0 or 1.1, which are insecure")
                 : Optional.empty();
     }
 
@@ -152,7 +152,7 @@ final class Forms {
     private static Optional<String> wrongTagName(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         if (lower.startsWith("aws:")) {
-            return Optional.of("begins with aws:, which AWS keeps for itself");
+            return Optional.of("begins with aws:, which AWS reserves");
         }
         if (text.startsWith("qis-aws:") || text.equals("Name")) {
             return Optional.of("is set by qis-aws itself");
@@ -166,7 +166,7 @@ final class Forms {
         }
         return text.matches("[\\p{L}\\p{N}\\p{Z}_.:/=+@-]*")
                 ? Optional.empty()
-                : Optional.of("has characters that a tag cannot have");
+                : Optional.of("has characters that are not allowed in tags");
     }
 
     private static Optional<String> wrongBucket(String text) {
@@ -174,13 +174,13 @@ final class Forms {
             return Optional.of("has " + text.length() + " characters");
         }
         if (!text.matches("[a-z0-9.-]*")) {
-            return Optional.of("has characters that a bucket's name cannot have");
+            return Optional.of("has characters that are not allowed in bucket names");
         }
         if (text.contains("..") || text.matches("[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+")) {
-            return Optional.of("has two dots in a row or the form of an address");
+            return Optional.of("has two consecutive dots or looks like an IP address");
         }
         boolean reserved =
                 text.matches("(xn--|sthree-|amzn-s3-demo-).*|.*(-s3alias|--ol-s3|\\.mrap|--x-s3|--table-s3)");
-        return reserved ? Optional.of("has a beginning or end that AWS keeps for itself") : Optional.empty();
+        return reserved ? Optional.of("has a prefix or suffix that AWS reserves") : Optional.empty();
     }
 }

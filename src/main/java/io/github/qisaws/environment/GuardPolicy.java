@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the guard holds this environment's plans to, beside its own rules.
+ * Settings of the guard for one environment.
  *
- * @param accepted rules that need not be settled, each with the reason that reviews show
- * @param stateful further addresses that hold data; {@code *} stands for any characters
+ * @param accepted rules whose findings are accepted, each with the reason that reviews show
+ * @param stateful additional addresses that hold data; {@code *} stands for any characters
  * @param maxDestroys how many resources one plan may destroy
  */
 public record GuardPolicy(List<Accepted> accepted, List<String> stateful, int maxDestroys) {
-    /** More than the usual number is accepted with a reason, never by a number alone. */
+    /** The highest limit that a file can set; a plan with more destroys needs an accepted rule with a reason. */
     static final int MOST_DESTROYS = 10;
 
     public GuardPolicy {
@@ -22,10 +22,10 @@ public record GuardPolicy(List<Accepted> accepted, List<String> stateful, int ma
     /**
      * An accepted rule.
      *
-     * @param address where alone it is accepted; empty: everywhere
+     * @param address the only address for which it is accepted; empty means all addresses
      */
     public record Accepted(String rule, Optional<String> address, String reason) {
-        /** What the acceptance is for; two for the same would contradict each other. */
+        /** Rule and address, by which duplicates are found. */
         public String key() {
             return address.map(place -> rule + " " + place).orElse(rule);
         }

@@ -2,7 +2,7 @@ package io.github.qisaws.environment;
 
 import java.util.List;
 
-/** The guard's rules as an environment file may name them; a test holds them to those of the guard. */
+/** Guard rules that an environment file can name; a test compares them with the guard's own list. */
 public final class GuardRules {
     public static final List<String> ACCEPTABLE = List.of(
             "plan-incomplete",
@@ -21,11 +21,11 @@ public final class GuardRules {
             "check-failed",
             "organisation-policy");
 
-    /** A line in a file that nobody reads again would allow every later loss. */
+    /** Rules that cannot be accepted in a file, because the entry would allow every later data loss unnoticed. */
     public static final List<String> ONLY_BY_ADDRESS =
             List.of("destroys-data", "replaces-data", "forgets-data", "renamed-without-moved", "unknown-action");
 
-    /** It stands for as many rules as an organisation has; without an address one line would accept all of them. */
+    /** Covers all policies of the organization; without an address, one entry would accept all of them. */
     static final String OF_ORGANISATION = "organisation-policy";
 
     private GuardRules() {}

@@ -3,7 +3,7 @@ package io.github.qisaws.environment;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The rules of DNS host names. */
+/** Syntax of DNS host names. */
 final class HostName {
     static final String PATTERN = "(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])";
     private static final int LONGEST = 253;
@@ -14,13 +14,13 @@ final class HostName {
     /** What is wrong with a name, to follow the name itself. */
     static Optional<String> wrong(String name) {
         if (name.contains("://")) {
-            return Optional.of("is a URL; write only the host's name");
+            return Optional.of("is a URL; enter only the host name");
         }
         if (name.contains("/") || name.contains(":")) {
-            return Optional.of("has a path or port; write only the host's name");
+            return Optional.of("has a path or port; enter only the host name");
         }
         if (name.contains("*")) {
-            return Optional.of("is a wildcard; one name is needed");
+            return Optional.of("is a wildcard; enter one host name");
         }
         if (!name.equals(name.toLowerCase(Locale.ROOT))) {
             return Optional.of("has capital letters");
@@ -41,12 +41,12 @@ final class HostName {
             return Optional.of("ends with a dot");
         }
         if (name.matches("[0-9.]+")) {
-            return Optional.of("is an address, not a name");
+            return Optional.of("is an IP address, not a host name");
         }
         if (!name.contains(".")) {
             return Optional.of("has no domain, such as .example.com");
         }
-        return Optional.of("is no host name");
+        return Optional.of("is not a valid host name");
     }
 
     static Optional<String> suggestion(String name) {

@@ -3,18 +3,18 @@ package io.github.qisaws.environment;
 import java.util.List;
 
 /**
- * The pipeline that makes the servers' machine image, where an environment has one.
+ * The pipeline that builds the server AMI, if an environment has one.
  *
  * @param processor architecture of the image
- * @param regions further ones that get a copy of each good image
- * @param container a container image too
+ * @param regions additional regions that receive AMIs that passed their tests
+ * @param container whether it also builds a container image
  */
 public record ImageBuild(String processor, List<String> regions, boolean container) {
     public ImageBuild {
         regions = List.copyOf(regions);
     }
 
-    /** What the servers run. */
+    /** Operating system of the servers. */
     public enum OperatingSystem {
         UBUNTU,
         AMAZON_LINUX

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A build server must reach packages and AWS; an image can be shared only with a key of one's own. */
+/** Checks that a build server has internet access, and that shared AMIs have a customer managed KMS key. */
 final class ImageBuildCheck implements ValueCheck {
 
     @Override
@@ -19,7 +19,9 @@ final class ImageBuildCheck implements ValueCheck {
                     && Derived.builtProcessor(values).equals("arm64")) {
                 findings.add(
                         ImageBuildKeys.CONTAINER,
-                        Message.of("container images are made for x86_64 only", "remove it, or set processor x86_64"));
+                        Message.of(
+                                "container images are built for x86_64 only",
+                                "remove it, or set" + " image-build.processor to x86_64"));
             }
         }
     }
@@ -29,11 +31,14 @@ final class ImageBuildCheck implements ValueCheck {
                 && values.find(NetworkKeys.NAT).filter(Nat.NONE::equals).isPresent();
         if (Derived.isOpen(values) || closed) {
             String wrong = Derived.isOpen(values)
-                    ? "a build server gets no public address in the open layout, so it cannot reach packages"
-                    : "a build server cannot reach packages without NAT";
+                    ? "with layout open, a build server has no public IP address and cannot download packages"
+                    : "without NAT, a build server cannot download packages";
             findings.add(
                     Derived.isOpen(values) ? NetworkKeys.LAYOUT : NetworkKeys.NAT,
-                    Message.of(wrong, "use layout tiered with nat one or per-zone, or build in another environment"));
+                    Message.of(
+                            wrong,
+                            "use layout tiered with nat one or per-zone, or build the image in another"
+                                    + " environment"));
         }
     }
 
@@ -47,9 +52,9 @@ final class ImageBuildCheck implements ValueCheck {
         values.find(Keys.REGION).ifPresent(home -> missing.add(0, home));
         missing.removeAll(values.find(ImageBuildKeys.KMS_KEYS).orElse(Map.of()).keySet());
         if (!missing.isEmpty()) {
-            String wrong =
-                    "images of AWS's own key cannot be shared, and kms-keys has none for " + String.join(", ", missing);
-            findings.add(ImageBuildKeys.ACCOUNTS, Message.of(wrong, "add a key of yours for each region"));
+            String wrong = "AMIs encrypted with the AWS managed key cannot be shared, and kms-keys has no key for "
+                    + String.join("," + " ", missing);
+            findings.add(ImageBuildKeys.ACCOUNTS, Message.of(wrong, "add a customer managed key for each region"));
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An EC2 instance type, and what its name tells by AWS's naming rules.
+ * An EC2 instance type, and the properties that follow from its name.
  *
  * @param family such as t4g
  * @param size such as medium
@@ -31,10 +31,10 @@ record InstanceType(String family, String size) {
             "12xlarge",
             "16xlarge",
             "24xlarge");
-    /** No hyper-threads, or sizes older than the rule. */
+    /** Families whose size names do not determine the number of vCPUs. */
     private static final List<String> IRREGULAR = List.of("hpc", "u", "mac", "cc", "cr", "cg", "hs");
 
-    /** The machine language of a processor. */
+    /** CPU architecture. */
     enum Architecture {
         X86_64("x86_64"),
         ARM64("arm64");
@@ -50,7 +50,7 @@ record InstanceType(String family, String size) {
         }
     }
 
-    /** Takes a well-formed name apart. */
+    /** Splits a well-formed name into family and size. */
     static InstanceType of(String name) {
         int dot = name.indexOf('.');
         return new InstanceType(name.substring(0, dot), name.substring(dot + 1));
@@ -60,13 +60,13 @@ record InstanceType(String family, String size) {
     static Optional<String> wrong(String name) {
         int dot = name.indexOf('.');
         if (name.startsWith("db.") || name.startsWith("cache.")) {
-            return Optional.of("is a class of RDS or ElastiCache");
+            return Optional.of("is an RDS or ElastiCache type");
         }
         if (dot < 0) {
             return Optional.of("has no size");
         }
         if (!name.substring(0, dot).matches(FAMILY_PATTERN)) {
-            return Optional.of("does not begin with a family such as t3 or m7g");
+            return Optional.of("does not begin with an instance family such as t3 or m7g");
         }
         String size = name.substring(dot + 1);
         return size.matches(SIZE_PATTERN) ? Optional.empty() : Optional.of("has an unknown size");
@@ -92,7 +92,7 @@ record InstanceType(String family, String size) {
         return graviton ? Architecture.ARM64 : Architecture.X86_64;
     }
 
-    /** By the size's name, which is regular for all but a few families; empty for those. */
+    /** Number of vCPUs, which the size name determines for all but a few families; empty for those. */
     OptionalInt vcpus() {
         Matcher matcher = FAMILY.matcher(family);
         if (!matcher.matches() || IRREGULAR.contains(matcher.group(1))) {

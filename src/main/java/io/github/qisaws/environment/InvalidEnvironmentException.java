@@ -8,7 +8,7 @@ import java.io.Serial;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** An environment file is refused; carries every mistake, as text and one by one. */
+/** Thrown for an invalid environment file; contains every mistake. */
 public final class InvalidEnvironmentException extends ProblemException {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -29,8 +29,8 @@ public final class InvalidEnvironmentException extends ProblemException {
         String count = mistakes.size() == 1 ? "1 mistake" : mistakes.size() + " mistakes";
         return new Problem(
                 ExitCode.INVALID_ENVIRONMENT,
-                file + " cannot be used: " + count,
+                file + " has " + count,
                 mistakes.stream().map(Mistake::toString).collect(Collectors.joining("\n")),
-                "Correct the file; \"qis-aws schema\" prints what editors need to help with it.");
+                "Correct the file. For completion in an editor, use the schema that qis-aws schema prints.");
     }
 }

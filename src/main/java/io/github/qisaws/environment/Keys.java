@@ -13,55 +13,55 @@ import java.util.Map;
 final class Keys {
     private static final int MOST_TAGS = 40;
     private static final Section.Builder TOP =
-            Section.at("", "One deployment of QIS on AWS. Every key but the first three may be left out.");
+            Section.at("", "One deployment of QIS on AWS. Only region, account, and architecture are required.");
 
     static final Key<String> REGION = TOP.key(
             "region",
             Forms.REGION,
             Default.none(),
-            "The AWS region.",
+            "AWS region.",
             Regions.known().toArray());
     static final Key<String> ACCOUNT = TOP.key(
             "account",
             Forms.ACCOUNT,
             Default.none(),
-            "The AWS account, in quotes; nothing is ever planned or applied in another one.",
+            "AWS account ID, in quotes. Commands fail if the credentials belong to another account.",
             "123456789012");
     static final Key<ArchitectureName> ARCHITECTURE = TOP.key(
             "architecture",
             ChoiceType.of(ArchitectureName.class),
             Default.none(),
-            "How the components are put together (src/docs/architectures.md).");
+            "How the components are combined (src/docs/architectures.md).");
     static final Key<String> HOST_NAME = TOP.key(
             "host-name",
             Forms.HOST_NAME,
             Default.of(""),
-            "The site's public DNS name; empty means the load balancer's own name.",
+            "Public DNS name of the site. If empty, visitors use the load balancer's DNS name.",
             "images.example.com");
     static final Key<String> OPERATOR_EMAIL = TOP.key(
             "operator-email",
             Forms.EMAIL,
-            Default.derived("nobody is told"),
-            "Who gets scaling notices and alarms.",
+            Default.derived("no notifications"),
+            "Email address that receives scaling notifications and alarms.",
             "ops@example.com");
     static final Key<String> IMAGE = TOP.key(
             "image",
             Forms.IMAGE,
-            Default.derived("ssm:/qis-aws/ENVIRONMENT/image/ and the processor of web.instance-type"),
-            "The servers' machine image: an AMI, or an SSM parameter that names the newest good one. The default is what"
-                    + " this environment's own pipeline and \"qis-aws image promote\" write.",
+            Default.derived("ssm:/qis-aws/ENVIRONMENT/image/ and the CPU architecture of web.instance-type"),
+            "AMI of the servers, or an SSM parameter that holds its ID. The default is the parameter that the"
+                    + " environment's image pipeline and \"qis-aws image promote\" write.",
             "ssm:/qis-aws/images/image/arm64",
             "ami-0123456789abcdef0");
     static final Key<Boolean> PROTECT = TOP.key(
             "protect",
             new BooleanType(),
             Default.of(true),
-            "Protect what holds data or takes traffic from deletion and termination.");
+            "Enable deletion and termination protection for resources that hold data or receive traffic.");
     static final Key<Map<String, String>> TAGS = TOP.key(
             "tags",
             new MapType(Forms.TAG_NAME, Forms.TAG_VALUE, MOST_TAGS),
             Default.of(Map.of()),
-            "Tags on every resource, beside those that qis-aws sets itself.",
+            "Tags for every resource, in addition to those that qis-aws sets.",
             Map.of("cost-centre", "images"));
 
     static final Section ROOT = TOP.section(NetworkKeys.SECTION)

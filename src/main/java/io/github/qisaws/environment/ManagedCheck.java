@@ -5,7 +5,7 @@ import io.github.qisaws.environment.schema.Message;
 import io.github.qisaws.environment.schema.Values;
 import java.util.Optional;
 
-/** Without a full-time web server some scaled one must always run; a database's storage must not start above its limit. */
+/** Checks that architecture managed always has a web server, and that the initial storage is within its limit. */
 final class ManagedCheck implements ValueCheck {
     @Override
     public void judge(Values values, Findings findings) {
@@ -19,8 +19,10 @@ final class ManagedCheck implements ValueCheck {
         Optional<Integer> minimum = values.find(WebKeys.MINIMUM);
         if (minimum.isPresent() && minimum.get() == 0) {
             String wrong = "0 " + (values.isGiven(WebKeys.MINIMUM) ? "" : "(the default) ")
-                    + "leaves no web server: architecture managed has no full-time one";
-            findings.add(WebKeys.MINIMUM, Message.of(wrong, "allowed: 1 or more; 2 survive the loss of a zone"));
+                    + "leaves no web server: architecture managed has no full-time web server";
+            findings.add(
+                    WebKeys.MINIMUM,
+                    Message.of(wrong, "allowed: 1 or more; with 2, the site survives the" + " failure of a zone"));
         }
     }
 
@@ -30,7 +32,7 @@ final class ManagedCheck implements ValueCheck {
         if (start.isPresent() && most.isPresent() && most.get() < start.get()) {
             Key<?> culprit = values.isGiven(ManagedKeys.STORAGE) ? ManagedKeys.STORAGE : ManagedKeys.MAXIMUM_STORAGE;
             String wrong = "storage " + start.get() + " is above maximum-storage " + most.get();
-            findings.add(culprit, Message.of(wrong, "lower the one or raise the other"));
+            findings.add(culprit, Message.of(wrong, "reduce storage or increase maximum-storage"));
         }
     }
 }

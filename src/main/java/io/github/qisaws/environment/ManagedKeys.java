@@ -9,62 +9,62 @@ import io.github.qisaws.environment.schema.TextType;
 
 /** The keys of {@code database} and {@code cache}, which architecture managed has in place of the data server. */
 final class ManagedKeys {
-    private static final Section.Builder DATABASE = Section.at(
-            "database", "PostgreSQL by RDS. Only with architecture managed, and with containers on fargate.");
-    private static final Section.Builder CACHE = Section.at("cache", "memcached by ElastiCache. Likewise.");
+    private static final Section.Builder DATABASE = Section.at("database", "PostgreSQL on RDS.");
+    private static final Section.Builder CACHE = Section.at("cache", "Memcached on ElastiCache.");
 
     static final Key<String> INSTANCE_CLASS = DATABASE.key(
             "instance-class",
             new TextType("an RDS instance class such as db.t4g.medium", "db\\.[a-z0-9]+\\.[a-z0-9]+"),
             Default.of("db.t4g.medium"),
-            "RDS instance class; another one restarts the database.",
+            "RDS instance class. A change restarts the database.",
             "db.m7g.large");
     static final Key<String> ENGINE_VERSION = DATABASE.key(
             "engine-version",
-            new TextType("a version of PostgreSQL in quotes such as \"16\" or \"16.4\"", "1[3-9](?:\\.[0-9]{1,2})?"),
+            new TextType("a PostgreSQL version in quotes such as \"16\" or \"16.4\"", "1[3-9](?:\\.[0-9]{1,2})?"),
             Default.of("16"),
-            "Version of PostgreSQL, in quotes; the major alone follows AWS's newest minor.",
+            "PostgreSQL version, in quotes. A major version alone tracks the newest minor version on RDS.",
             "16.4");
     static final Key<Integer> STORAGE = DATABASE.key(
             "storage",
             IntegerType.between(20, 65536, "GiB"),
             Default.of(20),
-            "Storage at the start; it can only grow.");
+            "Initial storage. It can grow but not shrink.");
     static final Key<Integer> MAXIMUM_STORAGE = DATABASE.key(
             "maximum-storage",
             IntegerType.between(20, 65536, "GiB"),
             Default.of(200),
-            "RDS lets the storage grow up to this size.");
+            "Size up to which RDS increases the storage automatically.");
     static final Key<Boolean> MULTI_AZ = DATABASE.key(
             "multi-az",
             new BooleanType(),
             Default.of(true),
-            "A standby in a second zone, which takes over when the first fails.");
+            "Keep a standby in a second Availability Zone for automatic failover.");
     static final Key<Integer> BACKUP_DAYS = DATABASE.key(
             "backup-days",
             IntegerType.between(1, 35, "days"),
             Default.of(35),
-            "Days of the past to any second of which the database can be restored.");
+            "Retention of automated backups, for point-in-time recovery.");
     static final Key<String> RESTORE_FROM = DATABASE.key(
             "restore-from",
             new TextType(
-                    "the name or ARN of a snapshot of an RDS database, or \"\" for the data as it is",
+                    "the name or ARN of a snapshot of an RDS database, or \"\" to keep the current data",
                     "|[A-Za-z][A-Za-z0-9:-]{0,254}"),
             Default.of(""),
-            "Makes the database again from this snapshot; \"qis-aws restore\" tells which.",
+            "Replaces the database with one created from this snapshot. Run \"qis-aws restore\" to list snapshots.",
             "arn:aws:rds:eu-west-1:123456789012:snapshot:awsbackup:job-01234567-89ab-cdef-0123-456789abcdef");
 
     static final Key<String> NODE_TYPE = CACHE.key(
             "node-type",
             new TextType("an ElastiCache node type such as cache.t4g.medium", "cache\\.[a-z0-9]+\\.[a-z0-9]+"),
             Default.of("cache.t4g.medium"),
-            "ElastiCache node type; another one starts with an empty cache.",
+            "ElastiCache node type. A change starts with an empty cache.",
             "cache.m7g.large");
     static final Key<Integer> NODES = CACHE.key(
             "nodes",
             IntegerType.between(1, 40, "nodes"),
             Default.of(2),
-            "Nodes, spread over the zones; another number moves keys and costs hits for a while.");
+            "Number of nodes, spread over the zones. A change redistributes the cached items, which lowers the hit"
+                    + " rate for a while.");
 
     static final Section DATABASE_SECTION = DATABASE.build();
     static final Section CACHE_SECTION = CACHE.build();

@@ -3,7 +3,7 @@ package io.github.qisaws.environment;
 import java.util.Optional;
 
 /**
- * What watches and backs up a deployment; each part may be absent.
+ * Monitoring, notifications, and backups of a deployment; each part is optional.
  *
  * @param operatorEmail gets the scaling notifications and alarms
  * @param monitoring alarms, dashboard and logs

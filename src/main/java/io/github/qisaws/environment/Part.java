@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What some kinds of deployment have and others lack, with the keys that describe it; the more general part first.
+ * Features that only some kinds of deployment have, with their keys; more general features first.
  *
  * <p>A key belongs to the part that names it, else to the part that names the nearest section around it.
  */
 enum Part {
-    /** What every kind has. */
+    /** Keys of every kind of deployment. */
     BASE("name, place, network, and state", Keys.ROOT),
-    /** What every kind has that runs QIS. */
+    /** Keys of every kind of deployment that runs QIS. */
     APPLICATION(
             "QIS servers",
             Keys.HOST_NAME,
@@ -78,7 +78,7 @@ enum Part {
         return BY_PATH.get(path);
     }
 
-    /** To follow "which has no". */
+    /** Name of the feature, for messages; follows "which has no". */
     String words() {
         return words;
     }

@@ -13,29 +13,32 @@ import java.util.List;
 final class PolicyKeys {
     private static final int MOST = 50;
     private static final Section.Builder POLICY =
-            Section.at("policy", "What the guard holds plans of this environment to, beside its own rules.");
+            Section.at("policy", "Settings of the guard, which evaluates every plan before it is applied.");
 
     static final Key<List<Accepted>> ACCEPT = POLICY.key(
             "accept",
             new ListType<>(new AcceptedType(), 0, MOST),
             Default.of(List.of()),
-            "Rules of the guard that need not be settled; each stays in the review, with its reason. Rules that"
-                    + " protect data are not among them.");
+            "Guard rules whose findings are accepted, each with a reason. Accepted findings stay in the review. Rules"
+                    + " that protect data cannot be accepted.");
     static final Key<List<String>> STATEFUL = POLICY.key(
             "stateful",
             new ListType<>(
                     new TextType(
-                            "an address in which * stands for any characters, such as module.reports.aws_s3_bucket.*",
+                            "a resource address in which * stands for any characters, such as"
+                                    + " module.reports.aws_s3_bucket.*",
                             "[A-Za-z0-9_.\"/:@*\\[\\]-]{3,300}"),
                     0,
                     MOST),
             Default.of(List.of()),
-            "Further resources that hold data; the guard knows those of the components by itself.");
+            "Additional resources that hold data. The stateful resources of the components are included"
+                    + " automatically.");
     static final Key<Integer> MAX_DESTROYS = POLICY.key(
             "max-destroys",
             IntegerType.between(0, GuardPolicy.MOST_DESTROYS, "resources"),
             Default.of(GuardPolicy.MOST_DESTROYS),
-            "How many resources one plan may destroy; for more, accept many-destroys with a reason.");
+            "Maximum number of resources that one plan can destroy. For more, accept rule many-destroys with a"
+                    + " reason.");
 
     static final Section SECTION = POLICY.build();
 

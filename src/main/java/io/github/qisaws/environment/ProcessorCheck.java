@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The one image must run on the processors of all servers, and the number of processes must be known. */
+/** Checks that the AMI fits the CPU architecture of all servers, and that the number of processes is known. */
 final class ProcessorCheck implements ValueCheck {
 
     @Override
@@ -30,7 +30,7 @@ final class ProcessorCheck implements ValueCheck {
                 .ifPresent(type -> judgeProcesses(type, values, findings));
     }
 
-    /** The servers of the image that there are, the one with the web server first. */
+    /** Instance type keys of the servers that use the AMI, the web server first. */
     private static List<Key<String>> keys(Values values) {
         if (Derived.is(ArchitectureName.CONTAINERS, values)) {
             return List.of();
@@ -40,7 +40,7 @@ final class ProcessorCheck implements ValueCheck {
                 .toList();
     }
 
-    /** Known from an SSM parameter's name; an AMI's id does not tell. */
+    /** The architecture at the end of an SSM parameter name; empty for an AMI ID, which does not contain it. */
     private static Optional<Architecture> architectureOf(String image) {
         return List.of(Architecture.values()).stream()
                 .filter(architecture -> image.startsWith("ssm:") && image.endsWith(architecture.label()))
@@ -50,15 +50,14 @@ final class ProcessorCheck implements ValueCheck {
     private static void judgeType(String type, Key<?> key, String image, Architecture built, Findings findings) {
         Architecture needed = InstanceType.of(type).architecture();
         if (needed != built) {
-            String wrong =
-                    type + " has " + needed.label() + " processors, but image " + image + " is for " + built.label();
+            String wrong = type + " has an " + needed.label() + " CPU, but AMI " + image + " is for " + built.label();
             findings.add(key, Message.of(wrong, allowed(image, built, needed)));
         }
     }
 
     private static String allowed(String image, Architecture built, Architecture needed) {
         String other = image.substring(0, image.length() - built.label().length()) + needed.label();
-        return "allowed: image " + other + ", or a type such as "
+        return "allowed: AMI " + other + ", or a type such as "
                 + (built == Architecture.ARM64 ? "t4g.medium" : "t3.medium");
     }
 
@@ -73,16 +72,19 @@ final class ProcessorCheck implements ValueCheck {
         if (webNeeds != dataNeeds) {
             boolean webGiven = values.isGiven(WebKeys.INSTANCE_TYPE);
             String wrong = "web servers (" + web.get() + ", " + webNeeds.label() + ") and data server (" + data.get()
-                    + ", " + dataNeeds.label() + ") have different processors, but share one image";
+                    + ", " + dataNeeds.label() + ") have different CPU architectures, but use the same AMI";
             findings.add(
                     webGiven ? WebKeys.INSTANCE_TYPE : DataKeys.INSTANCE_TYPE,
-                    Message.of(wrong, "give web.instance-type and data.instance-type the same kind"));
+                    Message.of(
+                            wrong,
+                            "choose instance types of the same CPU architecture for web.instance-type and"
+                                    + " data.instance-type"));
         }
     }
 
     private static void judgeProcesses(String type, Values values, Findings findings) {
         if (!values.isGiven(WebKeys.PROCESSES) && InstanceType.of(type).vcpus().isEmpty()) {
-            String wrong = "is missing, and the number of vCPUs of " + type + " is not known here";
+            String wrong = "is required, because qis-aws does not know the number of vCPUs of " + type;
             findings.add(
                     WebKeys.PROCESSES,
                     Message.of(wrong, "allowed: " + WebKeys.PROCESSES.type().allowed()));

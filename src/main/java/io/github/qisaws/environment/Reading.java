@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of an environment file.
+ * Result of reading an environment file.
  *
  * @param environment present if and only if there is no mistake
  * @param mistakes by line and column
- * @param sources where each property stands, also to lead later errors back to it
+ * @param sources position of each property, also used to locate later Terraform errors
  */
 public record Reading(Optional<Environment> environment, List<Mistake> mistakes, SourceMap sources) {
     public Reading {

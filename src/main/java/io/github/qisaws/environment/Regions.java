@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * AWS regions and the letters of their zones, as far as known without asking AWS.
+ * AWS regions and their zone letters, from a built-in list.
  *
  * <p>A region that is not listed but has a region's form is allowed, since AWS adds some each year; its zones are then
  * not checked. Letters that AWS no longer gives to new accounts (such as ap-northeast-1b) are not listed.
  */
 final class Regions {
-    /** This region shows each account only two of its three letters, and not the same ones. */
+    /** Each account sees only two of this region's three zones, and which two differs between accounts. */
     static final String TWO_OF_THREE = "us-west-1";
 
     private static final String ABC = "abc";
@@ -65,7 +65,7 @@ final class Regions {
         return zones;
     }
 
-    /** China, GovCloud and the sovereign clouds: other accounts, authorities and names of services. */
+    /** Whether a region is in China, GovCloud, or a sovereign cloud, where accounts and service names differ. */
     static boolean isApart(String region) {
         return region.matches("(cn|us-gov|us-iso[a-z]*|eu-isoe|eusc)-.*");
     }
@@ -74,12 +74,12 @@ final class Regions {
         return ZONES.keySet();
     }
 
-    /** The letters of a region's zones; empty when the region is not known here. */
+    /** The zone letters of a region; empty for a region that is not in the list. */
     static Optional<List<String>> zonesOf(String region) {
         return Optional.ofNullable(ZONES.get(region)).map(letters -> List.of(letters.split("")));
     }
 
-    /** The first three zones; a, b and c in a region that is not known; none where nobody but the account knows. */
+    /** The first three zones; a, b, and c in an unlisted region; none in us-west-1, where they differ per account. */
     static List<String> defaultZones(String region) {
         if (region.equals(TWO_OF_THREE)) {
             return List.of();
@@ -88,7 +88,7 @@ final class Regions {
         return new ArrayList<>(letters).subList(0, DEFAULT_ZONES);
     }
 
-    /** Whether a region that is not known could be a new one rather than a slip. */
+    /** Whether an unlisted region could be a new one rather than a typing error. */
     static boolean mayBeNew(String region) {
         String start = region.substring(0, region.indexOf('-') + 1);
         return known().stream().anyMatch(known -> known.startsWith(start));

@@ -10,10 +10,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A line of the servers' role file that a key of the environment file feeds: {@code web.threads} is {@code QIS_THREADS}.
+ * A line of the servers' role file whose value comes from an environment key: {@code web.threads} sets {@code
+ * QIS_THREADS}.
  *
  * @param reader the part of a server that reads the line
- * @param defaultOnServer whether a server without the line uses the default of the key; otherwise it works the value out
+ * @param defaultOnServer whether a server without the line uses the key's default; otherwise it computes the value
  */
 public record RoleSetting(Key<?> key, Part reader, boolean defaultOnServer) {
     /** The parts of a server that have settings. */

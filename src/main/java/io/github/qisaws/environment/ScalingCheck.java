@@ -6,7 +6,7 @@ import io.github.qisaws.environment.schema.Message;
 import io.github.qisaws.environment.schema.Values;
 import java.util.Optional;
 
-/** The bounds of auto-scaling must be in order. */
+/** Checks that the limits of auto scaling are consistent. */
 final class ScalingCheck implements ValueCheck {
 
     @Override
@@ -16,7 +16,7 @@ final class ScalingCheck implements ValueCheck {
         if (minimum.isPresent() && maximum.isPresent() && minimum.get() > maximum.get()) {
             String wrong =
                     "minimum " + minimum.get() + " is above maximum " + with(maximum.get(), WebKeys.MAXIMUM, values);
-            findings.add(WebKeys.MINIMUM, Message.of(wrong, "lower the minimum or raise the maximum"));
+            findings.add(WebKeys.MINIMUM, Message.of(wrong, "reduce minimum or increase maximum"));
         }
         Optional<ScalingPolicy> policy = values.find(WebKeys.POLICY);
         if (policy.filter(ScalingPolicy.STEP::equals).isPresent()) {
@@ -35,8 +35,8 @@ final class ScalingCheck implements ValueCheck {
                     values.isGiven(WebKeys.SCALE_IN_BELOW) ? WebKeys.SCALE_IN_BELOW : WebKeys.SCALE_OUT_ABOVE;
             String wrong = "scale-in-below " + with(below.get(), WebKeys.SCALE_IN_BELOW, values)
                     + " is not below scale-out-above " + with(above.get(), WebKeys.SCALE_OUT_ABOVE, values)
-                    + ", so servers would come and go without end";
-            findings.add(culprit, Message.of(wrong, "leave some 20 percent between the two"));
+                    + ", so servers would be added and removed in a loop";
+            findings.add(culprit, Message.of(wrong, "keep about 20 percent between the two values"));
         }
     }
 

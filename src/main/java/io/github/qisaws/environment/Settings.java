@@ -7,13 +7,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The values of an environment by key, for what passes them on unchanged: inputs of modules, lines of role files.
+ * The values of an environment by key, for module inputs and role file lines that use them unchanged.
  *
  * @param values path to value as JSON data, for each key that the file may have: as given, else what applies without it;
  *     without the keys that then have no value
  */
 public record Settings(SortedMap<String, Object> values) {
-    /** Of a file that leaves every key to its default. */
+    /** Settings of a file in which every optional key has its default. */
     public static final Settings NONE = new Settings(new TreeMap<>());
 
     static Settings of(Values read) {

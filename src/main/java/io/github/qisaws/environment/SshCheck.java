@@ -5,9 +5,9 @@ import io.github.qisaws.environment.schema.Values;
 import java.util.List;
 import java.util.Optional;
 
-/** Port 22 is opened to the world only when the file says so twice; blocks do not overlap. */
+/** Checks that only an explicit second key opens port 22 to the internet, and that CIDR blocks do not overlap. */
 final class SshCheck implements ValueCheck {
-    /** Wider than any one organisation's addresses. */
+    /** Shorter prefixes cover more addresses than one organization has. */
     private static final int WORLD_IPV4 = 8;
 
     private static final int WORLD_IPV6 = 16;
@@ -31,7 +31,7 @@ final class SshCheck implements ValueCheck {
             findCover(blocks, i).ifPresent(findings(findings, given.get(), i));
         }
         if (anywhere.orElse(false) && !world) {
-            String wrong = "is true, but no block of ssh-from is open to the world";
+            String wrong = "is true, but no CIDR block in ssh-from is open to the internet";
             findings.add(NetworkKeys.SSH_FROM_ANYWHERE, Message.of(wrong, "remove it"));
         }
     }
@@ -40,7 +40,7 @@ final class SshCheck implements ValueCheck {
         return cover -> findings.add(
                 path(index),
                 Message.of(
-                        Message.quote(texts.get(index)) + " lies within " + Message.quote(texts.get(cover)),
+                        Message.quote(texts.get(index)) + " is part of " + Message.quote(texts.get(cover)),
                         "remove one of the two"));
     }
 
@@ -61,8 +61,8 @@ final class SshCheck implements ValueCheck {
 
     private static String worldMessage(String text) {
         return Message.of(
-                Message.quote(text) + " opens SSH to the world",
-                "allowed: your own addresses, or none (Session Manager needs no open port); if you mean it, add"
+                Message.quote(text) + " opens SSH to the internet",
+                "allowed: specific IP addresses, or none (Session Manager needs no open port); to open it anyway, add"
                         + " network.ssh-from-anywhere: true");
     }
 

@@ -6,7 +6,7 @@ import io.github.qisaws.environment.schema.Values;
 import java.util.List;
 import java.util.Optional;
 
-/** All subnets must fit into the VPC: one for each zone, or in the tiered layout three. */
+/** Checks that all subnets fit into the VPC: one per zone, or three in the tiered layout. */
 final class SubnetsCheck implements ValueCheck {
     private static final int TIERS = 3;
     private static final int LONGEST_PREFIX = 27;

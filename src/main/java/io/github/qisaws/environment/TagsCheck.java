@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** IAM takes tag names that differ only in case for the same one and refuses the second. */
+/** Rejects tag names that differ only in case, which IAM treats as duplicates. */
 final class TagsCheck implements ValueCheck {
 
     @Override
@@ -15,7 +15,7 @@ final class TagsCheck implements ValueCheck {
         values.find(Keys.TAGS).ifPresent(tags -> tags.keySet().forEach(name -> {
             String first = seen.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
             if (first != null) {
-                String wrong = "differs from the tag " + first + " only in case, which IAM refuses";
+                String wrong = "differs from tag " + first + " only in case, which IAM rejects";
                 findings.add(Keys.TAGS.path() + "." + name, Message.of(wrong, "keep one of the two"));
             }
         }));

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** NAT and endpoints belong to the tiered layout, and without NAT its servers need some endpoints. */
+/**
+ * Checks that NAT and endpoints are used with the tiered layout only, and that the data tier has the endpoints it
+ * needs.
+ */
 final class TiersCheck implements ValueCheck {
 
     @Override
@@ -35,9 +38,10 @@ final class TiersCheck implements ValueCheck {
             }
             missing.removeAll(endpoints.get());
             if (!missing.isEmpty()) {
-                String wrong = "the data tier has no route to the internet and reaches AWS only by endpoints, and these"
-                        + " are missing: " + String.join(", ", missing);
-                findings.add(NetworkKeys.ENDPOINTS, Message.of(wrong, "add them, or leave the key out"));
+                String wrong = "the data tier reaches AWS only through VPC endpoints, and these are missing: "
+                        + String.join("," + " ", missing);
+                findings.add(
+                        NetworkKeys.ENDPOINTS, Message.of(wrong, "add them, or remove the key to use the default"));
             }
         }
     }

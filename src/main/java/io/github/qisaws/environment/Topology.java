@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** How a deployment is put together: each kind with exactly what it has. */
+/** The components of a deployment: one type for each kind, with exactly its own settings. */
 public sealed interface Topology {
-    /** What the case of this kind gives; stands in for a switch over types, which Java 17 does not have. */
+    /** Calls the function for this kind; replaces a switch over types, which Java 17 does not have. */
     <T> T match(Cases<T> cases);
 
-    /** The machine image of its EC2 instances, or that its pipeline makes; empty where all servers are containers. */
+    /** The AMI of the EC2 instances, or the one that the pipeline builds; empty on Fargate. */
     default Optional<ServerImage> image() {
         return match(new Cases<>(
                 single -> Optional.of(single.serverImage()),
@@ -23,7 +23,7 @@ public sealed interface Topology {
                 pipeline -> Optional.of(pipeline.builtImage())));
     }
 
-    /** The pipeline that makes machine images. */
+    /** The image pipeline, if there is one. */
     default Optional<ImageBuild> build() {
         return match(new Cases<>(
                 single -> Optional.empty(),
@@ -34,7 +34,7 @@ public sealed interface Topology {
                 pipeline -> Optional.of(pipeline.imageBuild())));
     }
 
-    /** The types of its EC2 instances. */
+    /** The instance types of the EC2 instances. */
     default List<String> instanceTypes() {
         return match(new Cases<>(
                 single -> List.of(single.data().instanceType()),
@@ -45,7 +45,7 @@ public sealed interface Topology {
                 pipeline -> List.of()));
     }
 
-    /** One function for each kind, so that none can be forgotten. */
+    /** One function for each kind, so that the compiler reports a missing one. */
     record Cases<T>(
             Function<SingleServer, T> singleServer,
             Function<TwoServers, T> twoServers,
@@ -59,7 +59,7 @@ public sealed interface Topology {
         Application application();
     }
 
-    /** Everything on one server; it has no way to the internet by which it could build an image. */
+    /** Everything on one server; it has no NAT gateway, so no AMI can be built in its network. */
     record SingleServer(Application application, ServerImage serverImage, DataServer data) implements Serving {
         @Override
         public <T> T match(Cases<T> cases) {
@@ -101,9 +101,9 @@ public sealed interface Topology {
     }
 
     /**
-     * One task of ECS with everything in it, on an EC2 instance that keeps the data.
+     * One ECS task with web server, database, and cache, on an EC2 instance that holds the data.
      *
-     * @param serverImage has the agent of ECS
+     * @param serverImage AMI with the ECS agent
      */
     record OnHost(
             Application application,
@@ -121,7 +121,7 @@ public sealed interface Topology {
     /**
      * An image pipeline for other environments; QIS does not run here.
      *
-     * @param builtImage names the newest good image
+     * @param builtImage the SSM parameter of the newest AMI that passed its tests
      */
     record PipelineOnly(ServerImage builtImage, ImageBuild imageBuild) implements Topology {
         @Override

@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Makes the topology of values that have no mistake and hold only the keys of its kind. */
+/** Builds the topology from values without mistakes that contain only the keys of its kind. */
 final class TopologyBuilder {
-    /** AWS's newest image with the agent of ECS. */
+    /** The newest ECS-optimized AMI. */
     private static final ServerImage CONTAINER_HOST =
             new ServerImage("ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id");
 
@@ -58,7 +58,7 @@ final class TopologyBuilder {
         return values.find(Keys.IMAGE).map(ServerImage::new).orElse(usual);
     }
 
-    /** The image that the environment's own pipeline and {@code qis-aws image promote} name. */
+    /** The SSM parameter that the environment's pipeline and {@code qis-aws image promote} write. */
     private ServerImage ownImage() {
         return ServerImage.ownParameter(name, Derived.builtProcessor(values));
     }

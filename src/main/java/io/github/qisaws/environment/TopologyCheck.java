@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Refuses a key that the kind of deployment lacks: it would promise something; a section once, if it lacks all keys. */
+/** Rejects keys that have no effect for the kind of deployment; reports a whole section once. */
 final class TopologyCheck implements ValueCheck {
-    /** Keys that describe the same of another kind. */
+    /** For each key, the keys with the same purpose for other kinds. */
     private static final Map<Member, List<Key<?>>> ALIKE = Map.of(
             WebKeys.INSTANCE_TYPE, List.of(DataKeys.INSTANCE_TYPE, ContainerKeys.CPU),
             WebKeys.SCALING, List.of(ContainerKeys.MAXIMUM),

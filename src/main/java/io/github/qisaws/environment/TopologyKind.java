@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The kinds of deployment as an environment file chooses them, and the parts, and so the keys, that each has. */
+/** The kinds of deployment that an environment file can select, and the keys that each has. */
 enum TopologyKind {
     SINGLE_SERVER(ArchitectureName.SINGLE_SERVER, APPLICATION, MACHINES, SERVER_LOGS, VOLUMES),
     TWO_SERVERS(
@@ -60,12 +60,12 @@ enum TopologyKind {
         this.parts = Collections.unmodifiableSet(EnumSet.of(Part.BASE, parts));
     }
 
-    /** The kind that a file without a mistake chooses. */
+    /** The kind that a file without mistakes selects. */
     static TopologyKind of(Values values) {
         return possible(values).iterator().next();
     }
 
-    /** The kinds that a file may mean: several while its architecture or launch type is missing or wrong. */
+    /** The kinds that a file can select: several if its architecture or launch type is missing or invalid. */
     static Set<TopologyKind> possible(Values values) {
         Optional<ArchitectureName> architecture = values.find(Keys.ARCHITECTURE);
         Optional<LaunchType> launchType = values.find(ContainerKeys.LAUNCH_TYPE);
@@ -84,7 +84,7 @@ enum TopologyKind {
         return kinds;
     }
 
-    /** The kinds as a file names them; launch types only where they matter. */
+    /** The kinds as a file names them; with a launch type only where it makes a difference. */
     static List<String> words(Set<TopologyKind> kinds) {
         List<String> words = new ArrayList<>();
         for (TopologyKind kind : kinds) {

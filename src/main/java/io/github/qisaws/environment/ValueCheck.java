@@ -3,7 +3,7 @@ package io.github.qisaws.environment;
 import io.github.qisaws.environment.schema.Values;
 import java.util.List;
 
-/** Judges values together; silent about those that are missing or already refused. */
+/** Checks a combination of values; ignores values that are missing or already rejected. */
 @FunctionalInterface
 interface ValueCheck {
     List<ValueCheck> ALL = List.of(

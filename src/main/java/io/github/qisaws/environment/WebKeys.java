@@ -16,65 +16,72 @@ final class WebKeys {
 
     private static final Section.Builder WEB = Section.at(
             "web",
-            "The web servers: one full-time, the others by auto-scaling; processes, threads and pool-size hold for the"
-                    + " only server too.");
+            "The web servers: a full-time one, and auto-scaled ones. processes, threads, and pool-size also apply to"
+                    + " single-server and containers.");
     private static final Section.Builder SCALED =
-            Section.at("web.scaling", "The auto-scaled web servers beside the full-time one.");
+            Section.at("web.scaling", "The auto-scaled web servers, in addition to the full-time web server.");
 
     static final Key<String> INSTANCE_TYPE = WEB.key(
             "instance-type",
             Forms.INSTANCE_TYPE,
             Default.of("t3.medium"),
-            "EC2 instance type of a web server; its processor must fit the image.",
+            "EC2 instance type of a web server. Its CPU architecture must match the AMI.",
             "t4g.medium",
             "m7i.large");
     static final Key<Integer> PROCESSES = WEB.key(
             "processes",
             IntegerType.between(1, MOST_PROCESSES, ""),
-            Default.derived(
-                    "one for each vCPU of the instance type; on the only server what its cores and memory leave"),
-            "Apache's QIS processes of one server; each keeps two pools of database connections.",
+            Default.derived("one per vCPU of the instance type; with single-server, what CPU and memory allow"),
+            "QIS processes of each web server. Each process has two pools of database connections.",
             2);
     // From 20 threads on QIS's image library slows down.
     static final Key<Integer> THREADS =
-            WEB.key("threads", IntegerType.between(1, 19, ""), Default.of(15), "Threads of one process.");
+            WEB.key("threads", IntegerType.between(1, 19, ""), Default.of(15), "Threads of each process.");
     static final Key<Integer> POOL_SIZE = WEB.key(
             "pool-size",
             IntegerType.between(1, 50, "connections"),
             Default.of(3),
-            "Database connections that each of a process's two pools keeps; under load they open 11 more together.");
+            "Database connections in each of the two pools of a process. Under load, both pools together open up to"
+                    + " 11 more.");
     static final Key<Integer> ROOT_VOLUME = WEB.key(
-            "root-volume", IntegerType.between(5, 16384, "GiB"), Default.of(10), "Root volume of a web server.");
+            "root-volume", IntegerType.between(5, 16384, "GiB"), Default.of(10), "Size of a web server's root volume.");
     static final Key<Boolean> SELF_HEALING = WEB.key(
             "self-healing",
             new BooleanType(),
             Default.of(false),
-            "The full-time web server is a group of one that replaces itself when it fails.");
+            "Run the full-time web server in an Auto Scaling group of one, which replaces it if it fails.");
 
     static final Key<Integer> MINIMUM = SCALED.key(
-            "minimum", IntegerType.between(0, 100, "servers"), Default.of(0), "Fewest auto-scaled web servers.");
+            "minimum",
+            IntegerType.between(0, 100, "servers"),
+            Default.of(0),
+            "Minimum number of auto-scaled web servers.");
     static final Key<Integer> MAXIMUM = SCALED.key(
-            "maximum", IntegerType.between(0, 100, "servers"), Default.of(3), "Most auto-scaled web servers.");
+            "maximum",
+            IntegerType.between(0, 100, "servers"),
+            Default.of(3),
+            "Maximum number of auto-scaled web servers.");
     static final Key<ScalingPolicy> POLICY = SCALED.key(
             "policy",
             ChoiceType.of(ScalingPolicy.class),
             Default.of(ScalingPolicy.STEP),
-            "step: one server more or less at the two limits. target-tracking: keep the CPU near scale-out-above.");
+            "step: add or remove one server at the two limits. target-tracking: keep the average CPU near"
+                    + " scale-out-above.");
     static final Key<Integer> SCALE_OUT_ABOVE = SCALED.key(
             "scale-out-above",
             IntegerType.between(1, 99, "percent"),
             Default.of(80),
-            "Mean CPU of the group above which a server is added.");
+            "Average CPU of the web servers above which a server is added.");
     static final Key<Integer> SCALE_IN_BELOW = SCALED.key(
             "scale-in-below",
             IntegerType.between(1, 99, "percent"),
             Default.of(50),
-            "Mean CPU of the group below which a server is removed. Only with policy step.");
+            "Average CPU of the web servers below which a server is removed. Requires policy step.");
     static final Key<Integer> COOLDOWN = SCALED.key(
             "cooldown",
             IntegerType.between(0, 3600, "seconds"),
             Default.of(60),
-            "Rest after a change of the group's size.");
+            "Cooldown after the number of servers changes.");
 
     static final Section SCALING = SCALED.build();
     static final Section SECTION = WEB.section(SCALING).build();

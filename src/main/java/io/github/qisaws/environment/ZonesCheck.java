@@ -5,7 +5,7 @@ import io.github.qisaws.environment.schema.Values;
 import java.util.List;
 import java.util.Optional;
 
-/** Every zone must exist in the region, as far as known, and the data server's must be one of the network's. */
+/** Checks that the zones exist in a known region, and that data.zone is one of network.zones. */
 final class ZonesCheck implements ValueCheck {
 
     @Override
@@ -33,8 +33,8 @@ final class ZonesCheck implements ValueCheck {
         boolean undecided = !values.isGiven(NetworkKeys.ZONES) || zones.size() > 2;
         if (region.equals(Regions.TWO_OF_THREE) && undecided) {
             String wrong = region + " shows each account only two of its zones a, b, c";
-            String fix =
-                    "allowed: the two of this account, see: aws ec2 describe-availability-zones --region " + region;
+            String fix = "allowed: the two zones of this account; to list them, run aws ec2 describe-availability-zones"
+                    + " --region " + region;
             findings.add(NetworkKeys.ZONES, Message.of(wrong, fix));
         }
     }

@@ -127,7 +127,7 @@ class CommandLineTest {
         assertThat(run("-C", folder.toString(), "plan", "bad")).isEqualTo(65);
         assertThat(err.toString())
                 .contains("environment.yaml:2:10: account:")
-                .contains("cannot be used: 1 mistake", "Nothing was changed.");
+                .contains("has 1 mistake", "Nothing was changed.");
     }
 
     @Test

@@ -41,7 +41,7 @@ class HostileFileTest {
         String text = TestFiles.SHORTEST + "# filler\n".repeat(1_200_000);
 
         assertThat(mistakes(text))
-                .containsExactly("F: is larger than 1 MiB, the most that is read; a complete file has about 1 KiB");
+                .containsExactly("F: is larger than 1 MiB, the maximum; a complete file has about 1 KiB");
     }
 
     @Test
@@ -54,7 +54,7 @@ class HostileFileTest {
         List<String> mistakes = mistakes(text.toString());
 
         assertThat(mistakes).hasSize(201);
-        assertThat(mistakes.get(200)).matches("F: [0-9]+ more mistakes are not listed");
+        assertThat(mistakes.get(200)).matches("F: [0-9]+ more mistakes");
     }
 
     @Test
@@ -114,7 +114,7 @@ class HostileFileTest {
         assertThat(mistakes(TestFiles.SHORTEST + "network: &n\n  zones: &z [*z, a]\n  <<: *n\n  nat: *n\n"))
                 .containsExactly(
                         "F:4:10: network.nat: is a mapping; allowed: none, one, per-zone",
-                        "F:5:10: network.zones[0]: is a list; allowed: a zone's letter such as a");
+                        "F:5:10: network.zones[0]: is a list; allowed: a zone letter such as a");
     }
 
     @Test
@@ -123,7 +123,7 @@ class HostileFileTest {
             assertThat(mistakes(TestFiles.SHORTEST + "web: \n  " + open.repeat(100_000)))
                     .singleElement()
                     .asString()
-                    .endsWith("nested more than 50 levels deep; at most 4 have a use");
+                    .endsWith("nested more than 50 levels deep; environment files need at most 4");
         }
     }
 
@@ -168,7 +168,7 @@ class HostileFileTest {
         TestFiles.environment(work, "production", TestFiles.SHORTEST);
 
         assertThat(messages(work.resolve("stagign")))
-                .containsExactly("there is no such folder; there are: production, staging; did you mean staging?");
+                .containsExactly("folder not found; existing folders: production, staging; did you mean staging?");
     }
 
     @Test
@@ -176,7 +176,7 @@ class HostileFileTest {
         Path folder = Files.createDirectory(work.resolve("demo"));
 
         assertThat(EnvironmentFile.check(folder).mistakes())
-                .containsExactly(new Mistake(folder + "/environment.yaml", 0, 0, "", "there is no such file"));
+                .containsExactly(new Mistake(folder + "/environment.yaml", 0, 0, "", "file not found"));
     }
 
     @Test
@@ -184,9 +184,9 @@ class HostileFileTest {
         Files.createDirectories(work.resolve("demo/environment.yaml"));
         Files.createFile(Files.createDirectory(work.resolve("other")).resolve("environment.yml"));
 
-        assertThat(messages(work.resolve("demo"))).containsExactly("is a folder; a file is needed");
+        assertThat(messages(work.resolve("demo"))).containsExactly("is a folder, not a file");
         assertThat(messages(work.resolve("other")))
-                .containsExactly("holds environment.yml; rename it to environment.yaml");
+                .containsExactly("contains environment.yml; rename it to environment.yaml");
     }
 
     @Test
@@ -194,7 +194,7 @@ class HostileFileTest {
         Path folder = TestFiles.environment(work, "demo", TestFiles.SHORTEST);
 
         assertThat(messages(folder.resolve("environment.yaml")))
-                .containsExactly("is a file; name the folder that holds environment.yaml");
+                .containsExactly("is a file; pass the folder that contains environment.yaml");
     }
 
     @Test
@@ -204,7 +204,7 @@ class HostileFileTest {
         assumeFalse(Files.isReadable(file), "this user (root) may read every file");
 
         assertThat(messages(work.resolve("demo")))
-                .containsExactly("may not be read by this user; check its permissions");
+                .containsExactly("cannot be read by this user; check its permissions");
     }
 
     @Test
@@ -227,8 +227,7 @@ class HostileFileTest {
         assertThatThrownBy(() -> EnvironmentFile.read(folder))
                 .isInstanceOfSatisfying(ProblemException.class, refusal -> {
                     assertThat(refusal.problem().exitCode()).isEqualTo(ExitCode.INVALID_ENVIRONMENT);
-                    assertThat(refusal.problem().what())
-                            .isEqualTo(folder + "/environment.yaml cannot be used: 1 mistake");
+                    assertThat(refusal.problem().what()).isEqualTo(folder + "/environment.yaml has 1 mistake");
                 });
     }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** True or false; the words that only YAML 1.1 took for them are refused, since tools disagree about them. */
+/** Type of a switch. Rejects words such as yes, which only YAML 1.1 reads as a boolean, because tools disagree. */
 public record BooleanType() implements ValueType<Boolean> {
     private static final Set<String> OLD_TRUE = Set.of("yes", "on", "y", "1");
     private static final Set<String> OLD_FALSE = Set.of("no", "off", "n", "0");
@@ -19,7 +19,7 @@ public record BooleanType() implements ValueType<Boolean> {
             return Optional.of(text.equals("true"));
         }
         if (kind == Nodes.Kind.TEXT && (text.equals("true") || text.equals("false"))) {
-            String wrong = Nodes.show(node) + " is text because of its quotes";
+            String wrong = Nodes.show(node) + " is text because it is in quotes";
             return place.refuse(node, Message.of(wrong, "allowed: " + allowed()));
         }
         if (kind != Nodes.Kind.NOTHING && kind != Nodes.Kind.TAGGED && !text.isEmpty()) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * One of a few words.
+ * Type of a value that is one of a few words.
  *
  * @param words what each word stands for, in the order in which they are shown
  */
@@ -44,7 +44,7 @@ public record ChoiceType<T>(Map<String, T> words) implements ValueType<T> {
         if (value != null) {
             return Optional.of(value);
         }
-        String wrong = Message.quote(text) + " is not known here";
+        String wrong = Message.quote(text) + " is not an allowed value";
         Optional<String> meant = Suggestion.nearest(text, words.keySet());
         return place.refuse(node, Message.of(wrong, "allowed: " + allowed(), meant));
     }

@@ -3,9 +3,9 @@ package io.github.qisaws.environment.schema;
 import java.util.Optional;
 
 /**
- * What holds when a key is left out.
+ * Default of a key.
  *
- * @param required nothing: the key must be given
+ * @param required whether the key must be given
  * @param value a fixed value, if it is one
  * @param words a value that depends on others, in words; empty when it is fixed or required
  */
@@ -18,7 +18,7 @@ public record Default<T>(boolean required, Optional<T> value, String words) {
         return new Default<>(false, Optional.of(value), "");
     }
 
-    /** Worked out from other values, or the absence of the thing; in words that can stand in a table. */
+    /** A default that is computed from other values, described in words for the reference table. */
     public static <T> Default<T> derived(String words) {
         return new Default<>(false, Optional.empty(), words);
     }

@@ -4,7 +4,7 @@ import java.io.Serial;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.parser.Parser;
 
-/** Refuses deep nesting while it is parsed, before a recursive composer could exhaust the stack. */
+/** Rejects deep nesting during parsing, before a recursive composer could exhaust the stack. */
 final class DepthLimit implements Parser {
     static final int DEEPEST = 50;
 
@@ -45,7 +45,7 @@ final class DepthLimit implements Parser {
         return event;
     }
 
-    /** Says where the nesting went too deep. */
+    /** Thrown at the position where the nesting is too deep. */
     static final class TooDeepException extends RuntimeException {
         @Serial
         private static final long serialVersionUID = 1L;

@@ -5,13 +5,13 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * A file read by its declaration: what could be understood, and every mistake found on the way.
+ * A file read according to its declaration: its valid values, and every mistake.
  *
- * @param values empty when the file is no mapping at all, so that nothing more can be judged
+ * @param values empty if the file is not a mapping, so that no further check is possible
  */
 public record Document(Optional<Values> values, SourceMap sources) {
 
-    /** Reads a file as {@code root} declares it; what is wrong is added to the mistakes. */
+    /** Reads a file as {@code root} declares it, and collects its mistakes. */
     public static Document read(Path file, Section root, Mistakes mistakes) {
         return parse(file.toString(), SourceText.read(file, mistakes), root, mistakes);
     }

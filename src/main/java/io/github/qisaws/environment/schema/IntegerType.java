@@ -25,7 +25,7 @@ public record IntegerType(int minimum, int maximum, String unit, List<Integer> c
         return new IntegerType(minimum, maximum, unit, List.of());
     }
 
-    /** Ascending numbers, and nothing between them. */
+    /** A type that allows only the given numbers, in ascending order. */
     public static IntegerType oneOf(List<Integer> choices, String unit) {
         return new IntegerType(choices.get(0), choices.get(choices.size() - 1), unit, choices);
     }
@@ -50,10 +50,10 @@ public record IntegerType(int minimum, int maximum, String unit, List<Integer> c
 
     private Optional<Integer> readText(String text, Node node, Place place) {
         if (isDecimal(text) && !Nodes.isPlain(node)) {
-            return refuse("is text because of its quotes", node, place);
+            return refuse("is text because it is in quotes", node, place);
         }
         boolean hasUnit = text.matches("[0-9]+ ?[A-Za-z%]+");
-        return refuse(hasUnit ? "has a unit; write the number alone" : "is not a whole number", node, place);
+        return refuse(hasUnit ? "has a unit; enter only the number" : "is not a whole number", node, place);
     }
 
     private Optional<Integer> refuse(String wrong, Node node, Place place) {
@@ -73,7 +73,7 @@ public record IntegerType(int minimum, int maximum, String unit, List<Integer> c
             Optional<String> near = choices.stream()
                     .min(Comparator.comparing(choice -> Math.abs(choice - value)))
                     .map(String::valueOf);
-            return place.refuse(node, Message.of(value + " is not offered", "allowed: " + allowed(), near));
+            return place.refuse(node, Message.of(value + " is not an allowed value", "allowed: " + allowed(), near));
         }
         return Optional.of(value);
     }

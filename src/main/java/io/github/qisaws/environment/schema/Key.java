@@ -5,10 +5,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The one declaration of a key: everything that is known about it follows from here.
+ * Declaration of a key, from which parser, schema, and reference follow.
  *
- * @param whenAbsent what holds when it is left out
- * @param examples as they would be written in JSON
+ * @param whenAbsent its default
+ * @param examples as JSON data
  */
 public record Key<T>(String path, ValueType<T> type, String description, Default<T> whenAbsent, List<Object> examples)
         implements Member {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** A list of different values of one type. */
+/** Type of a list of distinct values of one type. */
 public record ListType<T>(ValueType<T> element, int least, int most) implements ValueType<List<T>> {
 
     @Override

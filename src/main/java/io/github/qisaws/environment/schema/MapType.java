@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Free names, each with a text. */
+/** Type of a mapping from arbitrary names to texts. */
 public record MapType(TextType names, TextType values, int most) implements ValueType<Map<String, String>> {
 
     @Override

@@ -30,7 +30,7 @@ public final class MarkdownReference {
         return text.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*");
     }
 
-    /** The description, with a default that only words can tell. */
+    /** The description, followed by a default that has no fixed value. */
     static String sentence(Key<?> key) {
         String words = key.whenAbsent().words();
         return words.isEmpty() ? key.description() : key.description() + " Default: " + words + ".";
@@ -39,7 +39,7 @@ public final class MarkdownReference {
     private static String defaultWords(Key<?> key) {
         if (key.whenAbsent().required()) {
             boolean always = key.path().indexOf('.') < 0;
-            return always ? "required" : "required beside its neighbours";
+            return always ? "required" : "required if its section is given";
         }
         return key.fixedDefault()
                 .map(value -> "`" + yaml(value) + "`")

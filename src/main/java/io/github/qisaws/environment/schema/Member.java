@@ -1,6 +1,6 @@
 package io.github.qisaws.environment.schema;
 
-/** What a section holds: keys with values, and further sections. */
+/** A member of a section: a key or a nested section. */
 public sealed interface Member permits Key, Section {
     /** From the root, such as {@code network.zones}; empty for the root itself. */
     String path();

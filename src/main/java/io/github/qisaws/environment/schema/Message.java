@@ -3,7 +3,7 @@ package io.github.qisaws.environment.schema;
 import java.util.Collection;
 import java.util.Optional;
 
-/** The wording that all messages share: what is wrong; what is allowed; did you mean. */
+/** Builds messages of one form: what is wrong; what is allowed; did you mean. */
 public final class Message {
     private static final int LONGEST_QUOTE = 60;
 
@@ -22,7 +22,7 @@ public final class Message {
         return "allowed: " + String.join(", ", words);
     }
 
-    /** A value as it stands in the file, shortened, without characters that would disturb a terminal. */
+    /** A value from the file, shortened, with control characters escaped. */
     public static String quote(String value) {
         StringBuilder quoted = new StringBuilder("\"");
         value.codePoints().limit(LONGEST_QUOTE).forEach(character -> append(quoted, character));
@@ -32,7 +32,7 @@ public final class Message {
         return quoted.append('"').toString();
     }
 
-    /** A name from the file as part of a property path: with quotes only where it needs them. */
+    /** A name from the file as part of a property path, in quotes only if necessary. */
     static String printable(String name) {
         String quoted = quote(name);
         boolean plain = !name.isEmpty() && quoted.length() == name.length() + 2 && name.indexOf(' ') < 0;

@@ -3,7 +3,7 @@ package io.github.qisaws.environment.schema;
 import java.util.Objects;
 
 /**
- * One thing wrong in a file, told so that it can be corrected there.
+ * One mistake in a file, with its position.
  *
  * @param file as the caller named it
  * @param line from 1; 0 when the file as a whole is meant

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Collects the mistakes of one file. */
 public final class Mistakes {
-    /** A hostile file could hold a hundred thousand; nobody reads more than these. */
+    /** A hostile file could contain a hundred thousand mistakes, and no user reads them all. */
     static final int LIMIT = 200;
 
     private final String file;
@@ -26,7 +26,7 @@ public final class Mistakes {
         }
     }
 
-    /** Further ones are only counted, so that there is no use in finding good words for them. */
+    /** Whether the limit is reached; further mistakes are only counted, so callers need not search for suggestions. */
     boolean isFull() {
         return found.size() >= LIMIT;
     }
@@ -40,7 +40,7 @@ public final class Mistakes {
         List<Mistake> sorted = new ArrayList<>(found);
         sorted.sort(Comparator.comparing(mistake -> new Position(mistake.line(), mistake.column())));
         if (left > 0) {
-            sorted.add(new Mistake(file, 0, 0, "", left + " more mistakes are not listed"));
+            sorted.add(new Mistake(file, 0, 0, "", left + " more mistakes"));
         }
         return List.copyOf(sorted);
     }

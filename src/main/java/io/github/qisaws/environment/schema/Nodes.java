@@ -8,9 +8,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** Questions about YAML nodes. */
+/** Kind, text, and description of YAML nodes. */
 public final class Nodes {
-    /** What a value is, apart from what it should be. */
+    /** Kind of a value, independent of the declared type. */
     public enum Kind {
         TEXT("text"),
         INTEGER("a number"),
@@ -62,7 +62,7 @@ public final class Nodes {
         return node instanceof ScalarNode scalar ? scalar.getValue() : "";
     }
 
-    /** Text that stands without quotes. */
+    /** Whether a text is written without quotes. */
     static boolean isPlain(Node node) {
         return node instanceof ScalarNode scalar && scalar.isPlain();
     }
@@ -76,7 +76,7 @@ public final class Nodes {
                 .orElse(Position.START);
     }
 
-    /** What stands there, for a message: the value in quotes, or its kind. */
+    /** Description of a node for a message: the value in quotes, or its kind. */
     public static String show(Node node) {
         Kind kind = kind(node);
         if (kind == Kind.TAGGED) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Where a value is being read: its property path, and what the reading of this file has collected. */
+/** The place of a value being read: its property path, and the mistakes and positions collected so far. */
 public final class Place {
     private final String path;
     private final Mistakes mistakes;
@@ -37,12 +37,12 @@ public final class Place {
         return path;
     }
 
-    /** Remembers that the property of this place stands at a node. */
+    /** Records the position of this property. */
     public void locate(Node node) {
         positions.putIfAbsent(path, Nodes.position(node));
     }
 
-    /** Notes a mistake and has no value. */
+    /** Records a mistake and returns no value. */
     public <T> Optional<T> refuse(Node node, String message) {
         mistakes.add(Nodes.position(node), path, message);
         return Optional.empty();
@@ -56,7 +56,7 @@ public final class Place {
         return positions;
     }
 
-    /** The mappings already flattened, so that aliases cost nothing and a mistake is told once. */
+    /** Mappings already flattened, so that aliases take no extra time and each mistake is reported once. */
     Map<MappingNode, Mapping> mappings() {
         return mappings;
     }

@@ -7,7 +7,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.Parser;
 
-/** Leaves merge keys as they stand: {@link Mapping} resolves them, without copying and with good messages. */
+/** Keeps merge keys unresolved: {@link Mapping} resolves them without copying and with better messages. */
 final class PlainComposer extends Composer {
     PlainComposer(LoadSettings settings, Parser parser) {
         super(settings, parser);

@@ -7,7 +7,7 @@ package io.github.qisaws.environment.schema;
  * @param column from 1, in characters; 0 means the file as a whole
  */
 public record Position(int line, int column) implements Comparable<Position> {
-    /** The file itself, as when it does not exist. */
+    /** The whole file, for example if it does not exist. */
     public static final Position WHOLE_FILE = new Position(0, 0);
 
     /** The first character. */

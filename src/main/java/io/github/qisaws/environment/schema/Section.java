@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * @param members in the order of declaration, which is that of the documentation
  */
 public record Section(String path, String description, List<Member> members) implements Member {
-    /** Keys of the root that are left alone, as a place for anchors. */
+    /** Prefix of root keys that are ignored, so that they can hold anchors. */
     public static final String EXTENSION = "x-";
 
     public Section {

@@ -8,11 +8,11 @@ import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Reads the mappings of a file as they are declared. */
+/** Reads the mappings of a file according to their declarations. */
 final class SectionReader {
     private final Section root;
     private final Values values;
-    /** Keys that were probably meant by others; that they are missing need not be said too. */
+    /** Keys that a misspelled key probably meant; they are not also reported as missing. */
     private final Set<String> misspelt = new HashSet<>();
 
     SectionReader(Section root, Values values) {
@@ -20,14 +20,14 @@ final class SectionReader {
         this.values = values;
     }
 
-    /** Whether the root is a mapping, so that there is anything to judge further. */
+    /** Whether the root is a mapping, so that further checks are possible. */
     boolean read(Node node, Place place) {
         return readSection(root, node, place);
     }
 
     private boolean readSection(Section section, Node node, Place place) {
         if (!(node instanceof MappingNode given) || Nodes.kind(node) == Nodes.Kind.TAGGED) {
-            String wrong = section.path().isEmpty() ? "the file holds " + Nodes.show(node) : Scalars.misfit(node);
+            String wrong = section.path().isEmpty() ? "the file contains " + Nodes.show(node) : Scalars.misfit(node);
             place.refuse(node, Message.of(wrong, "allowed: the keys " + String.join(", ", section.names())));
             return false;
         }
@@ -75,16 +75,16 @@ final class SectionReader {
         if (place.isFull()) {
             return "";
         }
-        String allowed = "allowed here: " + String.join(", ", section.names());
+        String allowed = "allowed: " + String.join(", ", section.names());
         Optional<String> meant = Suggestion.nearly(name, section.names())
                 .or(() -> elsewhere(section, name))
                 .or(() -> Suggestion.nearest(name, section.names()))
                 .or(() -> Suggestion.nearest(name, paths(root)));
         meant.ifPresent(word -> misspelt.add(place.child(word).path()));
-        return Message.of("there is no such key", allowed, meant);
+        return Message.of("unknown key", allowed, meant);
     }
 
-    /** The path of a key that has just this name, but in another section. */
+    /** The path of a key with the same name in another section. */
     private Optional<String> elsewhere(Section section, String name) {
         return paths(root).stream()
                 .filter(path -> path.endsWith("." + name) && !section.names().contains(name))

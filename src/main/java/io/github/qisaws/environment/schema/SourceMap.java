@@ -3,7 +3,7 @@ package io.github.qisaws.environment.schema;
 import java.util.Map;
 
 /**
- * Where each property stands in its file.
+ * Position of each property in its file.
  *
  * @param file as the caller named it
  * @param positions by property path
@@ -14,8 +14,8 @@ public record SourceMap(String file, Map<String, Position> positions) {
     }
 
     /**
-     * The place to look at for a property: its value, else (for a default) that of the nearest section around it, else
-     * the start of the file.
+     * Position of a property: of its value; for a default, of the nearest enclosing section; otherwise the start of the
+     * file.
      */
     public Position sourceOf(String propertyPath) {
         String path = propertyPath;

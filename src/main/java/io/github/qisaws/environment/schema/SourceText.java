@@ -14,16 +14,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
-/** The text of a file that a person wrote, or the reason why it cannot be one. */
+/** Reads the text of a file written by a user, or reports why it cannot be read. */
 final class SourceText {
-    /** A whole environment takes about 25 lines; reading must stay quick and small whatever the file is. */
+    /** Limit in bytes, which keeps reading fast for any file; an environment has about 25 lines. */
     static final int LARGEST = 1024 * 1024;
 
     private SourceText() {}
 
     static Optional<String> read(Path file, Mistakes mistakes) {
         if (Files.isDirectory(file)) {
-            return refuse(mistakes, "is a folder; a file is needed");
+            return refuse(mistakes, "is a folder, not a file");
         }
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             return refuse(mistakes, "is not a regular file");
@@ -31,13 +31,13 @@ final class SourceText {
         try (InputStream stream = Files.newInputStream(file)) {
             byte[] bytes = stream.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
-                return refuse(mistakes, "is larger than 1 MiB, the most that is read; a complete file has about 1 KiB");
+                return refuse(mistakes, "is larger than 1 MiB, the maximum; a complete file has about 1 KiB");
             }
             return decode(bytes, mistakes);
         } catch (NoSuchFileException e) {
-            return refuse(mistakes, "there is no such file");
+            return refuse(mistakes, "file not found");
         } catch (AccessDeniedException e) {
-            return refuse(mistakes, "may not be read by this user; check its permissions");
+            return refuse(mistakes, "cannot be read by this user; check its permissions");
         } catch (IOException e) {
             return refuse(mistakes, "cannot be read: " + e.getMessage());
         }

@@ -4,14 +4,16 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what somebody probably meant to write. */
+/** Suggests the word that a user probably meant. */
 public final class Suggestion {
     private static final int SHORTEST_PART = 3;
     private static final int LONGEST_WORD = 80;
 
     private Suggestion() {}
 
-    /** The nearest candidate, if one is near enough to be meant: other case or hyphens, a part of it, a few slips. */
+    /**
+     * The most similar candidate, if it differs only in case or hyphens, by a few typing errors, or contains the word.
+     */
     public static Optional<String> nearest(String word, Collection<String> candidates) {
         if (word.isEmpty() || word.length() > LONGEST_WORD) {
             return Optional.empty();
@@ -28,7 +30,7 @@ public final class Suggestion {
         }
         return best == null ? containing(plain, candidates) : Optional.of(best);
     }
-    /** The candidate that differs by no more than one slip, case or hyphens. */
+    /** The candidate that differs by at most one typing error, case, or hyphens. */
     static Optional<String> nearly(String word, Collection<String> candidates) {
         return nearest(word, candidates).filter(best -> slips(plain(word), plain(best)) <= 1);
     }
@@ -61,7 +63,7 @@ public final class Suggestion {
         return plain.toString();
     }
 
-    /** Insertions, deletions, exchanged letters and swapped neighbours that lie between two words. */
+    /** Edit distance of two words: insertions, deletions, substitutions, and transpositions. */
     static int slips(String left, String right) {
         int[][] cost = new int[left.length() + 1][right.length() + 1];
         for (int i = 0; i <= left.length(); i++) {

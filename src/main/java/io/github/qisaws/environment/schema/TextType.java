@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * Text of a certain form.
+ * Type of a text with a required form.
  *
  * @param allowed the form in words
  * @param pattern the form as a regular expression that Java and JavaScript both understand, matching the whole text
- * @param rule says what is wrong with a text beyond the pattern, or with one that misses it more exactly
- * @param suggestion what was probably meant by a wrong text
+ * @param rule describes what is wrong with a text, also if it matches the pattern
+ * @param suggestion suggests a correction of an invalid text
  */
 public record TextType(
         String allowed,
@@ -21,7 +21,7 @@ public record TextType(
         Function<String, Optional<String>> rule,
         Function<String, Optional<String>> suggestion)
         implements ValueType<String> {
-    /** Beyond any form's length; keeps regular expressions from deep recursion. */
+    /** Maximum length of any text; keeps regular expressions from deep recursion. */
     private static final int LONGEST = 1000;
 
     public TextType(String allowed, String pattern, Function<String, Optional<String>> rule) {
@@ -74,7 +74,7 @@ public record TextType(
         }
         boolean octal = kind == Nodes.Kind.INTEGER && text.startsWith("0");
         return Message.of(
-                text + " without quotes is " + kind.words() + (octal ? " (for many tools an octal one)" : ""),
+                text + " without quotes is " + kind.words() + (octal ? " (many tools read it as octal)" : ""),
                 "write it in quotes: " + Message.quote(text));
     }
 

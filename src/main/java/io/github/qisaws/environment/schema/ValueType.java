@@ -5,20 +5,20 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * A kind of value: how it is read, and how it is described to people and editors.
+ * Type of a value: reads it, and describes it for the reference and the schema.
  *
- * @param <T> what reading it gives
+ * @param <T> the Java type of the value
  */
 public interface ValueType<T> {
-    /** The value, or empty after noting at the place what is wrong. */
+    /** Reads the value; returns empty after it recorded a mistake. */
     Optional<T> read(Node node, Place place);
 
-    /** What may be written, to follow "allowed: ". */
+    /** Description of valid values; follows "allowed: ". */
     String allowed();
 
     /** The JSON Schema of the value, as maps, lists, texts, numbers and booleans. */
     Map<String, Object> jsonSchema();
 
-    /** A value as it would be written in JSON. */
+    /** A value as JSON data. */
     Object toJson(T value);
 }

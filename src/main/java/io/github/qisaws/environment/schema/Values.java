@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** What was read: the value of each key, by the key's declaration. */
+/** The values that were read, by key declaration. */
 public final class Values {
     private final Map<String, Object> read;
     private final Set<String> given;
@@ -24,17 +24,17 @@ public final class Values {
         this.admitted = admitted;
     }
 
-    /** The same values, in which a key that is not admitted is neither given nor has a default. */
+    /** The same values without keys that are not admitted; those are neither given nor have a default. */
     public Values only(Predicate<Member> members) {
         return new Values(read, given, members);
     }
 
-    /** Whether a file of this kind can have the key or section at all. */
+    /** Whether the key or section has an effect for this kind of deployment. */
     public boolean admits(Member member) {
         return admitted.test(member);
     }
 
-    /** Remembers that the file has a key or section, whatever stands there. */
+    /** Records that the file has a key or section, valid or not. */
     void give(Member member) {
         given.add(member.path());
     }
@@ -43,17 +43,17 @@ public final class Values {
         read.put(key.path(), value);
     }
 
-    /** Whether the file has the key or section, be its value right or wrong. */
+    /** Whether the file has the key or section, valid or not. */
     public boolean isGiven(Member member) {
         return admits(member) && given.contains(member.path());
     }
 
-    /** The value as given, else its fixed default; empty if what was given is wrong, or there is neither. */
+    /** The value as given, otherwise its fixed default; empty if the given value is invalid or neither exists. */
     public <T> Optional<T> find(Key<T> key) {
         return findOr(key, key.whenAbsent()::value);
     }
 
-    /** The value as given; if the key was left out, what is derived from others. */
+    /** The value as given; if the key is missing, the value that the supplier computes from other keys. */
     public <T> Optional<T> findOr(Key<T> key, Supplier<Optional<T>> derived) {
         if (!admits(key)) {
             return Optional.empty();
@@ -61,7 +61,7 @@ public final class Values {
         return isGiven(key) ? given(key) : derived.get();
     }
 
-    /** The value of a key that is right, as all are once there is no mistake. */
+    /** The value of a key that is known to be valid, as all are in a file without mistakes. */
     public <T> T get(Key<T> key) {
         return find(key).orElseThrow(() -> new IllegalStateException("no value for " + key.path()));
     }

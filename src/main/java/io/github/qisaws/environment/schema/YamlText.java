@@ -9,11 +9,11 @@ import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** Turns text into a graph of nodes that know their positions; nothing in it is expanded or constructed. */
+/** Parses YAML text into a graph of nodes with positions, without expanding or constructing values. */
 final class YamlText {
     private YamlText() {}
 
-    /** The root node; empty when the text holds none, or is no YAML, which is then among the mistakes. */
+    /** The root node; empty after a recorded mistake if the text is empty or not valid YAML. */
     static Optional<Node> parse(String text, Mistakes mistakes) {
         LoadSettings settings = LoadSettings.builder()
                 .setSchema(new CoreSchema())
@@ -26,12 +26,14 @@ final class YamlText {
             DepthLimit parser = new DepthLimit(new ParserImpl(settings, reader));
             Optional<Node> root = new PlainComposer(settings, parser).getSingleNode();
             if (root.isEmpty() || Nodes.kind(root.get()) == Nodes.Kind.NOTHING) {
-                mistakes.add(Position.START, "", "the file is empty; begin with region, account and architecture");
+                mistakes.add(Position.START, "", "the file is empty; start with region, account, and architecture");
             }
             return root.filter(node -> Nodes.kind(node) != Nodes.Kind.NOTHING);
         } catch (DepthLimit.TooDeepException e) {
             mistakes.add(
-                    e.position(), "", "nested more than " + DepthLimit.DEEPEST + " levels deep; at most 4 have a use");
+                    e.position(),
+                    "",
+                    "nested more than " + DepthLimit.DEEPEST + " levels deep; environment files" + " need at most 4");
         } catch (MarkedYamlEngineException e) {
             mistakes.add(SyntaxError.position(e), "", SyntaxError.explain(e));
         } catch (YamlEngineException e) {

@@ -1,5 +1,5 @@
 /**
- * A declared shape of a YAML file, and what follows from one declaration: reading with positions, mistakes with
- * suggestions, the JSON Schema, the reference table. Knows nothing of QIS or AWS.
+ * Declarations of YAML files, and what is generated from them: the parser with positions and suggestions, the JSON
+ * Schema, and the reference table. Independent of QIS and AWS.
  */
 package io.github.qisaws.environment.schema;
