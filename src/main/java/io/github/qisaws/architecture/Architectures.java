@@ -3,11 +3,11 @@ package io.github.qisaws.architecture;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Topology.Cases;
 
-/** Chooses the architecture that an environment names. */
+/** Selects the architecture of an environment. */
 public final class Architectures {
     private Architectures() {}
 
-    /** Wires the components of the environment's architecture together. */
+    /** The environment's components, wired according to its architecture. */
     public static Deployment deploymentOf(Environment environment) {
         return ImagePipelineArchitecture.withPipeline(withoutPipeline(environment), environment);
     }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Typed inputs as Terraform's arguments: JSON data by the names of the contract. */
+/** Converts typed inputs to Terraform arguments: JSON data by the input names of the contract. */
 final class Arguments {
     private Arguments() {}
 

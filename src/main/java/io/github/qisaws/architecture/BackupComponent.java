@@ -3,31 +3,31 @@ package io.github.qisaws.architecture;
 import io.github.qisaws.environment.Environment;
 import java.util.List;
 
-/** Daily backups of all that holds data, in a vault. */
+/** Daily backups of all data, in a backup vault. */
 public final class BackupComponent {
     public static final Contract CONTRACT = new Contract(
             "backup",
             "Backup",
-            "An AWS Backup vault and a daily plan for the data of one environment: the volumes, RDS databases and EFS"
-                    + " file systems that carry its tag, without those of web servers, which hold nothing of their own."
-                    + " Each backup can be copied to a vault of another region or account.",
+            "An AWS Backup vault and a daily backup plan for the data of one environment: the volumes, RDS databases,"
+                    + " and EFS file systems with its tag. Volumes of web servers are excluded because they hold no"
+                    + " data. Each backup can be copied to a vault in another region or account.",
             List.of(
                     CommonInputs.ENVIRONMENT,
                     CommonInputs.TAGS,
                     Input.of("backup.days")
-                            .describedAs("Days that each backup is kept.")
+                            .describedAs("Retention of each backup in days.")
                             .build(),
                     Input.optional("schedule", "string", "cron(0 2 * * ? *)")
-                            .describedAs("When backups start, as a cron expression of AWS in UTC.")
+                            .describedAs("Start time of backups, as an AWS cron expression in UTC.")
                             .matching(
                                     "cron\\([^()]+\\)",
-                                    "schedule must be a cron expression of AWS such as cron(0 2 * * ? *).",
+                                    "schedule must be an AWS cron expression such as cron(0 2 * * ? *).",
                                     "daily")
                             .build(),
                     Input.optional("copy_vault_arn", "string", "")
                             .fedBy("backup.copy-to")
-                            .describedAs("Vault of another region or account that gets a copy of each backup; empty"
-                                    + " means no copies.")
+                            .describedAs("Backup vault in another region or account that receives a copy of each"
+                                    + " backup; empty means no copies.")
                             .matching(
                                     "|arn:aws[a-z-]*:backup:[a-z0-9-]+:[0-9]{12}:backup-vault:.+",
                                     "copy_vault_arn must be empty or the ARN of a backup vault.",
@@ -35,20 +35,22 @@ public final class BackupComponent {
                             .build(),
                     Input.optional("copy_days", "number", 35)
                             .fedBy("backup.days")
-                            .describedAs("Days that each copy is kept.")
+                            .describedAs("Retention of each copy in days.")
                             .build(),
                     Input.of("protect")
-                            .describedAs("AWS refuses to delete a vault that holds backups; otherwise they go with it.")
+                            .describedAs("Keep the vault from being destroyed while it holds backups. If false,"
+                                    + " destroying the vault deletes its backups.")
                             .build()),
             List.of(
-                    new Contract.Output("vault_name", "Name of the vault."),
-                    new Contract.Output("vault_arn", "ARN of the vault, for copies from elsewhere."),
-                    new Contract.Output("role_arn", "Role that backs up and restores.")),
+                    new Contract.Output("vault_name", "Name of the backup vault."),
+                    new Contract.Output(
+                            "vault_arn", "ARN of the backup vault, for copies from other regions or" + " accounts."),
+                    new Contract.Output("role_arn", "IAM role for backup and restore.")),
             List.of(new Contract.Stateful("aws_backup_vault.this", "all backups in the vault")));
 
     private BackupComponent() {}
 
-    /** Every input comes from a key. */
+    /** The component, whose inputs all come from environment keys. */
     static Outputs call(Environment environment) {
         return new Outputs(Call.of(environment, CONTRACT));
     }

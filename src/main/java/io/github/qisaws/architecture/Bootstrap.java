@@ -5,7 +5,7 @@ import io.github.qisaws.environment.Environment.StateBackend.S3;
 import java.util.List;
 import java.util.TreeMap;
 
-/** The deployment that makes the bucket and key of Terraform's state, and keeps its own state there. */
+/** The deployment that creates the state bucket and its KMS key, and keeps its own state in that bucket. */
 public final class Bootstrap {
     public static final String NAME = "bootstrap";
 
@@ -14,15 +14,15 @@ public final class Bootstrap {
     private Bootstrap() {}
 
     /**
-     * The bucket of an environment's state. Environments that share a bucket get the same deployment.
+     * The deployment of an environment's state bucket. Environments that share a bucket get the same deployment.
      *
-     * @throws IllegalArgumentException if the environment keeps its state elsewhere
+     * @throws IllegalArgumentException if the environment keeps its state in HCP Terraform
      */
     public static Deployment deploymentOf(Environment environment) {
         if (!(environment.state() instanceof S3 s3)) {
             throw new IllegalArgumentException(environment.name() + " does not keep its state in S3");
         }
-        // Nothing of one environment's own: those that share the bucket must agree on it.
+        // Contains nothing specific to one environment, because several can share the bucket.
         Call remoteState = RemoteStateComponent.call(NAME, s3.bucket());
         return new Deployment(
                 NAME,

@@ -2,14 +2,15 @@ package io.github.qisaws.architecture;
 
 import java.util.List;
 
-/** memcached by ElastiCache. */
+/** Memcached on ElastiCache. */
 public final class CacheComponent {
     public static final Contract CONTRACT = new Contract(
             "cache",
             "Cache",
-            "memcached by ElastiCache: resized images, sessions and the lock under which QIS makes its schema. Web servers"
-                    + " get the nodes themselves, all the same list, since QIS spreads its keys over them and knows"
-                    + " neither TLS nor auto-discovery. Another number of nodes moves keys and costs hits for a while.",
+            "Memcached on ElastiCache, for resized images, sessions, and the lock that QIS holds while it creates its"
+                    + " schema. All web servers get the same list of nodes, because QIS distributes its keys over"
+                    + " them and supports neither TLS nor auto discovery. A change of the number of nodes"
+                    + " redistributes the keys, which lowers the hit rate for a while.",
             List.of(
                     CommonInputs.ENVIRONMENT,
                     CommonInputs.TAGS,
@@ -21,27 +22,26 @@ public final class CacheComponent {
                             .build(),
                     Input.of("cache.node-type")
                             .describedAs(
-                                    "ElastiCache node type. Another one replaces the nodes: the cache starts empty.")
+                                    "ElastiCache node type. A change replaces the nodes, and the cache starts empty.")
                             .matching(
                                     "cache\\.[a-z0-9]+\\.[a-z0-9]+",
                                     "node_type must be an ElastiCache node type such as cache.t4g.medium.",
                                     "t4g.medium")
                             .build(),
                     Input.of("cache.nodes")
-                            .describedAs("Nodes, spread over the zones.")
+                            .describedAs("Number of nodes, spread over the zones.")
                             .build(),
                     Input.optional("engine_version", "string", "1.6.22")
-                            .describedAs("Version of memcached.")
+                            .describedAs("Memcached version.")
                             .matching(
                                     "1\\.6\\.[0-9]+",
-                                    "engine_version must be a version 1.6 of memcached such as 1.6.22.",
+                                    "engine_version must be a Memcached 1.6 version such as 1.6.22.",
                                     "1.4.5")
                             .build()),
             List.of(
-                    new Contract.Output(
-                            "servers", "The nodes as QIS_CACHE_SERVERS of a web server's role file lists them."),
-                    new Contract.Output("cluster_id", "The cluster as CloudWatch's metrics name it."),
-                    new Contract.Output("arn", "ARN of the cluster.")),
+                    new Contract.Output("servers", "Value for QIS_CACHE_SERVERS in a web server's role file."),
+                    new Contract.Output("cluster_id", "Cluster name in CloudWatch metrics."),
+                    new Contract.Output("arn", "ARN of the ECS cluster.")),
             List.of());
 
     private CacheComponent() {}

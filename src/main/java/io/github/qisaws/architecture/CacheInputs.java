@@ -1,6 +1,6 @@
 package io.github.qisaws.architecture;
 
-/** What a cache is told. */
+/** Input values of the cache module. */
 record CacheInputs(Common common, Place place) implements Inputs {
     record Place(References<Kind.Subnet> subnetIds, References<Kind.SecurityGroup> securityGroupIds) {}
 

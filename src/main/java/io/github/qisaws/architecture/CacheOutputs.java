@@ -1,6 +1,6 @@
 package io.github.qisaws.architecture;
 
-/** What others use of a cache. */
+/** Output values of the cache module that other components use. */
 final class CacheOutputs extends Outputs {
     CacheOutputs(Call call) {
         super(call);

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  */
 public record Call(String name, Contract contract, SortedMap<String, Object> arguments) {
 
-    /** Refuses an argument that the contract does not have and a missing one that it demands. */
+    /** Rejects arguments that are not in the contract, and missing required arguments. */
     public Call {
         for (String argument : arguments.keySet()) {
             if (!contract.hasInput(argument)) {
@@ -21,7 +21,7 @@ public record Call(String name, Contract contract, SortedMap<String, Object> arg
         }
         for (Input input : contract.inputs()) {
             if (input.defaultValue().isEmpty() && !arguments.containsKey(input.name())) {
-                throw new IllegalArgumentException(contract.name() + " needs " + input.name());
+                throw new IllegalArgumentException(contract.name() + " requires " + input.name());
             }
         }
         arguments = new TreeMap<>(arguments);
@@ -31,7 +31,7 @@ public record Call(String name, Contract contract, SortedMap<String, Object> arg
         return new Call(inputs.contract().name(), inputs.contract(), Arguments.of(inputs));
     }
 
-    /** Of a component whose every input comes from a key or has a default. */
+    /** A call of a component whose inputs all come from environment keys or have defaults. */
     static Call of(Environment environment, Contract contract) {
         Common common = Common.of(environment, contract);
         SortedMap<String, Object> arguments = new TreeMap<>(common.fed().arguments());

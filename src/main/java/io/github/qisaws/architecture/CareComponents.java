@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Edge, monitoring and backup, each where an environment asks for it. */
+/** Adds edge, monitoring, and backup if an environment enables them. */
 final class CareComponents {
     private CareComponents() {}
 
-    /** What the balancer and the web servers of an architecture are, for monitoring. */
+    /** Load balancer and web servers of an architecture, for monitoring. */
     record Front(LoadBalancerOutputs loadBalancer, Optional<WebTierOutputs> webTier) {
         Front(LoadBalancerOutputs loadBalancer, WebTierOutputs webTier) {
             this(loadBalancer, Optional.of(webTier));
@@ -24,10 +24,10 @@ final class CareComponents {
     }
 
     /**
-     * The components that the environment asks for.
+     * The components that the environment enables.
      *
-     * @param resources further things to watch, by the name that monitoring has for their kind
-     * @param roles IAM roles of further servers
+     * @param resources additional resources to monitor, by kind
+     * @param roles IAM roles of additional servers
      */
     static List<Outputs> of(
             Environment environment,
@@ -66,7 +66,7 @@ final class CareComponents {
         return new Watching(watch, balancerNames, names);
     }
 
-    /** By the web tier's topic where there is one; otherwise monitoring makes its own. */
+    /** Uses the web tier's SNS topic if it has one; otherwise monitoring creates its own. */
     private static Telling telling(Optional<String> mail, Front front, List<String> roles) {
         List<String> allRoles = new ArrayList<>(roles);
         front.webTier().ifPresent(webTier -> allRoles.add(webTier.roleName().text()));

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * The inputs that every component has, and those that keys of the environment file feed.
+ * The inputs of every component, and those whose values come from environment keys.
  *
- * @param fed not an input of this name, but the inputs in it
+ * @param fed not an input itself, but a container of inputs
  */
 record Common(String environment, SortedMap<String, String> tags, Fed fed) {
     static Common of(Environment environment, Contract contract) {
@@ -17,7 +17,7 @@ record Common(String environment, SortedMap<String, String> tags, Fed fed) {
                 Fed.of(environment, contract));
     }
 
-    /** Of a component without an environment file. */
+    /** The common inputs of a component without an environment file. */
     static Common of(String name, Map<String, String> tags, Contract contract) {
         return new Common(name, Tags.of(name, tags, contract), Fed.NOTHING);
     }

@@ -7,70 +7,73 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Inputs that every module has, and the patterns that several share. */
+/** Inputs of every module, and patterns that several modules use. */
 public final class CommonInputs {
     public static final String ID = "[a-z]+-[0-9a-z]{3,}";
     public static final String ARN = "arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:.+";
 
-    /** The environment's name, part of every resource's name. */
+    /** The environment name, which is part of every resource name. */
     public static final Input ENVIRONMENT = Input.required("environment", "string", "demo")
-            .describedAs("Name of the environment; becomes part of every resource's name.")
+            .describedAs("Name of the environment, which is part of every resource name.")
             .matching(
                     "[a-z][a-z0-9-]{0,19}",
-                    "environment must be 1 to 20 lower-case letters, digits and hyphens, starting with a letter.",
+                    "environment must be 1 to 20 lower-case letters, digits, and hyphens, starting with a letter.",
                     "No Capitals")
             .build();
 
     /** Tags for every resource of the module. */
     public static final Input TAGS = Input.optional("tags", "map(string)", Map.of())
             .decidedBy("tags")
-            .describedAs("Tags for every resource, added to the Name and qis-aws:resource tags that the module sets.")
+            .describedAs("Tags for every resource, in addition to the Name and qis-aws:resource tags that the module"
+                    + " sets.")
             .rule(
-                    "alltrue([for k, v in var.tags : !startswith(lower(k), \"aws:\") && length(k) <= 128 && length(v) <= 256])",
-                    "tags must not start with aws:, and are at most 128 characters long with values of at most 256.",
+                    "alltrue([for k, v in var.tags : !startswith(lower(k), \"aws:\") && length(k) <= 128 && length(v)"
+                            + " <= 256])",
+                    "tags must have names of at most 128 characters that do not start with aws:, and values of at"
+                            + " most 256 characters.",
                     Map.of("aws:reserved", "x"))
             .build();
 
     private CommonInputs() {}
 
-    /** The words that a key of environment files allows. */
+    /** The allowed words of an environment key. */
     static List<String> words(String key) {
         return List.copyOf(
                 ((ChoiceType<?>) EnvironmentSchema.key(key).type()).words().keySet());
     }
 
-    /** An input that takes the id of a resource, such as {@code vpc-…}. */
+    /** An input for a resource ID, such as {@code vpc-…}. */
     static Input.Builder id(String name, String prefix) {
         return Input.required(name, "string", prefix + "-0123456789abcdef0")
-                .matching(prefix + "-[0-9a-z]+", name + " must be an id that starts with " + prefix + "-.", "nonsense");
+                .matching(prefix + "-[0-9a-z]+", name + " must be an ID that starts with " + prefix + "-.", "nonsense");
     }
 
-    /** An input that takes ids of resources, at least {@code minimum} of them. */
+    /** An input for at least {@code minimum} resource IDs. */
     static Input.Builder ids(String name, String prefix, int minimum) {
         List<String> example = IntStream.range(0, Math.max(minimum, 1))
                 .mapToObj(i -> prefix + "-0123456789abcdef" + i)
                 .toList();
         return Input.required(name, "list(string)", example)
                 .eachMatching(
-                        prefix + "-[0-9a-z]+", name + " must hold ids that start with " + prefix + "-.", "nonsense")
+                        prefix + "-[0-9a-z]+", name + " must contain IDs that start with " + prefix + "-.", "nonsense")
                 .rule(
                         "length(var." + name + ") >= " + minimum,
-                        name + " must hold at least " + minimum + ".",
+                        name + " must contain at least " + minimum + ".",
                         List.of());
     }
 
-    /** The machine image of a server. */
+    /** An input for the AMI of a server. */
     static Input amiId(String onChange) {
         return id("ami_id", "ami")
                 .decidedBy("image")
-                .describedAs("Machine image, made by the recipe of this repository. " + onChange)
+                .describedAs("AMI of QIS servers, built by the image module. " + onChange)
                 .build();
     }
 
     static Input instanceType(String key, String onChange) {
         return Input.required("instance_type", "string", "t3.medium")
                 .fedBy(key)
-                .describedAs("Instance type, of the image's processor architecture. " + onChange)
+                .describedAs("Instance type, with the same CPU architecture as the AMI. " + onChange)
                 .matching(
                         "[a-z][a-z0-9-]*\\.[a-z0-9-]+",
                         "instance_type must be an EC2 instance type such as t3.medium.",
@@ -84,49 +87,54 @@ public final class CommonInputs {
                 .flag();
     }
 
-    /** The size of a volume that holds data. */
+    /** An input for the size of a data volume. */
     static Input volume(String key, String content) {
         return Input.of(key)
-                .describedAs("Size of the volume of " + content + " in GiB. It can grow, never shrink.")
+                .describedAs("Size of the volume for " + content + " in GiB. It can grow but not shrink.")
                 .build();
     }
 
-    /** From what volumes are made. */
+    /** An input for the snapshots from which volumes are created. */
     static Input restoreFrom() {
         return Input.optional("restore_from", "map(string)", Map.of())
                 .decidedBy("data")
-                .describedAs("EBS snapshots from which volumes are made, by volume: database, images. One that is not"
-                        + " named starts empty, or stays if it is there. Another snapshot replaces the volume.")
+                .describedAs("EBS snapshots from which volumes are created, by volume: database, images. Without a"
+                        + " snapshot, a new volume is empty and an existing volume does not change. A different"
+                        + " snapshot replaces the volume.")
                 .rule(
                         "length(setsubtract(keys(var.restore_from), [\"database\", \"images\"])) == 0",
-                        "restore_from must name database and images only.",
+                        "restore_from can contain only database and images.",
                         Map.of("cache", "snap-0123456789abcdef0"))
                 .rule(
-                        "alltrue([for snapshot in values(var.restore_from) : can(regex(\"^snap-[0-9a-f]+$\", snapshot))])",
-                        "restore_from must hold ids that start with snap-.",
+                        "alltrue([for snapshot in values(var.restore_from) : can(regex(\"^snap-[0-9a-f]+$\","
+                                + " snapshot))])",
+                        "restore_from must contain IDs that start with snap-.",
                         Map.of("database", "vol-0123456789abcdef0"))
                 .build();
     }
 
-    /** Further lines of a server's role file; the module writes those in {@code own} itself. */
+    /** An input for additional lines of a server's role file, except those in {@code own}, which the module writes. */
     static Input roleSettings(String... own) {
         String taken = "[\"" + String.join("\", \"", own) + "\"]";
         Input.Builder input = Input.optional("role_settings", "map(string)", Map.of())
-                .describedAs("Further lines of /etc/qis/role.env, such as QIS_THREADS = 15. The module writes "
-                        + String.join(", ", own) + " itself. Never a secret.")
+                .describedAs("Additional lines of /etc/qis/role.env, such as QIS_THREADS = 15. The module writes "
+                        + String.join(", ", own) + " itself. Must not contain secrets.")
                 .rule(
-                        "alltrue([for k, v in var.role_settings : can(regex(\"^QIS_[A-Z_]+$\", k)) && can(regex(\"^[A-Za-z0-9._:/,@+=~-]*$\", v))])",
-                        "role_settings must have keys such as QIS_THREADS and values of letters, digits and ._:/,@+=~- only.",
+                        "alltrue([for k, v in var.role_settings : can(regex(\"^QIS_[A-Z_]+$\", k)) &&"
+                                + " can(regex(\"^[A-Za-z0-9._:/,@+=~-]*$\", v))])",
+                        "role_settings must have keys such as QIS_THREADS, and values of letters, digits, and"
+                                + " ._:/,@+=~- only.",
                         Map.of("QIS_THREADS", "two words"))
                 .rule(
                         "length(setintersection(keys(var.role_settings), " + taken + ")) == 0",
-                        "role_settings must not hold what the module writes itself: " + String.join(", ", own) + ".",
+                        "role_settings must not contain lines that the module writes itself: " + String.join(", ", own)
+                                + ".",
                         Map.of(own[0], "another"));
         RoleSetting.all().forEach(setting -> checked(input, setting));
         return input.build();
     }
 
-    /** Refuses at the plan what the server would refuse when it starts; an empty value is a line that is left out. */
+    /** Rejects at plan time a value that the server would reject at startup; an empty value omits the line. */
     private static void checked(Input.Builder input, RoleSetting setting) {
         String value = "var.role_settings." + setting.name();
         input.rule(

@@ -5,33 +5,33 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What every environment behind a load balancer tells. */
+/** Output values of every environment with a load balancer. */
 final class CommonOutputs {
     private CommonOutputs() {}
 
     static SortedMap<String, Output> of(NetworkOutputs network, LoadBalancerOutputs loadBalancer) {
         return new TreeMap<>(Map.of(
-                "url", new Output("Where QIS answers.", loadBalancer.url().text()),
+                "url", new Output("URL of QIS.", loadBalancer.url().text()),
                 "load_balancer",
                         new Output(
                                 "DNS name of the load balancer.",
                                 loadBalancer.dnsName().text()),
-                "vpc_id", new Output("Id of the VPC.", network.vpcId().text())));
+                "vpc_id", new Output("ID of the VPC.", network.vpcId().text())));
     }
 
-    /** The same with a group of web servers. */
+    /** The same output values, and the Auto Scaling group of the web servers. */
     static SortedMap<String, Output> of(
             NetworkOutputs network, LoadBalancerOutputs loadBalancer, WebTierOutputs webTier) {
         SortedMap<String, Output> outputs = of(network, loadBalancer);
         outputs.put(
                 "web_group",
                 new Output(
-                        "Name of the auto-scaling group of web servers.",
+                        "Name of the web servers' Auto Scaling group.",
                         webTier.groupName().text()));
         return outputs;
     }
 
     static Output secret(Reference<Kind.Secret> arn) {
-        return new Output("ARN of the secret that holds QIS's passwords and keys.", arn.text());
+        return new Output("ARN of the secret with QIS's passwords and keys.", arn.text());
     }
 }

@@ -8,28 +8,29 @@ import io.github.qisaws.environment.Environment.DataServer;
 import io.github.qisaws.environment.Topology.OnHost;
 import java.util.List;
 
-/** An ECS cluster of one host that keeps data. */
+/** An ECS cluster with one EC2 host that holds the data. */
 public final class ContainerHostComponent {
     public static final Contract CONTRACT = new Contract(
             "container-host",
             "Container host",
-            "An ECS cluster of one server, for QIS in containers with its database beside it. Database and images are on"
-                    + " encrypted volumes of their own, which the server mounts at each boot; tasks find them under the"
-                    + " same paths on the next server. Where one cannot be mounted, the agent of ECS does not start on"
-                    + " that boot, so that nothing is ever written beside them. The secret is made empty; the database's container puts its"
-                    + " value at the first start.",
+            "An ECS cluster with one EC2 host, for QIS and its database in containers. Database and images are on"
+                    + " separate encrypted volumes, which the host mounts at each boot; the paths are the same on a"
+                    + " replacement host. If a volume cannot be mounted, the ECS agent does not start, so that no"
+                    + " data is written outside the volumes. The secret is created empty; the database container sets"
+                    + " its value at its first start.",
             inputs(),
             List.of(
-                    new Contract.Output("cluster_arn", "ARN of the cluster."),
-                    new Contract.Output("cluster_name", "The cluster as CloudWatch's metrics name it."),
-                    new Contract.Output("database_path", "Folder of the server for the database's files."),
-                    new Contract.Output("images_path", "Folder of the server for the image tree."),
+                    new Contract.Output("cluster_arn", "ARN of the ECS cluster."),
+                    new Contract.Output("cluster_name", "Cluster name in CloudWatch metrics."),
+                    new Contract.Output("database_path", "Folder on the host for the database files."),
+                    new Contract.Output("images_path", "Folder on the host for the original images."),
                     new Contract.Output(
-                            "secret_arn", "Secret with the database password, the signing key and the admin password."),
-                    new Contract.Output("instance_id", "Id of the instance."),
-                    new Contract.Output("database_volume_id", "Volume with the database."),
-                    new Contract.Output("images_volume_id", "Volume with the original images."),
-                    new Contract.Output("role_name", "IAM role of the server, for further policies.")),
+                            "secret_arn",
+                            "Secret with the database password, the signing key, and the admin" + " password."),
+                    new Contract.Output("instance_id", "ID of the EC2 instance."),
+                    new Contract.Output("database_volume_id", "ID of the database volume."),
+                    new Contract.Output("images_volume_id", "ID of the volume with the original images."),
+                    new Contract.Output("role_name", "IAM role of the server, for additional policies.")),
             List.of(
                     new Contract.Stateful("aws_ebs_volume.database", "all image records"),
                     new Contract.Stateful("aws_ebs_volume.images", "all original images"),
@@ -43,11 +44,12 @@ public final class ContainerHostComponent {
                 CommonInputs.ENVIRONMENT,
                 CommonInputs.TAGS,
                 CommonInputs.id("subnet_id", "subnet")
-                        .describedAs("Subnet of the server, in the zone of its volumes, with a way to ECS and ECR.")
+                        .describedAs("Subnet of the host, in the zone of its volumes, with network access to ECS and"
+                                + " ECR.")
                         .build(),
                 Input.required("zone", "string", "eu-west-1a")
                         .decidedBy("data.zone")
-                        .describedAs("Availability zone of the server and its volumes. Another zone makes new, empty"
+                        .describedAs("Availability Zone of the server and its volumes. A change creates new, empty"
                                 + " volumes.")
                         .matching(
                                 "[a-z]{2,}(-[a-z0-9]+)+-[0-9]+[a-z]",
@@ -55,30 +57,29 @@ public final class ContainerHostComponent {
                                 "a")
                         .build(),
                 CommonInputs.ids("security_group_ids", "sg", 1)
-                        .describedAs("Security groups of the server, which nobody needs to reach.")
+                        .describedAs("Security groups of the host, which needs no inbound access.")
                         .build(),
                 CommonInputs.id("ami_id", "ami")
                         .decidedBy("image")
                         .describedAs(
-                                "ECS-optimized machine image of Amazon Linux 2023. A host that is there keeps the image"
-                                        + " that it was made from; another one is taken when it is replaced, for instance by"
-                                        + " plan -replace.")
+                                "ECS-optimized Amazon Linux 2023 AMI. An existing host keeps its AMI. A new AMI takes"
+                                        + " effect when the host is replaced, for example with plan -replace.")
                         .build(),
-                CommonInputs.instanceType("data.instance-type", "Another one stops and starts the server."),
+                CommonInputs.instanceType("data.instance-type", "A change stops and starts the server."),
                 CommonInputs.volume("data.database-volume", "the database"),
                 CommonInputs.volume("data.images-volume", "the original images"),
                 CommonInputs.restoreFrom(),
                 Input.of("data.snapshot-days")
-                        .describedAs("Days that daily snapshots of both volumes are kept; 0 means no snapshots.")
+                        .describedAs("Retention of the daily snapshots of both volumes in days; 0 means no snapshots.")
                         .build(),
                 Input.of("protect")
                         .describedAs(
-                                "Termination protection of the server, a last snapshot of a volume that is deleted,"
-                                        + " and 30 days in which a deleted secret can be restored.")
+                                "Enable termination protection of the host, a final snapshot of a deleted volume, and"
+                                        + " a 30-day recovery window for a deleted secret.")
                         .build());
     }
 
-    /** Puts the host into the application subnet of the data's zone: there is a way to ECS and ECR. */
+    /** Places the host in the application subnet of the data zone, which has network access to ECS and ECR. */
     static ContainerHostOutputs call(
             Environment environment, OnHost topology, NetworkOutputs network, FirewallOutputs firewall) {
         DataServer data = topology.data();
@@ -92,7 +93,7 @@ public final class ContainerHostComponent {
                 new Snapshots(data.madeFrom()))));
     }
 
-    /** The position of the data's zone among those of the network. */
+    /** The index of the data zone in the network's zones. */
     static int zoneOf(Environment environment, DataServer data) {
         return environment.network().zones().indexOf(data.zone());
     }

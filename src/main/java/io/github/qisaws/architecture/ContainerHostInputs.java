@@ -2,7 +2,7 @@ package io.github.qisaws.architecture;
 
 import java.util.SortedMap;
 
-/** What a container host is told. */
+/** Input values of the container host module. */
 record ContainerHostInputs(Common common, Place place, Machine machine, Snapshots snapshots) implements Inputs {
     record Place(Reference<Kind.Subnet> subnetId, String zone, References<Kind.SecurityGroup> securityGroupIds) {}
 

@@ -1,6 +1,6 @@
 package io.github.qisaws.architecture;
 
-/** What others use of a container host. */
+/** Output values of the container host module that other components use. */
 final class ContainerHostOutputs extends Outputs {
     ContainerHostOutputs(Call call) {
         super(call);

@@ -4,14 +4,14 @@ import io.github.qisaws.environment.Containers.Tasks;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How much of everything containers get: processor and memory, tasks, days of logs. */
+/** Inputs for CPU and memory of containers, the number of tasks, and log retention. */
 final class ContainerSizes {
-    /** What Fargate sells: GiB from and to, by units of processor. */
+    /** Minimum and maximum GiB of memory that Fargate supports, by CPU units. */
     private static final String FARGATE =
             "{256 = [0.5, 2], 512 = [1, 4], 1024 = [2, 8], 2048 = [4, 16], 4096 = [8, 30],"
                     + " 8192 = [16, 60], 16384 = [32, 120]}";
 
-    /** The module's default, which it does not use with EC2: there is one task. */
+    /** The module's default number of tasks; with EC2, there is always one task. */
     static final Tasks UNUSED = new Tasks(2, 4, 60);
 
     private static final int SMALLEST_MEMORY = 512;
@@ -22,13 +22,12 @@ final class ContainerSizes {
                     "object({cpu = optional(number, 1024), memory = optional(number, 3072)})",
                     new TreeMap<>(Map.of("cpu", 1024, "memory", 3072)))
             .decidedBy("containers")
-            .describedAs(
-                    "Of a task: cpu in units of 1/1024 processor, memory in MiB. FARGATE sells only some pairs. With"
-                            + " EC2 database and cache get a quarter of the memory each; the default leaves a host of 4 GiB what"
-                            + " its system needs.")
+            .describedAs("Size of a task: cpu in units of 1/1024 vCPU, memory in MiB. Fargate supports only some"
+                    + " combinations. With EC2, database and cache get a quarter of the memory each; the"
+                    + " default fits a host with 4 GiB.")
             .rule(
                     "contains(keys(" + FARGATE + "), tostring(var.size.cpu))",
-                    "size.cpu must be 256, 512, 1024, 2048, 4096, 8192 or 16384.",
+                    "size.cpu must be 256, 512, 1024, 2048, 4096, 8192, or 16384.",
                     Map.of("cpu", 1000))
             .rule(
                     "var.size.memory >= " + SMALLEST_MEMORY + " && var.size.memory <= " + LARGEST_MEMORY
@@ -39,31 +38,33 @@ final class ContainerSizes {
                     "var.launch_type != \"FARGATE\" || try(var.size.memory / 1024 >= " + FARGATE
                             + "[tostring(var.size.cpu)][0] && var.size.memory / 1024 <= " + FARGATE
                             + "[tostring(var.size.cpu)][1], true)",
-                    "size.memory must be one that Fargate sells with this size.cpu, such as 2048 to 8192 with 1024.",
+                    "size.memory must be supported by Fargate with this size.cpu, such as 2048 to 8192 with 1024.",
                     Map.of("cpu", 1024, "memory", 512))
             .rule(
                     "var.launch_type != \"EC2\" || var.size.memory >= 2048",
-                    "size.memory must be 2048 or more with EC2, where database and cache share it.",
+                    "size.memory must be at least 2048 with EC2, because database and cache share it.",
                     Map.of("cpu", 4096, "memory", 512))
             .build();
 
     static final Input SCALING = Input.optional(
                     "scaling",
-                    "object({minimum = optional(number, 2), maximum = optional(number, 4), cpu_target = optional(number,"
+                    "object({minimum = optional(number, 2), maximum = optional(number, 4), cpu_target ="
+                            + " optional(number,"
                             + " 60)})",
                     new TreeMap<>(Map.of("minimum", 2, "maximum", 4, "cpu_target", 60)))
             .decidedBy("containers")
-            .describedAs(
-                    "FARGATE: how few and how many tasks, and the mean CPU in percent that auto-scaling keeps. With"
-                            + " EC2 there is one task, never two: they would write the same files.")
+            .describedAs("FARGATE: minimum and maximum number of tasks, and the average CPU utilization in percent that"
+                    + " auto scaling maintains. EC2: not used; there is always exactly one task, because two"
+                    + " would write the same files.")
             .rule(
-                    "var.scaling.minimum >= 1 && var.scaling.minimum <= var.scaling.maximum && var.scaling.maximum <= 100",
-                    "scaling must have 1 or more as minimum, and a maximum from there to 100.",
+                    "var.scaling.minimum >= 1 && var.scaling.minimum <= var.scaling.maximum && var.scaling.maximum <="
+                            + " 100",
+                    "scaling must have a minimum of at least 1, and a maximum from that minimum to 100.",
                     Map.of("minimum", 3, "maximum", 2))
             .rule(
                     "floor(var.scaling.minimum) == var.scaling.minimum && floor(var.scaling.maximum) =="
                             + " var.scaling.maximum",
-                    "scaling must have whole numbers.",
+                    "scaling must contain whole numbers.",
                     Map.of("minimum", 1.5))
             .rule(
                     "var.scaling.cpu_target >= 10 && var.scaling.cpu_target <= 95",
@@ -72,7 +73,7 @@ final class ContainerSizes {
             .build();
 
     static final Input LOG_DAYS = Input.of("containers.log-days")
-            .describedAs("Days that CloudWatch keeps the containers' logs.")
+            .describedAs("Retention of container logs in CloudWatch, in days.")
             .build();
 
     private ContainerSizes() {}

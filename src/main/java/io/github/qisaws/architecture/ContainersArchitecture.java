@@ -15,11 +15,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** ECS: everything in one task on a host that keeps the data, or web servers on Fargate beside services of AWS. */
+/**
+ * ECS: everything in one task on a host that holds the data, or web servers on Fargate with AWS services for the data.
+ */
 final class ContainersArchitecture {
     private ContainersArchitecture() {}
 
-    /** Everything in one task, on a host. */
+    /** Everything in one task, on an EC2 host. */
     static Deployment deploymentOf(Environment environment, OnHost topology) {
         Application application = topology.application();
         NetworkOutputs network = NetworkComponent.call(environment);
@@ -51,7 +53,7 @@ final class ContainersArchitecture {
                 ServerImages.parameters(topology.serverImage()));
     }
 
-    /** Web servers as tasks on Fargate, beside services of AWS. */
+    /** Web servers as tasks on Fargate, with AWS services for the data. */
     static Deployment deploymentOf(Environment environment, OnFargate topology) {
         Application application = topology.application();
         NetworkOutputs network = NetworkComponent.call(environment);
@@ -67,7 +69,7 @@ final class ContainersArchitecture {
                         "access_point", services.imageStore().accessPointId().text())));
         SortedMap<String, String> settings = RoleSettings.ofContainers(environment, application, around.loadBalancer());
         settings.putAll(services.backing().settings());
-        // The engine mounts the images.
+        // ECS mounts the images.
         settings.remove("QIS_IMAGES");
         ContainersOutputs containers = ContainersComponent.call(environment, topology, around, data, settings);
         return deployment(
@@ -102,10 +104,10 @@ final class ContainersArchitecture {
         SortedMap<String, Output> outputs = new TreeMap<>(CommonOutputs.of(around.network(), around.loadBalancer()));
         outputs.put(
                 "cluster",
-                new Output("Name of the cluster.", containers.clusterName().text()));
+                new Output("Name of the ECS cluster.", containers.clusterName().text()));
         outputs.put(
                 "service",
-                new Output("Name of the service.", containers.serviceName().text()));
+                new Output("Name of the ECS service.", containers.serviceName().text()));
         outputs.put("secret", CommonOutputs.secret(secret));
         Stream<Outputs> front = Stream.of(around.network(), around.firewall(), around.loadBalancer());
         return new Deployment(

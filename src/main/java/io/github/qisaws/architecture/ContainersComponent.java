@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
-/** QIS as a task and service of ECS. */
+/** QIS as an ECS task and service. */
 public final class ContainersComponent {
     private static final List<String> LAUNCH_TYPES =
             Arrays.stream(LaunchType.values()).map(Enum::name).toList();
@@ -25,22 +25,21 @@ public final class ContainersComponent {
     public static final Contract CONTRACT = new Contract(
             "containers",
             "Containers",
-            "QIS as a service of ECS, from one image of this repository's recipe, which has all roles. FARGATE: web"
-                    + " servers alone, as many as the load asks for; the database is RDS, the image tree EFS and the"
-                    + " cache ElastiCache, since nothing that a Fargate task writes outlives it but what it writes to"
-                    + " EFS, on which PostgreSQL must not be. EC2: one task of database, cache and web server on a"
-                    + " container-host, whose volumes hold database and images; a new version stops the old task first,"
-                    + " since two databases must never write the same files. Each task has an address of its own,"
-                    + " reads the secret by its role, writes only where a volume is mounted, and prints its logs to"
-                    + " CloudWatch.",
+            "QIS as an ECS service, from one container image that contains all roles. FARGATE: auto-scaled web server"
+                    + " tasks; the database is on RDS, the original images are on EFS, and the cache is on"
+                    + " ElastiCache, because a Fargate task can persist files only on EFS, which is unsuitable for"
+                    + " PostgreSQL. EC2: one task with database, cache, and web server on a container-host, whose"
+                    + " volumes hold database and images. A deployment stops the old task first, because two"
+                    + " databases must never write the same files. Each task has its own IP address, reads the secret"
+                    + " through its IAM role, writes only to mounted volumes, and sends its logs to CloudWatch.",
             inputs(),
             List.of(
-                    new Contract.Output("cluster_arn", "ARN of the cluster."),
-                    new Contract.Output("cluster_name", "The cluster as CloudWatch's metrics name it."),
-                    new Contract.Output("service_name", "The service as CloudWatch's metrics name it."),
-                    new Contract.Output("task_definition_arn", "The revision of the task that this apply left."),
-                    new Contract.Output("log_group_name", "Where the containers' logs are."),
-                    new Contract.Output("task_role_name", "IAM role of the containers, for further policies.")),
+                    new Contract.Output("cluster_arn", "ARN of the ECS cluster."),
+                    new Contract.Output("cluster_name", "Cluster name in CloudWatch metrics."),
+                    new Contract.Output("service_name", "Service name in CloudWatch metrics."),
+                    new Contract.Output("task_definition_arn", "ARN of the current task definition revision."),
+                    new Contract.Output("log_group_name", "Log group of the containers."),
+                    new Contract.Output("task_role_name", "IAM role of the containers, for additional policies.")),
             List.of(new Contract.Stateful("aws_cloudwatch_log_group.this", "the logs of all containers")));
 
     private ContainersComponent() {}
@@ -51,47 +50,49 @@ public final class ContainersComponent {
                 CommonInputs.TAGS,
                 Input.optional("launch_type", "string", LaunchType.FARGATE.name())
                         .decidedBy("containers.launch-type")
-                        .describedAs("FARGATE: web servers, everything else in services of AWS. EC2: one task with"
-                                + " everything in it, on a container-host.")
+                        .describedAs("FARGATE: web server tasks, with AWS services for the data. EC2: one task with"
+                                + " everything, on a container-host.")
                         .oneOf(LAUNCH_TYPES)
                         .rule(
                                 "var.launch_type != \"EC2\" || (var.cluster_arn != \"\" && var.host_paths.database !="
                                         + " \"\" && var.host_paths.images != \"\")",
-                                "launch_type EC2 needs cluster_arn and host_paths, which a container-host gives.",
+                                "launch_type EC2 requires cluster_arn and host_paths, which are outputs of the"
+                                        + " container-host module.",
                                 "EC2")
                         .build(),
                 Input.optional("cluster_arn", "string", "")
                         .decidedBy("containers.launch-type")
-                        .describedAs("Cluster of the container-host; empty makes a cluster, for FARGATE.")
+                        .describedAs("ARN of the container-host's cluster; if empty, a cluster is created (FARGATE).")
                         .matching("|" + CommonInputs.ARN, "cluster_arn must be empty or the ARN of a cluster.", "qis")
                         .build(),
                 image(),
                 Input.optional("architecture", "string", "x86_64")
-                        .describedAs("Processor that the image is made for.")
+                        .describedAs("CPU architecture of the container image.")
                         .oneOf(CommonInputs.words("image-build.processor"))
                         .build(),
                 CommonInputs.ids("subnet_ids", "subnet", 1)
-                        .describedAs("Subnets of the tasks; with EC2 those of the host's zone.")
+                        .describedAs("Subnets of the tasks. With EC2, subnets in the zone of the host.")
                         .build(),
                 CommonInputs.ids("security_group_ids", "sg", 1)
                         .describedAs("Security groups of the tasks.")
                         .build(),
                 CommonInputs.publicAddress()
-                        .describedAs("A public address for each task, for subnets whose only way out is the internet"
-                                + " gateway. Only FARGATE can give one.")
+                        .describedAs("Assign a public IP address to each task, for subnets without NAT. Requires"
+                                + " FARGATE.")
                         .build(),
                 arn("target_group_arn", "elasticloadbalancing", "targetgroup/qis-demo/0123456789abcdef")
-                        .describedAs("Target group of type ip that the tasks join; its listeners must be there before.")
+                        .describedAs("Target group of type ip in which the tasks are registered. Its listeners must"
+                                + " already exist.")
                         .build(),
                 arn("secret_arn", "secretsmanager", "secret:qis-aws/demo-AbCdEf")
-                        .describedAs(
-                                "Secret that the containers read by their role; its region and account are theirs.")
+                        .describedAs("Secret that the containers read through their IAM role, in the same region and"
+                                + " account.")
                         .build(),
                 Input.optional("master_secret_arn", "string", "")
                         .decidedBy("containers.launch-type")
                         .describedAs(
-                                "RDS's own secret, with which the first task makes role and databases, and puts the"
-                                        + " value of the application's secret; empty with EC2.")
+                                "Master user secret of RDS, with which the first task creates the database role and"
+                                        + " databases, and sets the value of the application secret; empty with EC2.")
                         .matching(
                                 "|arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@!-]+",
                                 "master_secret_arn must be empty or the ARN of a secret.",
@@ -112,9 +113,9 @@ public final class ContainersComponent {
                 ContainerSizes.LOG_DAYS,
                 Input.of("containers.shell")
                         .describedAs(
-                                "ECS Exec: a shell in the running containers, for those whom IAM allows it. AWS calls it"
-                                        + " unsupported with a read-only root file system, which the containers keep: its agent"
-                                        + " gets writable volumes where it is known to write.")
+                                "Enable ECS Exec: a shell in running containers, for users with the IAM permission."
+                                        + " AWS does not support ECS Exec with a read-only root file system, which"
+                                        + " the containers have; as a workaround, its agent gets writable volumes.")
                         .build());
     }
 
@@ -122,8 +123,8 @@ public final class ContainersComponent {
         return Input.required("image", "string", "123456789012.dkr.ecr.eu-west-1.amazonaws.com/qis-aws/demo:1.0.0-1")
                 .fedBy("containers.image")
                 .describedAs(
-                        "Image of this repository's container recipe, with its version or digest; another one rolls"
-                                + " out, and back again when it does not become healthy.")
+                        "Container image built from this repository's recipe, with version or digest. A new image is"
+                                + " rolled out, and rolled back if it fails its health checks.")
                 .matching(
                         "[a-z0-9][a-z0-9.:/_-]*[a-z0-9](:[A-Za-z0-9_][A-Za-z0-9_.-]*|@sha256:[0-9a-f]{64})",
                         "image must name a repository and a version or digest, such as"
@@ -131,7 +132,8 @@ public final class ContainersComponent {
                         "Quru/QIS")
                 .rule(
                         "can(regex(\"[:@][^/]+$\", var.image)) && !endswith(var.image, \":latest\")",
-                        "image must have a version or digest, and not latest: nobody could tell what runs, nor go back.",
+                        "image must have a version or digest other than latest, which would identify no version and"
+                                + " allow no rollback.",
                         "quru/qis-web:latest")
                 .build();
     }
@@ -141,7 +143,7 @@ public final class ContainersComponent {
                         "host_paths",
                         "object({database = optional(string, \"\"), images = optional(string, \"\")})",
                         Map.of())
-                .describedAs("EC2: folders of the host for database and images; empty with FARGATE.")
+                .describedAs("EC2: folders on the host for database and images. FARGATE: empty.")
                 .rule(
                         "alltrue([for path in values(var.host_paths) : can(regex(\"^(/[A-Za-z0-9._-]+){2,}$|^$\","
                                 + " path))])",
@@ -149,7 +151,7 @@ public final class ContainersComponent {
                         Map.of("database", "/"))
                 .rule(
                         "var.host_paths.database == \"\" || var.host_paths.database != var.host_paths.images",
-                        "host_paths must be two folders.",
+                        "host_paths must be two different folders.",
                         Map.of("database", "/data/qis", "images", "/data/qis"))
                 .build();
     }
@@ -159,27 +161,27 @@ public final class ContainersComponent {
                         "file_system",
                         "object({id = optional(string, \"\"), access_point = optional(string, \"\")})",
                         Map.of("id", "fs-0123456789abcdef0", "access_point", "fsap-0123456789abcdef0"))
-                .describedAs("FARGATE: EFS file system and access point of the image tree; {} with EC2.")
+                .describedAs("FARGATE: EFS file system and access point of the original images. EC2: {}.")
                 .rule(
                         "var.launch_type != \"FARGATE\" || var.file_system.id != \"\"",
-                        "launch_type FARGATE needs file_system: images in the task would end with it.",
+                        "launch_type FARGATE requires file_system, because files inside a task are lost when it stops.",
                         Map.of())
                 .rule(
                         "can(regex(\"^(fs-[0-9a-f]+)?$\", var.file_system.id)) && can(regex(\"^(fsap-[0-9a-f]+)?$\","
                                 + " var.file_system.access_point))",
-                        "file_system must hold an id such as fs-0123 and an access_point such as fsap-0123.",
+                        "file_system must contain an id such as fs-0123 and an access_point such as fsap-0123.",
                         Map.of("id", "nfs"))
                 .rule(
                         "(var.file_system.id == \"\") == (var.file_system.access_point == \"\")",
-                        "file_system needs both id and access_point.",
+                        "file_system requires both id and access_point.",
                         Map.of("id", "fs-0123456789abcdef0"))
                 .build();
     }
 
-    /** What tasks are in and behind. */
+    /** Network and load balancer of the tasks. */
     record Surroundings(NetworkOutputs network, FirewallOutputs firewall, LoadBalancerOutputs loadBalancer) {}
 
-    /** Puts the tasks into the application subnets. */
+    /** Places the tasks in the application subnets. */
     static ContainersOutputs call(
             Environment environment,
             OnFargate topology,
@@ -195,7 +197,7 @@ public final class ContainersComponent {
         return call(environment, topology.containers(), place, topology.tasks(), data, roleSettings);
     }
 
-    /** Puts the one task of a host into the application subnet of the host's zone. */
+    /** Places the task in the application subnet of the host's zone. */
     static ContainersOutputs call(
             Environment environment,
             OnHost topology,

@@ -3,7 +3,7 @@ package io.github.qisaws.architecture;
 import io.github.qisaws.environment.Containers.Tasks;
 import java.util.SortedMap;
 
-/** What containers are told. */
+/** Input values of the containers module. */
 record ContainersInputs(Common common, Place place, Task task, Data data, Service service) implements Inputs {
     /** {@code launchType} as ECS spells it. */
     record Place(

@@ -1,6 +1,6 @@
 package io.github.qisaws.architecture;
 
-/** What others use of containers. */
+/** Output values of the containers module that other components use. */
 final class ContainersOutputs extends Outputs {
     ContainersOutputs(Call call) {
         super(call);

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a component promises: the inputs, outputs and stateful resources of its Terraform module.
+ * Interface of a component: the inputs, outputs, and stateful resources of its Terraform module.
  *
  * @param name the module's folder, such as {@code load-balancer}
- * @param title the component in a person's words, such as "Load balancer"
- * @param purpose one sentence, or a few, for the module's README
+ * @param title display name of the component, such as "Load balancer"
+ * @param purpose one or more sentences for the module's README
  */
 public record Contract(
         String name, String title, String purpose, List<Input> inputs, List<Output> outputs, List<Stateful> stateful) {
@@ -40,14 +40,14 @@ public record Contract(
                 .findFirst();
     }
 
-    /** What a module gives back. */
+    /** An output value of a module. */
     public record Output(String name, String description) {}
 
     /**
-     * A resource whose loss cannot be undone.
+     * A stateful resource, whose loss cannot be undone.
      *
      * @param resource address inside the module, without index, such as {@code aws_ebs_volume.database}
-     * @param loss what is lost with it, in a person's words, such as "all image records"
+     * @param loss the data that is lost with it, such as "all image records"
      */
     public record Stateful(String resource, String loss) {}
 }

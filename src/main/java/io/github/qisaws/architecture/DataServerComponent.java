@@ -11,7 +11,7 @@ import io.github.qisaws.environment.Topology.SingleServer;
 import io.github.qisaws.environment.Topology.TwoServers;
 import java.util.List;
 
-/** The full-time database, image-storage and cache server, which can be the only server and serve the site too. */
+/** The server with database, original images, and cache; in the single-server architecture, also the web server. */
 public final class DataServerComponent {
     private static final String DATA_SERVER = "data-server";
     private static final String FULL_SERVER = "full-server";
@@ -19,25 +19,27 @@ public final class DataServerComponent {
     public static final Contract CONTRACT = new Contract(
             "data-server",
             "Data server",
-            "The full-time database, image-storage and cache server; with role full-server the web server too, so"
-                    + " that it is the only one. Database and images are on encrypted volumes of"
-                    + " their own; the secret and the server's name in a private DNS zone are resources of their own"
-                    + " too, and its address is the tenth of its subnet: whatever replaces or restarts the server leaves"
-                    + " its data, name and address. A new image alone does not: the server keeps the one that it was"
-                    + " made from until its replacement is asked for. The secret is made empty; the server puts its"
-                    + " value at the first start.",
+            "The full-time server with database, original images, and cache. With role full-server, it is also the"
+                    + " web server, and the only server. Database and images are on separate encrypted volumes. The"
+                    + " secret and the server's private DNS record are separate resources, and its private IP address"
+                    + " is the tenth in its subnet, so data, DNS name, and IP address survive a restart or"
+                    + " replacement of the server. A new AMI alone does not replace the server: it takes effect when"
+                    + " a replacement is requested. The secret is created empty; the server sets its value at its"
+                    + " first start.",
             inputs(),
             List.of(
+                    new Contract.Output("host_name", "Private DNS name of the server, which resolves inside the VPC."),
                     new Contract.Output(
-                            "host_name", "Name of the server in the private DNS zone; resolves inside the VPC."),
-                    new Contract.Output("private_ip", "Private address of the server; stays when it is replaced."),
-                    new Contract.Output("instance_id", "Id of the instance."),
+                            "private_ip",
+                            "Private IP address of the server, which does not change if the" + " server is replaced."),
+                    new Contract.Output("instance_id", "ID of the EC2 instance."),
                     new Contract.Output(
-                            "secret_arn", "Secret with the database password, the signing key and the admin password."),
-                    new Contract.Output("database_volume_id", "Volume with the database."),
-                    new Contract.Output("images_volume_id", "Volume with the original images."),
-                    new Contract.Output("hosted_zone_id", "The private DNS zone."),
-                    new Contract.Output("role_name", "IAM role of the server, for further policies.")),
+                            "secret_arn",
+                            "Secret with the database password, the signing key, and the admin" + " password."),
+                    new Contract.Output("database_volume_id", "ID of the database volume."),
+                    new Contract.Output("images_volume_id", "ID of the volume with the original images."),
+                    new Contract.Output("hosted_zone_id", "ID of the private DNS zone."),
+                    new Contract.Output("role_name", "IAM role of the server, for additional policies.")),
             List.of(
                     new Contract.Stateful("aws_ebs_volume.database", "all image records"),
                     new Contract.Stateful("aws_ebs_volume.images", "all original images"),
@@ -51,14 +53,14 @@ public final class DataServerComponent {
                 CommonInputs.ENVIRONMENT,
                 CommonInputs.TAGS,
                 CommonInputs.id("vpc_id", "vpc")
-                        .describedAs("VPC in which the server's name resolves.")
+                        .describedAs("VPC in which the server's private DNS name resolves.")
                         .build(),
                 CommonInputs.id("subnet_id", "subnet")
                         .describedAs("Subnet of the server, in the zone of its volumes.")
                         .build(),
                 Input.required("zone", "string", "eu-west-1a")
                         .decidedBy("data.zone")
-                        .describedAs("Availability zone of the server and its volumes. Another zone makes new, empty"
+                        .describedAs("Availability Zone of the server and its volumes. A change creates new, empty"
                                 + " volumes.")
                         .matching(
                                 "[a-z]{2,}(-[a-z0-9]+)+-[0-9]+[a-z]",
@@ -68,36 +70,36 @@ public final class DataServerComponent {
                 CommonInputs.ids("security_group_ids", "sg", 1)
                         .describedAs("Security groups of the server.")
                         .build(),
-                CommonInputs.amiId("A server that is there keeps the image that it was made from; another one is taken"
-                        + " when the server is replaced, for instance by plan -replace."),
-                CommonInputs.instanceType("data.instance-type", "Another one stops and starts the server."),
+                CommonInputs.amiId("An existing server keeps its AMI. A new AMI takes effect when the server is"
+                        + " replaced, for example with plan -replace."),
+                CommonInputs.instanceType("data.instance-type", "A change stops and starts the server."),
                 Input.optional("role", "string", DATA_SERVER)
                         .decidedBy("architecture")
                         .describedAs(
-                                "data-server: database, images and cache for web servers elsewhere. full-server: the"
-                                        + " web server as well. Another role restarts the server and keeps its data.")
+                                "data-server: database, images, and cache for separate web servers. full-server: also"
+                                        + " the web server. A change restarts the server and keeps its data.")
                         .oneOf(DATA_SERVER, FULL_SERVER)
                         .rule(
                                 "var.role != \"full-server\" || var.target_group_arn != \"\"",
-                                "role full-server needs target_group_arn.",
+                                "role full-server requires target_group_arn.",
                                 FULL_SERVER)
                         .build(),
                 Input.optional("target_group_arn", "string", "")
                         .decidedBy("architecture")
-                        .describedAs("Target group of the load balancer that a full-server joins; otherwise empty.")
+                        .describedAs("Target group in which a full-server is registered; otherwise empty.")
                         .matching(
                                 "|" + CommonInputs.ARN,
                                 "target_group_arn must be empty or the ARN of a target group.",
                                 "qis")
                         .build(),
                 CommonInputs.publicAddress()
-                        .describedAs("A public address, for a subnet whose only way out is the internet gateway.")
+                        .describedAs("Assign a public IP address, for a subnet without NAT.")
                         .build(),
                 CommonInputs.volume("data.database-volume", "the database"),
                 CommonInputs.volume("data.images-volume", "the original images"),
                 CommonInputs.restoreFrom(),
                 Input.of("data.snapshot-days")
-                        .describedAs("Days that daily snapshots of both volumes are kept; 0 means no snapshots.")
+                        .describedAs("Retention of the daily snapshots of both volumes in days; 0 means no snapshots.")
                         .build(),
                 CommonInputs.roleSettings(
                         "QIS_ROLE",
@@ -108,14 +110,14 @@ public final class DataServerComponent {
                         "QIS_DATABASE_DEVICE",
                         "QIS_IMAGES_DEVICE"),
                 Input.of("protect")
-                        .describedAs("Termination protection of the server, a last snapshot of a volume that is"
-                                + " deleted, and 30 days in which a deleted secret can be restored (otherwise it is"
-                                + " gone at once). From AWS provider 6.8 on, a protected server can only be replaced"
-                                + " after an apply that sets this to false.")
+                        .describedAs("Enable termination protection of the server, a final snapshot of a deleted"
+                                + " volume, and a 30-day recovery window for a deleted secret (otherwise it is"
+                                + " deleted immediately). With AWS provider 6.8 and later, a protected server can be"
+                                + " replaced only after an apply that sets this to false.")
                         .build());
     }
 
-    /** Puts the server into the data subnet of its zone. */
+    /** Places the server in the data subnet of its zone. */
     static DataServerOutputs call(
             Environment environment, TwoServers topology, NetworkOutputs network, FirewallOutputs firewall) {
         return call(
@@ -130,8 +132,8 @@ public final class DataServerComponent {
     }
 
     /**
-     * Puts the only server where it would stand with web servers beside it: the data subnet, which needs no way to the
-     * internet.
+     * Places the only server in the data subnet, where it can stay if separate web servers are added; it needs no
+     * internet access.
      */
     static DataServerOutputs callAsOnlyServer(
             Environment environment,

@@ -2,7 +2,7 @@ package io.github.qisaws.architecture;
 
 import java.util.SortedMap;
 
-/** What a data server is told. */
+/** Input values of the data server module. */
 record DataServerInputs(Common common, Place place, Service service, Machine machine, Snapshots snapshots)
         implements Inputs {
     record Place(
@@ -12,7 +12,7 @@ record DataServerInputs(Common common, Place place, Service service, Machine mac
             References<Kind.SecurityGroup> securityGroupIds,
             boolean publicAddress) {}
 
-    /** Beside the data: {@code role} is that of the role file. */
+    /** Role of the server; {@code role} is the role in the role file. */
     record Service(String role, Reference<Kind.TargetGroup> targetGroupArn) {}
 
     record Machine(Reference<Kind.MachineImage> amiId, SortedMap<String, String> roleSettings) {}

@@ -1,6 +1,6 @@
 package io.github.qisaws.architecture;
 
-/** What others use of a data server. */
+/** Output values of the data server module that other components use. */
 final class DataServerOutputs extends Outputs {
     DataServerOutputs(Call call) {
         super(call);

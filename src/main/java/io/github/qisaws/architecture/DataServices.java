@@ -5,10 +5,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What web servers share: database, cache and image tree, and where their secrets are.
+ * Data services that the web servers share: database, cache, original images, and secrets.
  *
- * @param masterSecretArn RDS's own secret; empty without RDS
- * @param settings where it all is, as lines of the role file
+ * @param masterSecretArn master user secret of RDS; empty without RDS
+ * @param settings locations of the services, as lines of the role file
  */
 record DataServices(
         Reference<Kind.Secret> secretArn, Reference<Kind.Secret> masterSecretArn, SortedMap<String, String> settings) {

@@ -1,6 +1,6 @@
 package io.github.qisaws.architecture;
 
-/** What a database is told. */
+/** Input values of the database module. */
 record DatabaseInputs(Common common, Place place) implements Inputs {
     record Place(References<Kind.Subnet> subnetIds, References<Kind.SecurityGroup> securityGroupIds) {}
 

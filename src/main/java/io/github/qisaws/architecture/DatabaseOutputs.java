@@ -1,6 +1,6 @@
 package io.github.qisaws.architecture;
 
-/** What others use of a database. */
+/** Output values of the database module that other components use. */
 final class DatabaseOutputs extends Outputs {
     DatabaseOutputs(Call call) {
         super(call);

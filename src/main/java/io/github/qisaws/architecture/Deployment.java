@@ -7,12 +7,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * An environment's components wired together: all that its Terraform configuration is made from.
+ * An environment's components wired together, from which its Terraform configuration is generated.
  *
  * @param name the environment's name
- * @param calls the components, each before those that use its outputs
- * @param parameters SSM parameters that are read at plan time: a data source's name to the parameter's
- * @param outputs what the environment tells, by name
+ * @param calls the module calls; each precedes those that use its outputs
+ * @param parameters SSM parameters that are read at plan time, by data source name
+ * @param outputs output values of the environment, by name
  */
 public record Deployment(
         String name,
@@ -29,7 +29,7 @@ public record Deployment(
     }
 
     /**
-     * One output of the environment.
+     * An output value of the environment.
      *
      * @param value a Terraform reference
      */

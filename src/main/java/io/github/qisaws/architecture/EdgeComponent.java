@@ -13,7 +13,7 @@ import io.github.qisaws.environment.Retention;
 import java.util.List;
 import java.util.Map;
 
-/** What stands between the Internet and the load balancer: the name, CloudFront, and a web application firewall. */
+/** DNS record, CloudFront, and web application firewall in front of the load balancer. */
 public final class EdgeComponent {
     private static final int SHORTEST_LIMIT = 10;
     private static final int LONGEST_LIMIT = 2000000000;
@@ -21,19 +21,22 @@ public final class EdgeComponent {
     public static final Contract CONTRACT = new Contract(
             "edge",
             "Edge",
-            "What stands between the Internet and the load balancer, each part optional: the public name in Route 53,"
-                    + " CloudFront, and a web application firewall with AWS's managed rules and a limit of requests."
-                    + " CloudFront keeps images only, under a key that holds all of QIS's image options and the"
-                    + " visitor's session, for as long as QIS itself says; pages and the API pass through. The module"
-                    + " uses one provider, that of the load balancer's region: what CloudFront needs in us-east-1, its"
-                    + " certificate and a firewall of its own, comes by ARN.",
+            "Optional parts in front of the load balancer: the public DNS record in Route 53, CloudFront, and a web"
+                    + " application firewall (WAF) with AWS managed rules and a rate limit. CloudFront caches images"
+                    + " only, for as long as QIS's Cache-Control headers allow. The cache key contains all of QIS's"
+                    + " image options and the visitor's session. Pages and the API are not cached. The module uses"
+                    + " only the provider of the load balancer's region: certificate and web ACL of CloudFront, which"
+                    + " must be in us-east-1, are given by ARN.",
             inputs(),
             List.of(
-                    new Contract.Output("url", "Where visitors reach QIS; empty without a name of its own."),
-                    new Contract.Output("distribution_id", "Id of the CloudFront distribution; null without one."),
-                    new Contract.Output("distribution_domain_name", "CloudFront's own name; null without one."),
-                    new Contract.Output("web_acl_arn", "ARN of the load balancer's web ACL; null without one.")),
-            List.of(new Contract.Stateful("aws_cloudwatch_log_group.waf", "the record of refused requests")));
+                    new Contract.Output("url", "Public URL of QIS; empty without host_name."),
+                    new Contract.Output(
+                            "distribution_id", "ID of the CloudFront distribution; null without" + " CloudFront."),
+                    new Contract.Output(
+                            "distribution_domain_name",
+                            "Domain name of the CloudFront distribution; null" + " without CloudFront."),
+                    new Contract.Output("web_acl_arn", "ARN of the load balancer's web ACL; null without waf.")),
+            List.of(new Contract.Stateful("aws_cloudwatch_log_group.waf", "the log of blocked requests")));
 
     private EdgeComponent() {}
 
@@ -44,15 +47,16 @@ public final class EdgeComponent {
                 hostName(),
                 Input.optional("dns_zone_id", "string", "")
                         .decidedBy("edge.dns-zone")
-                        .describedAs("Route 53 zone in which host_name is made to point to CloudFront, or else to the"
-                                + " load balancer; empty means that DNS is kept elsewhere.")
+                        .describedAs("Route 53 zone in which a record for host_name is created, which points to"
+                                + " CloudFront if it is used, otherwise to the load balancer. Empty means that"
+                                + " another provider serves the DNS.")
                         .matching(
                                 "|[A-Z0-9]{1,32}",
-                                "dns_zone_id must be empty or a zone id such as Z0123456789ABC.",
+                                "dns_zone_id must be empty or a zone ID such as Z0123456789ABC.",
                                 "a-zone")
                         .rule(
                                 "var.dns_zone_id == \"\" || var.host_name != \"\"",
-                                "dns_zone_id needs host_name.",
+                                "dns_zone_id requires host_name.",
                                 "Z0123456789ABC")
                         .build(),
                 Input.required(
@@ -65,40 +69,42 @@ public final class EdgeComponent {
                                         "qis-lb-demo-1.eu-west-1.elb.amazonaws.com",
                                         "zone_id",
                                         "Z32O12XQLNTSW2"))
-                        .describedAs("arn, dns_name and zone_id of the load balancer.")
+                        .describedAs("arn, dns_name, and zone_id of the load balancer.")
                         .rule(
-                                "length(setsubtract([\"arn\", \"dns_name\", \"zone_id\"], keys(var.load_balancer))) == 0",
-                                "load_balancer must have arn, dns_name and zone_id.",
+                                "length(setsubtract([\"arn\", \"dns_name\", \"zone_id\"], keys(var.load_balancer)))"
+                                        + " == 0",
+                                "load_balancer must contain arn, dns_name, and zone_id.",
                                 Map.of("arn", "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/x"))
                         .build(),
                 cloudFront(),
                 certificate(),
                 webAcl(),
                 Input.optional("price_class", "string", "PriceClass_100")
-                        .describedAs("Where CloudFront answers. PriceClass_100: Europe and North America. 200: without"
-                                + " South America and Oceania. All: everywhere.")
+                        .describedAs("CloudFront edge locations. PriceClass_100: Europe and North America."
+                                + " PriceClass_200: without South America and Oceania. PriceClass_All: all locations.")
                         .oneOf("PriceClass_100", "PriceClass_200", "PriceClass_All")
                         .build(),
                 Input.of("edge.waf")
-                        .describedAs("A web ACL on the load balancer: AWS's managed rules and rate_limit.")
+                        .describedAs("Attach a web ACL to the load balancer, with AWS managed rules and rate_limit.")
                         .build(),
                 Input.optional("rate_limit", "number", 2000)
                         .valueOf("edge.rate-limit")
-                        .describedAs("Requests of one address in 5 minutes above which the web ACL refuses it.")
+                        .describedAs("Maximum number of requests per IP address in 5 minutes; the web ACL blocks"
+                                + " further requests.")
                         .between(SHORTEST_LIMIT, LONGEST_LIMIT)
                         .build(),
                 Input.optional("waf_log_days", "number", 30)
-                        .describedAs("Days that the record of refused requests is kept.")
+                        .describedAs("Retention of the log of blocked requests in days.")
                         .among(Retention.DAYS)
                         .build());
     }
 
     private static Input hostName() {
         return Input.of("host-name")
-                .describedAs("Public DNS name of QIS; CloudFront needs one.")
+                .describedAs("Public DNS name of QIS. Required with CloudFront.")
                 .matching(
                         "|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])",
-                        "host_name must be empty or a DNS name in lower case such as images.example.com.",
+                        "host_name must be empty or a lower-case DNS name such as images.example.com.",
                         "https://images.example.com/")
                 .build();
     }
@@ -106,12 +112,13 @@ public final class EdgeComponent {
     private static Input cloudFront() {
         return Input.optional("cloudfront", "bool", false)
                 .decidedBy("edge.cloudfront-certificate")
-                .describedAs("CloudFront in front of the load balancer, whose certificate must then be of an authority"
-                        + " that CloudFront knows and hold host_name. QIS's PROXY_SERVERS must be 2.")
+                .describedAs("Create a CloudFront distribution in front of the load balancer. The load balancer's"
+                        + " certificate must then contain host_name and be issued by a certificate authority that"
+                        + " CloudFront trusts. Set QIS_PROXY_SERVERS to 2.")
                 .flag()
                 .rule(
                         "!var.cloudfront || (var.host_name != \"\" && var.cloudfront_certificate_arn != \"\")",
-                        "cloudfront needs host_name and cloudfront_certificate_arn.",
+                        "cloudfront requires host_name and cloudfront_certificate_arn.",
                         true)
                 .build();
     }
@@ -119,10 +126,10 @@ public final class EdgeComponent {
     private static Input certificate() {
         return Input.optional("cloudfront_certificate_arn", "string", "")
                 .fedBy("edge.cloudfront-certificate")
-                .describedAs("ARN of a certificate for host_name in ACM of us-east-1, where CloudFront looks.")
+                .describedAs("ARN of an ACM certificate for host_name in us-east-1, as CloudFront requires.")
                 .matching(
                         "|arn:aws[a-z-]*:acm:us-east-1:[0-9]{12}:certificate/.+",
-                        "cloudfront_certificate_arn must be empty or the ARN of a certificate in ACM of us-east-1.",
+                        "cloudfront_certificate_arn must be empty or the ARN of an ACM certificate in us-east-1.",
                         "arn:aws:acm:eu-west-1:123456789012:certificate/x")
                 .build();
     }
@@ -130,16 +137,17 @@ public final class EdgeComponent {
     private static Input webAcl() {
         return Input.optional("cloudfront_web_acl_arn", "string", "")
                 .fedBy("edge.cloudfront-web-acl")
-                .describedAs("ARN of a web ACL of scope CLOUDFRONT, which is always in us-east-1; empty means none. It"
-                        + " alone sees requests that CloudFront answers by itself, and knows their true addresses.")
+                .describedAs("ARN of a web ACL with scope CLOUDFRONT, which is always in us-east-1; empty means none."
+                        + " It also filters requests that CloudFront serves from its cache, and sees the visitors' IP"
+                        + " addresses.")
                 .matching(
                         "|arn:aws[a-z-]*:wafv2:us-east-1:[0-9]{12}:global/webacl/.+",
-                        "cloudfront_web_acl_arn must be empty or the ARN of a web ACL of scope CLOUDFRONT.",
+                        "cloudfront_web_acl_arn must be empty or the ARN of a web ACL with scope CLOUDFRONT.",
                         "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/x/y")
                 .build();
     }
 
-    /** The load balancer's own zone serves for CloudFront too. */
+    /** The DNS zone; if edge.dns-zone is missing, CloudFront uses the zone of the load balancer's certificate. */
     private static String zone(Application application) {
         Edge edge = application.edge();
         Certificate certificate = application.loadBalancer().certificate();
@@ -147,7 +155,7 @@ public final class EdgeComponent {
         return inherited ? certificate.value() : edge.dnsZone();
     }
 
-    /** What the environment asks for in front of its load balancer; nothing, if it asks for nothing. */
+    /** The edge component; empty if the environment enables no part of it. */
     static List<Outputs> of(Environment environment, Application application, LoadBalancerOutputs balancer) {
         Edge edge = application.edge();
         if (!edge.isWanted()) {

@@ -1,6 +1,6 @@
 package io.github.qisaws.architecture;
 
-/** What an edge is told. */
+/** Input values of the edge module. */
 record EdgeInputs(Common common, Name name, Balancer balancer, CloudFront front) implements Inputs {
     record Name(String dnsZoneId) {}
 

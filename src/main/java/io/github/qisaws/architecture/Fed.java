@@ -7,9 +7,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The values of the inputs that keys of the environment file feed.
+ * Values of the inputs that come from environment keys.
  *
- * @param arguments input to value as JSON data; without inputs whose key is left out and has no fixed default
+ * @param arguments input to value as JSON data; without inputs whose key is missing and has no fixed default
  */
 record Fed(SortedMap<String, Object> arguments) {
     static final Fed NOTHING = new Fed(new TreeMap<>());

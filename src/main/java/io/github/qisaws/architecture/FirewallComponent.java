@@ -9,52 +9,59 @@ public final class FirewallComponent {
     public static final Contract CONTRACT = new Contract(
             "firewall",
             "Firewall",
-            "The security groups. The open layout has the original's: servers share the VPC's default group as their"
-                    + " mark and qis-internal-sg for the ports of QIS. The tiered layout has one group per role with"
-                    + " only the ports that the role needs, from group to group, outwards too. The default group has"
-                    + " no rules, so that membership alone gives no access. Ports 9002 to 9004 of QIS's auxiliary"
-                    + " processes are never opened.",
+            "The security groups. The open layout has the groups of the original notes: the VPC's default group"
+                    + " identifies the servers, and qis-internal-sg opens the ports of QIS. The tiered layout has one"
+                    + " group per role, with only the inbound and outbound ports that the role needs, from group to"
+                    + " group. The default group has no rules, so membership alone gives no access. Ports 9002 to"
+                    + " 9004 of QIS's auxiliary processes are never opened.",
             List.of(
                     CommonInputs.ENVIRONMENT,
                     CommonInputs.TAGS,
                     CommonInputs.id("vpc_id", "vpc")
-                            .describedAs("VPC of the groups.")
+                            .describedAs("VPC of the security groups.")
                             .build(),
                     Input.of("network.layout")
-                            .describedAs("open: the original's groups. tiered: one group per role.")
+                            .describedAs("open: the security groups of the original notes. tiered: one security group"
+                                    + " per role.")
                             .build(),
                     Input.optional("ssh_cidr_blocks", "list(string)", List.of())
                             .fedBy("network.ssh-from")
                             .describedAs(
-                                    "IPv4 or IPv6 blocks that may reach port 22 of the servers; empty means no SSH from"
-                                            + " outside, and no group for it. Session Manager needs no open port.")
+                                    "IPv4 or IPv6 CIDR blocks that can reach port 22 of the servers. If empty, there"
+                                            + " is no SSH access from outside the VPC; Session Manager needs no open"
+                                            + " port.")
                             .eachMatching(
                                     "[0-9A-Fa-f.:]+/[0-9]{1,3}",
-                                    "ssh_cidr_blocks must hold IPv4 or IPv6 blocks such as 203.0.113.0/24.",
+                                    "ssh_cidr_blocks must contain IPv4 or IPv6 CIDR blocks such as 203.0.113.0/24.",
                                     "203.0.113.7")
                             .build(),
                     Input.optional("managed_services", "bool", false)
                             .decidedBy("architecture")
-                            .describedAs("Groups for RDS, EFS and ElastiCache, each with its one port, in place of the"
-                                    + " data server's.")
+                            .describedAs("Create security groups for RDS, EFS, and ElastiCache, each with one port,"
+                                    + " instead of the data server's group.")
                             .flag()
                             .build(),
                     Input.optional("only_cloudfront", "bool", false)
                             .decidedBy("edge.cloudfront-certificate")
-                            .describedAs(
-                                    "Let CloudFront alone reach the load balancer, on port 443, by AWS's list of its"
-                                            + " addresses; otherwise anybody may, on ports 80 and 443.")
+                            .describedAs("Allow only CloudFront to reach the load balancer, on port 443, with AWS's"
+                                    + " managed prefix list. Otherwise ports 80 and 443 are open to the"
+                                    + " internet.")
                             .flag()
                             .build()),
             List.of(
-                    new Contract.Output("load_balancer_group_ids", "Groups of the load balancer."),
-                    new Contract.Output("web_group_ids", "Groups of a web server."),
-                    new Contract.Output("data_group_ids", "Groups of a database, image-storage and cache server."),
+                    new Contract.Output("load_balancer_group_ids", "Security groups of the load balancer."),
+                    new Contract.Output("web_group_ids", "Security groups of a web server."),
+                    new Contract.Output("data_group_ids", "Security groups of the data server."),
                     new Contract.Output(
-                            "database_group_ids", "Groups of an RDS database; empty without managed_services."),
-                    new Contract.Output("image_store_group_ids", "Groups of EFS mount targets; likewise."),
-                    new Contract.Output("cache_group_ids", "Groups of ElastiCache nodes; likewise."),
-                    new Contract.Output("default_group_id", "The VPC's default group, which has no rules.")),
+                            "database_group_ids",
+                            "Security groups of the RDS database; empty without" + " managed_services."),
+                    new Contract.Output(
+                            "image_store_group_ids",
+                            "Security groups of the EFS mount targets; empty" + " without managed_services."),
+                    new Contract.Output(
+                            "cache_group_ids",
+                            "Security groups of the ElastiCache nodes; empty without" + " managed_services."),
+                    new Contract.Output("default_group_id", "Default security group of the VPC, which has no rules.")),
             List.of());
 
     private FirewallComponent() {}
@@ -63,7 +70,7 @@ public final class FirewallComponent {
         return call(environment, edge, network, false);
     }
 
-    /** With groups for the services of AWS that keep the data. */
+    /** The firewall with security groups for the AWS services that hold the data. */
     static FirewallOutputs callForServices(Environment environment, Edge edge, NetworkOutputs network) {
         return call(environment, edge, network, true);
     }

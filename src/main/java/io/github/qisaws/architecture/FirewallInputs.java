@@ -1,6 +1,6 @@
 package io.github.qisaws.architecture;
 
-/** What a firewall is told. */
+/** Input values of the firewall module. */
 record FirewallInputs(Common common, Groups groups, Visitors visitors) implements Inputs {
     record Groups(Reference<Kind.Vpc> vpcId, boolean managedServices) {}
 

@@ -1,6 +1,6 @@
 package io.github.qisaws.architecture;
 
-/** What others use of a firewall. */
+/** Output values of the firewall module that other components use. */
 final class FirewallOutputs extends Outputs {
     FirewallOutputs(Call call) {
         super(call);

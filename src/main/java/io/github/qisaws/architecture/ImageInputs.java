@@ -1,6 +1,6 @@
 package io.github.qisaws.architecture;
 
-/** What an image pipeline is told. */
+/** Input values of the image module. */
 record ImageInputs(Common common, Place place, Recipe recipe) implements Inputs {
     record Place(Reference<Kind.Subnet> subnetId) {}
 

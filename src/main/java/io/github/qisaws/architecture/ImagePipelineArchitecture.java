@@ -9,13 +9,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A network and in it the pipeline of the servers' image, for all environments that name its parameter; and the same
- * pipeline as a component of another architecture.
+ * The image pipeline: as an architecture with its own network, for all environments that use its SSM parameter, or as a
+ * component of another architecture.
  */
 final class ImagePipelineArchitecture {
     private ImagePipelineArchitecture() {}
 
-    /** The network alone; the pipeline is added as to any other deployment. */
+    /** The network only; {@link #withPipeline} adds the pipeline. */
     static Deployment deploymentOf(Environment environment) {
         return new Deployment(
                 environment.name(),
@@ -26,7 +26,7 @@ final class ImagePipelineArchitecture {
                 new TreeMap<>());
     }
 
-    /** The deployment with the environment's own image pipeline, if it has one. */
+    /** The deployment, with the environment's image pipeline if it has one. */
     static Deployment withPipeline(Deployment deployment, Environment environment) {
         return environment
                 .topology()
@@ -47,11 +47,10 @@ final class ImagePipelineArchitecture {
         outputs.put(
                 "image_parameter",
                 new Output(
-                        "SSM parameter, in each region, with the newest good machine image.",
+                        "SSM parameter in each region with the newest AMI that passed its tests.",
                         "${" + image.reference("parameter_name") + "}"));
         outputs.put(
-                "image_pipeline",
-                new Output("Pipeline of the machine image.", "${" + image.reference("pipeline_arn") + "}"));
+                "image_pipeline", new Output("ARN of the AMI pipeline.", "${" + image.reference("pipeline_arn") + "}"));
         return new Deployment(
                 deployment.name(), deployment.placement(), deployment.state(), calls, deployment.parameters(), outputs);
     }

@@ -1,6 +1,6 @@
 package io.github.qisaws.architecture;
 
-/** What an image store is told. */
+/** Input values of the image store module. */
 record ImageStoreInputs(Common common, Place place) implements Inputs {
     record Place(References<Kind.Subnet> subnetIds, References<Kind.SecurityGroup> securityGroupIds) {}
 

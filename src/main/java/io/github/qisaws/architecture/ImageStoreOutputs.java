@@ -1,6 +1,6 @@
 package io.github.qisaws.architecture;
 
-/** What others use of an image store. */
+/** Output values of the image store module that other components use. */
 final class ImageStoreOutputs extends Outputs {
     ImageStoreOutputs(Call call) {
         super(call);

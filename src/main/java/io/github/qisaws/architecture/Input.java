@@ -7,12 +7,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One input of a module.
+ * An input variable of a module.
  *
  * @param type a Terraform type expression, such as {@code list(string)}
- * @param defaultValue as JSON data; empty means that callers must give a value
+ * @param defaultValue as JSON data; empty for a required input
  * @param example a valid value as JSON data, for the README, the example and the module's own test
- * @param origin what of an environment file decides the value; empty if nothing does
+ * @param origin the environment key or section that determines the value; empty if there is none
  */
 public record Input(
         String name,
@@ -32,16 +32,16 @@ public record Input(
     }
 
     /**
-     * A condition that a value must meet.
+     * A validation rule of an input.
      *
      * @param condition a Terraform expression without <code>${}</code>
-     * @param message a full sentence that says what is allowed
-     * @param wrong a value that the condition refuses, for the module's own test; empty where the type alone refuses
+     * @param message a full sentence that describes valid values
+     * @param wrong a value that the condition rejects, for the module's own test; empty if only the type rejects values
      */
     public record Rule(String condition, String message, Optional<Object> wrong) {}
 
     /**
-     * The key or section of an environment file that decides a value, so that an error of the input leads back to it.
+     * The environment key or section that determines a value, to which errors of the input are mapped.
      *
      * @param path such as {@code load-balancer.idle-timeout}
      * @param fed whether the input gets the value of the key unchanged, which no typed input then gives
@@ -49,14 +49,14 @@ public record Input(
     public record Origin(String path, boolean fed) {}
 
     /**
-     * Starts the input that a key of the environment file feeds, with the name, type, default, description and rules
-     * that follow from the key. A text key gives no rule, because Terraform's regular expressions differ from Java's.
+     * Starts the input of an environment key, with the name, type, default, description, and rules of the key. A text
+     * key yields no rule, because Terraform's regular expressions differ from Java's.
      */
     public static Builder of(String key) {
         return KeyInput.of(EnvironmentSchema.key(key));
     }
 
-    /** Starts an input that callers must give. */
+    /** Starts a required input. */
     public static Builder required(String name, String type, Object example) {
         return new Builder(name, type, Optional.empty(), example);
     }
@@ -66,7 +66,7 @@ public record Input(
         return new Builder(name, type, Optional.of(defaultValue), defaultValue);
     }
 
-    /** Collects description and rules; an input without a rule is refused. */
+    /** Collects description and rules; rejects an input without a rule. */
     public static final class Builder {
         private final String name;
         private final String type;
@@ -83,7 +83,7 @@ public record Input(
             this.example = example;
         }
 
-        /** One sentence with the unit, and what an empty value means. */
+        /** Sets the description: one sentence with the unit, and the meaning of an empty value. */
         public Builder describedAs(String text) {
             description = text;
             return this;
@@ -94,7 +94,7 @@ public record Input(
             return this;
         }
 
-        /** Takes value and rules from a key of the environment file; name, type and default are the input's own. */
+        /** Takes value and rules from an environment key, but keeps the input's name, type, and default. */
         public Builder fedBy(String key) {
             return KeyInput.feed(this, EnvironmentSchema.key(key));
         }
@@ -104,7 +104,7 @@ public record Input(
             return origin(EnvironmentSchema.key(key).path(), true);
         }
 
-        /** Names the key or section of the environment file from which the component works out the value. */
+        /** Names the environment key or section from which the component computes the value. */
         public Builder decidedBy(String path) {
             return origin(path, false);
         }
@@ -114,7 +114,7 @@ public record Input(
             return this;
         }
 
-        /** Any condition; {@code wrong} is a value that it refuses. */
+        /** Adds any condition; {@code wrong} is a value that it rejects. */
         public Builder rule(String condition, String message, Object wrong) {
             rules.add(new Rule(condition, message, Optional.of(wrong)));
             return this;
@@ -167,7 +167,7 @@ public record Input(
                     List.of(wrong));
         }
 
-        /** A switch; the type refuses everything but true and false. */
+        /** Adds the rule of a switch; the type rejects everything except true and false. */
         public Builder flag() {
             rules.add(new Rule(
                     "contains([true, false], var." + name + ")", name + " must be true or false.", Optional.empty()));

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which key of an environment file feeds an input of a component, so that an error of the input leads back to it. */
+/** Finds the environment key of a component's input, to which errors of the input are mapped. */
 public final class InputKeys {
-    /** Members of inputs whose key does not have their name, or is in another section than the rest of the input. */
+    /** Members of inputs whose key has a different name or is in a different section than the rest of the input. */
     private static final Map<String, String> MEMBERS = Map.of(
             "restore_from.database", "data.database-snapshot",
             "restore_from.images", "data.images-snapshot",
@@ -24,7 +24,7 @@ public final class InputKeys {
     private InputKeys() {}
 
     /**
-     * The key; empty for what comes from none.
+     * The key; empty for an input without a key.
      *
      * @param input with members after a dot, such as {@code scaling.maximum}
      */

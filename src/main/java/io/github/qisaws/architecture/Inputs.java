@@ -1,11 +1,11 @@
 package io.github.qisaws.architecture;
 
 /**
- * A component's arguments as a record of records: the inner ones' members are inputs of the contract, in Java's
- * spelling. The compiler thus refuses a call that leaves one out, misspells it or gives it another kind.
+ * A component's arguments as a record of records, whose inner members are inputs of the contract in Java's spelling.
+ * The compiler rejects a call with a missing or misspelled argument or one of the wrong kind.
  *
- * <p>An input whose default always serves may be left out of the record. One that a key of the environment file feeds
- * must be: it has its value already.
+ * <p>Inputs that always keep their default can be omitted. Inputs whose value comes from an environment key must be
+ * omitted.
  */
 interface Inputs {
     Contract contract();

@@ -8,7 +8,7 @@ import io.github.qisaws.environment.schema.TextType;
 import io.github.qisaws.environment.schema.ValueType;
 import java.util.List;
 
-/** What follows for an input from the key that feeds it. */
+/** Name, type, and rules of an input that follow from its environment key. */
 final class KeyInput {
     private static final String GIBIBYTES = "GiB";
 
@@ -21,7 +21,7 @@ final class KeyInput {
         return feed(Input.optional(name(key), type(key), standard).describedAs(key.description()), key);
     }
 
-    /** Whole numbers, words and switches have rules that Terraform can check too. */
+    /** The rules of whole numbers, words, and switches, which Terraform can check too. */
     static Input.Builder feed(Input.Builder input, Key<?> key) {
         input.origin(key.path(), true);
         if (key.type() instanceof BooleanType) {

@@ -1,6 +1,8 @@
 package io.github.qisaws.architecture;
 
-/** What a reference leads to, so that the compiler tells a subnet from a security group. Nothing implements these. */
+/**
+ * Kinds of referenced resources, so that the compiler distinguishes a subnet from a security group; never implemented.
+ */
 interface Kind {
     interface Vpc extends Kind {}
 
@@ -40,6 +42,6 @@ interface Kind {
 
     interface Role extends Kind {}
 
-    /** Something as CloudWatch's metrics name it. */
+    /** The name of a resource in CloudWatch metrics. */
     interface Watched extends Kind {}
 }

@@ -11,30 +11,33 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The balancer that ends TLS in front of the web servers. */
+/** The load balancer that terminates TLS in front of the web servers. */
 public final class LoadBalancerComponent {
     public static final Contract CONTRACT = new Contract(
             "load-balancer",
             "Load balancer",
-            "An internet-facing application load balancer in every given subnet, which ends TLS and passes plain HTTP"
-                    + " to the web servers of its target group. Port 80 sends the browser to HTTPS, or serves as the"
-                    + " original did. The certificate comes from ACM: named by ARN, made and proven by DNS, or"
-                    + " imported beforehand, so that no private key enters Terraform's state.",
+            "An internet-facing Application Load Balancer in the given subnets. It terminates TLS and forwards plain"
+                    + " HTTP to the web servers of its target group. Port 80 redirects browsers to HTTPS or forwards"
+                    + " plain HTTP. The certificate comes from ACM: given by ARN, issued after DNS validation, or"
+                    + " imported beforehand, so the Terraform state contains no private key.",
             inputs(),
             List.of(
                     new Contract.Output("dns_name", "DNS name of the load balancer."),
-                    new Contract.Output("zone_id", "Route 53 zone of the DNS name, for alias records."),
+                    new Contract.Output(
+                            "zone_id", "Route 53 zone ID of the load balancer's DNS name, for alias" + " records."),
                     new Contract.Output("arn", "ARN of the load balancer."),
-                    new Contract.Output("arn_suffix", "The load balancer as CloudWatch's metrics name it."),
-                    new Contract.Output("target_group_arn", "ARN of the target group that web servers join."),
+                    new Contract.Output("arn_suffix", "Load balancer name in CloudWatch metrics."),
+                    new Contract.Output(
+                            "target_group_arn", "ARN of the target group in which web servers are" + " registered."),
                     new Contract.Output(
                             "served_target_group_arn",
-                            "The same ARN, known only when the listeners are there: ECS refuses a target group without"
-                                    + " a load balancer."),
-                    new Contract.Output("target_group_arn_suffix", "The target group as CloudWatch's metrics name it."),
-                    new Contract.Output("certificate_arn", "ARN of the certificate of port 443; empty without one."),
-                    new Contract.Output("url", "Where QIS answers: the host name, or else the balancer's own name.")),
-            List.of(new Contract.Stateful("aws_s3_bucket.logs", "the record of all requests of the last 90 days")));
+                            "ARN of the target group, known only after the listeners exist, because ECS rejects a"
+                                    + " target group without a load balancer."),
+                    new Contract.Output("target_group_arn_suffix", "Target group name in CloudWatch metrics."),
+                    new Contract.Output("certificate_arn", "ARN of the certificate for port 443; empty without one."),
+                    new Contract.Output(
+                            "url", "URL of QIS, with host_name or otherwise the load balancer's DNS name.")),
+            List.of(new Contract.Stateful("aws_s3_bucket.logs", "the access logs of the last 90 days")));
 
     private LoadBalancerComponent() {}
 
@@ -46,54 +49,52 @@ public final class LoadBalancerComponent {
                         .describedAs("VPC of the web servers.")
                         .build(),
                 CommonInputs.ids("subnet_ids", "subnet", 2)
-                        .describedAs("Public subnets, each in a zone of its own.")
+                        .describedAs("Public subnets, each in a different zone.")
                         .build(),
                 CommonInputs.ids("security_group_ids", "sg", 1)
                         .describedAs("Security groups of the load balancer.")
                         .build(),
                 Input.of("load-balancer.http")
-                        .describedAs("Port 80. redirect: 301 to HTTPS. forward: plain HTTP to the web servers, as the"
-                                + " original did.")
+                        .describedAs("Port 80. redirect: 301 to HTTPS. forward: plain HTTP to the web servers.")
                         .build(),
                 certificateSource(),
                 Input.optional("certificate_arn", "string", "")
                         .decidedBy("load-balancer.certificate")
-                        .describedAs("ARN of a certificate in ACM, for certificate_source arn; otherwise empty.")
+                        .describedAs("ARN of an ACM certificate, for certificate_source arn; otherwise empty.")
                         .matching(
                                 "|arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/.+",
-                                "certificate_arn must be empty or the ARN of a certificate in ACM.",
+                                "certificate_arn must be empty or the ARN of an ACM certificate.",
                                 "arn:aws:iam::123456789012:server-certificate/qis")
                         .build(),
                 hostName(),
                 dnsZone(),
                 Input.optional("alias", "bool", true)
                         .decidedBy("edge.dns-zone")
-                        .describedAs("Make host_name point to the load balancer in dns_zone_id; false when it points"
-                                + " elsewhere, such as to CloudFront in front of it.")
+                        .describedAs("Create a record in dns_zone_id that points host_name to the load balancer. Set"
+                                + " to false if host_name points to CloudFront.")
                         .flag()
                         .build(),
                 tlsPolicy(),
                 Input.of("load-balancer.access-logs")
-                        .describedAs("Keep a record of all requests for 90 days in a bucket of its own.")
+                        .describedAs("Store access logs in an S3 bucket for 90 days.")
                         .build(),
                 Input.of("load-balancer.idle-timeout")
-                        .describedAs("Seconds until an idle connection is closed; below the keep-alive of 75 s of the"
-                                + " web servers, which avoids stray 502 answers.")
+                        .describedAs("Time in seconds after which an idle connection is closed. It stays below the"
+                                + " web servers' 75 s keep-alive to avoid 502 errors.")
                         .build(),
                 Input.optional("deletion_protection", "bool", true)
                         .fedBy("protect")
-                        .describedAs("AWS refuses to delete the load balancer, and the bucket of logs while it is not"
+                        .describedAs("Keep the load balancer from being deleted, and the log bucket unless it is"
                                 + " empty.")
                         .build(),
                 Input.optional("target_type", "string", "instance")
                         .decidedBy("architecture")
-                        .describedAs(
-                                "instance: servers. ip: tasks of ECS, each with an address of its own. Another type"
-                                        + " needs a new target group.")
+                        .describedAs("instance: EC2 instances. ip: ECS tasks, each with its own IP address. A change"
+                                + " replaces the target group.")
                         .oneOf("instance", "ip")
                         .build(),
                 Input.optional("deregistration_delay", "number", 300)
-                        .describedAs("Seconds that a leaving web server gets to finish its requests.")
+                        .describedAs("Time in seconds for a deregistered web server to finish its requests.")
                         .between(0, 3600)
                         .build());
     }
@@ -101,26 +102,27 @@ public final class LoadBalancerComponent {
     private static Input certificateSource() {
         return Input.optional("certificate_source", "string", "imported")
                 .decidedBy("load-balancer.certificate")
-                .describedAs("Where the certificate of port 443 comes from. none: no port 443. arn: certificate_arn."
-                        + " dns: made by ACM for host_name and proven in dns_zone_id. imported: imported into ACM for"
-                        + " host_name, or qis-<environment>.internal when that is empty; qis-aws certificate does it.")
+                .describedAs("Source of the certificate for port 443. none: no port 443. arn: certificate_arn. dns:"
+                        + " issued by ACM for host_name after DNS validation in dns_zone_id. imported: imported into"
+                        + " ACM for host_name (if empty, for qis-<environment>.internal), for example with qis-aws"
+                        + " certificate.")
                 .oneOf(certificateSources())
                 .rule(
                         "var.certificate_source != \"arn\" || var.certificate_arn != \"\"",
-                        "certificate_source arn needs certificate_arn.",
+                        "certificate_source arn requires certificate_arn.",
                         "arn")
                 .rule(
                         "var.certificate_source != \"dns\" || (var.host_name != \"\" && var.dns_zone_id != \"\")",
-                        "certificate_source dns needs host_name and dns_zone_id.",
+                        "certificate_source dns requires host_name and dns_zone_id.",
                         "dns")
                 .rule(
                         "var.certificate_source != \"none\" || var.http == \"forward\"",
-                        "certificate_source none needs http to be forward: a redirect to HTTPS would lead nowhere.",
+                        "certificate_source none requires http = forward, because HTTPS is then unavailable.",
                         "none")
                 .build();
     }
 
-    /** Those of environment files, and none, which only other callers use. */
+    /** The sources of environment files, and none, for callers of the module without qis-aws. */
     private static List<String> certificateSources() {
         return Stream.concat(
                         Stream.of("none"),
@@ -130,10 +132,10 @@ public final class LoadBalancerComponent {
 
     private static Input hostName() {
         return Input.of("host-name")
-                .describedAs("Public DNS name of QIS; empty means the load balancer's own name.")
+                .describedAs("Public DNS name of QIS; empty means the load balancer's DNS name.")
                 .matching(
                         "|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])",
-                        "host_name must be empty or a DNS name in lower case such as images.example.com.",
+                        "host_name must be empty or a lower-case DNS name such as images.example.com.",
                         "https://images.example.com/")
                 .rule("length(var.host_name) <= 253", "host_name must be at most 253 characters.", "a.".repeat(130))
                 .build();
@@ -142,22 +144,22 @@ public final class LoadBalancerComponent {
     private static Input dnsZone() {
         return Input.optional("dns_zone_id", "string", "")
                 .decidedBy("load-balancer.certificate")
-                .describedAs("Route 53 zone in which host_name is made to point to the load balancer; empty means that"
-                        + " DNS is kept elsewhere.")
-                .matching("|[A-Z0-9]{1,32}", "dns_zone_id must be empty or a zone id such as Z0123456789ABC.", "a-zone")
+                .describedAs("Route 53 zone in which a record points host_name to the load balancer; empty means that"
+                        + " another provider serves the DNS.")
+                .matching("|[A-Z0-9]{1,32}", "dns_zone_id must be empty or a zone ID such as Z0123456789ABC.", "a-zone")
                 .rule(
                         "var.dns_zone_id == \"\" || var.host_name != \"\"",
-                        "dns_zone_id needs host_name.",
+                        "dns_zone_id requires host_name.",
                         "Z0123456789ABC")
                 .build();
     }
 
     private static Input tlsPolicy() {
         return Input.of("load-balancer.tls-policy")
-                .describedAs("AWS's name for the TLS versions and ciphers of port 443; TLS 1.2 is the oldest allowed.")
+                .describedAs("TLS security policy of port 443; TLS 1.2 is the minimum.")
                 .matching(
                         "ELBSecurityPolicy-(TLS13-1-[23]|TLS-1-2|FS-1-2)-[A-Za-z0-9-]+",
-                        "tls_policy must be a policy of AWS that allows TLS 1.2 and newer only, such as"
+                        "tls_policy must be an AWS security policy that allows only TLS 1.2 and later, such as"
                                 + " ELBSecurityPolicy-TLS13-1-2-2021-06.",
                         "ELBSecurityPolicy-2015-05")
                 .build();
@@ -168,7 +170,7 @@ public final class LoadBalancerComponent {
         return call(environment, application, network, firewall, "instance");
     }
 
-    /** In front of tasks of ECS, each with an address of its own. */
+    /** The load balancer in front of ECS tasks, each with its own IP address. */
     static LoadBalancerOutputs callForTasks(
             Environment environment, Application application, NetworkOutputs network, FirewallOutputs firewall) {
         return call(environment, application, network, firewall, "ip");

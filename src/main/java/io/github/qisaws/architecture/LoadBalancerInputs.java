@@ -2,7 +2,7 @@ package io.github.qisaws.architecture;
 
 import io.github.qisaws.environment.Environment.Certificate;
 
-/** What a load balancer is told. */
+/** Input values of the load balancer module. */
 record LoadBalancerInputs(Common common, Place place, Names names, Listeners listeners, Behaviour behaviour)
         implements Inputs {
     record Place(

@@ -1,6 +1,6 @@
 package io.github.qisaws.architecture;
 
-/** What others use of a load balancer. */
+/** Output values of the load balancer module that other components use. */
 final class LoadBalancerOutputs extends Outputs {
     LoadBalancerOutputs(Call call) {
         super(call);

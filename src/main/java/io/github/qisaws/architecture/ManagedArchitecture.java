@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Auto-scaled web servers over several zones; database, image tree and cache are services of AWS. */
+/** Auto-scaled web servers in several zones, with AWS services for database, original images, and cache. */
 final class ManagedArchitecture {
     private ManagedArchitecture() {}
 
@@ -29,7 +29,7 @@ final class ManagedArchitecture {
         outputs.put(
                 "database_host",
                 new Output(
-                        "Name of the database server.",
+                        "DNS name of the database.",
                         services.database().hostName().text()));
         outputs.put("secret", CommonOutputs.secret(services.database().secretArn()));
         return new Deployment(

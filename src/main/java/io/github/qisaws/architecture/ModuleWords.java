@@ -4,7 +4,7 @@ import io.github.qisaws.environment.Environment;
 import java.util.List;
 import java.util.Locale;
 
-/** The environment's values as modules spell them. */
+/** Converts an environment's values to the spelling of the modules. */
 final class ModuleWords {
     private ModuleWords() {}
 

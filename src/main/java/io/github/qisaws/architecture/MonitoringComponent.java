@@ -4,18 +4,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Alarms to the operator, a dashboard, and the log group of the servers. */
+/** Alarms, a dashboard, and the log group of the servers. */
 public final class MonitoringComponent {
     public static final Contract CONTRACT = new Contract(
             "monitoring",
             "Monitoring",
-            "Alarms that reach the operator by mail, a dashboard with the same figures, and the log group that servers"
-                    + " ship to. What is watched is said by name, so that a plan knows it before anything exists."
-                    + " Alarms of figures that only appear under load, such as errors, treat their absence as good.",
+            "Alarms by email, a dashboard with the same metrics, and the log group of the servers. The monitored"
+                    + " components are given as a list of names, so that a plan does not depend on resources that do"
+                    + " not exist yet. Alarms on metrics that exist only under load, such as errors, treat missing"
+                    + " data as good.",
             inputs(),
             List.of(
-                    new Contract.Output("topic_arn", "Topic that the alarms use; null without any."),
-                    new Contract.Output("log_group_name", "Log group of the servers, for QIS_LOG_GROUP."),
+                    new Contract.Output("topic_arn", "ARN of the alarms' SNS topic; null without one."),
+                    new Contract.Output("log_group_name", "Log group of the servers. Value for QIS_LOG_GROUP."),
                     new Contract.Output("dashboard_name", "Name of the dashboard."),
                     new Contract.Output("alarm_names", "Names of all alarms.")),
             List.of(new Contract.Stateful("aws_cloudwatch_log_group.servers", "the servers' logs")));
@@ -28,48 +29,50 @@ public final class MonitoringComponent {
                 CommonInputs.TAGS,
                 Input.optional("watch", "set(string)", List.of())
                         .decidedBy("architecture")
-                        .describedAs("What there is to watch: load-balancer, certificate, web-group, database, cache,"
-                                + " image-store, data-server, container-host. Each needs its inputs below.")
+                        .describedAs("Components to monitor: load-balancer, certificate, web-group, database, cache,"
+                                + " image-store, data-server, container-host. Each requires its entry in"
+                                + " load_balancer or resources.")
                         .rule(
                                 "length(setsubtract(var.watch, [\"load-balancer\", \"certificate\", \"web-group\","
                                         + " \"database\", \"cache\", \"image-store\", \"data-server\","
                                         + " \"container-host\"])) == 0",
-                                "watch must hold load-balancer, certificate, web-group, database, cache, image-store,"
-                                        + " data-server and container-host only.",
+                                "watch can contain only load-balancer, certificate, web-group, database, cache,"
+                                        + " image-store, data-server, and container-host.",
                                 List.of("weather"))
                         .build(),
                 Input.optional("operator_email", "string", "")
                         .decidedBy("operator-email")
-                        .describedAs("Gets the alarms by a topic of this module; empty means topic_arn, or nobody. AWS"
-                                + " asks the receiver to confirm.")
+                        .describedAs("Email address that receives the alarms through an SNS topic of this module. If"
+                                + " empty, topic_arn is used; without either, no alarms are sent. AWS asks the"
+                                + " recipient to confirm.")
                         .matching(
                                 "|[^@ ]+@[^@ ]+[.][^@ ]+",
-                                "operator_email must be a mail address such as ops@example.com, or empty.",
+                                "operator_email must be an email address such as ops@example.com, or empty.",
                                 "nobody")
                         .build(),
                 Input.optional("topic_arn", "string", "")
-                        .describedAs("A topic that is there already and lets CloudWatch publish; empty means none.")
+                        .describedAs("Existing SNS topic to which CloudWatch can publish; empty means none.")
                         .matching("|" + CommonInputs.ARN, "topic_arn must be empty or an ARN.", "qis")
                         .build(),
                 names(
                         "load_balancer",
-                        "arn_suffix and target_group: the balancer and its target group as CloudWatch"
-                                + " names them; certificate_arn: the certificate of port 443."),
+                        "arn_suffix and target_group: names of the load balancer and its target group in CloudWatch"
+                                + " metrics. certificate_arn: the certificate for port 443."),
                 names(
                         "resources",
-                        "Ids by name of what is watched: web-group, database, cache, image-store, data-server,"
-                                + " container-host."),
+                        "Resource IDs of the components in watch: web-group, database, cache, image-store,"
+                                + " data-server, container-host."),
                 thresholds(),
                 Input.of("data.max-connections")
-                        .describedAs("Connections that the database accepts; the alarm is at 80 percent.")
+                        .describedAs("PostgreSQL's max_connections. The alarm threshold is 80 percent.")
                         .build(),
                 Input.optional("server_role_names", "list(string)", List.of())
-                        .describedAs("IAM roles of the servers, which get the right to ship logs and metrics.")
+                        .describedAs("IAM roles of the servers, which get permission to send logs and metrics.")
                         .eachMatching(
-                                "[A-Za-z0-9+=,.@_-]{1,64}", "server_role_names must hold names of IAM roles.", "a/b")
+                                "[A-Za-z0-9+=,.@_-]{1,64}", "server_role_names must contain names of IAM roles.", "a/b")
                         .build(),
                 Input.of("monitoring.log-days")
-                        .describedAs("Days that the servers' logs are kept.")
+                        .describedAs("Retention of server logs in days.")
                         .build());
     }
 
@@ -78,7 +81,7 @@ public final class MonitoringComponent {
                 .describedAs(description)
                 .rule(
                         "alltrue([for k, v in var." + name + " : can(regex(\"^[A-Za-z0-9:/._-]+$\", v))])",
-                        name + " must hold ids, names or ARNs.",
+                        name + " must contain IDs, names, or ARNs.",
                         Map.of("web-group", "two words"))
                 .build();
     }
@@ -93,16 +96,16 @@ public final class MonitoringComponent {
                                 + " hit_rate = optional(number, 90)})",
                         standard)
                 .describedAs(
-                        "errors: answers 5xx in 5 minutes. latency: seconds of the slowest twentieth. cpu: percent."
-                                + " free_storage_gib: of the database. evictions: in 5 minutes. hit_rate: percent, as QIS itself"
-                                + " aims for.")
+                        "Alarm thresholds. errors: 5xx responses in 5 minutes. latency: 95th percentile in seconds."
+                                + " cpu: percent. free_storage_gib: free storage of the database. evictions: per 5"
+                                + " minutes. hit_rate: percent; the default is QIS's own target.")
                 .rule(
                         "alltrue([for v in values(var.thresholds) : v > 0])",
                         "thresholds must be above 0.",
                         Map.of("errors", 0))
                 .rule(
                         "var.thresholds.cpu <= 100 && var.thresholds.hit_rate <= 100",
-                        "thresholds.cpu and thresholds.hit_rate are percent.",
+                        "thresholds.cpu and thresholds.hit_rate must be at most 100 percent.",
                         Map.of("cpu", 101))
                 .build();
     }

@@ -3,7 +3,7 @@ package io.github.qisaws.architecture;
 import java.util.List;
 import java.util.SortedMap;
 
-/** What monitoring is told. */
+/** Input values of the monitoring module. */
 record MonitoringInputs(Common common, Watching watching, Telling telling) implements Inputs {
     record Watching(List<String> watch, SortedMap<String, String> loadBalancer, SortedMap<String, String> resources) {}
 

@@ -2,7 +2,7 @@ package io.github.qisaws.architecture;
 
 import java.util.List;
 
-/** What a network is told. */
+/** Input values of the network module. */
 record NetworkInputs(Common common, Place place) implements Inputs {
     record Place(List<String> zones) {}
 

@@ -1,6 +1,6 @@
 package io.github.qisaws.architecture;
 
-/** What others use of a network. */
+/** Output values of the network module that other components use. */
 final class NetworkOutputs extends Outputs {
     NetworkOutputs(Call call) {
         super(call);

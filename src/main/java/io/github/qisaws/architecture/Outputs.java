@@ -1,6 +1,6 @@
 package io.github.qisaws.architecture;
 
-/** A component in use: its call, and in a subclass a method for each output that other components use. */
+/** A module call; subclasses have a method for each output that other components use. */
 class Outputs {
     private final Call call;
 

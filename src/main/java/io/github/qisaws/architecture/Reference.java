@@ -1,7 +1,7 @@
 package io.github.qisaws.architecture;
 
 /**
- * One thing of a kind, such as a VPC, whose id, ARN or name is known or is told by Terraform.
+ * The ID, ARN, or name of a resource: a known value or a Terraform reference.
  *
  * @param text the value itself, or a Terraform reference within <code>${}</code>
  */

@@ -1,7 +1,7 @@
 package io.github.qisaws.architecture;
 
 /**
- * A list of things of one kind, such as subnets, that Terraform knows.
+ * A Terraform reference to a list of resources of one kind, such as subnets.
  *
  * @param path a Terraform reference without <code>${}</code>
  */
@@ -15,12 +15,12 @@ record References<T extends Kind>(String path) {
         return Reference.to(path + "[" + index + "]");
     }
 
-    /** A list of the one at that position. */
+    /** A list of only the element at a position. */
     References<T> only(int index) {
         return new References<>("[" + path + "[" + index + "]]");
     }
 
-    /** These and others, each once. */
+    /** The union of both lists, without duplicates. */
     References<T> and(References<T> others) {
         return new References<>("distinct(concat(" + path + ", " + others.path() + "))");
     }

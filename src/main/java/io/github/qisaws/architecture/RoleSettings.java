@@ -7,7 +7,7 @@ import io.github.qisaws.environment.RoleSetting.Part;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What the role files of an environment's servers say beyond what their modules know by themselves. */
+/** Additional role file lines of an environment's servers, which their modules do not write themselves. */
 final class RoleSettings {
     private RoleSettings() {}
 
@@ -19,7 +19,7 @@ final class RoleSettings {
         return settings;
     }
 
-    /** A web server behind the load balancer, and perhaps CloudFront, with what it shares with others. */
+    /** Lines for a web server behind the load balancer, including the shared data services. */
     static SortedMap<String, String> ofWebServer(
             Environment environment, Application application, LoadBalancerOutputs loadBalancer, DataServices backing) {
         SortedMap<String, String> settings = logs(environment, application);
@@ -28,7 +28,7 @@ final class RoleSettings {
         return settings;
     }
 
-    /** The log group is monitoring's; its name is known without it. */
+    /** Adds the log group of the monitoring component, whose name follows from the environment name. */
     private static SortedMap<String, String> logs(Environment environment, Application application) {
         SortedMap<String, String> settings = new TreeMap<>();
         if (application.operations().monitoring()) {
@@ -37,7 +37,7 @@ final class RoleSettings {
         return settings;
     }
 
-    /** The only server: all that it uses is on it, and no other server uses any of it. */
+    /** Lines for the only server, which uses no other server. */
     static SortedMap<String, String> ofFullServer(
             Environment environment, Application application, LoadBalancerOutputs loadBalancer) {
         SortedMap<String, String> settings = logs(environment, application);
@@ -46,7 +46,7 @@ final class RoleSettings {
         return settings;
     }
 
-    /** A web server in a container; what it shares with others is not among these. The engine keeps its logs. */
+    /** Lines for a web server in a container, without the shared data services and without logs, which ECS handles. */
     static SortedMap<String, String> ofContainers(
             Environment environment, Application application, LoadBalancerOutputs loadBalancer) {
         SortedMap<String, String> settings = given(environment, Part.DATABASE);
@@ -66,7 +66,7 @@ final class RoleSettings {
         return settings;
     }
 
-    /** The lines that keys feed, without those whose key is left out and has no fixed default. */
+    /** The lines of environment keys, without keys that are missing and have no fixed default. */
     private static SortedMap<String, String> given(Environment environment, Part reader) {
         SortedMap<String, String> settings = new TreeMap<>();
         RoleSetting.all().filter(setting -> setting.reader() == reader).forEach(setting -> environment
@@ -77,7 +77,7 @@ final class RoleSettings {
         return settings;
     }
 
-    /** How many proxies a request passes: the load balancer, and CloudFront before it. */
+    /** Number of proxies in front of QIS: the load balancer, and CloudFront if it is used. */
     private static String proxies(Application application) {
         return application.edge().isCloudFront() ? "2" : "1";
     }

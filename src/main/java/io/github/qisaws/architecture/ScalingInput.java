@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The web tier's input about its auto-scaling group, with a member and its rule for each key of web.scaling. */
+/** The web tier's input for its Auto Scaling group, with a member and a rule for each key of web.scaling. */
 final class ScalingInput {
     private static final String SECTION = "web.scaling";
     private static final List<String> MEMBERS =
@@ -17,10 +17,10 @@ final class ScalingInput {
 
     static final Input INPUT = thresholds(servers(start()))
             .decidedBy(SECTION)
-            .describedAs("The auto-scaling group: servers beside the full-time one; policy step (one more or less,"
-                    + " then a pause of cooldown seconds) or target-tracking (keeps the group's CPU at"
-                    + " scale_out_above, and has no use for scale_in_below); thresholds of the mean CPU over 5 minutes in"
-                    + " percent.")
+            .describedAs("The Auto Scaling group: minimum and maximum number of servers, in addition to the full-time"
+                    + " web server. policy step adds or removes one server and then waits cooldown seconds; policy"
+                    + " target-tracking keeps the group's CPU near scale_out_above and ignores scale_in_below. The"
+                    + " limits are average CPU over 5 minutes in percent.")
             .build();
 
     private ScalingInput() {}

@@ -3,7 +3,7 @@ package io.github.qisaws.architecture;
 import io.github.qisaws.environment.Environment;
 import java.util.Map;
 
-/** The services of AWS that take the data server's place. */
+/** The AWS services that replace the data server. */
 record ServiceCalls(DatabaseOutputs database, ImageStoreOutputs imageStore, CacheOutputs cache) {
     static ServiceCalls of(Environment environment, NetworkOutputs network, FirewallOutputs firewall) {
         ImageStoreOutputs imageStore = new ImageStoreOutputs(Call.of(new ImageStoreInputs(
@@ -17,7 +17,7 @@ record ServiceCalls(DatabaseOutputs database, ImageStoreOutputs imageStore, Cach
         return DataServices.of(database, cache, imageStore);
     }
 
-    /** By the names that monitoring has for their kinds. */
+    /** The services by their names in the monitoring module. */
     Map<String, Reference<?>> watched() {
         return Map.of(
                 "database", database.identifier(),

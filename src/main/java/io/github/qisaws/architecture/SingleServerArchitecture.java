@@ -13,10 +13,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Everything on one server, behind a load balancer that ends TLS.
+ * Everything on one server, behind a load balancer that terminates TLS.
  *
- * <p>The server is the data server of two servers with one more role, in the same place and under the same addresses, so
- * that web servers can be put beside it without moving any data.
+ * <p>The server is the data server of the two-server architecture with an additional role, in the same subnet and with
+ * the same addresses, so that web servers can be added without moving data.
  */
 final class SingleServerArchitecture {
     private SingleServerArchitecture() {}
@@ -37,8 +37,7 @@ final class SingleServerArchitecture {
         SortedMap<String, Output> outputs = new TreeMap<>(CommonOutputs.of(network, loadBalancer));
         outputs.put(
                 "server",
-                new Output(
-                        "Name of the server inside the VPC.", server.hostName().text()));
+                new Output("Private DNS name of the server.", server.hostName().text()));
         outputs.put("secret", CommonOutputs.secret(server.secretArn()));
         return new Deployment(
                 environment.name(),

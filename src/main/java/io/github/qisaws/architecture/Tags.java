@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The tags from which every resource's owner can be told, and its address rebuilt when a state was lost. */
+/** Tags that identify the owner of a resource and its address, which is needed to rebuild a lost state. */
 public final class Tags {
     public static final String ENVIRONMENT = "qis-aws:environment";
     public static final String COMPONENT = "qis-aws:component";

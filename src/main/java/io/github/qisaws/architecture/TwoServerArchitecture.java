@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** One full-time web server, one full-time database and image-storage server, and auto-scaled web servers. */
+/** A full-time web server, a data server, and auto-scaled web servers. */
 final class TwoServerArchitecture {
     private TwoServerArchitecture() {}
 
@@ -34,7 +34,7 @@ final class TwoServerArchitecture {
         outputs.put(
                 "data_server",
                 new Output(
-                        "Name of the data server inside the VPC.",
+                        "Private DNS name of the data server.",
                         dataServer.hostName().text()));
         outputs.put("secret", CommonOutputs.secret(dataServer.secretArn()));
         return new Deployment(

@@ -11,29 +11,30 @@ import io.github.qisaws.environment.Topology.Managed;
 import io.github.qisaws.environment.Topology.TwoServers;
 import java.util.List;
 
-/** The full-time web server and the auto-scaled ones beside it. */
+/** The full-time web server and the auto-scaled web servers. */
 public final class WebTierComponent {
     public static final Contract CONTRACT = new Contract(
             "web-tier",
             "Web tier",
-            "One full-time web server, which can be left out, and an auto-scaling group of further ones (0 to 3 unless"
-                    + " told otherwise) behind a load balancer's target group. Scaling watches the mean CPU of all web servers, the full-time"
-                    + " one and the group's, so that an empty group starts too. A new image"
-                    + " replaces the full-time server, new before old, and is rolled out in the group by an instance"
-                    + " refresh that goes back when it fails. An apply never undoes the capacity that auto-scaling"
-                    + " chose.",
+            "An optional full-time web server, and an Auto Scaling group of further web servers (0 to 3 by default),"
+                    + " behind a load balancer's target group. Scaling uses the average CPU of all web servers,"
+                    + " including the full-time one, so that an empty group can grow. A new AMI replaces the"
+                    + " full-time server (create, then destroy), and is rolled out in the group by an instance"
+                    + " refresh that rolls back if it fails. An apply does not change the current capacity of the"
+                    + " group.",
             inputs(),
             List.of(
-                    new Contract.Output("group_name", "Name of the auto-scaling group."),
+                    new Contract.Output("group_name", "Name of the Auto Scaling group."),
                     new Contract.Output(
                             "full_time_instance_id",
-                            "Id of the full-time web server; null without one, or when it is a group that replaces itself."),
-                    new Contract.Output("launch_template_id", "Launch template of the groups' web servers."),
+                            "Instance ID of the full-time web server; null without one or with self_healing."),
+                    new Contract.Output(
+                            "launch_template_id", "ID of the launch template of the auto-scaled web" + " servers."),
                     new Contract.Output(
                             "topic_arn",
-                            "Topic of the notifications to the operator, also for CloudWatch alarms of this account;"
-                                    + " null without an operator_email."),
-                    new Contract.Output("role_name", "IAM role of the web servers, for further policies.")),
+                            "ARN of the SNS topic for notifications to operator_email, to which CloudWatch alarms of"
+                                    + " this account can also publish; null without operator_email."),
+                    new Contract.Output("role_name", "IAM role of the web servers, for additional policies.")),
             List.of());
 
     private WebTierComponent() {}
@@ -43,28 +44,30 @@ public final class WebTierComponent {
                 CommonInputs.ENVIRONMENT,
                 CommonInputs.TAGS,
                 CommonInputs.ids("subnet_ids", "subnet", 1)
-                        .describedAs("Subnets of the web servers, one per zone; the full-time one is in the first.")
+                        .describedAs("Subnets of the web servers, one per zone. The full-time web server is in the"
+                                + " first.")
                         .build(),
                 CommonInputs.ids("security_group_ids", "sg", 1)
                         .describedAs("Security groups of the web servers.")
                         .build(),
-                CommonInputs.amiId("Another one replaces the web servers."),
+                CommonInputs.amiId("A change replaces the web servers."),
                 CommonInputs.instanceType(
                         "web.instance-type",
-                        "Another one restarts the full-time server and replaces those of the group."),
+                        "A change restarts the full-time web server and replaces those of the group."),
                 CommonInputs.publicAddress()
-                        .describedAs("Public addresses, for subnets whose only way out is the internet gateway.")
+                        .describedAs("Assign public IP addresses, for subnets without NAT.")
                         .build(),
                 arn("target_group_arn", "elasticloadbalancing", "targetgroup/qis-demo/0123456789abcdef")
-                        .describedAs("Target group of the load balancer that the web servers join.")
+                        .describedAs("Target group in which the web servers are registered.")
                         .build(),
                 arn("secret_arn", "secretsmanager", "secret:qis-aws/demo-AbCdEf")
-                        .describedAs("Secret that the web servers read; its region and account are taken to be theirs.")
+                        .describedAs("Secret that the web servers read, in the same region and account.")
                         .build(),
                 Input.optional("master_secret_arn", "string", "")
                         .decidedBy("architecture")
-                        .describedAs("RDS's own secret, with which the first web server makes role and databases, and"
-                                + " puts the value of the application's secret; empty when a database server does it.")
+                        .describedAs("Master user secret of RDS, with which the first web server creates the database"
+                                + " role and databases, and sets the value of the application secret; empty with a"
+                                + " data server, which does this itself.")
                         .matching(
                                 "|arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@!-]+",
                                 "master_secret_arn must be empty or the ARN of a secret.",
@@ -73,30 +76,31 @@ public final class WebTierComponent {
                 CommonInputs.roleSettings(
                         "QIS_ROLE", "QIS_REGION", "QIS_ENVIRONMENT", "QIS_SECRET_ID", "QIS_DATABASE_MASTER_SECRET_ID"),
                 Input.of("web.root-volume")
-                        .describedAs("Size of each web server's volume in GiB.")
+                        .describedAs("Size of each web server's root volume in GiB.")
                         .build(),
                 ScalingInput.INPUT,
                 Input.optional("full_time", "bool", true)
                         .decidedBy("architecture")
-                        .describedAs("A full-time web server beside the group; without it the group holds all of them.")
+                        .describedAs("Create a full-time web server in addition to the Auto Scaling group.")
                         .flag()
                         .rule(
                                 "var.full_time || var.scaling.minimum >= 1",
-                                "full_time false needs a scaling.minimum of 1 or more: nothing would start the first"
-                                        + " server.",
+                                "full_time = false requires a scaling.minimum of at least 1, because scaling cannot"
+                                        + " start the first server.",
                                 false)
                         .build(),
                 Input.of("web.self-healing")
-                        .describedAs("The full-time web server is a group of one that replaces itself when it fails,"
-                                + " instead of a single instance.")
+                        .describedAs("Run the full-time web server in an Auto Scaling group of one, which replaces it"
+                                + " if it fails.")
                         .build(),
                 Input.optional("operator_email", "string", "")
                         .decidedBy("operator-email")
-                        .describedAs("Gets a mail when a web server of a group is launched or ended, and when that or"
-                                + " an instance refresh fails; empty means no mail. AWS asks the receiver to confirm.")
+                        .describedAs("Email address that is notified when a web server of a group is launched or"
+                                + " terminated, and when a launch, termination, or instance refresh fails. Empty"
+                                + " means no notifications. AWS asks the recipient to confirm.")
                         .matching(
                                 "|[^@ ]+@[^@ ]+[.][^@ ]+",
-                                "operator_email must be a mail address such as ops@example.com, or empty.",
+                                "operator_email must be an email address such as ops@example.com, or empty.",
                                 "nobody")
                         .build());
     }
@@ -106,11 +110,11 @@ public final class WebTierComponent {
                 .matching(CommonInputs.ARN, name + " must be an ARN.", "qis");
     }
 
-    /** The components that a web server depends on. */
+    /** Components that a web server depends on. */
     record Surroundings(
             NetworkOutputs network, FirewallOutputs firewall, LoadBalancerOutputs loadBalancer, DataServices backing) {}
 
-    /** With the full-time web server. */
+    /** The web tier with a full-time web server. */
     static WebTierOutputs call(Environment environment, TwoServers topology, Surroundings around) {
         Application application = topology.application();
         return call(
@@ -120,7 +124,7 @@ public final class WebTierComponent {
                 new Fleet(topology.web().scaling(), true, email(application)));
     }
 
-    /** With scaled web servers only. */
+    /** The web tier with auto-scaled web servers only. */
     static WebTierOutputs call(Environment environment, Managed topology, Surroundings around) {
         Application application = topology.application();
         return call(
@@ -143,7 +147,7 @@ public final class WebTierComponent {
         return application.operations().operatorEmail().orElse("");
     }
 
-    /** Puts the web servers into the application subnets and behind the load balancer. */
+    /** Places the web servers in the application subnets, behind the load balancer. */
     private static WebTierOutputs call(Environment environment, Surroundings around, Machine machine, Fleet fleet) {
         return new WebTierOutputs(Call.of(new WebTierInputs(
                 Common.of(environment, CONTRACT),

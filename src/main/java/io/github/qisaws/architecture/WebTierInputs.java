@@ -3,7 +3,7 @@ package io.github.qisaws.architecture;
 import io.github.qisaws.environment.Environment.Scaling;
 import java.util.SortedMap;
 
-/** What a web tier is told; the members of an environment's scaling are spelt as the module's are. */
+/** Input values of the web tier module; the members of an environment's scaling have the same names. */
 record WebTierInputs(Common common, Place place, Machine machine, Fleet fleet) implements Inputs {
     record Place(
             References<Kind.Subnet> subnetIds,

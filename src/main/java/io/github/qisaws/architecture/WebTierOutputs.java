@@ -1,6 +1,6 @@
 package io.github.qisaws.architecture;
 
-/** What others use of a web tier. */
+/** Output values of the web tier module that other components use. */
 final class WebTierOutputs extends Outputs {
     WebTierOutputs(Call call) {
         super(call);

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The bucket that the load balancer writes a line per request to. */
+/** The S3 bucket for the load balancer's access logs. */
 final class AccessLogs {
     private static final int DAYS = 90;
 
@@ -27,7 +27,7 @@ final class AccessLogs {
         this.bucket = new PrivateBucket(b, "logs", "var.access_logs");
     }
 
-    /** Adds the bucket; returns its policy, without which the load balancer is refused. */
+    /** Adds the bucket; returns its policy, which must exist before the load balancer can write to it. */
     S3BucketPolicy add() {
         b.add("current", id -> DataAwsCallerIdentity.Builder.create(b.stack(), id)
                 .build());

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The addresses that the resources of the modules ever had, in a file that only grows. Somebody's state may hold each of
- * them: an address that goes without a {@code moved} block would destroy what it stands for.
+ * All resource addresses that the modules ever had, in a file that only grows. A user's state can contain any of them;
+ * removing one without a {@code moved} block would destroy the resource.
  */
 final class Addresses {
     /** The file's name in the modules folder. */
@@ -38,7 +38,7 @@ final class Addresses {
         this.byKey = byKey;
     }
 
-    /** Those of generated modules, by path below the modules folder. */
+    /** The addresses in generated modules, which are given by path below the modules folder. */
     static Addresses of(SortedMap<String, String> files) {
         SortedMap<String, Boolean> found = new TreeMap<>();
         mains(files)
@@ -50,7 +50,7 @@ final class Addresses {
         return new Addresses(found);
     }
 
-    /** Those that were noted; none if nothing was. */
+    /** The recorded addresses; empty without a file. */
     static Addresses noted(Path folder) {
         Path file = folder.resolve(FILE);
         SortedMap<String, Boolean> noted = new TreeMap<>();
@@ -66,7 +66,7 @@ final class Addresses {
         return new Addresses(noted);
     }
 
-    /** Those noted and these too: the file's new text. */
+    /** New text of the file: the recorded addresses and these. */
     String textWith(Addresses more) {
         SortedMap<String, Boolean> all = new TreeMap<>(byKey);
         all.putAll(more.byKey);
@@ -77,7 +77,7 @@ final class Addresses {
     }
 
     /**
-     * What of the noted addresses generated modules have lost, in sentences.
+     * Recorded addresses that generated modules no longer have, one sentence each.
      *
      * @param files the generated modules
      */
@@ -92,28 +92,29 @@ final class Addresses {
             Moves known = moves.getOrDefault(module, Moves.NONE);
             if (!now.containsKey(address)) {
                 if (!known.covers(resource)) {
-                    lost.add(module + ": " + resource + " is gone without a moved or removed block"
+                    lost.add(module + ": " + resource + " was removed without a moved or removed block"
                             + meant(module, resource, now));
                 }
             } else if (!now.get(address).equals(each) && !known.covers(resource)) {
-                lost.add(
-                        module + ": " + resource + " has other instances than before (for_each) without a moved block");
+                lost.add(module + ": " + resource + " has different instances than before (count or for_each) without"
+                        + " a moved block");
             }
         });
         moves.forEach((module, known) -> known.targets().stream()
                 .filter(target -> !now.containsKey(module + " " + target))
-                .forEach(target -> lost.add(module + ": a moved block leads to " + target + ", which is not there")));
+                .forEach(
+                        target -> lost.add(module + ": a moved block points to " + target + ", which does not exist")));
         return lost;
     }
 
-    /** New resources of the same type are what it may have become. */
+    /** Suggests new resources of the same type, to which the resource may have been renamed. */
     private String meant(String module, String resource, SortedMap<String, Boolean> now) {
         String type = module + " " + resource.substring(0, resource.indexOf('.') + 1);
         SortedSet<String> candidates = new TreeSet<>();
         now.keySet().stream()
                 .filter(address -> address.startsWith(type) && !byKey.containsKey(address))
                 .forEach(address -> candidates.add(address.substring(module.length() + 1)));
-        return candidates.isEmpty() ? "" : "; is it now " + String.join(" or ", candidates) + "?";
+        return candidates.isEmpty() ? "" : "; was it renamed to " + String.join(" or ", candidates) + "?";
     }
 
     private static SortedMap<String, JsonNode> mains(SortedMap<String, String> files) {
@@ -133,8 +134,8 @@ final class Addresses {
     /**
      * The moved and removed blocks of a module.
      *
-     * @param from the addresses that they take care of, without keys
-     * @param targets where moved blocks lead to, without keys
+     * @param from the addresses that the blocks handle, without instance keys
+     * @param targets the targets of moved blocks, without instance keys
      */
     private record Moves(SortedSet<String> from, SortedSet<String> targets) {
         static final Moves NONE = new Moves(new TreeSet<>(), new TreeSet<>());

@@ -5,7 +5,7 @@ import com.hashicorp.cdktf.providers.aws.cloudwatch_metric_alarm.CloudwatchMetri
 import java.util.List;
 import java.util.Map;
 
-/** Adds the alarms, one row each: what is watched, when it is bad, and what the operator reads. */
+/** Adds the alarms, one row each: the metric, its threshold, and the text for the operator. */
 final class Alarms {
     private static final int FIVE_MINUTES = 300;
     private static final int DAY = 86400;
@@ -19,13 +19,13 @@ final class Alarms {
     /**
      * One alarm.
      *
-     * @param bad operator and threshold, such as {@code > 10}; the threshold is an expression
-     * @param periods how many periods in a row
+     * @param bad comparison operator and threshold, such as {@code > 10}; the threshold is a Terraform expression
+     * @param periods number of consecutive periods
      */
     record Alarm(String name, String watch, Metric metric, String bad, int periods, String words) {}
 
     /**
-     * A figure of CloudWatch.
+     * A CloudWatch metric.
      *
      * @param statistic of CloudWatch, or a percentile such as p95
      * @param dimensions expression of a map
@@ -198,7 +198,7 @@ final class Alarms {
         return made;
     }
 
-    /** Only while there is traffic: a handful of misses at night says nothing. */
+    /** Counts only while there is traffic, because a few misses at night are no problem. */
     private static void hitRate(Blueprint b) {
         CloudwatchMetricAlarm made =
                 alarm(b, "cache_hit_rate", "cache", "< var.thresholds.hit_rate", 6, "few images come from the cache");

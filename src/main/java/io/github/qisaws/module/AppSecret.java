@@ -2,11 +2,11 @@ package io.github.qisaws.module;
 
 import com.hashicorp.cdktf.providers.aws.secretsmanager_secret.SecretsmanagerSecret;
 
-/** The one secret of a deployment. */
+/** The application secret of a deployment. */
 final class AppSecret {
     private AppSecret() {}
 
-    /** Without a version: a server puts the value, so that it is in no state and no plan. */
+    /** Adds the secret without a value: a server sets it, so that neither state nor plans contain it. */
     static void add(Blueprint b, String putBy) {
         SecretsmanagerSecret secret = b.add("this", id -> SecretsmanagerSecret.Builder.create(b.stack(), id)
                 .name("qis-aws/${var.environment}")

@@ -8,8 +8,8 @@ import java.util.SortedMap;
 import java.util.zip.CRC32;
 
 /**
- * Files as one tar.gz, the same bytes on every machine: fixed times, owners and order, and blocks that are stored, since
- * what a compressor makes depends on the zlib that a JDK was built with.
+ * Writes files as a tar.gz with the same bytes on every machine: fixed times, owners, and order, and no compression,
+ * because its result depends on the JDK's zlib.
  */
 final class Archive {
     private static final int BLOCK = 512;

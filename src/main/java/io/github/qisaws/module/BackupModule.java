@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Vault, plan, what it takes, and the role that does it. */
+/** Backup vault, backup plan, selection of resources, and IAM role. */
 final class BackupModule implements ModuleDefinition {
     private static final String RESOURCE_TAG = "aws:ResourceTag/";
 
-    /** Long enough for AWS to begin, and to end, the first backup of a large image tree. */
+    /** Long enough for AWS Backup to start and complete the first backup of many original images. */
     private static final int START_MINUTES = 60;
 
     private static final int END_MINUTES = 1440;
@@ -95,7 +95,7 @@ final class BackupModule implements ModuleDefinition {
         return plan;
     }
 
-    /** By tag, so that whatever else holds data in this environment is taken too. */
+    /** Selects by tag, so that other data resources of the environment are backed up too. */
     private static void selection(Blueprint b, IamRole role, BackupPlan plan) {
         BackupSelection selection = b.add("this", id -> BackupSelection.Builder.create(b.stack(), id)
                 .name(b.named("qis-data"))

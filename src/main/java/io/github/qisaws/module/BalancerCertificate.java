@@ -7,11 +7,11 @@ import com.hashicorp.cdktf.providers.aws.data_aws_acm_certificate.DataAwsAcmCert
 import com.hashicorp.cdktf.providers.aws.route53_record.Route53Record;
 import java.util.List;
 
-/** The certificate of port 443, wherever it comes from: afterwards local.certificate_arn holds its ARN. */
+/** The certificate of port 443, from any source; adds local.certificate_arn with its ARN. */
 final class BalancerCertificate {
     private static final String DNS = "var.certificate_source == \"dns\"";
     private static final String IMPORTED = "var.certificate_source == \"imported\"";
-    /** All that a load balancer can use; without this list AWS would show RSA keys of 2048 bits only. */
+    /** Key types that a load balancer supports; without this list, AWS returns only certificates with RSA 2048 keys. */
     private static final List<String> KEY_TYPES =
             List.of("RSA_2048", "RSA_3072", "RSA_4096", "EC_prime256v1", "EC_secp384r1", "EC_secp521r1");
 
@@ -34,7 +34,7 @@ final class BalancerCertificate {
                         + " data.aws_acm_certificate.imported[*].arn))");
     }
 
-    /** One name, so one record: no for_each over values that are unknown until AWS has made the certificate. */
+    /** One name needs one record, without a for_each over values that are unknown until the certificate exists. */
     private static void provenByDns(Blueprint b) {
         AcmCertificate certificate = b.add("this", id -> AcmCertificate.Builder.create(b.stack(), id)
                 .domainName(b.var("host_name"))

@@ -17,7 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Where a definition puts its resources; takes care of names, tags and outputs. */
+/** Collects the resources of a module definition, and sets their names, tags, and outputs. */
 final class Blueprint {
     private final TerraformStack stack;
     private final Contract contract;
@@ -27,10 +27,10 @@ final class Blueprint {
     private final List<Map<String, String>> moves = new ArrayList<>();
 
     /**
-     * What a resource is called.
+     * Address and names of a resource.
      *
      * @param address type and name inside the module
-     * @param instance what the tag says of the instance: empty, {@code /0} or the for_each key
+     * @param instance the instance part of the tag: empty, {@code /0}, or the for_each key
      * @param nameTag the Name tag without the environment
      */
     private record Identity(String address, String instance, String nameTag) {}
@@ -61,18 +61,18 @@ final class Blueprint {
         resources.put(resource, new Identity(old.address(), old.instance(), nameTag));
     }
 
-    /** Adds a tag that something else looks for, beside those of the blueprint. */
+    /** Adds a tag by which another resource selects this one. */
     void tag(TerraformResource resource, String key, String value) {
         moreTags.computeIfAbsent(resource, any -> new TreeMap<>()).put(key, value);
     }
 
-    /** Makes the resource exist only under a condition. */
+    /** Creates the resource only under a condition. */
     void onlyIf(TerraformElement element, String condition) {
         element.addOverride("count", "${(" + condition + ") ? 1 : 0}");
         instance(element, "/0");
     }
 
-    /** Makes one instance for each key of a map or element of a set. */
+    /** Creates one instance for each key of a map or element of a set. */
     void forEach(TerraformElement element, String expression) {
         element.addOverride("for_each", "${" + expression + "}");
         instance(element, "/${each.key}");
@@ -85,7 +85,7 @@ final class Blueprint {
         }
     }
 
-    /** Tells Terraform that a resource has another address since this version; never removed again. */
+    /** Adds a moved block for a renamed resource; it is never removed again. */
     void moved(String from, String to) {
         moves.add(Map.of("from", from, "to", to));
         stack.addOverride("moved", List.copyOf(moves));
@@ -116,7 +116,7 @@ final class Blueprint {
         return name + "-${var.environment}";
     }
 
-    /** Gives an output its value; users of the output wait until {@code others}, by address, exist too. */
+    /** Sets the value of an output, which depends also on the resources with the addresses {@code others}. */
     void output(String name, String expression, String... others) {
         if (!contract.hasOutput(name)) {
             throw new IllegalArgumentException(contract.name() + " has no output " + name);
@@ -135,7 +135,7 @@ final class Blueprint {
                 .filter(name -> !outputs.containsKey(name))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw new IllegalStateException(contract.name() + " gives no value to its output " + name);
+                    throw new IllegalStateException(contract.name() + " sets no value for output " + name);
                 });
         return outputs;
     }
@@ -149,13 +149,13 @@ final class Blueprint {
         });
     }
 
-    /** All tags of a resource as an expression, for one whose type spells tags in its own way. */
+    /** All tags of a resource as an expression, for resource types with their own syntax for tags. */
     String tagsExpression(TerraformResource resource) {
         String expression = tags(resource, resources.get(resource));
         return expression.substring(2, expression.length() - 1);
     }
 
-    /** Tags of a resource that AWS makes on behalf of another, such as a volume of a launch template. */
+    /** Tags of a resource that AWS creates for another resource, such as a volume of a launch template. */
     String tagsOf(String nameTag) {
         return "${merge(var.tags, {\"Name\" = \"" + named(nameTag) + "\"})}";
     }

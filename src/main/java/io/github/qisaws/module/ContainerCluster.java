@@ -4,7 +4,7 @@ import com.hashicorp.cdktf.providers.aws.ecs_cluster.EcsCluster;
 import com.hashicorp.cdktf.providers.aws.ecs_cluster.EcsClusterSetting;
 import java.util.List;
 
-/** A cluster of ECS with figures of its containers. */
+/** An ECS cluster with container metrics. */
 final class ContainerCluster {
     private ContainerCluster() {}
 

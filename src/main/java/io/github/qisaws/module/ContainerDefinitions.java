@@ -1,28 +1,29 @@
 package io.github.qisaws.module;
 
 /**
- * The containers of the task, as local values: all of one image, which takes its role from the environment.
+ * The containers of the task, as local values. All use the same image, which reads its role from an environment
+ * variable.
  *
- * <p>Secrets are named, not given: {@code qis-container} reads them by the task's role, so that they are in no
- * environment variable. ECS's own {@code secrets} would put them there, and would refuse to start the container that is
- * to put the first value.
+ * <p>Containers get the name of the secret, not its value: {@code qis-container} reads it through the task role, so no
+ * environment variable contains it. ECS's own {@code secrets} would set an environment variable, and would not start
+ * the container that sets the first value.
  */
 final class ContainerDefinitions {
-    /** Where a container writes; all else of it is read-only. */
+    /** Writable folders of a container; its other files are read-only. */
     private static final String SCRATCH = """
             {settings = "/etc/qis", run = "/run", conf = "/opt/qis/conf", logs = "/opt/qis/logs", state = "/var/lib/qis",
             messages = "/var/log/qis", temporary = "/tmp"}""";
 
     /**
-     * Where ECS Exec's agent writes. On a host the agent of ECS mounts the last one by itself, and Docker refuses to
-     * start a container that has it twice.
+     * Writable folders of ECS Exec's agent. On EC2, the ECS agent mounts the last one itself, and Docker does not start
+     * a container with a duplicate mount.
      */
     private static final String EXEC = """
             {for name, path in {agents = "/managed-agents", sessions = "/var/lib/amazon/ssm",
             session-logs = "/var/log/amazon/ssm"} : name => path if var.shell && !(local.on_host && name ==
             "session-logs")}""";
 
-    /** All share the task's one network: nobody outside reaches database and cache. */
+    /** All containers share the task's network; database and cache are not reachable from outside. */
     private static final String ROLES = """
             {for name, values in {
             database = {QIS_ROLE = "database", QIS_MAX_CONNECTIONS = lookup(var.role_settings, "QIS_MAX_CONNECTIONS", "300")},
@@ -80,7 +81,7 @@ final class ContainerDefinitions {
                 "master",
                 "{for key, value in {QIS_DATABASE_MASTER_SECRET_ID = var.master_secret_arn} : key => value if"
                         + " var.master_secret_arn != \"\"}");
-        // What Docker gives and no part of QIS uses.
+        // Capabilities that Docker grants by default and QIS does not use.
         b.local("dropped", "[\"AUDIT_WRITE\", \"MKNOD\", \"NET_RAW\", \"SETFCAP\", \"SETPCAP\", \"SYS_CHROOT\"]");
         b.local("roles", line(ROLES));
         b.local("containers", line(CONTAINERS));

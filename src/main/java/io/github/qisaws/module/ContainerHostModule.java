@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Cluster, one host of it, and the data that outlives the host. */
+/** ECS cluster, its EC2 host, and the data volumes, which persist if the host is replaced. */
 final class ContainerHostModule implements ModuleDefinition {
     private static final String NAME = "qis-container-host";
     private static final String SCRIPT = "files/mount-volumes.sh";
 
-    /** The least that the ECS-optimized image takes. */
+    /** Minimum size for the ECS-optimized AMI. */
     private static final int ROOT_GIBIBYTES = 30;
 
     @Override
@@ -60,7 +60,7 @@ final class ContainerHostModule implements ModuleDefinition {
         outputs(b);
     }
 
-    /** What the agent of ECS does in the name of the server; the containers have a role of their own. */
+    /** Permissions of the ECS agent on the server; the containers have their own role. */
     private static IamInstanceProfile role(Blueprint b) {
         IamRole role = b.add("this", id -> IamRole.Builder.create(b.stack(), id)
                 .name(b.named(NAME))
@@ -84,7 +84,7 @@ final class ContainerHostModule implements ModuleDefinition {
                 .build());
     }
 
-    /** At each boot, and before the agent starts, whose unit waits for cloud-init's last stage. */
+    /** Mounts the volumes at each boot, before the ECS agent, whose unit waits for cloud-init's last stage. */
     private static void userData(Blueprint b, EcsCluster cluster) {
         b.local(
                 "user_data",
@@ -110,7 +110,8 @@ final class ContainerHostModule implements ModuleDefinition {
                 .userDataReplaceOnChange(false)
                 .metadataOptions(Servers.metadataOptions())
                 .rootBlockDevice(Servers.rootVolume(ROOT_GIBIBYTES))
-                // AWS names a newer image every few weeks; only who asks for it takes the site away for minutes.
+                // AWS releases an AMI every few weeks; a replacement means minutes of downtime, so it happens only on
+                // request.
                 .lifecycle(TerraformResourceLifecycle.builder()
                         .ignoreChanges(List.of("ami"))
                         .build())

@@ -5,7 +5,7 @@ import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachment;
 import java.util.List;
 
-/** What ECS may do to start a task, and what its containers may do. */
+/** Execution role of the task, for ECS, and task role, for the containers. */
 final class ContainerRoles {
     private ContainerRoles() {}
 
@@ -27,8 +27,8 @@ final class ContainerRoles {
     }
 
     /**
-     * The database's container puts the value; with RDS the first web server does, by RDS's own secret. One policy, since
-     * the first plan does not know that secret yet.
+     * The database container sets the secret's value; with RDS, the first web server does, with RDS's master user
+     * secret. It is one policy, because that secret is unknown in the first plan.
      */
     private static String secrets() {
         String read = "[\"" + String.join("\", \"", ServerRole.READ_SECRET) + "\"]";
@@ -41,7 +41,7 @@ final class ContainerRoles {
                 + "] : each if var.master_secret_arn != \"\"])})}";
     }
 
-    /** Images from ECR and lines to CloudWatch, in the name of ECS: the containers themselves can do neither. */
+    /** Lets ECS download images from ECR and write logs to CloudWatch; the containers have neither permission. */
     static IamRole execution(Blueprint b) {
         IamRole role = role(b, "execution", "qis-task-execution");
         b.add("execution", id -> IamRolePolicyAttachment.Builder.create(b.stack(), id)

@@ -12,12 +12,12 @@ import com.hashicorp.cdktf.providers.aws.ecs_service.EcsServiceLoadBalancer;
 import java.util.List;
 import java.util.Map;
 
-/** The service that keeps tasks running, replaces them by those of a new version, and has as many as the load asks for. */
+/** The ECS service, its deployments, and its auto scaling. */
 final class ContainerService {
-    /** Longer than a first start, in which QIS's databases are made. */
+    /** Longer than a first start, which creates QIS's databases. */
     private static final int GRACE_SECONDS = 600;
 
-    /** Waits longer before it takes a task away than before it adds one. */
+    /** Cooldowns in seconds: removing a task waits longer than adding one. */
     private static final int SCALE_OUT_SECONDS = 60;
 
     private static final int SCALE_IN_SECONDS = 300;
@@ -44,7 +44,7 @@ final class ContainerService {
                         .build()))
                 .build());
         service.addOverride("desired_count", "${local.on_host ? 1 : var.scaling.minimum}");
-        // With one task the old one stops first: two databases must never write the same files.
+        // A single task is stopped before the new one starts, because two databases must never write the same files.
         service.addOverride("deployment_minimum_healthy_percent", "${local.on_host ? 0 : 100}");
         service.addOverride("deployment_maximum_percent", "${local.on_host ? 100 : 200}");
         // If unset, AWS provider 5.x turns it off, and 6.12 and later leave it to ECS, which turns it on (CHANGELOG
@@ -58,7 +58,7 @@ final class ContainerService {
                         "subnets", b.var("subnet_ids"),
                         "security_groups", b.var("security_group_ids"),
                         "assign_public_ip", b.var("public_address")));
-        // Only where the volumes are: see mount-volumes.sh of the container-host.
+        // Only on a host with mounted volumes: see mount-volumes.sh of the container-host.
         service.addOverride(
                 "dynamic.placement_constraints",
                 Map.of(
@@ -73,9 +73,11 @@ final class ContainerService {
                         List.of("desired_count"),
                         "precondition",
                         List.of(Map.of(
-                                "condition", "${!local.on_host || !var.public_address}",
+                                "condition",
+                                "${!local.on_host || !var.public_address}",
                                 "error_message",
-                                        "public_address needs launch_type FARGATE: a task on EC2 gets none."))));
+                                "public_address requires launch_type FARGATE, because a task on EC2 gets no"
+                                        + " public IP address."))));
         b.name(service, "qis-service");
         scaling(b);
     }

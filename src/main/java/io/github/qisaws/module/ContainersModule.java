@@ -10,7 +10,7 @@ import io.github.qisaws.architecture.Contract;
 import java.util.List;
 import java.util.Map;
 
-/** Cluster, task, service, roles and logs of QIS in containers. */
+/** Cluster, task, service, roles, and logs of QIS in containers. */
 final class ContainersModule implements ModuleDefinition {
     static final String ON_HOST = "var.launch_type == \"EC2\"";
     static final String ON_FARGATE = "var.launch_type == \"FARGATE\"";
@@ -30,7 +30,7 @@ final class ContainersModule implements ModuleDefinition {
         b.local("account", PART.formatted(4));
         EcsCluster cluster = ContainerCluster.add(b);
         b.onlyIf(cluster, ON_FARGATE);
-        // Known in the plan: what follows from the ARN is not in the first one.
+        // Known at plan time; values derived from the ARN are unknown in the first plan.
         b.local("cluster_name", "\"qis-${var.environment}\"");
         b.local("cluster_arn", ON_HOST + " ? var.cluster_arn : one(aws_ecs_cluster.this[*].arn)");
         logs(b);
@@ -66,7 +66,7 @@ final class ContainersModule implements ModuleDefinition {
                         .cpuArchitecture("${upper(var.architecture)}")
                         .build())
                 .containerDefinitions("${jsonencode(local.containers)}")
-                // What runs until the new one is healthy, and what a failed one goes back to.
+                // The old revision runs until the new one is healthy, and is the target of a rollback.
                 .skipDestroy(false)
                 .build());
         task.addOverride("requires_compatibilities", List.of("${var.launch_type}"));
@@ -88,7 +88,7 @@ final class ContainersModule implements ModuleDefinition {
         b.name(task, "qis-task");
     }
 
-    /** Encrypted on its way, and by the access point alone, which makes every file QIS's. */
+    /** Mounts EFS with encryption in transit, through the access point, which maps all files to QIS's user. */
     private static Map<String, Object> fileSystem() {
         return Map.of(
                 "for_each",

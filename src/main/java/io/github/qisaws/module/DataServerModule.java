@@ -14,14 +14,14 @@ import io.github.qisaws.architecture.DataServerComponent;
 import java.util.List;
 import java.util.Map;
 
-/** The data server; everything that outlives it is a resource of its own. */
+/** The data server; everything that persists after a replacement is a separate resource. */
 final class DataServerModule implements ModuleDefinition {
-    /** The operating system only: data and logs of the database are on its own volume. */
+    /** Root volume for the operating system only; data and logs of the database are on the database volume. */
     private static final int ROOT_GIBIBYTES = 10;
 
     private static final int DNS_SECONDS = 60;
 
-    /** Of the server in its subnet; exists in the smallest subnet too. */
+    /** Host number of the server's IP address, which is valid in the smallest subnet too. */
     private static final int HOST_NUMBER = 10;
 
     @Override
@@ -61,7 +61,8 @@ final class DataServerModule implements ModuleDefinition {
                         "QIS_SECRET_ID", "${aws_secretsmanager_secret.this.arn}",
                         "QIS_DATABASE_DEVICE", "${aws_ebs_volume.database.id}",
                         "QIS_IMAGES_DEVICE", "${aws_ebs_volume.images.id}"),
-                // In the certificate, by which web servers know their database; a full server asks itself.
+                // Part of the certificate by which web servers verify the database; a full server uses its local
+                // database.
                 "var.role == \"data-server\" ? [\"QIS_DATABASE_HOST=${local.host_name}\"] : []");
         address(b);
         Servers.image(b, String.valueOf(ROOT_GIBIBYTES));
@@ -74,8 +75,8 @@ final class DataServerModule implements ModuleDefinition {
     }
 
     /**
-     * The same address after each replacement: the web servers' mounts resolve the name only once. The data tier's
-     * subnets hold nothing else; where servers share a subnet, AWS refuses a taken address before anything is lost.
+     * A fixed IP address, because the web servers' NFS mounts resolve the DNS name only once. Subnets of the data tier
+     * contain no other server; in a shared subnet, AWS rejects an address in use before data is lost.
      */
     private static void address(Blueprint b) {
         b.add("this", id -> DataAwsSubnet.Builder.create(b.stack(), id)
@@ -99,7 +100,8 @@ final class DataServerModule implements ModuleDefinition {
                 .userDataReplaceOnChange(false)
                 .metadataOptions(Servers.metadataOptions())
                 .rootBlockDevice(Servers.rootVolume(Servers.rootGibibytes()))
-                // A newer image in a parameter must not take the database away for minutes: only who asks replaces it.
+                // A newer AMI in an SSM parameter must not cause minutes of database downtime, so replacement is only
+                // on request.
                 .lifecycle(TerraformResourceLifecycle.builder()
                         .ignoreChanges(List.of("ami"))
                         .build())
@@ -123,7 +125,8 @@ final class DataServerModule implements ModuleDefinition {
                 .name("${var.environment}.qis.internal")
                 .comment("Names of the QIS servers, inside the VPC only")
                 .vpc(List.of(Route53ZoneVpc.builder().vpcId(b.var("vpc_id")).build()))
-                // The emulator reports no VPC of a zone. Another VPC means another subnet, which makes a new zone.
+                // The emulator reports no VPC for a DNS zone. A different VPC means a different subnet, which creates a
+                // new DNS zone.
                 .lifecycle(TerraformResourceLifecycle.builder()
                         .ignoreChanges(List.of("vpc"))
                         .replaceTriggeredBy(List.of("aws_instance.this.subnet_id"))

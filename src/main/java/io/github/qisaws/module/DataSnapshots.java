@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** Daily snapshots of the volumes that carry the policy's tag. */
 final class DataSnapshots {
-    /** On each volume that the policy takes snapshots of. */
+    /** Tag of the volumes for which the policy creates snapshots. */
     static final String TAG = "qis-aws:snapshots";
 
     private static final String WANTED = "var.snapshot_days > 0";
@@ -46,7 +46,7 @@ final class DataSnapshots {
         b.name(policy, "qis-snapshots");
     }
 
-    /** Kept by age, so that those of a volume that is gone end too. */
+    /** Keeps snapshots by age, so that those of deleted volumes expire too. */
     private static DlmLifecyclePolicyPolicyDetailsSchedule daily(Blueprint b) {
         return DlmLifecyclePolicyPolicyDetailsSchedule.builder()
                 .name("daily")

@@ -4,11 +4,11 @@ import com.hashicorp.cdktf.providers.aws.ebs_volume.EbsVolume;
 import com.hashicorp.cdktf.providers.aws.instance.Instance;
 import com.hashicorp.cdktf.providers.aws.volume_attachment.VolumeAttachment;
 
-/** Volumes that outlive the server which they are attached to. */
+/** Data volumes, which persist if their server is replaced. */
 final class DataVolumes {
     private DataVolumes() {}
 
-    /** The zone comes from the input: read from the server, it would replace the data with the server. */
+    /** Takes the zone from the input; read from the server, it would replace the volume together with the server. */
     static EbsVolume add(Blueprint b, String content) {
         EbsVolume volume = b.add(content, id -> EbsVolume.Builder.create(b.stack(), id)
                 .availabilityZone(b.var("zone"))
@@ -24,9 +24,9 @@ final class DataVolumes {
     }
 
     /**
-     * A stopped server has written everything before its volumes go. A protected one is not even stopped: recent
-     * providers then refuse to end it, and it must not be left without its volumes; where they do end it, the
-     * operating system's shutdown comes first and the volumes are free when the instance is gone.
+     * Stops the server before its volumes are detached, so that all data is written. A protected server is not stopped,
+     * because recent providers reject its termination and it must not lose its volumes. If it is terminated, the
+     * operating system shuts down first, and the volumes are released with the instance.
      */
     static void attach(Blueprint b, String name, String device, EbsVolume volume, Instance server) {
         b.add(name, id -> VolumeAttachment.Builder.create(b.stack(), id)

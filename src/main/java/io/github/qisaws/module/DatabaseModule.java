@@ -10,15 +10,15 @@ import io.github.qisaws.architecture.Contract;
 import io.github.qisaws.architecture.DatabaseComponent;
 import java.util.List;
 
-/** The RDS instance with its subnets, settings and log, and the application's secret. */
+/** The RDS instance with its subnets, parameters, and log group, and the application secret. */
 final class DatabaseModule implements ModuleDefinition {
     private static final int POSTGRESQL = 5432;
     private static final int INSIGHTS_DAYS = 7;
     private static final int LOG_DAYS = 30;
 
     /**
-     * With the second at which this very instance was made, since snapshots outlive it: under one name for all, AWS
-     * would refuse to make that of the next instance, and so to delete it.
+     * Contains the creation time of the instance, because final snapshots persist: with a fixed name, AWS could not
+     * create the snapshot of the next instance, and would not delete it.
      */
     private static final String FINAL_SNAPSHOT =
             "qis-database-final-${var.environment}-${formatdate(\"YYYYMMDDhhmmss\", timestamp())}";
@@ -49,7 +49,7 @@ final class DatabaseModule implements ModuleDefinition {
         outputs(b);
     }
 
-    /** Named after the major version, since another one needs a new group before the old one can go. */
+    /** Contains the major version, because an upgrade needs a new parameter group before the old one is destroyed. */
     private static DbParameterGroup settings(Blueprint b) {
         DbParameterGroup group = b.add("this", id -> DbParameterGroup.Builder.create(b.stack(), id)
                 .name("qis-database-${local.major}-${var.environment}")
@@ -75,7 +75,7 @@ final class DatabaseModule implements ModuleDefinition {
                 .build();
     }
 
-    /** Without a database of its own name: RDS allows no hyphens, and the first web server makes QIS's two. */
+    /** Adds the instance without a database, because the first web server creates QIS's two databases. */
     private static void instance(
             Blueprint b, DbSubnetGroup subnets, DbParameterGroup settings, CloudwatchLogGroup log) {
         DbInstance instance = b.add("this", id -> DbInstance.Builder.create(b.stack(), id)

@@ -21,12 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The CloudFront distribution, and the two policies of images. */
+/** The CloudFront distribution, and its two policies for images. */
 final class EdgeDistribution {
-    /** Where QIS answers with an image; everything else is a page, a form or the API. */
+    /** URL paths of images; all other paths are pages, forms, or the API. */
     private static final List<String> IMAGES = List.of("/image", "/original");
 
-    /** AWS's own policies have these ids in every account. */
+    /** AWS managed policies have these IDs in every account. */
     private static final String CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4be5a84a39ad";
 
     private static final String ALL_VIEWER = "216adef6-5c7f-47e4-b989-5492eafa07d3";
@@ -35,7 +35,7 @@ final class EdgeDistribution {
     private static final List<String> CACHED = List.of("GET", "HEAD");
     private static final List<String> ALL = List.of("GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE");
 
-    /** QIS gives up after 30 s unless told otherwise, Apache after 60 s. */
+    /** By default, QIS times out after 30 s, and Apache after 60 s. */
     private static final int ORIGIN_SECONDS = 60;
 
     private static final int LONGEST_LIFE = 31536000;
@@ -49,9 +49,9 @@ final class EdgeDistribution {
     }
 
     /**
-     * All of the query: QIS has over thirty image options, and AWS allows ten named ones in a policy. The session, since
-     * a folder can be shown to some users only; without one, all visitors share what QIS shows to everybody. How long
-     * is for QIS to say, by its Cache-Control.
+     * The cache key contains the whole query string, because QIS has over thirty image options and AWS allows ten named
+     * ones in a policy. It contains the session, because a folder can be restricted to some users; visitors without a
+     * session share the public images. QIS's Cache-Control header determines the time to live.
      */
     private static void cachePolicy(Blueprint b) {
         CloudfrontCachePolicy policy = b.add("images", id -> CloudfrontCachePolicy.Builder.create(b.stack(), id)
@@ -94,7 +94,10 @@ final class EdgeDistribution {
         b.onlyIf(policy, EdgeModule.CLOUDFRONT);
     }
 
-    /** The visitor's host name, by which QIS answers and the load balancer proves who it is. */
+    /**
+     * Forwards the visitor's host name, which QIS uses in its links, and which the load balancer's certificate
+     * contains.
+     */
     private static void originPolicy(Blueprint b) {
         CloudfrontOriginRequestPolicy policy =
                 b.add("images", id -> CloudfrontOriginRequestPolicy.Builder.create(b.stack(), id)

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The web ACL of the load balancer: AWS's managed rules, a limit of requests, a record of what it refused. */
+/** The web ACL of the load balancer: AWS managed rules, a rate limit, and a log of blocked requests. */
 final class EdgeFilter {
     private static final String WANTED = "var.waf";
-    /** They look into bodies, which are images here: a picture is larger than they allow, and may hold any bytes. */
+    /** Rules that inspect request bodies; uploaded images exceed their size limit and can contain any bytes. */
     private static final List<String> BODY_RULES = List.of(
             "SizeRestrictions_BODY",
             "CrossSiteScripting_BODY",
@@ -58,7 +58,7 @@ final class EdgeFilter {
         return rules;
     }
 
-    /** Behind CloudFront the address is the one that the request names, since the connection is CloudFront's. */
+    /** Behind CloudFront, the visitor's IP address is taken from X-Forwarded-For. */
     private static Map<String, Object> rateLimit(int priority) {
         return Map.of(
                 "name",
@@ -112,7 +112,7 @@ final class EdgeFilter {
         return Map.of("cloudwatch_metrics_enabled", true, "sampled_requests_enabled", true, "metric_name", name);
     }
 
-    /** Under the prefix that AWS demands; without what lets one in. */
+    /** Log group with the name prefix that AWS requires; secrets of the request are redacted. */
     private static void log(Blueprint b) {
         CloudwatchLogGroup group = b.add("waf", id -> CloudwatchLogGroup.Builder.create(b.stack(), id)
                 .name("aws-waf-logs-qis-${var.environment}")

@@ -5,7 +5,7 @@ import com.hashicorp.cdktf.providers.aws.route53_record.Route53RecordAlias;
 import io.github.qisaws.architecture.Contract;
 import io.github.qisaws.architecture.EdgeComponent;
 
-/** Name, CloudFront, and the load balancer's web ACL. */
+/** DNS record, CloudFront, and the load balancer's web ACL. */
 final class EdgeModule implements ModuleDefinition {
     static final String CLOUDFRONT = "var.cloudfront";
 
@@ -25,7 +25,7 @@ final class EdgeModule implements ModuleDefinition {
         b.output("web_acl_arn", "one(aws_wafv2_web_acl.this[*].arn)");
     }
 
-    /** IPv6 by CloudFront alone: the load balancer has IPv4 addresses only. */
+    /** AAAA records only with CloudFront, because the load balancer has only IPv4 addresses. */
     private static void names(Blueprint b) {
         Route53Record name = b.add("name", id -> Route53Record.Builder.create(b.stack(), id)
                 .zoneId(b.var("dns_zone_id"))

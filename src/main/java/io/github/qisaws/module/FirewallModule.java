@@ -9,7 +9,7 @@ import io.github.qisaws.architecture.FirewallComponent;
 import io.github.qisaws.module.GroupRules.Port;
 import java.util.List;
 
-/** Security groups and their rules, each rule a resource of its own with a description. */
+/** Security groups and their rules; each rule is a separate resource with a description. */
 final class FirewallModule implements ModuleDefinition {
     private static final String OPEN = "var.layout == \"open\"";
     private static final String TIERED = "var.layout == \"tiered\"";
@@ -51,8 +51,8 @@ final class FirewallModule implements ModuleDefinition {
     }
 
     /**
-     * The same rule for either, so that the load balancer is never unreachable while it changes. One port only: AWS
-     * counts its list as 55 rules, of the 60 that a group may have.
+     * The same rule in both cases, so that the load balancer stays reachable when it changes. It has only one port,
+     * because AWS counts CloudFront's prefix list as 55 of the 60 rules of a group.
      */
     private static void onlyCloudFront(Blueprint b, VpcSecurityGroupIngressRule rule) {
         DataAwsEc2ManagedPrefixList list =
@@ -65,7 +65,7 @@ final class FirewallModule implements ModuleDefinition {
         rule.addOverride("description", "HTTPS from ${" + ONLY_CLOUDFRONT + " ? \"CloudFront\" : \"anywhere\"}");
     }
 
-    /** The original's rules, and the two that it lacked: from the load balancer, and out to AWS's own services. */
+    /** The rules of the original notes, and two more: from the load balancer, and to AWS services. */
     private static void open(Blueprint b) {
         String standard = "aws_default_security_group.this.id";
         SecurityGroup internal = group(b, "internal", "qis-internal-sg", "QIS ports to allow within the VPC");
@@ -106,7 +106,7 @@ final class FirewallModule implements ModuleDefinition {
         dataRules.toAnywhere(HTTPS, "HTTPS to the services of AWS and for updates");
     }
 
-    /** One group per service with its one port from the web servers; none may open a connection itself. */
+    /** One group per service, which allows one port from the web servers and nothing outbound. */
     private static void managed(Blueprint b) {
         service(b, "database", "QIS database", POSTGRESQL);
         service(b, "image_store", "QIS image store", NFS);

@@ -7,7 +7,7 @@ import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
 import com.hashicorp.cdktf.providers.aws.vpc.Vpc;
 import java.util.List;
 
-/** Every accepted and refused connection, to CloudWatch Logs. */
+/** VPC flow logs of all accepted and rejected connections, in CloudWatch Logs. */
 final class FlowLogs {
     private static final String WANTED = "var.flow_log_days > 0";
 

@@ -4,7 +4,7 @@ import com.hashicorp.cdktf.TerraformResource;
 import com.hashicorp.cdktf.providers.aws.vpc_security_group_egress_rule.VpcSecurityGroupEgressRule;
 import com.hashicorp.cdktf.providers.aws.vpc_security_group_ingress_rule.VpcSecurityGroupIngressRule;
 
-/** Adds the rules of one security group, named group_peer_port so that their addresses stay stable. */
+/** Adds the rules of one security group, named group_peer_port so that their resource addresses are stable. */
 final class GroupRules {
     private static final String ANYWHERE = "0.0.0.0/0";
 
@@ -27,7 +27,7 @@ final class GroupRules {
         this.groupId = "${" + groupId + "}";
     }
 
-    /** The rules that follow exist only under a condition. */
+    /** Creates the following rules only under a condition. */
     GroupRules onlyIf(String newCondition) {
         condition = newCondition;
         return this;
@@ -63,7 +63,7 @@ final class GroupRules {
                 .build()));
     }
 
-    /** Everything to the members of a group, as the original's groups allowed. */
+    /** Allows all outbound traffic to the members of a group, as in the original notes. */
     void allTo(String peer, String peerGroupId) {
         VpcSecurityGroupEgressRule rule =
                 b.add(prefix + "_" + peer + "_all", id -> VpcSecurityGroupEgressRule.Builder.create(b.stack(), id)

@@ -4,13 +4,13 @@ import io.github.qisaws.synth.StableJson;
 import java.util.List;
 import java.util.Map;
 
-/** IAM policy documents as JSON text; resources may hold Terraform references. */
+/** IAM policy documents as JSON text; resources can contain Terraform references. */
 final class IamPolicies {
     private static final String VERSION = "2012-10-17";
 
     private IamPolicies() {}
 
-    /** Lets an AWS service take on a role. */
+    /** Lets an AWS service assume a role. */
     static String assumedBy(String service) {
         return document(List.of(
                 Map.of("Effect", "Allow", "Action", "sts:AssumeRole", "Principal", Map.of("Service", service))));

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The container image from the same install steps, and the repository that it goes to. */
+/** The container image pipeline, which uses the same install scripts, and its ECR repository. */
 final class ImageContainer {
     private static final String WANTED = "var.container";
     private static final String REPOSITORY = "aws_ecr_repository.this[0]";
@@ -63,7 +63,7 @@ final class ImageContainer {
         b.onlyIf(policy, WANTED);
     }
 
-    /** Logging in to ECR has no resource that could be named. */
+    /** Permissions for ECR; the login cannot be restricted to a resource. */
     private static void rights(Blueprint b) {
         IamRolePolicy policy = b.add("container", id -> IamRolePolicy.Builder.create(b.stack(), id)
                 .name("container")
@@ -121,7 +121,7 @@ final class ImageContainer {
                         "precondition",
                         List.of(Map.of(
                                 "condition", "${var.architecture == \"x86_64\"}",
-                                "error_message", "container needs architecture x86_64."))));
+                                "error_message", "container requires architecture x86_64."))));
         b.name(recipe, "qis-container");
         b.onlyIf(recipe, WANTED);
     }

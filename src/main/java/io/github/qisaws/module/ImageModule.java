@@ -21,12 +21,12 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The image pipeline; recipes and components get their version from their content, since AWS never changes one. */
+/** The image pipeline; versions of recipes and components follow from their content, because they are immutable. */
 final class ImageModule implements ModuleDefinition {
     static final String ARCHIVE = "files/qis-aws-server.tar.gz";
     static final List<String> COMPONENTS = List.of("install", "test", "clean");
 
-    /** Replaced by a new version before the old one goes, as recipes and pipelines refer to it. */
+    /** Creates the new version before the old one is destroyed, because recipes and pipelines refer to it. */
     static final TerraformResourceLifecycle NEW_BEFORE_OLD =
             TerraformResourceLifecycle.builder().createBeforeDestroy(true).build();
 
@@ -53,7 +53,7 @@ final class ImageModule implements ModuleDefinition {
         }
         files.put("files/Dockerfile.template", ServerFiles.text("container/Dockerfile.template"));
         files.put(ImageParameter.FILE, ImageParameter.zip());
-        // Neither is needed on the server, and a change of one would make a new archive.
+        // The server needs neither, and a change would create a new archive.
         scripts.keySet().removeIf(name -> name.startsWith("imagebuilder/") || name.startsWith("container/"));
         files.put(ARCHIVE, new String(Archive.tarGz(scripts), StandardCharsets.ISO_8859_1));
         return files;
@@ -79,7 +79,7 @@ final class ImageModule implements ModuleDefinition {
         b.output("archive_sha256", "local.archive_sha256");
     }
 
-    /** A version from what an expression hashes to. */
+    /** A version computed from the hash of an expression. */
     static String version(String expression) {
         return "${format(\"1.0.%d\", parseint(substr(sha256(" + expression + "), 0, 7), 16))}";
     }
@@ -140,7 +140,7 @@ final class ImageModule implements ModuleDefinition {
                 .build();
     }
 
-    /** The device that the system boots from has another name on each. */
+    /** The name of the root device depends on the operating system. */
     private static ImagebuilderImageRecipeBlockDeviceMapping rootVolume(Blueprint b) {
         return ImagebuilderImageRecipeBlockDeviceMapping.builder()
                 .deviceName("${var.system == \"ubuntu\" ? \"/dev/sda1\" : \"/dev/xvda\"}")
@@ -163,7 +163,7 @@ final class ImageModule implements ModuleDefinition {
                                 + " \"arm64\" ? \"t4g.medium\" : \"t3.medium\"}"))
                         .subnetId(b.var("subnet_id"))
                         .terminateInstanceOnFailure(true)
-                        // A container is one hop further away.
+                        // A container needs one more network hop.
                         .instanceMetadataOptions(
                                 ImagebuilderInfrastructureConfigurationInstanceMetadataOptions.builder()
                                         .httpTokens("required")
@@ -209,7 +209,8 @@ final class ImageModule implements ModuleDefinition {
                         "${length(var.share_with_accounts) == 0 || alltrue([for r in local.regions :"
                                 + " contains(keys(var.kms_key_arns), r)])}",
                         "error_message",
-                        "share_with_accounts needs a key of yours in kms_key_arns for every region, this one too.")));
+                        "share_with_accounts requires a customer managed key in kms_key_arns for every region,"
+                                + " including the module's own.")));
         b.name(distribution, "qis-image");
     }
 
@@ -229,7 +230,7 @@ final class ImageModule implements ModuleDefinition {
         b.name(pipeline, "qis-image");
     }
 
-    /** By the clock alone: packages get security updates without a new parent image. */
+    /** Runs on schedule even without a new base AMI, because packages get security updates in between. */
     static void schedule(TerraformResource pipeline) {
         pipeline.addOverride(
                 "dynamic.schedule",

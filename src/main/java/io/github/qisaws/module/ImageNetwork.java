@@ -5,9 +5,9 @@ import com.hashicorp.cdktf.providers.aws.data_aws_subnet.DataAwsSubnet;
 import com.hashicorp.cdktf.providers.aws.security_group.SecurityGroup;
 import com.hashicorp.cdktf.providers.aws.vpc_security_group_egress_rule.VpcSecurityGroupEgressRule;
 
-/** The build server's own security group, for who gives it none: packages come over HTTP too, signed. */
+/** The build server's security group, if none is given; signed packages are also downloaded over HTTP. */
 final class ImageNetwork {
-    /** The groups of the build server, as an expression. */
+    /** Security groups of the build server, as an expression. */
     static final String GROUPS = "concat(var.security_group_ids, aws_security_group.build[*].id)";
 
     private static final String OWN = "length(var.security_group_ids) == 0";

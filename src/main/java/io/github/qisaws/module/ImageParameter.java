@@ -22,7 +22,9 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Names each good image in a parameter of each region; Image Builder does so itself only with newer providers. */
+/**
+ * Records each AMI that passed its tests in an SSM parameter per region; older providers lack Image Builder's own way.
+ */
 final class ImageParameter {
     static final String FILE = "files/publish.zip";
 
@@ -33,7 +35,9 @@ final class ImageParameter {
 
     private ImageParameter() {}
 
-    /** The function's program, one character per byte; stored, so that it is the same from every JDK. */
+    /**
+     * The Lambda function's archive, one character per byte; uncompressed, so that every JDK creates the same bytes.
+     */
     static String zip() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (InputStream program =

@@ -16,9 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a build server reads and writes: the archive and logs in a bucket, the test's secret; and its rights. */
+/** Bucket for archive and logs of a build server, secret of the test, and IAM permissions. */
 final class ImageStore {
-    /** Of the archive; another content has another address. */
+    /** S3 URL of the archive, which depends on its content. */
     static final String ADDRESS = "s3://${aws_s3_object.archive.bucket}/${aws_s3_object.archive.key}";
 
     private static final String OWN = "${local.region}:${data.aws_caller_identity.current.account_id}";
@@ -90,7 +90,7 @@ final class ImageStore {
         b.name(profile, "qis-image-build");
     }
 
-    /** Image Builder's own program comes from buckets of AWS, whose names begin as given. */
+    /** Image Builder's agent is in AWS's buckets with this name prefix. */
     private static List<Map<String, Object>> statements() {
         List<Map<String, Object>> statements = new ArrayList<>();
         statements.add(IamPolicies.statement(

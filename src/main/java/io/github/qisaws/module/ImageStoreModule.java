@@ -14,9 +14,9 @@ import io.github.qisaws.architecture.ImageStoreComponent;
 import java.util.List;
 import java.util.Map;
 
-/** File system, its one entry, its policy, and a mount target per subnet. */
+/** EFS file system, access point, file system policy, and a mount target per subnet. */
 final class ImageStoreModule implements ModuleDefinition {
-    /** Of the user qis on every server and in every container. */
+    /** User ID of qis on every server and in every container. */
     private static final int QIS = 3999;
 
     @Override
@@ -53,7 +53,7 @@ final class ImageStoreModule implements ModuleDefinition {
         outputs(b);
     }
 
-    /** Whoever mounts, all files are QIS's; the folder is made at the first mount. */
+    /** Maps all files to QIS's user; the folder is created at the first mount. */
     private static void accessPoint(Blueprint b, EfsFileSystem files) {
         EfsAccessPoint point = b.add("this", id -> EfsAccessPoint.Builder.create(b.stack(), id)
                 .fileSystemId(files.getId())
@@ -70,7 +70,7 @@ final class ImageStoreModule implements ModuleDefinition {
         b.name(point, "qis-images");
     }
 
-    /** No write without TLS, no way in but the access point; the security groups say who reaches it at all. */
+    /** Allows access only over TLS and through the access point; security groups limit network access. */
     private static String policy() {
         String files = "${aws_efs_file_system.this.arn}";
         return IamPolicies.document(List.of(

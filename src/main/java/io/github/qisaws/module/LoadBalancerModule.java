@@ -13,7 +13,7 @@ import io.github.qisaws.architecture.LoadBalancerComponent;
 import java.util.List;
 import java.util.Map;
 
-/** Balancer, target group, the listeners of ports 80 and 443, certificate, DNS name, access logs. */
+/** Load balancer, target group, listeners for ports 80 and 443, certificate, DNS record, and access logs. */
 final class LoadBalancerModule implements ModuleDefinition {
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
@@ -56,7 +56,7 @@ final class LoadBalancerModule implements ModuleDefinition {
         balancer.addOverride("subnets", b.var("subnet_ids"));
         balancer.addOverride("security_groups", b.var("security_group_ids"));
         balancer.addOverride("enable_deletion_protection", b.var("deletion_protection"));
-        // Always there: a block that disappears would leave the logs switched on.
+        // Always present, because removing the block would leave the logs enabled.
         balancer.addOverride(
                 "access_logs",
                 Map.of("bucket", "${join(\"\", aws_s3_bucket.logs[*].id)}", "enabled", b.var("access_logs")));
@@ -64,7 +64,7 @@ final class LoadBalancerModule implements ModuleDefinition {
         return balancer;
     }
 
-    /** The health check is the original's. */
+    /** Uses the health check of the original notes. */
     private static LbTargetGroup targetGroup(Blueprint b) {
         LbTargetGroup web = b.add("web", id -> LbTargetGroup.Builder.create(b.stack(), id)
                 .name(b.named("qis-web"))
@@ -89,7 +89,7 @@ final class LoadBalancerModule implements ModuleDefinition {
         return web;
     }
 
-    /** One listener for both kinds of answer, since AWS allows only one on a port: the kind changes in place. */
+    /** One listener for redirect and forward, updated in place, because AWS allows one listener per port. */
     private static void plain(Blueprint b, Lb balancer) {
         LbListener listener = b.add("http", id -> LbListener.Builder.create(b.stack(), id)
                 .loadBalancerArn(balancer.getArn())

@@ -7,20 +7,20 @@ import java.util.Map;
 interface ModuleDefinition {
     Contract contract();
 
-    /** Adds every resource and gives every output of the contract a value. */
+    /** Adds every resource, and sets every output of the contract. */
     void define(Blueprint blueprint);
 
     /**
-     * Attributes of data sources, by type, that the module's own test must know: the mocked provider invents random
-     * text, which fails where a resource demands an ARN.
+     * Data source attributes for the module's own test, by type, because the mocked provider returns random text, which
+     * is invalid where a resource requires an ARN.
      */
     default Map<String, Map<String, Object>> mockedData() {
         return Map.of();
     }
 
     /**
-     * Further files of the module, by path inside it. A binary one, whose name ends in .gz or .zip, has one character
-     * per byte.
+     * Additional files of the module, by path. Binary files, with names ending in .gz or .zip, have one character per
+     * byte.
      */
     default Map<String, String> files() {
         return Map.of();

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /** The generated files of one module, by path below {@code modules/<name>/}. */
 final class ModuleFiles {
-    /** The version of the modules, for those who pin them. */
+    /** The version of the modules, for users who pin it. */
     static final String VERSION = "0.1.0";
 
     private ModuleFiles() {}
@@ -89,7 +89,7 @@ final class ModuleFiles {
                 Map.of(contract.name(), call));
     }
 
-    /** A value for each input that callers must give. */
+    /** Example values for the required inputs. */
     static SortedMap<String, Object> exampleArguments(Contract contract) {
         SortedMap<String, Object> arguments = new TreeMap<>();
         contract.inputs().stream()

@@ -13,7 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The committed modules as archives for those who take no git repository: the same bytes for the same modules. */
+/** The committed modules as reproducible archives, for users who do not use the git repository. */
 public final class ModulePackages {
     /** The checksums' file name, as sha256sum --check reads it. */
     public static final String CHECKSUMS = "SHA256SUMS";
@@ -26,7 +26,7 @@ public final class ModulePackages {
      * Writes an archive for each module, its files at the top.
      *
      * @param modules the modules folder
-     * @param output made if it is not there
+     * @param output created if missing
      * @return the files that were written
      */
     public static List<Path> write(Path modules, Path output) {
@@ -62,7 +62,7 @@ public final class ModulePackages {
         return archives;
     }
 
-    /** Without what an engine that was run there has left. */
+    /** Files of a module, without files that Terraform created in its folder. */
     private static SortedMap<String, byte[]> files(Path module) throws IOException {
         SortedMap<String, byte[]> files = new TreeMap<>();
         try (Stream<Path> paths = Files.walk(module)) {
@@ -84,7 +84,7 @@ public final class ModulePackages {
         }
     }
 
-    /** Whether the change log speaks of the version that the modules have. */
+    /** Whether the changelog has a section for the current version of the modules. */
     static boolean isLogged(Path modules) {
         Path log = modules.resolve(ALONG.get(0));
         try {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A module's README: enough to use it without reading its source. */
+/** Writes a module's README. */
 final class ModuleReadme {
     private ModuleReadme() {}
 
@@ -28,10 +28,10 @@ final class ModuleReadme {
                 %s
                 ```
 
-                `examples/basic` holds the same as a whole configuration; `terraform test` in this folder tries every
-                input rule without an AWS account. From elsewhere, name the repository and a commit or tag,
-                `git::https://…/qis-aws.git//modules/%s?ref=…`, or the archive that `qis-aws modules package` makes.
-                `CHANGELOG.md` beside the modules says what changed; a changed address comes with a `moved` block.
+                `examples/basic` contains this as a complete configuration. `terraform test` in this folder checks every
+                input rule without an AWS account. From another repository, use this repository with a commit or tag,
+                `git::https://…/qis-aws.git//modules/%s?ref=…`, or the archive that `qis-aws modules package` creates.
+                `modules/CHANGELOG.md` lists the changes. Every changed resource address has a `moved` block.
 
                 ## Inputs
 
@@ -45,7 +45,7 @@ final class ModuleReadme {
                 |---|---|
                 %s
 
-                ## What holds data
+                ## Stateful resources
 
                 %s
                 """.formatted(
@@ -89,10 +89,10 @@ final class ModuleReadme {
     private static String stateful(Contract contract) {
         List<Contract.Stateful> stateful = contract.stateful();
         if (stateful.isEmpty()) {
-            return "Nothing: every resource of this module can be made again.";
+            return "None. Every resource of this module can be recreated without data loss.";
         }
         return stateful.stream()
-                .map(item -> "- `" + item.resource() + "`: with it goes " + item.loss() + ".")
+                .map(item -> "- `" + item.resource() + "`: destroying it loses " + item.loss() + ".")
                 .collect(Collectors.joining("\n"));
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Runs the definitions through CDKTF, all in one go since starting it is what costs time. */
+/** Synthesizes the definitions with CDKTF, all together because its start takes most of the time. */
 final class ModuleSynthesizer {
     private ModuleSynthesizer() {}
 
@@ -30,7 +30,7 @@ final class ModuleSynthesizer {
     static List<Synthesized> synthesize(List<ModuleDefinition> definitions) {
         try (ScratchFolder folder = ScratchFolder.create()) {
             Path scratch = folder.path();
-            // A module has no provider block, which CDKTF's validation would demand.
+            // A module has no provider block, which CDKTF's validation would require.
             App app = new App(AppConfig.builder()
                     .outdir(scratch.toString())
                     .skipValidation(true)

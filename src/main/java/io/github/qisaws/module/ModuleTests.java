@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A module's generated {@code terraform test}: the example plans, and each rule refuses what it should. */
+/** A module's generated {@code terraform test}: the example can be planned, and each rule rejects its wrong value. */
 final class ModuleTests {
     private ModuleTests() {}
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Generates {@code modules/}, and checks that what is committed is what would be generated. */
+/** Generates {@code modules/}, and checks that the committed files are current. */
 public final class Modules {
     private static final List<ModuleDefinition> DEFINITIONS = List.of(
             new NetworkModule(),
@@ -35,7 +35,7 @@ public final class Modules {
 
     private Modules() {}
 
-    /** What each generated module promises. */
+    /** The contracts of the generated modules. */
     public static List<Contract> contracts() {
         return DEFINITIONS.stream().map(ModuleDefinition::contract).toList();
     }
@@ -69,7 +69,7 @@ public final class Modules {
         return written;
     }
 
-    /** The paths of generated files that are missing from the folder or have other content there. */
+    /** Paths of generated files that are missing or outdated in the folder. */
     public static List<String> different(Path folder, SortedMap<String, String> files) {
         List<String> different = new ArrayList<>();
         for (Map.Entry<String, String> file : files.entrySet()) {
@@ -86,7 +86,7 @@ public final class Modules {
         return different;
     }
 
-    /** Notes the addresses of new resources; returns whether there were any. */
+    /** Records the addresses of new resources; returns whether there were any. */
     public static boolean noteAddresses(Path folder, SortedMap<String, String> files) {
         String text = Addresses.noted(folder).textWith(Addresses.of(files));
         Path file = folder.resolve(Addresses.FILE);
@@ -101,17 +101,17 @@ public final class Modules {
         }
     }
 
-    /** Addresses that were noted and are gone without a word to Terraform: each a sentence. */
+    /** Recorded addresses that were removed without a moved or removed block, one sentence each. */
     public static List<String> lost(Path folder, SortedMap<String, String> files) {
         return Addresses.noted(folder).lostIn(files);
     }
 
-    /** What would hurt who uses a module already, or leaves them without word: each a sentence. */
+    /** Breaking or undocumented changes for existing users of a module, one sentence each. */
     public static List<String> broken(Path folder, SortedMap<String, String> files) {
         Addresses noted = Addresses.noted(folder);
         List<String> broken = new ArrayList<>(noted.lostIn(files));
         if (!noted.textWith(Addresses.of(files)).equals(noted.textWith(noted))) {
-            broken.add(Addresses.FILE + " lacks addresses of new resources, or how many instances they have");
+            broken.add(Addresses.FILE + " is not current: addresses or instance counts of resources are missing");
         }
         if (!ModulePackages.isLogged(folder)) {
             broken.add("CHANGELOG.md has no section for version " + ModuleFiles.VERSION);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Topic, alarms, dashboard and log group. */
+/** SNS topic, alarms, dashboard, and log group. */
 final class MonitoringModule implements ModuleDefinition {
     @Override
     public Contract contract() {
@@ -45,7 +45,7 @@ final class MonitoringModule implements ModuleDefinition {
         outputs(b);
     }
 
-    /** A graph of each figure that an alarm watches. */
+    /** A graph for each metric with an alarm. */
     private static void dashboard(Blueprint b) {
         String widgets = Alarms.ALL.stream().map(MonitoringModule::widget).collect(Collectors.joining(", "));
         b.local("widgets", "concat(" + widgets + ")");
@@ -71,7 +71,7 @@ final class MonitoringModule implements ModuleDefinition {
                         metric.dimensions());
     }
 
-    /** Without the right to make groups: one that an early server made would have no retention. */
+    /** Adds the log group; the servers cannot create one, because a group that they create would have no retention. */
     private static void logs(Blueprint b) {
         CloudwatchLogGroup group = b.add("servers", id -> CloudwatchLogGroup.Builder.create(b.stack(), id)
                 .name("/qis/${var.environment}")

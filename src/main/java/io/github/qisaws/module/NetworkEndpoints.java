@@ -6,7 +6,7 @@ import com.hashicorp.cdktf.providers.aws.vpc_endpoint.VpcEndpoint;
 import com.hashicorp.cdktf.providers.aws.vpc_security_group_ingress_rule.VpcSecurityGroupIngressRule;
 import java.util.List;
 
-/** Ways to AWS services that do not leave the VPC: free gateways, and interfaces billed by the hour. */
+/** VPC endpoints: gateway endpoints, which are free, and interface endpoints, which are billed by the hour. */
 final class NetworkEndpoints {
     private static final String INTERFACES_WANTED = "length(local.interfaces) > 0";
 

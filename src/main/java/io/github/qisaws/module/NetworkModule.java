@@ -12,7 +12,7 @@ import io.github.qisaws.architecture.Contract;
 import io.github.qisaws.architecture.NetworkComponent;
 import java.util.List;
 
-/** VPC, subnets by zone and tier, gateways, route tables, endpoints, flow logs. */
+/** VPC, subnets by zone and tier, gateways, route tables, VPC endpoints, and flow logs. */
 final class NetworkModule implements ModuleDefinition {
     private static final String ANYWHERE = "0.0.0.0/0";
 
@@ -72,7 +72,7 @@ final class NetworkModule implements ModuleDefinition {
         return subnet;
     }
 
-    /** Open: the main route table's default route, as the original had. Tiered: a table for the public tier alone. */
+    /** Open layout: default route in the main route table. Tiered layout: a route table for the public tier only. */
     private static void publicRoutes(Blueprint b, Vpc vpc, InternetGateway gateway) {
         Route main = b.add("main_internet", id -> Route.Builder.create(b.stack(), id)
                 .routeTableId(vpc.getMainRouteTableId())
@@ -110,7 +110,10 @@ final class NetworkModule implements ModuleDefinition {
         b.name(nat, "qis-nat-${local.short[each.key]}");
     }
 
-    /** One table per zone for the application tier, since NAT may be per zone; one without routes for the data tier. */
+    /**
+     * A route table per zone for the application tier, because NAT can be per zone; one without routes for the data
+     * tier.
+     */
     private static void privateRoutes(Blueprint b, Vpc vpc) {
         RouteTable application = b.add("application", id -> RouteTable.Builder.create(b.stack(), id)
                 .vpcId(vpc.getId())
@@ -145,7 +148,7 @@ final class NetworkModule implements ModuleDefinition {
         b.output("cidr_block", "aws_vpc.this.cidr_block");
         b.output("internet_gateway_id", "aws_internet_gateway.this.id");
         b.output("main_route_table_id", "aws_vpc.this.main_route_table_id");
-        // AWS refuses an internet-facing balancer in a VPC whose internet gateway is not attached yet.
+        // AWS rejects an internet-facing load balancer in a VPC without an attached internet gateway.
         b.output(
                 "public_subnet_ids",
                 "[for zone in var.zones : aws_subnet.public[zone].id]",

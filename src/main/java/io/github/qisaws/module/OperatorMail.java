@@ -7,7 +7,9 @@ import io.github.qisaws.synth.StableJson;
 import java.util.List;
 import java.util.Map;
 
-/** Mails about the groups' servers, by an EventBridge rule, which also sees failed instance refreshes. */
+/**
+ * Email notifications about servers of a group, through an EventBridge rule, which includes failed instance refreshes.
+ */
 final class OperatorMail {
     private static final List<String> EVENTS = List.of(
             "EC2 Instance Launch Successful",

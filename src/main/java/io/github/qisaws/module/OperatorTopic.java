@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The topic whose messages reach the operator by mail, while there is an address.
+ * The SNS topic that sends email to the operator, if an email address is set.
  *
- * <p>It has a key of its own: with the AWS-managed one, neither EventBridge nor CloudWatch may publish. The local values
- * {@code partition} and {@code account} must be there.
+ * <p>It has a customer managed key, because EventBridge and CloudWatch cannot publish to a topic with the AWS managed
+ * key. Requires the local values {@code partition} and {@code account}.
  */
 final class OperatorTopic {
     static final String WANTED = "var.operator_email != \"\"";
@@ -47,7 +47,7 @@ final class OperatorTopic {
         b.onlyIf(mail, WANTED);
     }
 
-    /** The account administers the key; the publishers use it. */
+    /** Key policy: the account administers the key, and the publishing services use it. */
     private static String keyPolicy() {
         List<String> use = List.of("kms:Decrypt", "kms:GenerateDataKey*");
         return IamPolicies.document(List.of(
@@ -67,7 +67,7 @@ final class OperatorTopic {
         return IamPolicies.document(List.of(events(publish, topic), alarms(publish, topic)));
     }
 
-    /** Without a condition: EventBridge supports none in the policy of a topic. */
+    /** Topic policy statement for EventBridge, which supports no conditions in topic policies. */
     private static Map<String, Object> events(List<String> actions, String resource) {
         return Map.of(
                 "Sid",
@@ -82,7 +82,7 @@ final class OperatorTopic {
                 resource);
     }
 
-    /** Alarms of this account only. */
+    /** Topic policy statement for CloudWatch alarms of this account. */
     private static Map<String, Object> alarms(List<String> actions, String resource) {
         return Map.of(
                 "Sid",

@@ -10,14 +10,14 @@ import com.hashicorp.cdktf.providers.aws.s3_bucket_versioning.S3BucketVersioning
 import java.util.List;
 import java.util.Map;
 
-/** A versioned bucket without public access or ACLs; encryption, lifecycle and policy are its owner's business. */
+/** A versioned S3 bucket without public access or ACLs; callers add encryption, lifecycle rules, and policy. */
 final class PrivateBucket {
     private final Blueprint b;
     private final String name;
     private final String condition;
 
     /**
-     * What is asked of the bucket.
+     * Describes a bucket; {@link #add} creates it.
      *
      * @param name of the Terraform resources
      * @param condition under which it exists; empty means always
@@ -58,7 +58,7 @@ final class PrivateBucket {
         return bucket;
     }
 
-    /** The bucket's name, as a reference that waits for the bucket. */
+    /** The bucket name, as a reference that depends on the bucket. */
     String id() {
         return "${" + reference() + ".id}";
     }
@@ -74,7 +74,7 @@ final class PrivateBucket {
         return element;
     }
 
-    /** Statements that refuse every request without TLS, and with a TLS older than 1.2. */
+    /** Policy statements that deny every request without TLS 1.2 or later. */
     List<Map<String, Object>> onlyOverTls() {
         return List.of(
                 deny("DenyPlainHttp", Map.of("Bool", Map.of("aws:SecureTransport", "false"))),

@@ -19,7 +19,7 @@ import io.github.qisaws.architecture.RemoteStateComponent;
 import java.util.List;
 import java.util.Map;
 
-/** Bucket, key and alias for Terraform's state. */
+/** State bucket, KMS key, and alias. */
 final class RemoteStateModule implements ModuleDefinition {
     @Override
     public Contract contract() {
@@ -43,7 +43,7 @@ final class RemoteStateModule implements ModuleDefinition {
         b.output("key_alias", "aws_kms_alias.this.name");
     }
 
-    /** The account's own IAM policies decide who may use the key. */
+    /** Key policy that delegates access to the account's IAM policies. */
     private static void key(Blueprint b) {
         b.add("current", id -> DataAwsCallerIdentity.Builder.create(b.stack(), id)
                 .build());
@@ -85,7 +85,7 @@ final class RemoteStateModule implements ModuleDefinition {
                 .build());
     }
 
-    /** A stored plan can hold secrets and is worth nothing once the state has moved on, in any of its versions. */
+    /** Expires stored plans in all versions, because they can contain secrets and are stale after the next apply. */
     private static S3BucketLifecycleConfigurationRule plans() {
         return S3BucketLifecycleConfigurationRule.builder()
                 .id("stored-plans")
@@ -119,7 +119,7 @@ final class RemoteStateModule implements ModuleDefinition {
                         .bucket("${aws_s3_bucket_versioning.this.bucket}")
                         .rule(List.of(rule, plans()))
                         .build());
-        // As expressions: a string in the schema of the oldest providers, a number in that of the newest.
+        // Expressions, because the attribute is a string in the oldest providers and a number in the newest.
         lifecycle.addOverride(
                 "rule.0.noncurrent_version_expiration",
                 Map.of(

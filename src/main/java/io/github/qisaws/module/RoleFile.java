@@ -4,13 +4,13 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 
-/** User data: a cloud-config that writes a server's role file and has its role applied. */
+/** User data: a cloud-config that writes a server's role file and starts applying the role. */
 final class RoleFile {
     private static final String PATH = "/etc/qis/role.env";
 
     /**
-     * Each argument becomes a line. Written by bootcmd, which cloud-init runs at each boot, where write_files would
-     * run once in an instance's life: changed user data would never arrive.
+     * Writes each argument as a line. Run by bootcmd at each boot; write_files would run only once per instance and
+     * ignore changed user data.
      */
     private static final String WRITE = "mkdir -p /etc/qis && printf '%s\\\\n' \\\"$@\\\" > " + PATH
             + ".new && chmod 0644 " + PATH + ".new && mv " + PATH + ".new " + PATH;
@@ -27,7 +27,7 @@ final class RoleFile {
     }
 
     /**
-     * The same with a line that some servers lack.
+     * Adds the local value with conditional lines.
      *
      * @param more expression of a list of lines, or empty
      */
@@ -38,7 +38,7 @@ final class RoleFile {
                 "role_lines",
                 "concat([" + own + "], [for key, value in var.role_settings : \"${key}=${value}\"]"
                         + (more.isEmpty() ? "" : ", " + more) + ")");
-        // Not awaited: cloud-init ends before the role is applied, and the role's unit waits for cloud-init.
+        // Does not wait, because the role's unit itself waits for cloud-init to finish.
         b.local(
                 "user_data",
                 "format(\"#cloud-config\\n%s\\n\", jsonencode({bootcmd = [concat([\"sh\", \"-c\", \"" + WRITE

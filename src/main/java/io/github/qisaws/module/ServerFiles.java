@@ -16,11 +16,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The scripts of the servers as they are built into this program, whether it runs from a jar or from folders. */
+/** The server scripts in this program's resources, whether it runs from a jar or from folders. */
 final class ServerFiles {
     private static final String ROOT = "/io/github/qisaws/server";
 
-    /** A file that is only there: a folder of this name exists beside the tests too. */
+    /** A file that exists only in the main resources; the test resources have a folder of the same name. */
     private static final String ANCHOR = ROOT + "/install/install.sh";
 
     private ServerFiles() {}
@@ -57,7 +57,7 @@ final class ServerFiles {
         SortedMap<String, byte[]> files = new TreeMap<>();
         for (Path path : paths) {
             String name = root.relativize(path).toString().replace('\\', '/');
-            // What Python leaves behind when the tests run the scripts in place.
+            // Python creates these files when tests run the scripts in place.
             if (!name.endsWith(".pyc")) {
                 files.put(name, Files.readAllBytes(path));
             }

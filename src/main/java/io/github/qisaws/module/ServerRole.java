@@ -6,7 +6,7 @@ import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachment;
 import java.util.List;
 
-/** What a server may do in AWS: be reached by Session Manager, and use the deployment's one secret. */
+/** IAM role of a server, with permissions for Session Manager and the application secret. */
 final class ServerRole {
     static final List<String> READ_SECRET = List.of("secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue");
     static final List<String> READ_AND_WRITE_SECRET =
@@ -26,7 +26,7 @@ final class ServerRole {
         return add(b, name, partition, IamPolicies.allow(secretActions, List.of("${" + secretArn + "}")));
     }
 
-    /** The same with a policy of the caller's own about secrets. */
+    /** The same with a given policy for secrets. */
     static IamInstanceProfile add(Blueprint b, String name, String partition, String secretPolicy) {
         IamRole role = b.add("this", id -> IamRole.Builder.create(b.stack(), id)
                 .name(b.named(name))

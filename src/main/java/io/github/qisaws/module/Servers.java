@@ -7,11 +7,11 @@ import com.hashicorp.cdktf.providers.aws.instance.InstanceMetadataOptions;
 import com.hashicorp.cdktf.providers.aws.instance.InstanceRootBlockDevice;
 import java.util.List;
 
-/** What all single servers have in common. */
+/** Settings of all single EC2 instances. */
 final class Servers {
     private Servers() {}
 
-    /** Only sessions with a token, and none from inside a container. */
+    /** Instance metadata only with a session token (IMDSv2), and not from inside a container. */
     static InstanceMetadataOptions metadataOptions() {
         return InstanceMetadataOptions.builder()
                 .httpEndpoint("enabled")
@@ -20,7 +20,7 @@ final class Servers {
                 .build();
     }
 
-    /** Reads the image: it knows what its root device is called, and AWS refuses a volume that is smaller than it. */
+    /** Reads the AMI, for its root device name and minimum volume size. */
     static void image(Blueprint b, String least) {
         b.add("this", id -> DataAwsAmi.Builder.create(b.stack(), id)
                 .includeDeprecated(true)

@@ -11,21 +11,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The auto-scaling group, and the group of one in place of the full-time server.
+ * The Auto Scaling group of the web servers, and the group of one for a self-healing full-time web server.
  *
- * <p>Neither has lifecycle hooks: a group takes a server out of its target group and waits for the deregistration
- * delay before it ends the server, and the load balancer gives a new one traffic only when it is healthy.
+ * <p>Neither needs lifecycle hooks: a group deregisters a server and waits for the deregistration delay before it
+ * terminates the server, and the load balancer sends traffic only to healthy servers.
  */
 final class WebGroups {
-    /** Longer than a first start, in which a web server waits for the data server to make the database. */
+    /** Longer than a first start, during which a web server waits for the data server to create the database. */
     private static final int GRACE_SECONDS = 600;
 
-    /** Also the name under which the servers' own figures are summed up. */
+    /** Also the name under which the servers' own metrics are aggregated. */
     static final String NAME = "qis-web";
 
     static final int WARM_UP_SECONDS = 300;
 
-    /** The other half, and the full-time server, serve while servers are replaced. */
+    /** During an instance refresh, half of the group and the full-time web server stay in service. */
     private static final int HEALTHY_PERCENT = 50;
 
     private WebGroups() {}
@@ -77,7 +77,7 @@ final class WebGroups {
                 .build();
     }
 
-    /** The servers get all but the one that leads to the group's own address. */
+    /** Propagates all tags to the servers, except the one with the group's own resource address. */
     private static void tags(Blueprint b, AutoscalingGroup group) {
         group.addOverride(
                 "dynamic.tag",

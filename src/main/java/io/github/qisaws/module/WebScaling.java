@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * When servers join and leave the group.
+ * Scaling policies and alarms of the web server group.
  *
- * <p>An empty group has no CPU, so alarms on it alone would never start the first server, and the full-time server's
- * CPU alone, as the original had it, says little about a group of three. The alarms watch the mean over all web
- * servers, where the group's share counts by its servers in service: with an empty group that is the full-time server.
+ * <p>An empty group has no CPU metric, so alarms on the group alone would never start the first server, and the
+ * full-time server's CPU alone does not represent a group of three. The alarms therefore use the average over all web
+ * servers, weighted by the number of servers in service; for an empty group, this is the full-time server's CPU.
  *
- * <p>Target tracking multiplies the number of servers, so that it can neither start the first nor end the last one: for
- * a group that may be empty, the two step policies do only that.
+ * <p>Target tracking multiplies the number of servers, so it cannot start the first server or terminate the last. For a
+ * group that can be empty, the two step policies do this.
  */
 final class WebScaling {
     private static final int PERIOD_SECONDS = 300;
@@ -31,7 +31,7 @@ final class WebScaling {
     private WebScaling() {}
 
     static void add(Blueprint b) {
-        // Without a full-time server its place is taken by the group itself, whose mean then is the mean of all.
+        // Without a full-time server, the group's own average is used in its place.
         b.local(
                 "full_time_dimension",
                 WebTierModule.SELF_HEALING + " ? {AutoScalingGroupName = \"" + b.named("qis-web-full-time")
@@ -42,15 +42,17 @@ final class WebScaling {
         step(b, "out", 1);
         step(b, "in", -1);
         targetTracking(b);
-        // Below half of the target, the full-time server alone stays below the target when the last other one is gone.
+        // Below half of the target, the full-time server stays below the target after the last other server is
+        // terminated.
         b.local("idle_below", STEP + " ? var.scaling.scale_in_below : var.scaling.scale_out_above / 2");
         alarm(b, "out", "GreaterThanThreshold", "var.scaling.scale_out_above", "local.busy");
         alarm(b, "in", "LessThanThreshold", "local.idle_below", "local.idle");
     }
 
     /**
-     * An apply leaves a policy disabled that an operator disabled for a while. The emulator reports every policy as
-     * disabled and with an empty prediction; ignoring both also keeps its second plan empty.
+     * Ignores changes of enabled, so that an apply does not enable a policy that an operator disabled temporarily. The
+     * emulator reports every policy as disabled and with an empty prediction; ignoring both also keeps its second plan
+     * empty.
      */
     private static TerraformResourceLifecycle lifecycle() {
         return TerraformResourceLifecycle.builder()

@@ -16,7 +16,7 @@ import io.github.qisaws.architecture.WebTierComponent;
 import java.util.List;
 import java.util.Map;
 
-/** Launch template, full-time web server, auto-scaling group, scaling and notifications. */
+/** Launch template, full-time web server, Auto Scaling group, scaling policies, and notifications. */
 final class WebTierModule implements ModuleDefinition {
     static final String SELF_HEALING = "var.full_time && var.self_healing";
     private static final String SINGLE = "var.full_time && !var.self_healing";
@@ -59,8 +59,9 @@ final class WebTierModule implements ModuleDefinition {
     }
 
     /**
-     * Whichever server starts first makes role, databases and the secret's value. One policy instead of a second one
-     * with a count: whether there is a master secret is not known before RDS has made it.
+     * Permissions of all web servers, because the first one to start creates the database role, the databases, and the
+     * secret's value. It is one policy instead of a second one with a count, because the master user secret is unknown
+     * until RDS has created it.
      */
     private static String secretPolicy() {
         return "${jsonencode({Version = \"2012-10-17\", Statement = concat(["
@@ -76,7 +77,7 @@ final class WebTierModule implements ModuleDefinition {
     }
 
     private static void launchTemplate(Blueprint b, IamInstanceProfile profile) {
-        // Under another name than the image's root device there would be a second volume.
+        // A different name than the AMI's root device would add a second volume.
         Servers.image(b, "var.root_volume_gib");
         LaunchTemplate template = b.add("this", id -> LaunchTemplate.Builder.create(b.stack(), id)
                 .name(b.named("qis-web"))
@@ -105,7 +106,8 @@ final class WebTierModule implements ModuleDefinition {
                         .build())
                 .build());
         template.addOverride("network_interfaces.0.security_groups", b.var("security_group_ids"));
-        // Of the volumes only: instances get theirs from the group, where changed tags need no new servers. For the
+        // Tags of the volumes only: instances get their tags from the group, where a change needs no new servers. For
+        // the
         // same reason later changes are ignored here.
         template.addOverride(
                 "tag_specifications", List.of(Map.of("resource_type", "volume", "tags", b.tagsOf("qis-web"))));
@@ -125,9 +127,9 @@ final class WebTierModule implements ModuleDefinition {
     }
 
     /**
-     * Not from the launch template: AWS takes its groups either in an interface or beside it, and the two ways of
-     * launching differ in that; and a single server takes another type or user data by a restart. Replaced by another
-     * image, the new server before the old one goes.
+     * Does not use the launch template, because single instances and groups specify security groups differently, and
+     * because a single server can change its instance type or user data with a restart. A new AMI replaces it (create,
+     * then destroy).
      */
     private static void fullTime(Blueprint b, IamInstanceProfile profile) {
         Instance server = b.add("full_time", id -> Instance.Builder.create(b.stack(), id)

@@ -41,6 +41,6 @@ class CallTest {
 
     @Test
     void refusesToLeaveOutARequiredInput() {
-        assertThatThrownBy(() -> call(Map.of("size", 2))).hasMessage("network needs zone");
+        assertThatThrownBy(() -> call(Map.of("size", 2))).hasMessage("network requires zone");
     }
 }

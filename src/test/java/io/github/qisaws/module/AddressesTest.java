@@ -45,7 +45,7 @@ class AddressesTest {
     void mayNotGoSilently() {
         assertThat(lostBy("{'resource':{'aws_vpc':{'main':{}},'aws_subnet':{'public':{'for_each':'x'}}}}"))
                 .containsExactly(
-                        "network: aws_vpc.this is gone without a moved or removed block; is it now aws_vpc.main?");
+                        "network: aws_vpc.this was removed without a moved or removed block; was it renamed to aws_vpc.main?");
     }
 
     @Test
@@ -62,7 +62,7 @@ class AddressesTest {
     void mayNotLeadNowhere() {
         assertThat(lostBy("{'resource':{'aws_subnet':{'public':{'for_each':'x'}}},"
                         + "'moved':[{'from':'aws_vpc.this','to':'aws_vpc.main'}]}"))
-                .containsExactly("network: a moved block leads to aws_vpc.main, which is not there");
+                .containsExactly("network: a moved block points to aws_vpc.main, which does not exist");
     }
 
     @Test
@@ -71,7 +71,7 @@ class AddressesTest {
 
         assertThat(lostBy(counted.formatted("")))
                 .containsExactly(
-                        "network: aws_subnet.public has other instances than before (for_each) without a moved block");
+                        "network: aws_subnet.public has different instances than before (count or for_each) without a moved block");
         assertThat(lostBy(counted.formatted(",'moved':[{'from':'aws_subnet.public[0]','to':'aws_subnet.public[0]'}]")))
                 .isEmpty();
     }

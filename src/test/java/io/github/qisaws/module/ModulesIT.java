@@ -43,7 +43,7 @@ class ModulesIT {
         renamed.put("image/main.tf.json", gone);
 
         assertThat(Modules.lost(Path.of("modules"), renamed))
-                .anyMatch(line -> line.startsWith("image: aws_imagebuilder_image_pipeline.this is gone without"));
+                .anyMatch(line -> line.startsWith("image: aws_imagebuilder_image_pipeline.this was removed without"));
     }
 
     @Test
