@@ -1,12 +1,12 @@
-"""Stands between the AWS clients and moto, and answers what moto's own server does not.
+"""Proxy between AWS clients and moto, which handles requests that moto's own server does not support.
 
 - A call in Smithy RPC v2 CBOR (CloudWatch, since AWS provider 6.x) is translated to AWS's JSON protocol and back; moto has
-  no CBOR (getmoto/moto#9195). botocore decodes and encodes by its model of the service.
-- S3 Control names the account in its host name (123456789012.127.0.0.1), which no resolver knows. Clients send such a
-  request here as to an HTTP proxy; a request for any other host is refused.
-- A call that moto lacks, or on which it fails, is answered at once with an error that names service and operation and that
-  no SDK tries again. Each is logged once and listed at /qis-aws/lacking.
-- A retry of a call that was done gets the first answer: the SDKs give all attempts of a call one id.
+  no CBOR (getmoto/moto#9195). botocore decodes and encodes them with its service model.
+- S3 Control's host name contains the account (123456789012.127.0.0.1) and cannot be resolved. Clients send such a
+  request here as to an HTTP proxy; requests for other hosts are rejected.
+- A call that moto lacks or fails on gets an immediate error that contains service and operation, and that
+  no SDK retries. Each is logged once and listed at /qis-aws/lacking.
+- A retry of a completed call gets the first response, because the SDKs use the same ID for all attempts of a call.
 """
 
 import io
@@ -27,9 +27,9 @@ from moto.core.utils import get_service_model
 ERROR = "NotInEmulator"
 CBOR = "rpc-v2-cbor"
 CBOR_PATH = re.compile(r"/service/([^/]+)/operation/([^/]+)")
-# The name in the path of a CBOR call, and botocore's name of that service. Each speaks JSON too.
+# Service name in the path of a CBOR call, and botocore's name of that service. Each also supports JSON.
 SPEAKS_CBOR = {"GraniteServiceVersion20100801": "cloudwatch"}
-# Where the name that a request is signed for is not botocore's name of the service.
+# Services whose signing name differs from botocore's service name.
 SIGNED_AS = {
     "elasticfilesystem": "efs",
     "elasticloadbalancing": "elbv2",
@@ -41,15 +41,15 @@ AN_ERROR = (
 )
 OF_AN_ACCOUNT = re.compile(r"^\d{12}\.")
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
-# Retries follow within seconds, so the newest answers are enough.
+# Retries follow within seconds, so only the newest responses are kept.
 REMEMBERED_ANSWERS = 1000
 
 
 class Front:
-    """The WSGI application. It passes on one request at a time, since moto's storage is made for one thread."""
+    """The WSGI application. It forwards one request at a time, because moto's storage is not thread-safe."""
 
     def __init__(self, moto, resources):
-        """resources: a function that lists what moto holds."""
+        """resources: a function that lists moto's resources."""
         self.moto = moto
         self.turn = threading.Lock()
         self.answers = OrderedDict()
@@ -123,7 +123,7 @@ class Front:
 
 
 def is_for_us(environ):
-    """Whether the request was sent straight to us or, as through a proxy, to the host of an account."""
+    """Whether the request was sent directly to this server or, as to a proxy, to the host of an account."""
     if "://" not in environ.get("REQUEST_URI", ""):
         return True
     host = environ.get("HTTP_HOST", "")
@@ -131,7 +131,7 @@ def is_for_us(environ):
 
 
 def read(environ):
-    """The body of the request; one that comes in chunks has no length."""
+    """The body of the request; a chunked body has no length."""
     if environ.get("wsgi.input_terminated"):
         return environ["wsgi.input"].read()
     return environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
@@ -149,14 +149,14 @@ def ask(moto, environ):
 
 
 def has_no_such_call(environ, status, body):
-    """moto answers with Flask's own page where no URL fits, and with nothing where no operation fits."""
+    """moto returns Flask's default page if no URL matches, and an empty response if no operation matches."""
     if environ["REQUEST_METHOD"] == "HEAD" or status[:3] not in ("404", "405"):
         return False
     return not body or body.lower().startswith(b"<!doctype html")
 
 
 def service_of(environ):
-    """botocore's name of the service that the request is signed for; empty for a request that is not signed."""
+    """botocore's name of the service that the request is signed for; empty for an unsigned request."""
     scope = re.search(r"Credential=[^/]+/\d+/[^/]+/([^/]+)/aws4_request", environ.get("HTTP_AUTHORIZATION", ""))
     signed = scope.group(1) if scope else ""
     if signed == "s3" and environ.get("PATH_INFO", "").startswith("/v20180820/"):
@@ -165,7 +165,7 @@ def service_of(environ):
 
 
 def name_of(environ, body):
-    """Service and operation, for people."""
+    """Service and operation, for messages."""
     return f"{service_of(environ) or 'an unsigned call of'} {operation_of(environ, body)}"
 
 
@@ -197,7 +197,7 @@ def protocol_of(environ):
 
 
 def refusal(environ, message):
-    """An error that no SDK tries again, in the words of the call's own protocol."""
+    """An error that no SDK retries, in the protocol of the call."""
     protocol = protocol_of(environ)
     if protocol.endswith("json"):
         headers = [("Content-Type", "application/x-amz-json-1.1"), ("x-amzn-ErrorType", ERROR)]
@@ -233,7 +233,7 @@ def as_json(environ, operation):
 
 
 def as_cbor(answer, operation):
-    """An answer in AWS's JSON protocol, as CBOR."""
+    """Converts a response in AWS's JSON protocol to CBOR."""
     status, headers, body = answer
     told = [("Content-Type", "application/cbor"), ("smithy-protocol", CBOR)]
     if status.startswith("2"):
@@ -244,12 +244,12 @@ def as_cbor(answer, operation):
     error = json.loads(body)
     code = error.get("__type", "InternalFailure").split("#")[-1]
     message = error.get("message") or error.get("Message") or ""
-    # CloudWatch spoke another protocol before: for its clients this header has the code.
+    # CloudWatch used another protocol before; its clients read the error code from this header.
     return status, [*told, ("x-amzn-query-error", f"{code};Sender")], encoded({"__type": code, "message": message}, AN_ERROR)
 
 
 def encoded(value, shape):
-    """Each number and time gets the type that its shape has: JSON does not tell 60 from 60.0, CBOR and its readers do."""
+    """Converts each number and time to the type of its shape, because CBOR, unlike JSON, distinguishes 60 from 60.0."""
     if shape is None:
         return b"\xa0"  # an empty map
     return create_serializer("smithy-rpc-v2-cbor", include_validation=False)._serialize_body_params(value, shape)

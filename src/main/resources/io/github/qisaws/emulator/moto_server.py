@@ -45,13 +45,13 @@ from moto.route53.responses import Route53
 from moto.s3.responses import S3Response
 from werkzeug.serving import make_server
 
-# Python is started in isolation, which leaves this script's own folder out.
+# Python runs in isolated mode, so this script's folder is not on the path.
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from front import Front  # noqa: E402
 
-# What moto never takes out of its storage, though AWS (and moto's own lists) count it as gone.
+# Resources that moto keeps in its storage, although AWS (and moto's own lists) treat them as deleted.
 GONE = {"terminated", "deleted", "deleting", "PendingDeletion", "INACTIVE"}
-# Bookkeeping: not resources that anyone made or could remove.
+# Internal records, which users cannot create or delete.
 NOT_RESOURCES = {"alarm_histories", "metric_data", "log_streams", "activities", "key_rotation", "delegation_sets"}
 
 shipped = {}
@@ -70,7 +70,7 @@ def is_gone(thing):
 
 
 def went_with_its_vpc(thing, backend):
-    """moto keeps what it made by itself for a network that was deleted; what somebody made in it would be left over."""
+    """Ignores what moto created for a deleted network and keeps; resources that a user created in it are left over."""
     vpc = getattr(thing, "vpc_id", None)
     by_itself = (
         str(getattr(thing, "default", "")).lower() == "true"
@@ -81,8 +81,8 @@ def went_with_its_vpc(thing, backend):
 
 
 def belongs_to_aws(thing):
-    """The keys that a service makes for itself when it first encrypts, and that nobody can delete; AWS's own parameters,
-    which moto loads when somebody first asks for one."""
+    """AWS managed keys, which a service creates at its first encryption and users cannot delete; and AWS's public
+    parameters, which moto loads at the first request."""
     if type(thing).__name__ == "Parameter":
         return thing.name.startswith("/aws/service/")
     return type(thing).__name__ == "Key" and any(name.startswith("alias/aws/") for name in thing.aliases)
@@ -94,7 +94,7 @@ def walk(value, path, depth, backend):
             yield path
     elif depth > 0 and isinstance(value, dict):
         for key in list(value):
-            # Asking a defaulting dictionary for its keys must not make new ones.
+            # Reading the keys of a defaultdict must not create entries.
             yield from walk(dict.get(value, key), f"{path}/{key}", depth - 1, backend)
     elif depth > 0 and isinstance(value, list):
         for index, item in enumerate(list(value)):
@@ -116,7 +116,7 @@ original = AccountSpecificBackend.__getitem__
 
 
 def remembering(self, region):
-    """Notes what a region's storage holds at the moment it is made: moto's default network, for example."""
+    """Records the initial content of a region's storage, such as moto's default network."""
     backend = original(self, region)
     if id(backend) not in shipped:
         shipped[id(backend)] = set()
@@ -131,7 +131,7 @@ permitted = IAMPolicyStatement.is_action_permitted
 
 
 def conditions_first(self, action, resource="*", principal=None, incoming_condition_values=None):
-    """moto takes a refusal under a condition that it cannot judge (TLS required, say) for a refusal of everything."""
+    """moto treats a Deny with a condition that it cannot evaluate (such as TLS required) as unconditional."""
     refusal = self._statement.get("Effect") == "Deny" and self._statement.get("Condition")
     if refusal and not incoming_condition_values:
         return PermissionResult.NEUTRAL
@@ -140,14 +140,14 @@ def conditions_first(self, action, resource="*", principal=None, incoming_condit
 
 IAMPolicyStatement.is_action_permitted = conditions_first
 
-# moto keeps the description of a rule between two groups with the other group, and does not find it there again.
+# moto stores the description of a rule between two security groups with the other group, and does not find it later.
 SecurityGroupRule.description = property(
     lambda self: self.ip_range.get("Description") or (self.source_group or {}).get("Description")
 )
 
 
 def monitoring(state):
-    """moto can launch an instance with detailed monitoring, but lacks the calls that turn it on and off."""
+    """moto can launch an instance with detailed monitoring, but lacks the calls that enable and disable it."""
 
     def answer(self):
         instances = self.ec2_backend.get_multi_instances_by_id(self._get_param("InstanceIds", []))
@@ -165,7 +165,7 @@ InstanceResponse.unmonitor_instances = monitoring("disabled")
 
 
 def groups(self):
-    """moto does not list an instance's groups when they came with its network interface, or were changed there."""
+    """moto does not list security groups of an instance that were set through its network interface."""
     nic = getattr(self, "nics", {}).get(0)
     return nic._group_set if nic and nic._group_set else self._groups
 
@@ -183,7 +183,7 @@ end = Instance.terminate
 
 
 def terminate(self):
-    """moto leaves an ended instance its private address, its interface, and a root volume from a launch template."""
+    """moto keeps the private IP address, network interface, and launch template root volume of a terminated instance."""
     mine = [one for one in self.ec2_backend.volumes.values() if one.attachment and one.attachment.instance is self]
     roots = [one for one in mine if one.attachment.device == self.root_device_name]
     before = end(self)
@@ -205,7 +205,7 @@ run = InstanceResponse.run_instances
 
 
 def run_instances(self):
-    """moto forgets at the launch that an instance is protected."""
+    """moto ignores termination protection at the launch of an instance."""
     answer = run(self)
     for instance in answer.result.instances:
         instance.disable_api_termination = bool(self._get_param("DisableApiTermination"))
@@ -219,7 +219,7 @@ delete_nat_gateway = NatGatewayBackend.delete_nat_gateway
 
 
 def delete_nat(self, nat_gateway_id):
-    """moto leaves the interface of a NAT gateway behind."""
+    """moto does not delete the network interface of a NAT gateway."""
     gateway = delete_nat_gateway(self, nat_gateway_id)
     self.enis.pop(gateway._eni.id, None)
     return gateway
@@ -234,7 +234,7 @@ image_mappings = Ami.block_device_mappings.fget
 
 
 def registered(self):
-    """moto forgets for which processor and with which root volume an image is registered."""
+    """moto does not store CPU architecture and root volume of a registered AMI."""
     answer = register_image(self)
     image = self.ec2_backend.amis[answer.result["ImageId"]]
     image.architecture = self._get_param("Architecture", "x86_64")
@@ -251,7 +251,7 @@ def mapped(self):
 
 
 def copied(self):
-    """moto forgets the tags that a copy of an image is given."""
+    """moto does not store the tags of an AMI copy."""
     answer = copy_image(self)
     for specification in self._get_param("TagSpecifications", []):
         tags = {tag["Key"]: tag["Value"] for tag in specification.get("Tags", [])}
@@ -268,7 +268,7 @@ template_version = LaunchTemplateVersion.__init__
 
 
 def decoded(self, template, number, data, description):
-    """moto fails on the user data of a launch template's second version: it expects it in a type of its own."""
+    """moto fails on the user data of a launch template's second version, because it expects an internal type."""
     if isinstance(data.get("UserData"), str):
         data = {**data, "UserData": Base64EncodedString(data["UserData"])}
     template_version(self, template, number, data, description)
@@ -277,14 +277,14 @@ def decoded(self, template, number, data, description):
 LaunchTemplateVersion.__init__ = decoded
 
 
-# moto lacks the call; the servers of the group stay as they are.
+# moto lacks the call; the servers of the group do not change.
 AutoScalingResponse.start_instance_refresh = lambda self: ActionResult(
     {"InstanceRefreshId": "00000000-0000-4000-8000-000000000000"}
 )
 
 
 def cache_nodes(self):
-    """moto tells no nodes of a cluster; web servers are given their names."""
+    """moto returns no cache nodes, whose host names web servers need."""
     here = self.arn.split(":")[3]
     return [
         {
@@ -311,7 +311,7 @@ create_cache_cluster = ElastiCacheBackend.create_cache_cluster
 
 
 def create_cluster(self, *args, **kwargs):
-    """AWS says Multiple where the nodes are in several zones."""
+    """AWS returns Multiple if the nodes are in several zones."""
     cluster = create_cache_cluster(self, *args, **kwargs)
     if cluster.az_mode == "cross-az":
         cluster.preferred_availability_zone = "Multiple"
@@ -325,7 +325,7 @@ delete_cache_cluster = ElastiCacheBackend.delete_cache_cluster
 
 
 def delete_cluster(self, cache_cluster_id):
-    """moto keeps a deleted cluster for ever, and whoever waits for its end waits as long."""
+    """moto keeps a deleted cluster forever, so clients would wait forever for its deletion."""
     cluster = delete_cache_cluster(self, cache_cluster_id)
     self.cache_clusters.pop(cache_cluster_id, None)
     return cluster
@@ -335,7 +335,7 @@ ElastiCacheBackend.delete_cache_cluster = delete_cluster
 
 
 def put_backup_policy(self):
-    """moto reads the backup policy of a file system, and lacks the call that sets it."""
+    """moto can return the backup policy of a file system, but lacks the call that sets it."""
     system = self.efs_backend.file_systems_by_id[self._get_param("FileSystemId")]
     policy = json.loads(self.body)["BackupPolicy"]
     system._backup = policy["Status"] == "ENABLED"
@@ -346,7 +346,7 @@ EFSResponse.put_backup_policy = put_backup_policy
 
 
 def delete_cache_subnet_group(self):
-    """moto makes and lists subnet groups, and lacks the call that deletes one."""
+    """moto creates and lists subnet groups, but lacks the call that deletes one."""
     self.elasticache_backend.cache_subnet_groups.pop(self._get_param("CacheSubnetGroupName"), None)
     return EmptyResult()
 
@@ -355,7 +355,7 @@ ElastiCacheResponse.delete_cache_subnet_group = delete_cache_subnet_group
 
 
 def list_backup_tags(self):
-    """moto takes the ARN to be followed by a slash, which today's clients do not send."""
+    """moto expects a slash after the ARN, which current clients do not send."""
     arn = unquote(self.path.split("/tags/")[1]).rstrip("/")
     return json.dumps({"Tags": self.backup_backend.list_tags(resource_arn=arn)})
 
@@ -367,7 +367,7 @@ modify_parameters = RDSBackend.modify_db_parameter_group
 
 
 def modify_parameter_group(self, name, parameters):
-    """Whoever asks for the parameters wants to know which are the user's own."""
+    """Returns the source of parameters, so that clients can filter user-defined ones."""
     return modify_parameters(self, name, [{**parameter, "Source": "user"} for parameter in parameters])
 
 
@@ -375,7 +375,7 @@ RDSBackend.modify_db_parameter_group = modify_parameter_group
 
 
 def remembering_insights(change):
-    """moto forgets whether Performance Insights were asked for."""
+    """moto does not store whether Performance Insights is enabled."""
 
     def changed(self, *args):
         database = change(self, *args)
@@ -393,14 +393,14 @@ RDSBackend.modify_db_instance = remembering_insights(RDSBackend.modify_db_instan
 
 
 def describe_backup_policy(self):
-    """AWS says that the policy is off; moto, that there is none."""
+    """AWS returns a disabled policy, where moto returns no policy."""
     system = self.efs_backend.file_systems_by_id[self._get_param("FileSystemId")]
     policy = system.backup_policy or {"Status": "DISABLED"}
     return json.dumps({"BackupPolicy": policy}), {"Content-Type": "application/json"}
 
 
 def delete_file_system_policy(self):
-    """moto keeps the policy of a file system, and lacks the call that deletes it."""
+    """moto stores the policy of a file system, but lacks the call that deletes it."""
     self.efs_backend.file_systems_by_id[self._get_param("FileSystemId")].file_system_policy = None
     return "{}", {"Content-Type": "application/json"}
 
@@ -410,7 +410,7 @@ EFSResponse.delete_file_system_policy = delete_file_system_policy
 
 
 def list_recovery_points(self):
-    """moto backs nothing up; whoever deletes a vault asks what is in it."""
+    """Returns no recovery points, because moto creates no backups; clients list them before they delete a vault."""
     return json.dumps({"RecoveryPoints": []})
 
 
@@ -423,7 +423,7 @@ create_hosted_zone = Route53.create_hosted_zone
 
 
 def create_zone(self):
-    """A zone with a VPC is a private one, whether or not the request says so, and a VPC has one of a name.
+    """A zone with a VPC is private, even if the request does not state it, and names of zones are unique per VPC.
 
     https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateHostedZone.html
     """
@@ -443,7 +443,7 @@ Route53.create_hosted_zone = create_zone
 
 
 class Selection:
-    """What a backup plan takes; moto has no selections."""
+    """Backup selections, which moto lacks."""
 
     def __init__(self, plan, body):
         self.id = str(uuid.uuid4())
@@ -497,7 +497,7 @@ def scalable_targets(response):
 
 
 def register_target(self):
-    """moto forgets the tags of a scalable target, and lacks the calls about them."""
+    """moto does not store the tags of a scalable target, and lacks the calls for them."""
     answer = register_scalable_target(self)
     target = scalable_targets(self)[json.loads(answer)["ScalableTargetARN"]]
     target.tags_by_key = {**getattr(target, "tags_by_key", {}), **(self._get_param("Tags") or {})}
@@ -550,7 +550,7 @@ def note_members(response, name):
 
 
 def create_service_wholly(self):
-    """moto forgets most of what a service of containers is told."""
+    """moto does not store most settings of an ECS service."""
     answer = create_ecs_service(self)
     note_members(self, self._get_param("serviceName"))
     return answer
@@ -570,7 +570,7 @@ parse_user_data = instance_responses.parse_user_data
 
 
 def parse_changed_user_data(value):
-    """moto has decoded the user data of a server that is changed before it looks whether it is encoded."""
+    """moto decodes the user data of a modified instance before it checks whether the data is encoded."""
     try:
         return parse_user_data(value)
     except InvalidUserDataError:
@@ -584,7 +584,7 @@ put_bucket = S3Response._bucket_response_put
 
 
 def put_bucket_with_tags(self, request, bucket_name, querystring):
-    """moto forgets the tags that a bucket is made with, as AWS provider 6.x makes it."""
+    """moto ignores the tags in the request that creates a bucket, which AWS provider 6.x sends."""
     answer = put_bucket(self, request, bucket_name, querystring)
     if b"<CreateBucketConfiguration" in self.body and b"<Tags>" in self.body:
         tags = ElementTree.fromstring(self.body).findall("{*}Tags/{*}Tag")
