@@ -62,7 +62,7 @@ public final class Main {
                 ExitCode.BUG,
                 "internal error",
                 e.getClass().getSimpleName() + ": " + e.getMessage(),
-                "Rerun with --debug and report the output. An operation in progress may be incomplete. Run qis-aws"
-                        + " plan ENV to check.");
+                "Rerun with --debug and report the output. An operation in progress may be incomplete. Run qis-aws plan"
+                        + " for the environment to check.");
     }
 }

@@ -73,7 +73,7 @@ public final class ParallelRuns {
         } catch (ProblemException e) {
             return failed(name, report(own, e.problem(), effects), started);
         } catch (RuntimeException e) {
-            return failed(name, report(own, internalError(e), effects), started);
+            return failed(name, report(own, internalError(name, e), effects), started);
         }
     }
 
@@ -82,13 +82,13 @@ public final class ParallelRuns {
         return problem;
     }
 
-    private static Problem internalError(RuntimeException e) {
+    private static Problem internalError(String name, RuntimeException e) {
         return new Problem(
                 ExitCode.BUG,
                 "internal error",
                 e.getClass().getSimpleName() + ": " + e.getMessage(),
                 "Rerun for this environment only, with --debug, and report the output. An operation in progress may"
-                        + " be incomplete. Run qis-aws plan ENV to check.");
+                        + " be incomplete. Run qis-aws plan " + name + " to check.");
     }
 
     private static <T> Ended<T> failed(String name, Problem problem, long started) {

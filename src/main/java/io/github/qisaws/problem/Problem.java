@@ -1,6 +1,7 @@
 package io.github.qisaws.problem;
 
 import java.util.Objects;
+import java.util.regex.Matcher;
 
 /**
  * A failure with its reason and a fix, so that the user can act on it. What was changed before the failure is not part
@@ -18,6 +19,11 @@ public record Problem(ExitCode exitCode, String what, String why, String fix) {
         Objects.requireNonNull(what);
         Objects.requireNonNull(why);
         Objects.requireNonNull(fix);
+    }
+
+    /** The same problem; {@code ENV} in the commands of its fix becomes the name of the environment. */
+    public Problem inEnvironment(String name) {
+        return new Problem(exitCode, what, why, fix.replaceAll("\\bENV\\b", Matcher.quoteReplacement(name)));
     }
 
     public ProblemException asException() {

@@ -46,7 +46,8 @@ public final class Choice {
                         what,
                         "Recovery points are deleted after their retention period. An incomplete recovery point"
                                 + " cannot be restored.",
-                        "Run qis-aws restore ENV to list the existing recovery points.")
+                        "Run qis-aws restore for the environment, without other options, to list the existing"
+                                + " recovery points.")
                 .asException();
     }
 }

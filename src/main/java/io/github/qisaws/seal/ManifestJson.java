@@ -124,7 +124,7 @@ final class ManifestJson {
                         ExitCode.STALE_PLAN,
                         "saved plan is stale or was modified",
                         why,
-                        "Run qis-aws plan ENV and review the new plan.")
+                        "Run qis-aws plan for the environment and review the new plan.")
                 .asException();
     }
 }

@@ -88,7 +88,7 @@ final class PlanArchive {
                         ExitCode.STALE_PLAN,
                         "stored plan was modified",
                         "file: " + why,
-                        "Run qis-aws plan ENV --store and review the new plan.")
+                        "Run qis-aws plan with --store for the environment and review the new plan.")
                 .asException();
     }
 }

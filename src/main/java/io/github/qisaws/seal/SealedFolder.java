@@ -75,7 +75,7 @@ public record SealedFolder(Path folder) {
                             "no sealed plan in " + folder,
                             "Its " + MANIFEST + " cannot be read: "
                                     + e.getClass().getSimpleName() + ".",
-                            "Run qis-aws plan ENV and review the plan.")
+                            "Run qis-aws plan for the environment and review the plan.")
                     .causedBy(e);
         }
     }

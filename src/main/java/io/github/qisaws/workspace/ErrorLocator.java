@@ -35,18 +35,21 @@ public record ErrorLocator(ConfiguredEnvironment configured) {
      * message.
      */
     public Outcome orThrow(Outcome outcome) {
-        List<String> lines = of(outcome.diagnostics());
-        outcome.problem().filter(problem -> !lines.isEmpty()).ifPresent(problem -> {
-            throw new Problem(
-                            problem.exitCode(),
-                            problem.what(),
-                            String.join("\n", lines) + "\n" + problem.why(),
-                            problem.fix().isEmpty()
-                                    ? "Correct the environment file at the listed lines."
-                                    : problem.fix())
+        outcome.problem().ifPresent(problem -> {
+            throw located(problem, of(outcome.diagnostics()))
+                    .inEnvironment(configured.environment().name())
                     .asException();
         });
-        return outcome.orThrow();
+        return outcome;
+    }
+
+    private static Problem located(Problem problem, List<String> lines) {
+        if (lines.isEmpty()) {
+            return problem;
+        }
+        String why = String.join("\n", lines) + "\n" + problem.why();
+        String fix = problem.fix().isEmpty() ? "Correct the environment file at the listed lines." : problem.fix();
+        return new Problem(problem.exitCode(), problem.what(), why, fix);
     }
 
     /** Each error with a known line in the environment file, as {@code file:line:column: key: message}. */
@@ -78,7 +81,9 @@ public record ErrorLocator(ConfiguredEnvironment configured) {
                         .map(Map.Entry::getValue));
     }
 
-    /** The contract of the component, from the resource address, the module call in main.tf.json, or the module's file. */
+    /**
+     * The contract of the component, from the resource address, the module call in main.tf.json, or the module's file.
+     */
     private Optional<Contract> component(Diagnostic error) {
         Optional<String> called = Stream.of(error.address(), context(error))
                 .map(CALL::matcher)

@@ -28,7 +28,7 @@ public record OpenEnvironment(Project project, ConfiguredEnvironment configured,
 
     public OpenEnvironment initialized() {
         workspace.removeRecoveryImports();
-        workspace.initialize(log);
+        workspace.initialize(log).ifPresent(this::orThrow);
         return this;
     }
 

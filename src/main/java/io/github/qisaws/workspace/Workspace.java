@@ -128,14 +128,14 @@ public record Workspace(InitGate gate, Optional<Path> lockFile, boolean emulated
                         started);
     }
 
-    /** Runs init if it is needed, and reports why. */
-    public void initialize(ProgressLog log) {
+    /** Runs init if it is needed, and reports why; empty if it was not needed. */
+    public Optional<Outcome> initialize(ProgressLog log) {
         Verb.Init init = init(false, false);
         ProviderChoice choice = choice();
         choice.check();
-        gate.reason(init).ifPresent(reason -> {
+        return gate.reason(init).map(reason -> {
             log.say("Initializing " + engine().binary() + ": " + reason + "…");
-            initialize(choice, init, log).orThrow();
+            return initialize(choice, init, log);
         });
     }
 
@@ -153,7 +153,8 @@ public record Workspace(InitGate gate, Optional<Path> lockFile, boolean emulated
     }
 
     /**
-     * Notes a change that the engine was to make: as done, or as possible if the engine failed, which it can after the change.
+     * Notes a change that the engine was to make: as done, or as possible if the engine failed, which it can after the
+     * change.
      *
      * @param effect as for {@link io.github.qisaws.problem.Effects#add}
      */

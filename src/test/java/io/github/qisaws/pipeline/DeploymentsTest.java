@@ -247,6 +247,17 @@ class DeploymentsTest {
     }
 
     @Test
+    void theFixOfAFailedApplyNamesTheEnvironment() {
+        script.plans(CREATE);
+        script.applies(new Outcome.Failed(
+                Outcome.Cause.STALE_PLAN,
+                new Problem(ExitCode.STALE_PLAN, "saved plan is stale", "", "Run qis-aws plan ENV."),
+                List.of()));
+        Planned planned = plan(Mode.NORMAL);
+        assertThat(problem(() -> scripted.deployments().apply(planned)).fix()).isEqualTo("Run qis-aws plan demo.");
+    }
+
+    @Test
     void policiesWithoutConftestStopEveryVerbBeforeTheEngineStarts() {
         Folders.write(folder.resolve("policies/deny.rego"), "package main\n");
         Tools tools = scripted.tools().over(Map.of("PATH", folder.toString()));
