@@ -1,9 +1,9 @@
 package io.github.qisaws.cli;
 
 import io.github.qisaws.pipeline.Deployments;
+import io.github.qisaws.pipeline.Deployments.PlanRequest;
 import io.github.qisaws.pipeline.Deployments.Planned;
-import io.github.qisaws.pipeline.Deployments.Sealing;
-import io.github.qisaws.pipeline.Deployments.Wanted;
+import io.github.qisaws.pipeline.Deployments.SealOptions;
 import io.github.qisaws.pipeline.ParallelRuns.Ended;
 import io.github.qisaws.pipeline.StoredPlans;
 import io.github.qisaws.problem.ExitCode;
@@ -108,9 +108,9 @@ final class PlanCommand implements Callable<Integer> {
             requirePlainPlan();
             storedPlans.requireStorable(name);
         }
-        Wanted wanted = new Wanted(destroy ? Mode.DESTROY : Mode.NORMAL, permission.addresses(), replace);
+        PlanRequest request = new PlanRequest(destroy ? Mode.DESTROY : Mode.NORMAL, permission.addresses(), replace);
         Planned planned = new Deployments(root.project(), tools, log)
-                .plan(name, wanted, new Sealing(expires, store || reports.isPresent()));
+                .plan(name, request, new SealOptions(expires, store || reports.isPresent()));
         if (store) {
             storedPlans.store(planned);
         }

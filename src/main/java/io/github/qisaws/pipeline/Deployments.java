@@ -12,10 +12,8 @@ import io.github.qisaws.seal.Facts;
 import io.github.qisaws.seal.Manifest;
 import io.github.qisaws.seal.SavedPlan;
 import io.github.qisaws.terraform.Diagnostic;
-import io.github.qisaws.terraform.Engine;
 import io.github.qisaws.terraform.Outcome;
 import io.github.qisaws.terraform.Validation;
-import io.github.qisaws.terraform.Verb;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
 import io.github.qisaws.workspace.ErrorLocator;
 import io.github.qisaws.workspace.OpenEnvironment;
@@ -96,7 +94,7 @@ public final class Deployments {
 
     /** Plans, reviews, and saves the plan with the default expiry. */
     public Planned plan(String name, Mode mode, Set<String> allowed) {
-        return plan(name, new Wanted(mode, allowed, Set.of()), new Sealing(Manifest.USUAL_LIFE, false));
+        return plan(name, new PlanRequest(mode, allowed, Set.of()), new SealOptions(Manifest.USUAL_LIFE, false));
     }
 
     /**
@@ -106,7 +104,7 @@ public final class Deployments {
      * @param unchanged whether to seal a plan without changes too, so that a later CI job can tell it from a missing
      *     plan
      */
-    public record Sealing(Duration life, boolean unchanged) {}
+    public record SealOptions(Duration life, boolean unchanged) {}
 
     /**
      * What to plan.
@@ -114,39 +112,22 @@ public final class Deployments {
      * @param allowed resource addresses whose data may be destroyed
      * @param replace resource addresses to replace although nothing else requires it
      */
-    public record Wanted(Mode mode, Set<String> allowed, Set<String> replace) {}
+    public record PlanRequest(Mode mode, Set<String> allowed, Set<String> replace) {}
 
     /** Plans, reviews, and saves the plan. */
-    public Planned plan(String name, Wanted wanted, Sealing sealing) {
+    public Planned plan(String name, PlanRequest request, SealOptions options) {
         Rego.of(project.root(), tools.runner(), tools.variables()).require();
         OpenEnvironment environment = open(name);
         Interruption.of(environment.workspace()).announce(name, log);
         SavedPlan saved = SavedPlan.of(environment.workspace());
-        makeRoom(saved);
-        Facts facts = Facts.of(environment, tools);
-        Mode mode = wanted.mode();
-        Outcome outcome;
-        Review review;
-        String plan;
-        try (Engine.Shared shared = environment.engineFor(mode)) {
-            Verb.Plan verb = new Verb.Plan(saved.file(), mode, List.of(), List.copyOf(wanted.replace()), 0);
-            outcome = environment.plan(shared.engine(), verb, "planning");
-            plan = saved.planHash();
-            review = environment.review(shared.engine(), saved.file(), mode, wanted.allowed(), saved::keepRedacted);
-        }
-        // Terraform also reports changes if a plan only records computed defaults in the state.
-        boolean changes = outcome.changes() && review.verdict() != Verdict.UNCHANGED;
-        Optional<Manifest> manifest = Optional.empty();
-        if (changes || sealing.unchanged()) {
-            Manifest.Maker maker =
-                    Manifest.Maker.of(tools.person(), tools.clock().instant(), sealing.life());
-            manifest = Optional.of(saved.seal(facts, maker, review, mode, wanted.allowed()));
-            saved.requireNotReplaced(plan, manifest.get());
-            tools.effects().add("saved a plan in " + saved.folder());
-        } else {
-            saved.forget();
-        }
-        return new Planned(review, changes, new Prepared(environment, saved, manifest));
+        Planning planning = new Planning(environment, saved, tools);
+        planning.makeRoom();
+        return planning.completely(() -> {
+            Facts facts = Facts.of(environment, tools);
+            Planning.Reviewed reviewed = planning.review(request);
+            Optional<Manifest> manifest = planning.seal(reviewed, facts, request, options);
+            return new Planned(reviewed.review(), reviewed.changes(), new Prepared(environment, saved, manifest));
+        });
     }
 
     /**
@@ -170,7 +151,10 @@ public final class Deployments {
                 review, review.verdict() != Verdict.UNCHANGED, new Prepared(environment, saved, Optional.of(manifest)));
     }
 
-    /** Applies the reviewed plan once. Keeps the plan if the state was locked, because nothing was started. */
+    /**
+     * Applies the reviewed plan once. Keeps the plan if nothing was started: the journal could not be written, or the
+     * state was locked.
+     */
     public void apply(Planned planned) {
         planned.requireNotBlocked();
         Review review = planned.review();
@@ -179,14 +163,9 @@ public final class Deployments {
         saved.checkAgain(manifest, tools.clock().instant());
         Workspace workspace = planned.prepared().environment().workspace();
         Interruption.of(workspace).refuse(review.environment());
-        Outcome outcome = null;
-        try (ProgressReport progress = new ProgressReport(log, "applying", review.steps())) {
-            outcome = Journaled.apply(workspace, SavedPlan.mode(manifest), saved.file(), review.steps(), progress);
-        } finally {
-            if (outcome == null || !outcome.neverBegan()) {
-                saved.forget();
-                tools.effects().add("removed the saved plan");
-            }
+        Outcome outcome;
+        try (Journaled run = Journaled.begin(workspace, SavedPlan.mode(manifest), saved.file())) {
+            outcome = applyOnce(run, saved, review.steps());
         }
         if (!outcome.succeeded()) {
             Interruption.of(workspace).announce(review.environment(), log);
@@ -194,11 +173,16 @@ public final class Deployments {
         planned.prepared().environment().orThrow(outcome);
     }
 
-    private void makeRoom(SavedPlan saved) {
-        boolean earlier = saved.isThere();
-        saved.prepare();
-        if (earlier) {
-            tools.effects().add("removed the previous saved plan");
+    private Outcome applyOnce(Journaled run, SavedPlan saved, int steps) {
+        Outcome outcome = null;
+        try (ProgressReport progress = new ProgressReport(log, "applying", steps)) {
+            outcome = run.apply(steps, progress);
+            return outcome;
+        } finally {
+            if (outcome == null || !outcome.neverBegan()) {
+                saved.forget();
+                tools.effects().add("removed the saved plan");
+            }
         }
     }
 

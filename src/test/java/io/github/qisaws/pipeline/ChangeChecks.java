@@ -3,9 +3,9 @@ package io.github.qisaws.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.qisaws.environment.EnvironmentFile;
+import io.github.qisaws.pipeline.Deployments.PlanRequest;
 import io.github.qisaws.pipeline.Deployments.Planned;
-import io.github.qisaws.pipeline.Deployments.Sealing;
-import io.github.qisaws.pipeline.Deployments.Wanted;
+import io.github.qisaws.pipeline.Deployments.SealOptions;
 import io.github.qisaws.pipeline.Life.Present;
 import io.github.qisaws.plan.Action;
 import io.github.qisaws.review.Review;
@@ -78,8 +78,8 @@ final class ChangeChecks {
         Map<String, Action> actions = WhatIf.actions(deployments
                 .plan(
                         standing.name(),
-                        new Wanted(Mode.NORMAL, Set.of(), Set.of(DATA_SERVER)),
-                        new Sealing(Manifest.USUAL_LIFE, false))
+                        new PlanRequest(Mode.NORMAL, Set.of(), Set.of(DATA_SERVER)),
+                        new SealOptions(Manifest.USUAL_LIFE, false))
                 .review());
         assertThat(actions).containsEntry(DATA_SERVER, Action.REPLACE);
         assertThat(actions.keySet())

@@ -10,7 +10,9 @@ import io.github.qisaws.recovery.Run;
 import io.github.qisaws.terraform.Event;
 import io.github.qisaws.terraform.Outcome;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
+import io.github.qisaws.workspace.Folders;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,12 +75,34 @@ class FailingWritesTest {
     }
 
     @Test
-    void anApplyWithoutAJournalDoesNotStart() throws IOException {
+    void anApplyWithoutAJournalDoesNotStartAndKeepsThePlan() throws IOException {
         Planned planned = plan();
-        Files.createDirectories(scripted.scratch("demo").journal().resolve("in the way"));
+        Path journal = scripted.scratch("demo").journal();
+        Files.createDirectories(journal.resolve("in the way"));
         apply(planned);
         assertThat(script.verbs).doesNotContain("apply");
-        assertThat(changed()).startsWith("No AWS resources were changed.").endsWith("; removed the saved plan.");
+        assertThat(changed()).startsWith("No AWS resources were changed.").doesNotContain("removed");
+        Folders.delete(journal);
+        scripted.deployments().apply(saved());
+        assertThat(script.verbs).endsWith("apply");
+    }
+
+    @Test
+    void aPlanThatCannotBeSealedLeavesNoFolder() {
+        plan();
+        failManifest();
+        assertThat(problem(this::plan).what()).startsWith("cannot seal the plan in");
+        assertThat(scripted.scratch("demo").plan()).doesNotExist();
+        assertThat(changed())
+                .startsWith("No AWS resources were changed.")
+                .endsWith("; removed the previous saved plan.");
+    }
+
+    @Test
+    void aPlanThatCannotBeReadLeavesNoFolder() {
+        script.ends("show", FAILURE);
+        assertThat(problem(this::plan).what()).isEqualTo("no connection");
+        assertThat(scripted.scratch("demo").plan()).doesNotExist();
     }
 
     @Test
@@ -130,6 +154,17 @@ class FailingWritesTest {
     /** A channel is closed, and each later write to it fails, when its thread was interrupted. */
     private void failJournalAfterApply() {
         script.afterApply(() -> Thread.currentThread().interrupt());
+    }
+
+    /** A folder where the manifest is to be written. */
+    private void failManifest() {
+        script.whileShown(() -> {
+            try {
+                Files.createDirectory(scripted.scratch("demo").plan().resolve("manifest.json"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     /** A file where a folder is needed. */

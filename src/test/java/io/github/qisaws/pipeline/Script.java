@@ -223,14 +223,17 @@ public final class Script implements Engines {
 
         @Override
         public Outcome show(Path plan, Path into) {
-            verbs.add("show");
+            Outcome outcome = ended("show", done(false));
+            if (!outcome.succeeded()) {
+                return outcome;
+            }
             whileShown.run();
             try {
                 Files.copy(Recordings.file(Files.readString(plan)), into, StandardCopyOption.REPLACE_EXISTING);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            return done(false);
+            return outcome;
         }
 
         @Override
