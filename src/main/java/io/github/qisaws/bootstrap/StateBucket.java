@@ -18,6 +18,7 @@ import io.github.qisaws.seal.SavedPlan;
 import io.github.qisaws.synth.Configuration;
 import io.github.qisaws.synth.Configuration.Standing;
 import io.github.qisaws.synth.StableJson;
+import io.github.qisaws.synth.Synthesis;
 import io.github.qisaws.synth.Synthesizer;
 import io.github.qisaws.terraform.Engine;
 import io.github.qisaws.terraform.Outcome;
@@ -50,6 +51,7 @@ public final class StateBucket {
     private final Tools tools;
     private final ProgressLog log;
     private final Function<Environment, StateAccount> accounts;
+    private final Synthesis synthesis;
 
     public StateBucket(Project project, Tools tools, ProgressLog log) {
         this(
@@ -57,19 +59,27 @@ public final class StateBucket {
                 tools,
                 log,
                 environment ->
-                        new AwsStateAccount(tools.aws(environment.placement().region())));
+                        new AwsStateAccount(tools.aws(environment.placement().region())),
+                Synthesizer::synthesize);
     }
 
     /**
      * The state bucket.
      *
      * @param accounts returns the account of an environment
+     * @param synthesis generates the configuration of the bucket
      */
-    StateBucket(Project project, Tools tools, ProgressLog log, Function<Environment, StateAccount> accounts) {
+    StateBucket(
+            Project project,
+            Tools tools,
+            ProgressLog log,
+            Function<Environment, StateAccount> accounts,
+            Synthesis synthesis) {
         this.project = project;
         this.tools = tools;
         this.log = log;
         this.accounts = accounts;
+        this.synthesis = synthesis;
     }
 
     /** Creates or repairs the state bucket of an environment. */
@@ -111,14 +121,13 @@ public final class StateBucket {
                 .asException();
     }
 
-    private static void configure(Workspace workspace, Deployment deployment) {
+    private void configure(Workspace workspace, Deployment deployment) {
         Path file = workspace.folder().resolve(Configuration.FILE);
         boolean current = Files.isRegularFile(file)
                 && new Configuration(Folders.read(file)).standing(deployment) == Standing.CURRENT;
         if (!current) {
             Folders.write(
-                    file,
-                    Synthesizer.synthesize(List.of(deployment)).get(deployment).text());
+                    file, synthesis.of(List.of(deployment)).get(deployment).text());
         }
     }
 

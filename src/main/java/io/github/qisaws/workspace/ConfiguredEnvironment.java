@@ -9,6 +9,7 @@ import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.synth.Configuration;
 import io.github.qisaws.synth.Configuration.Standing;
+import io.github.qisaws.synth.Synthesis;
 import io.github.qisaws.synth.Synthesizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,17 +31,22 @@ public record ConfiguredEnvironment(
      * @param effects where a written file is noted
      */
     public static ConfiguredEnvironment of(Project project, String name, ProgressLog log, Effects effects) {
+        return of(project, name, log, effects, Synthesizer::synthesize);
+    }
+
+    static ConfiguredEnvironment of(
+            Project project, String name, ProgressLog log, Effects effects, Synthesis synthesis) {
         Path folder = project.existingFolder(name);
         Environment environment = EnvironmentFile.read(folder);
         Deployment deployment = Architectures.deploymentOf(environment);
         Path file = folder.resolve(Configuration.FILE);
-        Configuration configuration = committed(file, deployment, log, effects);
+        Configuration configuration = committed(file, deployment, log, effects, synthesis);
         return new ConfiguredEnvironment(environment, deployment, configuration, folder);
     }
 
     /** Synchronized: environments are read in parallel, and CDKTF does not support concurrent use. */
     private static synchronized Configuration committed(
-            Path file, Deployment deployment, ProgressLog log, Effects effects) {
+            Path file, Deployment deployment, ProgressLog log, Effects effects, Synthesis synthesis) {
         if (Files.isRegularFile(file)) {
             Configuration committed = new Configuration(Folders.read(file));
             Standing standing = committed.standing(deployment);
@@ -53,7 +59,7 @@ public record ConfiguredEnvironment(
         }
         log.say("Generating " + file
                 + " because the environment file or qis-aws has changed (starts CDKTF, a few seconds)…");
-        Configuration made = Synthesizer.synthesize(List.of(deployment)).get(deployment);
+        Configuration made = synthesis.of(List.of(deployment)).get(deployment);
         Folders.write(file, made.text(), effects);
         return made;
     }
@@ -75,8 +81,12 @@ public record ConfiguredEnvironment(
      * @return for each environment whether its file changed
      */
     public static Map<Path, Boolean> synthesize(Project project, List<String> names, Effects effects) {
+        return synthesize(project, names, effects, Synthesizer::synthesize);
+    }
+
+    static Map<Path, Boolean> synthesize(Project project, List<String> names, Effects effects, Synthesis synthesis) {
         Map<Path, Boolean> changed = new LinkedHashMap<>();
-        Map<Deployment, Configuration> made = synthesized(project, names);
+        Map<Deployment, Configuration> made = synthesis.of(deployments(project, names));
         made.forEach((deployment, configuration) -> {
             Path file = project.folder(deployment.name()).resolve(Configuration.FILE);
             boolean same = holds(file, configuration);
@@ -90,15 +100,11 @@ public record ConfiguredEnvironment(
 
     /** The files that are out of date; writes nothing. */
     public static List<Path> outdated(Project project, List<String> names) {
-        return synthesized(project, names).entrySet().stream()
+        return Synthesizer.synthesize(deployments(project, names)).entrySet().stream()
                 .filter(made ->
                         !holds(project.folder(made.getKey().name()).resolve(Configuration.FILE), made.getValue()))
                 .map(made -> project.folder(made.getKey().name()).resolve(Configuration.FILE))
                 .toList();
-    }
-
-    private static Map<Deployment, Configuration> synthesized(Project project, List<String> names) {
-        return Synthesizer.synthesize(deployments(project, names));
     }
 
     /** Reads all environments before anything is written, so that one invalid file prevents every change. */

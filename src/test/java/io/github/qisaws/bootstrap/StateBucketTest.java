@@ -1,14 +1,18 @@
 package io.github.qisaws.bootstrap;
 
 import static io.github.qisaws.pipeline.ScriptedProject.problem;
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.qisaws.architecture.Deployment;
 import io.github.qisaws.aws.StateAccount;
 import io.github.qisaws.environment.Environment.StateBackend;
 import io.github.qisaws.environment.EnvironmentFile;
 import io.github.qisaws.pipeline.ScriptedProject;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
+import io.github.qisaws.synth.Configuration;
 import io.github.qisaws.terraform.Outcome;
 import io.github.qisaws.workspace.Folders;
 import java.io.IOException;
@@ -25,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class StateBucketTest {
     private static final StateAccount.KmsKey KEY =
             new StateAccount.KmsKey("key-1", "arn:key-1", false, Optional.empty());
+
+    private static final Configuration GENERATED = new Configuration("{\"//\": \"generated\"}\n");
 
     @TempDir
     Path folder;
@@ -85,6 +91,15 @@ class StateBucketTest {
         assertThat(local).exists();
     }
 
+    @Test
+    void terraformGetsTheConfigurationOfThePresentEnvironmentFile() {
+        Path file = scratch().resolve(Configuration.FILE);
+        Folders.write(file, "{\"//\": \"of an earlier environment file\"}\n");
+        scripted.script.plans("terraform-1.11-unchanged");
+        bootstrap();
+        assertThat(file).hasContent(GENERATED.text());
+    }
+
     private static Outcome failure() {
         return new Outcome.Failed(
                 Outcome.Cause.OTHER, new Problem(ExitCode.FAILED, "no connection", "", ""), List.of());
@@ -136,8 +151,18 @@ class StateBucketTest {
     }
 
     private void bootstrap() {
-        new StateBucket(scripted.project, scripted.tools(), scripted.said::add, environment -> new Account())
+        new StateBucket(
+                        scripted.project,
+                        scripted.tools(),
+                        scripted.said::add,
+                        environment -> new Account(),
+                        StateBucketTest::withoutNode)
                 .bootstrap("demo");
+    }
+
+    /** The scripted engine reads no configuration, so this test needs neither CDKTF nor Node. */
+    private static Map<Deployment, Configuration> withoutNode(List<Deployment> deployments) {
+        return deployments.stream().collect(toMap(identity(), deployment -> GENERATED));
     }
 
     /** What this test says that there is. */

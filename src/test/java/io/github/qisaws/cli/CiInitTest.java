@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.qisaws.Repository;
 import io.github.qisaws.TestEngine;
 import io.github.qisaws.ci.CiFiles;
+import io.github.qisaws.problem.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -74,6 +75,22 @@ class CiInitTest {
         }
         assertThat(workflow("qis-aws-apply.yml"))
                 .contains("branches: [\"main\"]", "cancel-in-progress: false", "--from-store", "environment: ${{");
+    }
+
+    @Test
+    void anInitThatFailsHalfWayReportsTheFilesThatItWrote() throws IOException {
+        Path blocked = Files.writeString(top.resolve(".gitlab"), "a file where a folder is needed");
+        assertThat(init("gitlab")).isEqualTo(ExitCode.FAILED.number());
+        assertThat(err.toString())
+                .contains("error: cannot write " + real(blocked).resolve("qis-aws.gitlab-ci.yml"))
+                .endsWith("No AWS resources were changed. This command wrote "
+                        + real(top).resolve(".gitlab-ci.yml") + ".\n");
+        assertThat(top.resolve(".gitlab-ci.yml")).exists();
+    }
+
+    /** As Git reports a path: without symbolic links. */
+    private static Path real(Path path) throws IOException {
+        return path.toRealPath();
     }
 
     @Test
