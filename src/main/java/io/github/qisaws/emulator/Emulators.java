@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** Starts an emulator: in a container if there is a container engine, otherwise with Python. */
-public final class Emulators {
+public final class Emulators implements EmulatorSource {
     /** Variable that selects {@code python} or {@code container}. */
     public static final String VARIABLE = "QIS_AWS_EMULATOR";
 
@@ -71,6 +71,7 @@ public final class Emulators {
      * @param logFolder folder for the emulator's log
      * @throws ProblemException with exit code 69 if no kind works, or 64 if the variable has another value
      */
+    @Override
     public Emulator start(Path logFolder, Consumer<String> progress) {
         Path logs = logFolder.toAbsolutePath();
         String wanted = ours.getOrDefault(VARIABLE, "");

@@ -1,10 +1,6 @@
 package io.github.qisaws.pipeline;
 
 import io.github.qisaws.architecture.Architectures;
-import io.github.qisaws.aws.AwsAccess;
-import io.github.qisaws.bootstrap.StateBucket;
-import io.github.qisaws.certificate.CertificateRequest;
-import io.github.qisaws.certificate.Certificates;
 import io.github.qisaws.emulator.Emulator;
 import io.github.qisaws.emulator.EmulatorEnvironment;
 import io.github.qisaws.environment.Environment;
@@ -19,10 +15,21 @@ import java.util.Map;
 
 /** Prepares an emulator as the AWS account of an environment. */
 public final class EmulatorAccount {
-    private final Project project;
-    private final Emulator emulator;
-    private final Tools emulated;
-    private final ProgressLog log;
+    private final Setup setup;
+
+    /** What can be created in an account before an environment is planned. */
+    interface Setup {
+        void stateBucket(Environment environment);
+
+        /**
+         * Registers an AMI for servers, and names it in an SSM parameter.
+         *
+         * @param processor {@code x86_64} or {@code arm64}
+         */
+        void image(String region, String parameter, String processor);
+
+        void certificate(Environment environment);
+    }
 
     /**
      * An empty account.
@@ -30,16 +37,17 @@ public final class EmulatorAccount {
      * @param emulated tools whose variables point to the emulator
      */
     public EmulatorAccount(Project project, Emulator emulator, Tools emulated, ProgressLog log) {
-        this.project = project;
-        this.emulator = emulator;
-        this.emulated = emulated;
-        this.log = log;
+        this(new EmulatorSetup(project, emulator, emulated, log));
+    }
+
+    EmulatorAccount(Setup setup) {
+        this.setup = setup;
     }
 
     /** Creates what a user creates once per account: state bucket, image, certificate. */
     public void prepare(Environment environment) {
         if (environment.state() instanceof StateBackend.S3) {
-            new StateBucket(project, emulated, log).bootstrap(environment.name());
+            setup.stateBucket(environment);
         }
         furnish(environment);
     }
@@ -48,7 +56,6 @@ public final class EmulatorAccount {
      * Creates what an environment expects in its account: the servers' image and, if it is imported, the certificate.
      */
     public void furnish(Environment environment) {
-        String region = environment.placement().region();
         // The emulator has AWS's public parameters.
         environment
                 .topology()
@@ -56,21 +63,21 @@ public final class EmulatorAccount {
                 .filter(ServerImage::isParameter)
                 .map(ServerImage::parameterName)
                 .filter(parameter -> !parameter.startsWith("/aws/service/"))
-                .ifPresent(parameter -> registerImage(region, parameter));
-        boolean imported = environment
-                .application()
-                .filter(application -> application.loadBalancer().certificate().source() == Source.IMPORTED)
-                .isPresent();
-        if (imported) {
-            AwsAccess access = emulated.aws(region);
-            Certificates.of(environment, access).provide(environment, new CertificateRequest.SelfSigned(1, false));
+                .ifPresent(parameter -> setup.image(environment.placement().region(), parameter, processor(parameter)));
+        if (importsCertificate(environment)) {
+            setup.certificate(environment);
         }
     }
 
-    private void registerImage(String region, String parameter) {
-        String processor = parameter.endsWith("arm64") ? "arm64" : "x86_64";
-        String ami = emulator.prepare(region).registerImage("qis", processor);
-        emulator.prepare(region).putParameter(parameter, ami);
+    private static String processor(String parameter) {
+        return parameter.endsWith("arm64") ? "arm64" : "x86_64";
+    }
+
+    private static boolean importsCertificate(Environment environment) {
+        return environment
+                .application()
+                .filter(application -> application.loadBalancer().certificate().source() == Source.IMPORTED)
+                .isPresent();
     }
 
     /** Terraform override files for an environment on the emulator: content by file name. */

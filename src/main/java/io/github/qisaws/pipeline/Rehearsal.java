@@ -1,6 +1,7 @@
 package io.github.qisaws.pipeline;
 
 import io.github.qisaws.emulator.Emulator;
+import io.github.qisaws.emulator.EmulatorSource;
 import io.github.qisaws.emulator.Emulators;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.EnvironmentFile;
@@ -29,6 +30,7 @@ public final class Rehearsal {
     private final Tools tools;
     private final ProgressLog log;
     private final Consumer<Review> show;
+    private final EmulatorSource emulators;
 
     /**
      * A rehearsal.
@@ -36,10 +38,20 @@ public final class Rehearsal {
      * @param show shows the review of each plan
      */
     public Rehearsal(Project project, Tools tools, ProgressLog log, Consumer<Review> show) {
+        this(project, tools, log, show, new Emulators(tools.runner(), tools.variables(), tools.cache()));
+    }
+
+    /**
+     * A rehearsal on an emulator of the caller's choice.
+     *
+     * @param emulators starts the emulator
+     */
+    Rehearsal(Project project, Tools tools, ProgressLog log, Consumer<Review> show, EmulatorSource emulators) {
         this.project = project;
         this.tools = tools;
         this.log = log;
         this.show = show;
+        this.emulators = emulators;
     }
 
     /**
@@ -59,7 +71,6 @@ public final class Rehearsal {
     void run(String name, BiConsumer<Emulator, Environment> account, Consumer<Map<String, String>> between) {
         Environment environment = EnvironmentFile.read(project.existingFolder(name));
         requireUnprotected(environment);
-        Emulators emulators = new Emulators(tools.runner(), tools.variables(), tools.cache());
         try (Emulator emulator = emulators.start(project.scratch().folder(), log::say)) {
             log.say("Emulating AWS: " + emulator.told());
             Tools emulated = over(emulator, environment);

@@ -4,11 +4,13 @@ import static io.github.qisaws.pipeline.ScriptedProject.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.qisaws.Recordings;
+import io.github.qisaws.cost.Estimate;
 import io.github.qisaws.cost.PriceFile;
 import io.github.qisaws.pipeline.Deployments.Planned;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.recovery.RecoveryRequest;
+import io.github.qisaws.review.Drift;
 import io.github.qisaws.review.Verdict;
 import io.github.qisaws.seal.Manifest;
 import io.github.qisaws.terraform.Diagnostic;
@@ -291,10 +293,12 @@ class DeploymentsTest {
     void driftIsLookedForOnlyInWhatExists() {
         script.plans("terraform-1.11-drift");
         DriftCheck check = new DriftCheck(scripted.project, scripted.tools());
-        assertThat(check.of("demo", scripted.said::add).components()).isEmpty();
+        assertThat(check.of("demo", scripted.said::add).found()).isFalse();
+        assertThat(scripted.said).anyMatch(line -> line.startsWith("No resources in the state"));
         assertThat(script.verbs).noneMatch(verb -> verb.startsWith("plan"));
         script.state("{'resources':[{'type':'aws_vpc','name':'this'}]}");
-        check.of("demo", scripted.said::add);
+        Drift drift = check.of("demo", scripted.said::add);
+        assertThat(drift.environment()).isEqualTo("demo");
         assertThat(script.verbs).anyMatch(verb -> verb.startsWith("plan refresh"));
     }
 
@@ -302,8 +306,11 @@ class DeploymentsTest {
     void theCostIsThatOfThePlan() {
         script.plans(CREATE);
         CostReport report = new CostReport(scripted.project, scripted.tools(), PriceFile.builtIn());
-        assertThat(report.of("demo", scripted.said::add)).isNotNull();
-        assertThat(report.of("demo", Recordings.file(CREATE))).isNotNull();
+        Estimate planned = report.of("demo", scripted.said::add);
+        assertThat(planned.lines()).isNotEmpty();
+        assertThat(report.of("demo", Recordings.file(CREATE))).isEqualTo(planned);
+        assertThat(report.of("demo", Recordings.file("terraform-1.11-destroy")).lines())
+                .isEmpty();
     }
 
     private Planned plan(Mode mode) {

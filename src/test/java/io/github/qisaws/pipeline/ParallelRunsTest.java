@@ -6,6 +6,7 @@ import io.github.qisaws.pipeline.ParallelRuns.Ended;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.workspace.Tools;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -53,7 +54,9 @@ class ParallelRunsTest {
         assertThat(ended.get(1).problem())
                 .hasValueSatisfying(problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.BUG));
         assertThat(ended.get(2).result()).contains("good");
-        assertThat(said).contains("bad   | error: held", "bad   |   why: by Ann", "good  | one", "good  | two");
+        assertThat(said)
+                .contains("bad   | started", "good  | started")
+                .contains("bad   | error: held", "bad   |   why: by Ann", "good  | one", "good  | two");
     }
 
     @Test
@@ -69,6 +72,29 @@ class ParallelRunsTest {
     }
 
     @Test
+    void theTimeOfEachEnvironmentIsItsOwn() {
+        var ended = new ParallelRuns(1, said::add, () -> false).run(List.of("slow", "fast"), (name, log, effects) -> {
+            if (name.equals("slow")) {
+                pause(Duration.ofMillis(60));
+            }
+            return name;
+        });
+        assertThat(ended.get(0).took()).isBetween(Duration.ofMillis(60), Duration.ofMinutes(1));
+        assertThat(ended.get(1).took()).isBetween(Duration.ZERO, Duration.ofMinutes(1));
+    }
+
+    @Test
+    void noThreadIsLeftThatWouldKeepQisAwsRunning() {
+        List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
+        new ParallelRuns(2, said::add, () -> false)
+                .run(List.of("a", "b"), (name, log, effects) -> threads.add(Thread.currentThread()));
+        assertThat(threads).hasSize(2).allSatisfy(thread -> {
+            thread.join(Duration.ofSeconds(20).toMillis());
+            assertThat(thread.isAlive()).isFalse();
+        });
+    }
+
+    @Test
     void memoryAndProcessorsBoundHowManyRun() {
         assertThat(new MemoryBudget(100_000, 4).parallel()).isEqualTo(4);
         assertThat(new MemoryBudget(512 + 2 * MemoryBudget.EACH, 16).parallel()).isEqualTo(2);
@@ -81,6 +107,14 @@ class ParallelRunsTest {
     void aPersonsOwnLimitStays() {
         Tools tools = Tools.of(null, Map.of("GOMEMLIMIT", "1GiB"));
         assertThat(new MemoryBudget(2912, 4).share(tools, 2).variables()).containsEntry("GOMEMLIMIT", "1GiB");
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static void meet(CyclicBarrier pair) {

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a recovery does and leaves alone, with a scripted engine and account. */
 class RecoveryTest {
     private static final String UNCHANGED = "terraform-1.11-unchanged";
+    /** The other one records a computed default of a resource. */
+    private static final String EMPTY = "opentofu-1.12-unchanged";
 
     @TempDir
     Path folder;
@@ -224,6 +226,59 @@ class RecoveryTest {
         script.plans(UNCHANGED);
         recover();
         assertThat(scripted.said).anyMatch(line -> line.startsWith("The local journal has no interrupted run."));
+    }
+
+    @Test
+    void aRunOfWhichNothingIsMissingIsSettledWithoutAnApply() {
+        scripted.interrupt("NORMAL");
+        script.plans(EMPTY);
+        assertThat(recover()).isFalse();
+        assertThat(asked).isEmpty();
+        assertThat(script.verbs).doesNotContain("apply");
+        assertThat(Run.readAll(scripted.scratch("demo").journal())).noneMatch(Run::isOpen);
+    }
+
+    @Test
+    void aClearedTaintIsARecoveryAlsoIfThePlanIsEmpty() {
+        scripted.interrupt("NORMAL");
+        taintNetwork();
+        script.plans(EMPTY);
+        assertThat(recover()).isTrue();
+        assertThat(scripted.said).contains("Created but incomplete, and therefore tainted: " + NETWORK);
+        assertThat(script.verbs).contains("untaint " + NETWORK);
+    }
+
+    @Test
+    void theUserReadsWhichRunIsRecovered() {
+        scripted.interrupt("DESTROY");
+        script.plans("terraform-1.11-destroy");
+        recover();
+        assertThat(scripted.said)
+                .anyMatch(line -> line.startsWith("The destroy by process " + Integer.MAX_VALUE)
+                        && line.endsWith("in progress: " + NETWORK + "."))
+                .noneMatch(line -> line.startsWith("The local journal has no interrupted run."));
+    }
+
+    @Test
+    void aStateThatTerraformSavedIsNamedBeforeItIsPushed() throws IOException {
+        Path errored = scripted.project.folder("demo").resolve("errored.tfstate");
+        Files.writeString(errored, "{}");
+        script.plans(UNCHANGED);
+        recover();
+        assertThat(scripted.said).anyMatch(line -> line.contains(errored.toString()));
+        assertThat(script.verbs).containsSubsequence("state push", "plan normal");
+    }
+
+    @Test
+    void theTerraformOfAnInterruptedRunIsStoppedBeforeAnEngineStarts() throws IOException {
+        try (Mortals mortals = new Mortals(scripted.project.folder("demo"))) {
+            ProcessHandle engine = mortals.working("terraform");
+            scripted.interrupt("NORMAL", engine.pid());
+            script.plans(UNCHANGED);
+            recover();
+            assertThat(engine.isAlive()).isFalse();
+            assertThat(scripted.effects.sentence()).contains("stopped process " + engine.pid());
+        }
     }
 
     private static Outcome failure() {

@@ -60,7 +60,16 @@ public final class ScriptedProject {
 
     /** Leaves the journal of a run on demo that was killed while it made a network, which the state lacks. */
     public void interrupt(String mode) {
-        journal(mode);
+        interrupt(mode, 0);
+    }
+
+    /**
+     * The same, of a run that had started Terraform.
+     *
+     * @param engine process group of Terraform; 0 if it was not started
+     */
+    public void interrupt(String mode, long engine) {
+        journal(mode, engine);
         orphanJournal();
     }
 
@@ -74,7 +83,12 @@ public final class ScriptedProject {
 
     /** The journal of a run that this process has begun. */
     public void journal(String mode) {
+        journal(mode, 0);
+    }
+
+    private void journal(String mode, long engine) {
         try (Journal journal = Journal.begin(scratch("demo").journal(), mode, "plan")) {
+            journal.engine(engine);
             journal.accept(new Event.Step(
                     Event.Stage.APPLY_START,
                     new Event.Resource(NETWORK, "module.network", "aws_vpc", "this"),

@@ -150,6 +150,62 @@ class StoredPlansTest {
         assertThat(scripted.project.scratch().stored("demo")).doesNotExist();
     }
 
+    @Test
+    void theUserReadsWhichPlanWasStoredAndWhichIsUsed() {
+        scripted.script.plans("terraform-1.11-create");
+        store(Set.of());
+        kept().fetch("demo", Optional.empty(), Set.of());
+        String commit = git.git("rev-parse", "HEAD");
+        assertThat(scripted.said)
+                .anyMatch(line -> line.startsWith("Stored the plan in the state bucket as plans/demo/" + commit))
+                .anyMatch(line -> line.startsWith("Using the plan of commit " + commit));
+    }
+
+    @Test
+    void withoutAPlanOfTheSameFilesTheOneOfThisHistoryIsReportedAsDifferent() throws IOException {
+        scripted.script.plans("terraform-1.11-create");
+        Files.writeString(folder.resolve(".gitignore"), ".qis-aws\n.terraform\n");
+        git.commit("ignore");
+        String planned = git.git("rev-parse", "HEAD");
+        git.git("checkout", "-q", "-b", "other");
+        storeCommitted("other.tf");
+        git.git("checkout", "-q", "main");
+        store(Set.of());
+        Files.writeString(folder.resolve("environments/demo/more.tf"), "locals {}\n");
+        git.commit("more");
+        kept().fetch("demo", Optional.empty(), Set.of());
+        assertThat(scripted.said).anyMatch(line -> line.startsWith("Using the plan of commit " + planned));
+    }
+
+    private void storeCommitted(String file) throws IOException {
+        Files.writeString(folder.resolve("environments/demo").resolve(file), "locals {}\n");
+        git.commit(file);
+        store(Set.of());
+    }
+
+    @Test
+    void anEnvironmentWithoutAStateBucketCannotStorePlans() throws IOException {
+        Path file = folder.resolve("environments/demo/environment.yaml");
+        Files.writeString(file, Files.readString(file) + "state: {cloud: {organization: acme, workspace: qis}}\n");
+        Problem problem = problem(() -> kept().requireStorable("demo"));
+        assertThat(problem.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(problem.what()).isEqualTo("demo has no state bucket to store plans in");
+        StoredPlans ofAws = new StoredPlans(scripted.project, scripted.tools(), scripted.said::add);
+        assertThat(problem(() -> ofAws.fetch("demo", Optional.empty(), Set.of()))
+                        .what())
+                .isEqualTo("demo has no state bucket to store plans in");
+    }
+
+    @Test
+    void aSealedPlanThatCannotBeReadIsNotStored() throws IOException {
+        scripted.script.plans("terraform-1.11-create");
+        Planned planned = scripted.deployments().plan("demo", Mode.NORMAL, Set.of());
+        Files.createDirectory(scripted.scratch("demo").plan().resolve("in the way"));
+        Problem problem = problem(() -> kept().store(planned));
+        assertThat(problem.what()).isEqualTo("cannot read the sealed plan for demo");
+        assertThat(store.objects).isEmpty();
+    }
+
     /** The subjects of the findings that only a named address lifts. */
     private Set<String> losses() {
         Planned planned = scripted.deployments().plan("demo", Mode.NORMAL, Set.of());
