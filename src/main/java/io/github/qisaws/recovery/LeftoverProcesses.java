@@ -3,8 +3,8 @@ package io.github.qisaws.recovery;
 import io.github.qisaws.problem.Effects;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
-import io.github.qisaws.process.Leftovers;
 import io.github.qisaws.process.ProcessState;
+import io.github.qisaws.recovery.ProcessTable.Entry;
 import io.github.qisaws.workspace.ProgressLog;
 import io.github.qisaws.workspace.Workspace;
 import java.nio.file.Path;
@@ -21,9 +21,6 @@ import java.util.stream.Collectors;
 
 /** Processes still running in a workspace. */
 public final class LeftoverProcesses {
-    /** How long an orphaned Terraform process may take to complete its running AWS operations. */
-    private static final Duration GRACE = Duration.ofMinutes(5);
-
     /**
      * How long to wait for a process that is exiting. This is enough for the kernel to free the memory of a killed
      * provider, and for the watcher process to kill a Terraform process whose qis-aws is gone, even on a busy machine.
@@ -38,6 +35,7 @@ public final class LeftoverProcesses {
     private final Path journal;
     private final ProgressLog log;
     private final Effects effects;
+    private final ProcessTable processes;
     private final Duration moment;
     private final Set<Long> reported = new HashSet<>();
     private final Set<Long> killed = new HashSet<>();
@@ -49,16 +47,35 @@ public final class LeftoverProcesses {
      * @param effects records the stopped processes
      */
     public LeftoverProcesses(String name, Workspace workspace, ProgressLog log, Effects effects) {
-        this(name, workspace.folder(), Journaled.file(workspace), log, effects, MOMENT);
+        this(
+                name,
+                workspace.folder(),
+                Journaled.file(workspace),
+                log,
+                effects,
+                new SystemProcessTable(workspace.folder()),
+                MOMENT);
     }
 
-    public LeftoverProcesses(
-            String name, Path folder, Path journal, ProgressLog log, Effects effects, Duration moment) {
+    /**
+     * Processes in a folder.
+     *
+     * @param moment how long to wait for a process that is exiting
+     */
+    LeftoverProcesses(
+            String name,
+            Path folder,
+            Path journal,
+            ProgressLog log,
+            Effects effects,
+            ProcessTable processes,
+            Duration moment) {
         this.name = name;
         this.folder = folder;
         this.journal = journal;
         this.log = log;
         this.effects = effects;
+        this.processes = processes;
         this.moment = moment;
     }
 
@@ -66,14 +83,15 @@ public final class LeftoverProcesses {
     public void requireNoRun() {
         awaitEnd(
                 () -> living().stream()
-                        .flatMap(run -> ProcessHandle.of(run.pid()).stream())
+                        .map(processes::qisAws)
+                        .filter(entry -> entry.state() != ProcessState.GONE)
                         .toList(),
-                LeftoverProcesses::isEnding);
-        living().forEach(run -> refuse(run, ProcessState.of(run.pid())));
+                Entry::isEnding);
+        living().forEach(run -> refuse(run, processes.qisAws(run).state()));
     }
 
     /** Throws, unless the process has exited since the last check. */
-    public void refuse(Run run, ProcessState state) {
+    private void refuse(Run run, ProcessState state) {
         switch (state) {
             case WORKING ->
                 throw problem(
@@ -92,26 +110,22 @@ public final class LeftoverProcesses {
 
     /** Stops the orphaned processes of interrupted runs, including providers; throws if that fails. */
     public void end(List<Run> runs) {
-        for (Run run : runs) {
-            Leftovers leftovers = new Leftovers(run.isHere() ? run.group() : 0, run.since(), run.engine(), folder);
-            end(leftovers::living, () -> leftovers.end(GRACE));
-        }
+        // The process IDs of a run on another machine or before a restart belong to other processes here.
+        runs.stream().filter(Run::isHere).forEach(this::end);
     }
 
-    /**
-     * Stops the processes that {@code look} finds. Only processes that it no longer finds afterwards count as stopped.
-     */
-    public void end(Supplier<List<ProcessHandle>> look, Runnable kill) {
-        awaitEnd(look, LeftoverProcesses::isEnding);
-        List<ProcessHandle> living = look.get();
+    /** Stops the processes of a run. Only processes that are not found afterwards count as stopped. */
+    private void end(Run run) {
+        awaitEnd(() -> processes.engines(run), Entry::isEnding);
+        List<Entry> living = processes.engines(run);
         if (living.isEmpty()) {
             return;
         }
         log.say("Stopping " + count(living.size(), "process", "processes") + " of the interrupted run…");
-        kill.run();
+        processes.stop(run);
         killed.addAll(numbers(living));
-        awaitEnd(look, handle -> true);
-        List<ProcessHandle> left = look.get();
+        awaitEnd(() -> processes.engines(run), entry -> true);
+        List<Entry> left = processes.engines(run);
         Set<Long> ended = numbers(living);
         ended.removeAll(numbers(left));
         if (!ended.isEmpty()) {
@@ -122,33 +136,30 @@ public final class LeftoverProcesses {
     }
 
     /** Throws if a process is left. A process that still runs after a kill belongs to another user. */
-    private void requireGone(List<ProcessHandle> processes) {
-        List<ProcessHandle> working =
-                processes.stream().filter(handle -> !isEnding(handle)).toList();
+    private void requireGone(List<Entry> left) {
+        Set<Long> working = numbers(left, ProcessState.WORKING);
         if (!working.isEmpty()) {
             throw problem(
                             "a process of an interrupted run on " + name + " is still running",
-                            "Process " + list(numbers(working)) + " of an interrupted run could not be killed.",
+                            "Process " + list(working) + " of an interrupted run could not be killed.",
                             "Run qis-aws recover " + name + " as the user who started that run.")
                     .asException();
         }
-        List<ProcessHandle> ending = processes.stream()
-                .filter(handle -> ProcessState.of(handle.pid()) == ProcessState.ENDING)
-                .toList();
+        Set<Long> ending = numbers(left, ProcessState.ENDING);
         if (!ending.isEmpty()) {
-            throw hanging(numbers(ending)).asException();
+            throw hanging(ending).asException();
         }
     }
 
     /** Throws if Terraform runs in the folder without a journal record. */
     public void requireNoEngine() {
-        awaitEnd(this::working, handle -> isEnding(handle) || Leftovers.isOrphan(handle));
-        List<ProcessHandle> working = working();
-        if (working.stream().allMatch(LeftoverProcesses::isEnding)) {
+        awaitEnd(this::working, LeftoverProcesses::isEndingOrOrphan);
+        List<Entry> working = working();
+        if (working.stream().allMatch(Entry::isEnding)) {
             requireGone(working);
             return;
         }
-        boolean orphans = working.stream().allMatch(handle -> isEnding(handle) || Leftovers.isOrphan(handle));
+        boolean orphans = working.stream().allMatch(LeftoverProcesses::isEndingOrOrphan);
         throw problem(
                         inProgress(),
                         "Terraform is running in " + folder + ": process " + list(numbers(working)) + ".",
@@ -159,44 +170,36 @@ public final class LeftoverProcesses {
                 .asException();
     }
 
-    private List<ProcessHandle> working() {
-        return Leftovers.workingIn(folder);
+    private List<Entry> working() {
+        return processes.engines(folder);
+    }
+
+    private static boolean isEndingOrOrphan(Entry entry) {
+        return entry.isEnding() || entry.orphan();
     }
 
     /**
      * Waits for processes that will exit soon, and reports each one. Returns early if a process is not expected to
      * exit.
      */
-    private void awaitEnd(Supplier<List<ProcessHandle>> look, Predicate<ProcessHandle> soon) {
-        Instant end = Instant.now().plus(moment);
-        List<ProcessHandle> processes = look.get();
-        while (!processes.isEmpty()
-                && processes.stream().allMatch(soon)
-                && Instant.now().isBefore(end)
+    private void awaitEnd(Supplier<List<Entry>> look, Predicate<Entry> soon) {
+        Instant end = processes.now().plus(moment);
+        List<Entry> found = look.get();
+        while (!found.isEmpty()
+                && found.stream().allMatch(soon)
+                && processes.now().isBefore(end)
                 && !Thread.currentThread().isInterrupted()) {
-            processes.stream().filter(handle -> reported.add(handle.pid())).forEach(this::report);
-            pause();
-            processes = look.get();
+            found.stream().filter(entry -> reported.add(entry.pid())).forEach(this::report);
+            processes.pause();
+            found = look.get();
         }
     }
 
-    private void report(ProcessHandle handle) {
-        log.say("Waiting for process " + handle.pid() + " (" + Leftovers.name(handle) + ") to exit: "
-                + (isEnding(handle) || killed.contains(handle.pid())
+    private void report(Entry entry) {
+        log.say("Waiting for process " + entry.pid() + " (" + entry.name() + ") to exit: "
+                + (entry.isEnding() || killed.contains(entry.pid())
                         ? "it was killed or is exiting…"
                         : "the process that started it no longer runs…"));
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(100);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static boolean isEnding(ProcessHandle handle) {
-        return ProcessState.of(handle.pid()) != ProcessState.WORKING;
     }
 
     private Problem hanging(Collection<Long> processes) {
@@ -221,8 +224,12 @@ public final class LeftoverProcesses {
         return count + " " + (count == 1 ? one : several);
     }
 
-    private static Set<Long> numbers(List<ProcessHandle> processes) {
-        return processes.stream().map(ProcessHandle::pid).collect(Collectors.toCollection(TreeSet::new));
+    private static Set<Long> numbers(List<Entry> entries) {
+        return entries.stream().map(Entry::pid).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<Long> numbers(List<Entry> entries, ProcessState state) {
+        return numbers(entries.stream().filter(entry -> entry.state() == state).toList());
     }
 
     private static String list(Collection<Long> processes) {

@@ -8,7 +8,6 @@ import io.github.qisaws.problem.Problem;
 import io.github.qisaws.problem.ProblemException;
 import io.github.qisaws.process.Mortals;
 import io.github.qisaws.process.ProcessStart;
-import io.github.qisaws.process.ProcessState;
 import io.github.qisaws.workspace.Folders;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -35,7 +33,6 @@ class LeftoverProcessesTest {
     private final Mortals mortals;
 
     private final List<String> said = new ArrayList<>();
-    private final Effects effects = new Effects();
     private final Instant begin = Instant.now();
     /** What happens once recover has said something. */
     private Runnable onWord = () -> {};
@@ -143,36 +140,6 @@ class LeftoverProcessesTest {
     }
 
     @Test
-    void aProcessThatCannotBeKilledIsNotSaidToBeEnded() throws IOException {
-        ProcessHandle ours = mortals.working("terraform");
-        ProcessHandle anothers = mortals.working("terraform-provider");
-        Problem problem = refused(() -> survivors(Duration.ofSeconds(1))
-                .end(
-                        () -> Stream.of(ours, anothers)
-                                .filter(handle -> ProcessState.of(handle.pid()) != ProcessState.GONE)
-                                .toList(),
-                        () -> {
-                            ours.destroyForcibly();
-                            ours.onExit().join();
-                        }));
-        assertThat(said).contains("Stopping 2 processes of the interrupted run…");
-        assertThat(problem.what()).isEqualTo("a process of an interrupted run on demo is still running");
-        assertThat(problem.why())
-                .isEqualTo("Process " + anothers.pid() + " of an interrupted run could not be killed.");
-        assertThat(problem.fix()).isEqualTo("Run qis-aws recover demo as the user who started that run.");
-        assertThat(effects.sentence())
-                .isEqualTo("No AWS resources were changed. This command stopped process " + ours.pid()
-                        + " of an interrupted run.");
-    }
-
-    @Test
-    void aProcessThatEndsBetweenTwoLooksIsGone() throws IOException {
-        ProcessHandle zombie = mortals.zombie("terraform");
-        survivors(LONG).refuse(run(zombie, 0), ProcessState.of(zombie.pid()));
-        survivors(Duration.ZERO).end(() -> List.of(zombie), () -> {});
-    }
-
-    @Test
     void aLaterEngineWithTheNumberOfADeadRunsGroupIsLeftAlone() throws IOException {
         ProcessHandle engine = mortals.working("terraform");
         run(mortals.zombie("java"), engine.pid());
@@ -184,7 +151,8 @@ class LeftoverProcessesTest {
     }
 
     private LeftoverProcesses survivors(Duration moment) {
-        return new LeftoverProcesses("demo", folder, journal(), this::hear, effects, moment);
+        return new LeftoverProcesses(
+                "demo", folder, journal(), this::hear, new Effects(), new SystemProcessTable(folder), moment);
     }
 
     private void hear(String line) {
