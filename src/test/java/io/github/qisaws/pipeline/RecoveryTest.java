@@ -11,6 +11,8 @@ import io.github.qisaws.aws.TaggedResource;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.process.Mortals;
+import io.github.qisaws.process.ProcessState;
+import io.github.qisaws.recovery.Journal;
 import io.github.qisaws.recovery.RecoveryRequest;
 import io.github.qisaws.recovery.Run;
 import io.github.qisaws.terraform.Outcome;
@@ -71,6 +73,30 @@ class RecoveryTest {
             assertThat(engine.isAlive()).isTrue();
             assertThat(script.verbs).isEmpty();
         }
+    }
+
+    @Test
+    void anEngineThatOutlivedItsRunIsStoppedBeforeAnythingElse() throws IOException {
+        Path file = scripted.scratch("demo").journal();
+        try (Mortals mortals = new Mortals(scripted.project.folder("demo"));
+                Journal journal = Journal.begin(file, "NORMAL", "plan")) {
+            ProcessHandle engine = mortals.working("terraform");
+            journal.engine(engine.pid());
+            scripted.orphanJournal();
+            script.plans(UNCHANGED);
+            recover();
+            assertThat(ProcessState.of(engine.pid())).isEqualTo(ProcessState.GONE);
+            assertThat(scripted.effects.sentence()).contains("stopped process " + engine.pid());
+        }
+    }
+
+    @Test
+    void anInterruptedRunThatLeftNothingToDoIsSettled() {
+        scripted.interrupt("NORMAL");
+        script.plans("terraform-1.11-drift-only");
+        assertThat(recover()).isFalse();
+        assertThat(script.verbs).doesNotContain("apply");
+        assertThat(Run.readAll(scripted.scratch("demo").journal())).hasSize(1).noneMatch(Run::isOpen);
     }
 
     @Test
