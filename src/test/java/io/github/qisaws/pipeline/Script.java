@@ -49,6 +49,7 @@ public final class Script implements Engines {
     /** The recordings that plans show, in order; the last is shown again and again. */
     private final Deque<String> plans = new ArrayDeque<>();
 
+    private final Deque<Outcome> failedPlans = new ArrayDeque<>();
     private final Deque<Outcome> applies = new ArrayDeque<>();
     private JsonNode state = json("{}");
     private Runnable beforeApply = () -> {};
@@ -66,6 +67,12 @@ public final class Script implements Engines {
 
     public Script state(String json) {
         state = json(json);
+        return this;
+    }
+
+    /** The next plan ends so; others succeed. */
+    public Script nextPlanEnds(Outcome outcome) {
+        failedPlans.add(outcome);
         return this;
     }
 
@@ -194,6 +201,9 @@ public final class Script implements Engines {
         @Override
         public Outcome plan(Verb.Plan plan, Consumer<Event> listener) {
             Outcome outcome = ended("plan " + plan.mode().name().toLowerCase(java.util.Locale.ROOT), done(true));
+            if (!failedPlans.isEmpty()) {
+                return failedPlans.remove();
+            }
             if (!outcome.succeeded()) {
                 return outcome;
             }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.qisaws.plan.Plan;
 import io.github.qisaws.plan.PlanReader;
+import io.github.qisaws.terraform.Diagnostic;
 import io.github.qisaws.terraform.Event;
 import io.github.qisaws.terraform.Event.Stage;
 import java.io.IOException;
@@ -217,6 +218,81 @@ class ImportSearchTest {
                                 + " \"propagate_at_launch\": true}]"))))
                 .isFalse();
         assertThat(adoption.imports().addresses()).containsExactly(group);
+    }
+
+    @Test
+    void whatTheStateHasNowIsNoLongerOutdated() {
+        Known old = state("module.web-tier", "aws_instance", "full_time", "0", "i-1");
+        ImportSearch adoption = adoption();
+        Plan again = plan(creation(SERVER, "\"instance_type\": \"t3.medium\""));
+        adoption.begin(old, List.of(new Tagged(SERVER, "i-2")));
+        adoption.learn(again);
+        assertThat(adoption.outdated()).containsExactly(SERVER);
+        adoption.learn(plan(imported("module.network.aws_vpc.this", "")));
+        assertThat(adoption.outdated()).as("by the last plan").isEmpty();
+        adoption.begin(state("module.web-tier", "aws_instance", "full_time", "0", "i-2"), List.of());
+        adoption.learn(again);
+        assertThat(adoption.outdated()).as("by the last state").isEmpty();
+    }
+
+    @Test
+    void aResourceOfTheRunThatWasDeletedAndMadeAgainUnderItsNameIsOutdated() {
+        ImportSearch adoption = adoption(begun(ROLE + "[0]"));
+        adoption.begin(state("module.web-tier", "aws_iam_role", "this", "0", "qis-web-demo"), List.of());
+        adoption.learn(plan(creation(ROLE + "[0]", "\"name\": \"qis-web-demo\"")));
+        assertThat(adoption.outdated()).containsExactly(ROLE + "[0]");
+        ImportSearch unnamed = adoption(begun(ROLE + "[0]"));
+        unnamed.begin(state("module.web-tier", "aws_iam_role", "this", "0", "qis-web-demo"), List.of());
+        unnamed.learn(plan(creation(ROLE + "[0]", "\"name_prefix\": \"qis\"")));
+        assertThat(unnamed.outdated()).as("nothing to import in its place").isEmpty();
+    }
+
+    @Test
+    void onlyRunsThatMadeItVouchForAName() {
+        ImportSearch adoption = adoption(begun(VPC));
+        adoption.learn(plan(creation(ROLE, "\"name\": \"qis-web-demo\"")));
+        assertThat(adoption.learn(plan(imported(ROLE, "\"name\": \"qis-web-demo\", \"tags\": {}"))))
+                .isTrue();
+        assertThat(adoption.imports().isEmpty()).isTrue();
+    }
+
+    @Test
+    void theTagOfAnotherEnvironmentIsNotOurs() {
+        String group = "module.web-tier.aws_autoscaling_group.this";
+        for (String tag : List.of(
+                "\"tags\": {\"qis-aws:environment\": \"other\"}",
+                "\"tag\": [{\"key\": \"qis-aws:environment\", \"value\": \"other\"}]",
+                "\"tag\": [{\"key\": \"owner\", \"value\": \"demo\"}]")) {
+            ImportSearch adoption = adoption();
+            adoption.learn(plan(creation(group, "\"name\": \"qis-web-demo\"")));
+            assertThat(adoption.learn(plan(imported(group, tag)))).as(tag).isTrue();
+            assertThat(adoption.imports().isEmpty()).as(tag).isTrue();
+        }
+    }
+
+    @Test
+    void aResourceWithoutANameIsLookedUpInTheAccountByItsPlannedValues() {
+        ImportSearch adoption = new ImportSearch("demo", List.of(), (type, planned) -> planned.apply("cidr_block")
+                .filter("10.0.0.0/16"::equals)
+                .filter(cidr -> planned.apply("tags").isEmpty())
+                .map(cidr -> type + "-1"));
+        assertThat(adoption.learn(plan(creation(VPC, "\"cidr_block\": \"10.0.0.0/16\", \"tags\": {\"a\": \"b\"}"))))
+                .isTrue();
+        assertThat(imports(adoption)).containsExactly(VPC + " aws_vpc-1");
+    }
+
+    @Test
+    void aFailedPlanSaysWhetherAnotherCanHelp() {
+        ImportSearch adoption = adoption(run(VPC, "vpc-1"));
+        adoption.begin(state(), List.of());
+        assertThat(adoption.learn(List.of(error("no connection")))).isFalse();
+        assertThat(adoption.learn(List.of(error("Cannot import non-existent remote object \"" + VPC + "\""))))
+                .isTrue();
+        assertThat(adoption.imports().isEmpty()).isTrue();
+    }
+
+    private static Diagnostic error(String summary) {
+        return new Diagnostic(Diagnostic.Severity.ERROR, summary, "", "", Optional.empty(), Optional.empty());
     }
 
     private ImportSearch adoption(Run... runs) {

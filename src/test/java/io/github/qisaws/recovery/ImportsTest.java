@@ -72,6 +72,15 @@ class ImportsTest {
         assertThat(imports.addresses()).containsExactly(VPC);
     }
 
+    @Test
+    void theIdsOfATypeAreThoseToImport() {
+        Imports imports = new Imports();
+        imports.add(VPC, "vpc-1");
+        imports.add("module.firewall.aws_security_group.data", "sg-1");
+        imports.add("module.firewall.aws_security_group.data", "sg-2");
+        assertThat(imports.ids("aws_security_group")).containsExactly("sg-1");
+    }
+
     private static Diagnostic error(String summary, String detail) {
         return new Diagnostic(Severity.ERROR, summary, detail, "", Optional.empty(), Optional.empty());
     }

@@ -247,6 +247,43 @@ class JournalTest {
         assertThat(only().inProgress()).isEmpty();
     }
 
+    @Test
+    void aLaterCompleteRunClosesInterruptedRunsAndNoneThatWorks() throws IOException {
+        try (Journal journal = Journal.begin(file(), "NORMAL", "plan")) {
+            journal.accept(step(Stage.APPLY_START, VPC, "create", ""));
+        }
+        String dead = Files.readString(file())
+                .replace("\"pid\":" + ProcessHandle.current().pid(), "\"pid\":" + Integer.MAX_VALUE);
+        Files.writeString(file(), dead);
+        Journal working = Journal.begin(file(), "NORMAL", "plan");
+        try (Journal last = Journal.begin(file(), "NORMAL", "plan")) {
+            last.end(true);
+        }
+        working.close();
+        assertThat(Run.readAll(file())).extracting(Run::isOpen).containsExactly(false, true, false);
+    }
+
+    @Test
+    void onlyCompletedStepsCountAsFinished() {
+        try (Journal journal = Journal.begin(file(), "NORMAL", "plan")) {
+            journal.accept(step(Stage.APPLY_START, VPC, "create", ""));
+            journal.accept(step(Stage.APPLY_COMPLETE, VPC, "create", "vpc-1"));
+            journal.accept(step(Stage.APPLY_START, GROUP, "create", ""));
+            journal.end(false);
+        }
+        assertThat(only().finished()).isEqualTo(1);
+        assertThat(only().ended()).isTrue();
+        assertThat(only().expected()).as("an error is recorded for neither").containsExactlyInAnyOrder(VPC, GROUP);
+    }
+
+    @Test
+    void aLineWithoutRunOrTimeIsLeftOut() throws IOException {
+        Journal.begin(file(), "NORMAL", "plan").close();
+        String other = "{\"event\":\"begin\",\"at\":\"2026-01-01T00:00:00Z\"}\n{\"event\":\"begin\",\"run\":\"7\"}\n";
+        Files.writeString(file(), other + Files.readString(file()));
+        assertThat(only().pid()).isEqualTo(ProcessHandle.current().pid());
+    }
+
     private static Event step(Stage stage, String address, String action, String id) {
         return new Event.Step(stage, new Event.Resource(address, "", "aws_x", "this"), action, id, 0);
     }
