@@ -1,18 +1,12 @@
 package io.github.qisaws.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import io.github.qisaws.environment.schema.Mistake;
-import io.github.qisaws.problem.ExitCode;
-import io.github.qisaws.problem.ProblemException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("A hostile, huge or missing environment file")
+@DisplayName("A hostile or huge environment file")
 class HostileFileTest {
     /** Processor time: a clock on the wall would measure what else the machine does. */
     private static final Duration QUICK = Duration.ofSeconds(10);
@@ -162,75 +156,6 @@ class HostileFileTest {
         }
     }
 
-    @Test
-    void thatDoesNotExistIsToldWithItsNeighbours() {
-        TestFiles.environment(work, "staging", TestFiles.SHORTEST);
-        TestFiles.environment(work, "production", TestFiles.SHORTEST);
-
-        assertThat(messages(work.resolve("stagign")))
-                .containsExactly("folder not found; existing folders: production, staging; did you mean staging?");
-    }
-
-    @Test
-    void whoseFolderIsEmptyIsToldByItsPath() throws IOException {
-        Path folder = Files.createDirectory(work.resolve("demo"));
-
-        assertThat(EnvironmentFile.check(folder).mistakes())
-                .containsExactly(new Mistake(folder + "/environment.yaml", 0, 0, "", "file not found"));
-    }
-
-    @Test
-    void thatIsAFolderOrHasAnotherEndingIsTold() throws IOException {
-        Files.createDirectories(work.resolve("demo/environment.yaml"));
-        Files.createFile(Files.createDirectory(work.resolve("other")).resolve("environment.yml"));
-
-        assertThat(messages(work.resolve("demo"))).containsExactly("is a folder, not a file");
-        assertThat(messages(work.resolve("other")))
-                .containsExactly("contains environment.yml; rename it to environment.yaml");
-    }
-
-    @Test
-    void namedInsteadOfItsFolderIsTold() {
-        Path folder = TestFiles.environment(work, "demo", TestFiles.SHORTEST);
-
-        assertThat(messages(folder.resolve("environment.yaml")))
-                .containsExactly("is a file; pass the folder that contains environment.yaml");
-    }
-
-    @Test
-    void thatMayNotBeReadIsTold() throws IOException {
-        Path file = TestFiles.environment(work, "demo", TestFiles.SHORTEST).resolve(EnvironmentFile.NAME);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
-        assumeFalse(Files.isReadable(file), "this user (root) may read every file");
-
-        assertThat(messages(work.resolve("demo")))
-                .containsExactly("cannot be read by this user; check its permissions");
-    }
-
-    @Test
-    void inAFolderThatCannotNameAnEnvironmentIsRefusedWithItsOtherMistakes() {
-        for (String name : List.of("Demo", "9demo", "demo-", "demo_1", "a-name-of-twenty-one-c")) {
-            Path folder = TestFiles.environment(work, name, "region: eu-west-1\n");
-
-            assertThat(messages(folder))
-                    .hasSize(3)
-                    .first()
-                    .asString()
-                    .contains("\"" + name + "\"", "rename the folder");
-        }
-    }
-
-    @Test
-    void isAProblemThatCountsTheMistakes() {
-        Path folder = TestFiles.environment(work, "demo", "");
-
-        assertThatThrownBy(() -> EnvironmentFile.read(folder))
-                .isInstanceOfSatisfying(ProblemException.class, refusal -> {
-                    assertThat(refusal.problem().exitCode()).isEqualTo(ExitCode.INVALID_ENVIRONMENT);
-                    assertThat(refusal.problem().what()).isEqualTo(folder + "/environment.yaml has 1 mistake");
-                });
-    }
-
     private List<String> mistakes(String text) {
         Path folder = TestFiles.environment(work, "demo", text.getBytes(StandardCharsets.UTF_8));
         return quickly(() -> EnvironmentFile.check(folder)).mistakes().stream()
@@ -252,11 +177,5 @@ class HostileFileTest {
 
     private static long processorTime() {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-    }
-
-    private static List<String> messages(Path folder) {
-        return EnvironmentFile.check(folder).mistakes().stream()
-                .map(Mistake::message)
-                .toList();
     }
 }
