@@ -80,8 +80,8 @@ class RecoveryTest {
         Path file = scripted.scratch("demo").journal();
         try (Mortals mortals = new Mortals(scripted.project.folder("demo"));
                 Journal journal = Journal.begin(file, "NORMAL", "plan")) {
-            ProcessHandle engine = mortals.working("terraform");
-            journal.engine(engine.pid());
+            ProcessHandle engine = mortals.member("terraform-provider");
+            journal.engine(engine.parent().orElseThrow().pid());
             scripted.orphanJournal();
             script.plans(UNCHANGED);
             recover();

@@ -39,7 +39,15 @@ public final class Mortals implements AutoCloseable {
         return start(sh("echo $$; exec setsid " + program("/bin/sleep", name) + " 60"));
     }
 
-    /** The same, whose parent is gone. */
+    /**
+     * The same in the process group of its parent, a shell. It is killed at once: only a leader is waited for, which takes
+     * long where SIGINT is ignored, as it is in all that a shell starts in the background.
+     */
+    public ProcessHandle member(String name) throws IOException {
+        return start(sh("exec setsid sh -c '" + program("/bin/sleep", name) + " 60 & echo $!; wait'"));
+    }
+
+    /** A process that sleeps, whose parent is gone. */
     public ProcessHandle orphan(String name) throws IOException, InterruptedException {
         String program = program("/bin/sleep", name);
         Process parent = sh("setsid " + program + " 60 >/dev/null 2>&1 & echo $!");
