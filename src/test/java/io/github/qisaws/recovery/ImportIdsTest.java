@@ -39,6 +39,33 @@ class ImportIdsTest {
     }
 
     @Test
+    void anEmptyValueIdentifiesNothing() {
+        assertThat(ImportIds.planned("aws_route53_record", values("zone_id=Z1;name=;type=A")))
+                .isEmpty();
+    }
+
+    @Test
+    void aNameMayBeThatOfAnotherOwnersResourceAndAnIdMayNot() {
+        assertThat(ImportIds.isGuess("aws_iam_role")).isTrue();
+        assertThat(ImportIds.isGuess("aws_route53_record"))
+                .as("in a shared zone")
+                .isTrue();
+        assertThat(ImportIds.isGuess("aws_vpc")).isFalse();
+        assertThat(ImportIds.isGuess("aws_route")).as("in a table of ours").isFalse();
+    }
+
+    @Test
+    void aChildIsOneOfItsOwnParentOnly() {
+        assertThat(ImportIds.isChild("aws_iam_role_policy", "qis:logs", "aws_iam_role", "qis"))
+                .isTrue();
+        assertThat(ImportIds.isChild("aws_iam_role_policy", "qis-2:logs", "aws_iam_role", "qis"))
+                .isFalse();
+        assertThat(ImportIds.isChild("aws_iam_role_policy", "qis:logs", "aws_autoscaling_group", "qis"))
+                .isFalse();
+        assertThat(ImportIds.isChild("aws_vpc", "qis", "aws_iam_role", "qis")).isFalse();
+    }
+
+    @Test
     void whatHasItsIdFromAwsAloneIsNotGuessed() {
         assertThat(ImportIds.planned("aws_vpc", values("cidr_block=10.0.0.0/16")))
                 .isEmpty();

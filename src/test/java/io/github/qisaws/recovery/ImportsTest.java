@@ -81,6 +81,14 @@ class ImportsTest {
         assertThat(imports.ids("aws_security_group")).containsExactly("sg-1");
     }
 
+    @Test
+    void anErrorAboutALongerIdIsNotAboutTheShorter() {
+        Imports imports = new Imports();
+        imports.add(VPC, "vpc-1");
+        assertThat(imports.drop(List.of(error("reading EC2 VPC: vpc-10 not found", ""))))
+                .isFalse();
+    }
+
     private static Diagnostic error(String summary, String detail) {
         return new Diagnostic(Severity.ERROR, summary, detail, "", Optional.empty(), Optional.empty());
     }

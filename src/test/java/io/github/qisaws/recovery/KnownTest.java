@@ -40,6 +40,14 @@ class KnownTest {
     }
 
     @Test
+    void aResourceWithoutArnIsComparedByItsIdAlone() throws JsonProcessingException {
+        Known known = Known.of(new ObjectMapper().readTree(STATE));
+        assertThat(known.hasAnother(new Tagged("aws_vpc.this", "/qis/log-group")))
+                .as("its ID begins with a slash")
+                .isTrue();
+    }
+
+    @Test
     void noStateKnowsNothing() {
         assertThat(Known.of(new ObjectMapper().createObjectNode()).has("aws_vpc.this"))
                 .isFalse();
