@@ -182,6 +182,17 @@ class ImportSearchTest {
     }
 
     @Test
+    void besideSomebodyElsesRoleOurOwnIsStillFound() {
+        String own = "module.network.aws_iam_role.logs";
+        ImportSearch adoption = adoption();
+        adoption.learn(plan(creation(ROLE, "\"name\": \"qis-web-demo\"")));
+        adoption.learn(plan(imported(ROLE, "\"tags\": {}", "qis-web-demo")));
+        assertThat(adoption.learn(plan(creation(own, "\"name\": \"qis-logs-demo\""))))
+                .isTrue();
+        assertThat(imports(adoption)).containsExactly(own + " qis-logs-demo");
+    }
+
+    @Test
     void aRecordThatPointsElsewhereIsLeftAlone() {
         ImportSearch adoption = adoption();
         assertThat(adoption.learn(plan(creation(RECORD, NAMED)))).isTrue();

@@ -80,6 +80,16 @@ class InterruptionTest {
     }
 
     @Test
+    void aRunThatStillWorksAndOneThatIsCompleteAreNoInterruption() {
+        try (Journal working = Journal.begin(journal(), "NORMAL", "plan")) {
+            create(NETWORK).forEach(working);
+            assertThat(interruption().happened()).isFalse();
+            working.end(true);
+        }
+        assertThat(interruption().happened()).isFalse();
+    }
+
+    @Test
     void aRunWithNothingInProgressNamesNone() {
         died("NORMAL", created(NETWORK, "vpc-1"));
         assertThat(described()).endsWith(": 1 resources completed.");
