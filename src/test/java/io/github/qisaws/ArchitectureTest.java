@@ -85,12 +85,21 @@ class ArchitectureTest {
                             "terraform",
                             "workspace")),
             Map.entry("plan", Set.of()),
-            Map.entry(
-                    "policy", Set.of("architecture", "cost", "environment", "plan", "process", "review", "terraform")),
+            Map.entry("policy", Set.of("architecture", "cost", "environment", "plan", "process", "review")),
             Map.entry("process", Set.of()),
             Map.entry(
                     "recovery",
-                    Set.of("architecture", "aws", "catalogue", "plan", "process", "review", "terraform", "workspace")),
+                    Set.of(
+                            "architecture",
+                            "aws",
+                            "catalogue",
+                            "plan",
+                            "policy",
+                            "process",
+                            "review",
+                            "seal",
+                            "terraform",
+                            "workspace")),
             Map.entry("restore", Set.of("aws", "environment")),
             Map.entry("review", Set.of("architecture", "catalogue", "cost", "plan")),
             Map.entry(
@@ -114,6 +123,7 @@ class ArchitectureTest {
                             "aws",
                             "emulator",
                             "environment",
+                            "git",
                             "plan",
                             "policy",
                             "process",

@@ -10,8 +10,8 @@ final class AllowDestroyOption {
             names = "--allow-destroy",
             paramLabel = "ADDRESS",
             description =
-                    "Resource address whose data may be destroyed. Repeatable. With apply, optional (required with"
-                            + " --from-store); must match the addresses given to plan.")
+                    "Resource address whose data may be destroyed. Repeatable. Holds for this command only: pass it to"
+                            + " plan and again to apply.")
     private Set<String> addresses = new LinkedHashSet<>();
 
     Set<String> addresses() {

@@ -62,7 +62,7 @@ final class ApplyCommand implements Callable<Integer> {
             return apply(plan);
         }
         StoredPlans kept = new StoredPlans(root.project(), engine.tools(root), root.console());
-        Path folder = kept.fetch(name, commit, permission.addresses());
+        Path folder = kept.fetch(name, commit);
         try {
             return apply(Optional.of(folder));
         } finally {

@@ -58,7 +58,8 @@ final class PlanCommand implements Callable<Integer> {
             paramLabel = "DURATION",
             defaultValue = "24h",
             converter = Lifetime.class,
-            description = "How long the saved plan can be applied, such as 30m, 8h, or 2d (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How long the saved plan can be applied, such as 30m, 8h, or 2d; at most 7d (default: ${DEFAULT-VALUE}).")
     private Duration expires;
 
     @Option(
@@ -108,7 +109,7 @@ final class PlanCommand implements Callable<Integer> {
             requirePlainPlan();
             storedPlans.requireStorable(name);
         }
-        PlanRequest request = new PlanRequest(destroy ? Mode.DESTROY : Mode.NORMAL, permission.addresses(), replace);
+        PlanRequest request = PlanRequest.of(destroy ? Mode.DESTROY : Mode.NORMAL, permission.addresses(), replace);
         Planned planned = new Deployments(root.project(), tools, log)
                 .plan(name, request, new SealOptions(expires, store || reports.isPresent()));
         if (store) {

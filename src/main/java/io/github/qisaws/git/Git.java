@@ -2,6 +2,7 @@ package io.github.qisaws.git;
 
 import io.github.qisaws.process.Command;
 import io.github.qisaws.process.Ended;
+import io.github.qisaws.process.Executables;
 import io.github.qisaws.process.Lines;
 import io.github.qisaws.process.ProcessRunner;
 import java.nio.file.Path;
@@ -22,6 +23,10 @@ public record Git(Path folder, ProcessRunner runner, Map<String, String> variabl
 
     public static Git in(Path folder, ProcessRunner runner, Map<String, String> variables) {
         return new Git(folder.toAbsolutePath().normalize(), runner, variables);
+    }
+
+    public boolean isInstalled() {
+        return Executables.onPath("git", variables).isPresent();
     }
 
     /** The output lines of a git command; empty if it failed. */

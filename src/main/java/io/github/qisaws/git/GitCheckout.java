@@ -1,6 +1,5 @@
 package io.github.qisaws.git;
 
-import io.github.qisaws.process.Executables;
 import io.github.qisaws.process.ProcessRunner;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,10 +22,10 @@ public record GitCheckout(String commit, boolean dirty) {
      */
     public static GitCheckout of(
             Path folder, List<String> inputs, ProcessRunner runner, Map<String, String> variables) {
-        if (Executables.onPath("git", variables).isEmpty()) {
+        Git git = Git.in(folder, runner, variables);
+        if (!git.isInstalled()) {
             return NONE;
         }
-        Git git = Git.in(folder, runner, variables);
         return git.ask("rev-parse", "--verify", "--quiet", "HEAD")
                 .filter(answer -> !answer.isEmpty())
                 .map(answer -> new GitCheckout(answer.get(0), isDirty(git, inputs)))

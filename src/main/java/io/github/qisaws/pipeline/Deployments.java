@@ -1,6 +1,7 @@
 package io.github.qisaws.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.qisaws.policy.AllowedDestroys;
 import io.github.qisaws.policy.Rego;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
@@ -11,8 +12,10 @@ import io.github.qisaws.review.Verdict;
 import io.github.qisaws.seal.Facts;
 import io.github.qisaws.seal.Manifest;
 import io.github.qisaws.seal.SavedPlan;
+import io.github.qisaws.seal.SealCheck;
 import io.github.qisaws.terraform.Diagnostic;
 import io.github.qisaws.terraform.Outcome;
+import io.github.qisaws.terraform.ProviderReplacement;
 import io.github.qisaws.terraform.Validation;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
 import io.github.qisaws.workspace.ErrorLocator;
@@ -27,10 +30,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The verbs on one environment: init, validate, plan, apply, output, and state list. */
 public final class Deployments {
+    /** The longest time that a saved plan can be applied. */
+    public static final Duration LONGEST_LIFE = Manifest.LONGEST_LIFE;
+
     private final Project project;
     private final Tools tools;
     private final ProgressLog log;
@@ -92,15 +99,20 @@ public final class Deployments {
                 .toList();
     }
 
-    /** Plans, reviews, and saves the plan with the default expiry. */
-    public Planned plan(String name, Mode mode, Set<String> allowed) {
+    /**
+     * Plans, reviews, and saves the plan with the default expiry, for a command that also applies it. A destroy plan is
+     * reviewed for {@code destroy}, whose confirmation covers the whole environment.
+     */
+    public Planned plan(String name, Mode mode, Set<String> addresses) {
+        AllowedDestroys allowed =
+                mode == Mode.DESTROY ? AllowedDestroys.byDestroy(addresses) : AllowedDestroys.named(addresses);
         return plan(name, new PlanRequest(mode, allowed, Set.of()), new SealOptions(Manifest.USUAL_LIFE, false));
     }
 
     /**
      * How a plan is sealed.
      *
-     * @param life how long the plan can be applied
+     * @param life how long the plan can be applied, at most {@link #LONGEST_LIFE}
      * @param unchanged whether to seal a plan without changes too, so that a later CI job can tell it from a missing
      *     plan
      */
@@ -109,10 +121,16 @@ public final class Deployments {
     /**
      * What to plan.
      *
-     * @param allowed resource addresses whose data may be destroyed
+     * @param allowed whose data may be destroyed according to this command; not stored
      * @param replace resource addresses to replace although nothing else requires it
      */
-    public record PlanRequest(Mode mode, Set<String> allowed, Set<String> replace) {}
+    public record PlanRequest(Mode mode, AllowedDestroys allowed, Set<String> replace) {
+
+        /** A plan that may destroy only the data of the named resources. */
+        public static PlanRequest of(Mode mode, Set<String> addresses, Set<String> replace) {
+            return new PlanRequest(mode, AllowedDestroys.named(addresses), replace);
+        }
+    }
 
     /** Plans, reviews, and saves the plan. */
     public Planned plan(String name, PlanRequest request, SealOptions options) {
@@ -134,21 +152,42 @@ public final class Deployments {
      * Checks every field of the saved plan's manifest, and reviews the plan again with the current policy.
      *
      * @param folder a sealed folder; empty: the environment's saved plan
-     * @param allowed addresses that must equal those given to plan; empty: not compared
+     * @param allowed resource addresses whose data may be destroyed; those given to plan do not count
      */
     public Planned saved(String name, Optional<Path> folder, Set<String> allowed) {
         Rego.of(project.root(), tools.runner(), tools.variables()).require();
-        OpenEnvironment environment = open(name);
+        OpenEnvironment environment = openUnchanged(name);
         Interruption.of(environment.workspace()).refuse(name);
         SavedPlan saved = folder.map(path -> new SavedPlan(path.toAbsolutePath()))
                 .orElseGet(() -> SavedPlan.of(environment.workspace()));
-        saved.manifest(name);
-        Manifest manifest =
-                saved.check(Facts.of(environment, tools), allowed, tools.clock().instant());
-        Review review = environment.review(
-                environment.engine(), saved.file(), SavedPlan.mode(manifest), manifest.allowedDestroys(), clear -> {});
-        return new Planned(
-                review, review.verdict() != Verdict.UNCHANGED, new Prepared(environment, saved, Optional.of(manifest)));
+        return onCopy(environment, saved, copy -> {
+            Manifest manifest =
+                    copy.check(Facts.of(environment, tools), tools.clock().instant());
+            copy.requireLoaded(manifest, environment);
+            Review review =
+                    environment.review(environment.engine(), copy.file(), AllowedDestroys.named(allowed), clear -> {});
+            return new Planned(
+                    review,
+                    review.verdict() != Verdict.UNCHANGED,
+                    new Prepared(environment, saved, Optional.of(manifest)));
+        });
+    }
+
+    /** Opens the environment of a sealed plan, which is stale if the environment's files are not valid anymore. */
+    private OpenEnvironment openUnchanged(String name) {
+        ProviderReplacement.refuse(tools.variables(), ExitCode.STALE_PLAN);
+        return SealCheck.staleIfInvalid(() -> open(name));
+    }
+
+    /** Works on a private copy of a saved plan, so that what is checked is what is shown or applied. */
+    private static <T> T onCopy(OpenEnvironment environment, SavedPlan saved, Function<SavedPlan, T> work) {
+        SavedPlan copy =
+                saved.copied(environment.name(), environment.workspace().scratch());
+        try {
+            return work.apply(copy);
+        } finally {
+            copy.forget();
+        }
     }
 
     /**
@@ -160,17 +199,20 @@ public final class Deployments {
         Review review = planned.review();
         SavedPlan saved = planned.prepared().saved();
         Manifest manifest = planned.prepared().manifest().orElseGet(() -> saved.manifest(review.environment()));
-        saved.checkAgain(manifest, tools.clock().instant());
-        Workspace workspace = planned.prepared().environment().workspace();
-        Interruption.of(workspace).refuse(review.environment());
-        Outcome outcome;
-        try (Journaled run = Journaled.begin(workspace, SavedPlan.mode(manifest), saved.file())) {
-            outcome = applyOnce(run, saved, review.steps());
-        }
+        OpenEnvironment environment = planned.prepared().environment();
+        Workspace workspace = environment.workspace();
+        Outcome outcome = onCopy(environment, saved, copy -> {
+            copy.checkAgain(manifest, tools.clock().instant());
+            Interruption.of(workspace).refuse(review.environment());
+            Mode mode = copy.planFile(review.environment()).mode();
+            try (Journaled run = Journaled.begin(workspace, mode, copy.file())) {
+                return applyOnce(run, saved, review.steps());
+            }
+        });
         if (!outcome.succeeded()) {
             Interruption.of(workspace).announce(review.environment(), log);
         }
-        planned.prepared().environment().orThrow(outcome);
+        environment.orThrow(outcome);
     }
 
     private Outcome applyOnce(Journaled run, SavedPlan saved, int steps) {
@@ -203,6 +245,7 @@ public final class Deployments {
                 ExitCode.BLOCKED,
                 "the guard blocked the plan for " + name,
                 review.sentence(),
-                "Resolve each finding. To allow an intended data loss, plan again with --allow-destroy ADDRESS.");
+                "Resolve each finding. To allow an intended data loss, pass --allow-destroy ADDRESS for each resource,"
+                        + " to plan and again to apply.");
     }
 }

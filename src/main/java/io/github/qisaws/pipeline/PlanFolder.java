@@ -5,6 +5,7 @@ import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.EnvironmentFile;
 import io.github.qisaws.plan.Plan;
 import io.github.qisaws.plan.PlanReader;
+import io.github.qisaws.policy.AllowedDestroys;
 import io.github.qisaws.policy.EnvironmentReview;
 import io.github.qisaws.policy.Rego;
 import io.github.qisaws.problem.ExitCode;
@@ -14,13 +15,11 @@ import io.github.qisaws.review.guard.Finding;
 import io.github.qisaws.review.guard.Policy;
 import io.github.qisaws.seal.Hash;
 import io.github.qisaws.seal.Manifest;
-import io.github.qisaws.seal.SavedPlan;
 import io.github.qisaws.seal.SealedFolder;
 import io.github.qisaws.workspace.Project;
 import io.github.qisaws.workspace.Tools;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,13 +35,12 @@ public final class PlanFolder {
      *
      * @param project the project with components, accepted findings, and the organization's policies; if empty, the
      *     guard accepts nothing and knows resources only by their type
+     * @param allowed resource addresses whose data may be destroyed
      */
     public static Review review(Path folder, Optional<Project> project, Tools tools, Set<String> allowed) {
         Manifest manifest = new SealedFolder(folder).manifest();
         Path plan = folder.resolve(PLAN);
         requireUnchanged(manifest, plan);
-        Set<String> addresses = new HashSet<>(allowed);
-        addresses.addAll(manifest.allowedDestroys());
         String name = manifest.target().environment();
         Plan read = PlanReader.read(plan);
         List<Finding> others = project.map(known -> Rego.of(known.root(), tools.runner(), tools.variables()))
@@ -52,8 +50,8 @@ public final class PlanFolder {
         return environment(project, name)
                 .map(known -> new EnvironmentReview(
                                 known, Architectures.deploymentOf(known).calls())
-                        .of(read, SavedPlan.mode(manifest), addresses, others))
-                .orElseGet(() -> Review.of(name, read, List.of(), Policy.STRICT.allowing(addresses), others));
+                        .of(read, AllowedDestroys.named(allowed), others))
+                .orElseGet(() -> Review.of(name, read, List.of(), Policy.STRICT.allowing(allowed), others));
     }
 
     private static Optional<Environment> environment(Optional<Project> project, String name) {

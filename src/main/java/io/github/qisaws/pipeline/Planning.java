@@ -49,8 +49,7 @@ record Planning(OpenEnvironment environment, SavedPlan saved, Tools tools) {
             Verb.Plan verb = new Verb.Plan(saved.file(), mode, List.of(), List.copyOf(request.replace()), 0);
             Outcome outcome = environment.plan(shared.engine(), verb, "planning");
             String hash = saved.planHash();
-            Review review =
-                    environment.review(shared.engine(), saved.file(), mode, request.allowed(), saved::keepRedacted);
+            Review review = environment.review(shared.engine(), saved.file(), request.allowed(), saved::keepRedacted);
             // Terraform also reports changes if a plan only records computed defaults in the state.
             return new Reviewed(review, outcome.changes() && review.verdict() != Verdict.UNCHANGED, hash);
         }
@@ -63,7 +62,8 @@ record Planning(OpenEnvironment environment, SavedPlan saved, Tools tools) {
             return Optional.empty();
         }
         Manifest.Maker maker = Manifest.Maker.of(tools.person(), tools.clock().instant(), options.life());
-        Manifest manifest = saved.seal(facts, maker, reviewed.review(), request.mode(), request.allowed());
+        Manifest manifest = saved.seal(facts, maker, reviewed.review(), request.mode());
+        saved.requireLoaded(manifest, environment);
         saved.requireNotReplaced(reviewed.hash(), manifest);
         tools.effects().add("saved a plan in " + saved.folder());
         return Optional.of(manifest);

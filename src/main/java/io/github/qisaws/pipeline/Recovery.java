@@ -71,6 +71,7 @@ public final class Recovery {
         report(interruption);
         leftovers.end(interruption.runs());
         leftovers.requireNoEngine();
+        workspace.scratch().deleteCopies();
         environment.initialized();
         StaleLock lock = new StaleLock(workspace, interruption.runs(), request.unlock(), request.ask(), log);
         pushErroredState(workspace, lock);

@@ -11,7 +11,6 @@ import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.problem.ProblemException;
 import io.github.qisaws.seal.Facts;
-import io.github.qisaws.seal.Manifest;
 import io.github.qisaws.seal.Manifest.Source;
 import io.github.qisaws.seal.PlanInputs;
 import io.github.qisaws.seal.PlanStore;
@@ -28,8 +27,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -101,13 +98,13 @@ public final class StoredPlans {
      * Downloads the stored plan of the checked-out commit.
      *
      * @param commit the commit that was planned; empty: the checked-out commit, or one with the same planned files
-     * @param allowed addresses whose data may be destroyed; must equal those given to plan
      * @return the sealed folder, which the caller must check before an apply
      */
-    public Path fetch(String name, Optional<String> commit, Set<String> allowed) {
+    public Path fetch(String name, Optional<String> commit) {
         Environment environment = EnvironmentFile.read(project.existingFolder(name));
         PlanStore store = new PlanStore(stores.apply(environment));
-        Source now = Facts.source(ConfiguredEnvironment.of(project, name, log, tools.effects()), project, tools);
+        Source now = SealCheck.staleIfInvalid(
+                () -> Facts.source(ConfiguredEnvironment.of(project, name, log, tools.effects()), project, tools));
         Git git = Git.in(project.root(), tools.runner(), tools.variables());
         Optional<String> planned = commit.map(text -> resolve(git, text));
         List<StoredPlan> plans = store.list(name).stream()
@@ -119,7 +116,6 @@ public final class StoredPlans {
         Path folder = PrivateFolder.fresh(project.scratch().stored(name));
         try {
             unpack(store, plan, folder);
-            requireSameAllowed(new SavedPlan(folder).manifest(name), allowed);
         } catch (RuntimeException e) {
             forget(folder);
             throw e;
@@ -132,19 +128,6 @@ public final class StoredPlans {
             store.fetch(plan, folder);
         } catch (IOException e) {
             throw cannot("unpack the stored plan for " + plan.environment(), e);
-        }
-    }
-
-    /** Anyone with write access to the store can create a plan, so its allowed destroys must be passed again. */
-    private static void requireSameAllowed(Manifest sealed, Set<String> allowed) {
-        if (!sealed.allowedDestroys().equals(allowed)) {
-            throw SealCheck.problem(
-                            sealed.target().environment(),
-                            List.of(new SealCheck.Mismatch(
-                                    "allowed-destroys",
-                                    String.join(", ", sealed.allowedDestroys()),
-                                    String.join(", ", new TreeSet<>(allowed)))))
-                    .asException();
         }
     }
 

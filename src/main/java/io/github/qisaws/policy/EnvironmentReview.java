@@ -8,9 +8,7 @@ import io.github.qisaws.environment.Environment;
 import io.github.qisaws.plan.Plan;
 import io.github.qisaws.review.Review;
 import io.github.qisaws.review.guard.Finding;
-import io.github.qisaws.terraform.Verb.Plan.Mode;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Reviews plans of an environment: with its own policy, with the organization's findings, and with the cost of the
@@ -22,12 +20,12 @@ public record EnvironmentReview(Environment environment, List<Call> calls) {
     /**
      * Reviews a plan.
      *
-     * @param allowed resource addresses whose data may be destroyed
+     * @param allowed whose data the command may destroy
      * @param organization findings of the organization's own policies
      */
-    public Review of(Plan plan, Mode mode, Set<String> allowed, List<Finding> organization) {
-        Review review = Review.of(
-                environment.name(), plan, calls, GuardPolicies.of(environment, mode, plan, allowed), organization);
+    public Review of(Plan plan, AllowedDestroys allowed, List<Finding> organization) {
+        Review review =
+                Review.of(environment.name(), plan, calls, GuardPolicies.of(environment, plan, allowed), organization);
         return review.counts().total() == 0
                 ? review
                 : review.with(MonthlyChange.of(plan, PriceFile.builtIn(), Estimate.Setting.of(environment)));

@@ -8,7 +8,6 @@ import io.github.qisaws.plan.Address;
 import io.github.qisaws.plan.Change;
 import io.github.qisaws.plan.Plan;
 import io.github.qisaws.review.guard.Policy;
-import io.github.qisaws.terraform.Verb.Plan.Mode;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -26,12 +25,12 @@ final class GuardPolicies {
     private GuardPolicies() {}
 
     /**
-     * The strict policy with the settings of the environment file and the allowed addresses. A destroy plan of an
-     * environment with {@code protect: false} may destroy all resources.
+     * The strict policy with the settings of the environment file and the allowed addresses. In an environment with
+     * {@code protect: false}, the confirmation of {@code destroy} covers all resources.
      */
-    static Policy of(Environment environment, Mode mode, Plan plan, Set<String> allowed) {
-        Set<String> addresses = new HashSet<>(allowed);
-        if (mode == Mode.DESTROY && !environment.site().protect()) {
+    static Policy of(Environment environment, Plan plan, AllowedDestroys allowed) {
+        Set<String> addresses = new HashSet<>(allowed.addresses());
+        if (allowed.wholeEnvironment() && !environment.site().protect()) {
             // A deposed object has the same address as the current one, but another name.
             plan.changes().stream().map(Change::name).forEach(addresses::add);
             plan.changes().stream().map(Change::address).map(Address::text).forEach(addresses::add);

@@ -2,6 +2,7 @@ package io.github.qisaws.recovery;
 
 import io.github.qisaws.aws.EnvironmentAccount;
 import io.github.qisaws.aws.OpenSecurityGroups;
+import io.github.qisaws.policy.AllowedDestroys;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.review.Review;
@@ -47,6 +48,13 @@ public final class RecoveryApply {
         return destroying ? Mode.DESTROY : Mode.NORMAL;
     }
 
+    /** An interrupted destroy was confirmed for the whole environment, and its recovery asks again. */
+    private AllowedDestroys allowed(RecoveryRequest request) {
+        return mode == Mode.DESTROY
+                ? AllowedDestroys.byDestroy(request.allowed())
+                : AllowedDestroys.named(request.allowed());
+    }
+
     /** Completes the recovery; returns whether there was anything to do. */
     public boolean finish(StaleLock lock, RecoveryRequest request) {
         Known known = Known.of(environment.engine().statePull());
@@ -68,8 +76,8 @@ public final class RecoveryApply {
                 recovery.make(found, lock::released);
             }
             report(known, found);
-            Review review =
-                    environment.review(environment.engine(), recovery.file(), mode, request.allowed(), clear -> {});
+            String reviewed = recovery.hash();
+            Review review = environment.review(environment.engine(), recovery.file(), allowed(request), clear -> {});
             request.show().accept(review);
             List<OpenSecurityGroups.Rule> open = open(known, found);
             boolean changes = review.verdict() != Verdict.UNCHANGED;
@@ -81,6 +89,7 @@ public final class RecoveryApply {
                 open.forEach(account::close);
             }
             if (changes) {
+                recovery.requireUnchanged(reviewed);
                 apply(recovery.file(), review);
             }
             return changes || !open.isEmpty();

@@ -4,6 +4,7 @@ import io.github.qisaws.plan.Plan;
 import io.github.qisaws.plan.PlanReader;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
+import io.github.qisaws.seal.Hash;
 import io.github.qisaws.terraform.Event;
 import io.github.qisaws.terraform.Outcome;
 import io.github.qisaws.terraform.Verb;
@@ -14,6 +15,7 @@ import io.github.qisaws.workspace.PrivateFolder;
 import io.github.qisaws.workspace.ProgressLog;
 import io.github.qisaws.workspace.ProgressReport;
 import io.github.qisaws.workspace.Workspace;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -72,6 +74,29 @@ final class RecoveryPlan implements AutoCloseable {
             }
         }
         throw new IllegalStateException("search for resources did not complete after " + ROUNDS + " plans");
+    }
+
+    /** SHA-256 of the plan file as it is now. */
+    String hash() {
+        try {
+            return Hash.of(file());
+        } catch (IOException e) {
+            throw Folders.cannot("read " + file(), e);
+        }
+    }
+
+    /** Throws if the reviewed plan file was replaced, because the user may have taken a long time to confirm. */
+    void requireUnchanged(String reviewed) {
+        String now = hash();
+        if (!now.equals(reviewed)) {
+            throw new Problem(
+                            ExitCode.STALE_PLAN,
+                            "recovery plan was modified after the review",
+                            "SHA-256 of " + file() + ": reviewed " + reviewed + ", now " + now + ".",
+                            "Check that no other program changes the folder, then rerun qis-aws recover "
+                                    + environment.name() + ".")
+                    .asException();
+        }
     }
 
     private void write(ImportSearch found) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The steps for the user to restore data: changes of the environment file, which a plan shows before anything happens.
@@ -108,11 +109,12 @@ public final class RestoreSteps {
             }
             lines.add("  " + change.lines().get(1));
         }
-        StringBuilder plan = new StringBuilder("qis-aws plan " + name);
-        changes.forEach(change ->
-                plan.append(" --allow-destroy '").append(change.address()).append('\''));
-        lines.add("Run: " + plan + ", and review the replacements. Without these addresses the guard blocks the plan.");
-        lines.add("Run: qis-aws apply " + name + ".");
+        String allowed = changes.stream()
+                .map(change -> " --allow-destroy '" + change.address() + "'")
+                .collect(Collectors.joining());
+        lines.add("Run: qis-aws plan " + name + allowed
+                + ", and review the replacements. Without these addresses the guard blocks the plan.");
+        lines.add("Run: qis-aws apply " + name + allowed + ".");
         if (environment.site().protect()) {
             lines.add("Set protect: true again, plan, and apply. You can remove the restore keys; the data does not"
                     + " change.");

@@ -6,16 +6,18 @@ import io.github.qisaws.git.GitCheckout;
 import io.github.qisaws.seal.Manifest.Engine;
 import io.github.qisaws.seal.Manifest.Source;
 import io.github.qisaws.seal.Manifest.Target;
+import io.github.qisaws.terraform.EngineBinary;
+import io.github.qisaws.terraform.InstalledProviders;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
 import io.github.qisaws.workspace.ConfiguredEnvironment;
+import io.github.qisaws.workspace.Folders;
 import io.github.qisaws.workspace.OpenEnvironment;
 import io.github.qisaws.workspace.Project;
-import io.github.qisaws.workspace.ProviderVersions;
 import io.github.qisaws.workspace.Tools;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 
@@ -29,12 +31,12 @@ public record Facts(Source source, Target target, Engine engine) {
         return new Facts(
                 source(environment.configured(), environment.project(), tools),
                 target(environment, environment.engine().statePull()),
-                engine(environment));
+                engine(environment, tools));
     }
 
     /** A manifest with these facts. */
-    public Manifest manifest(Manifest.Maker maker, SortedMap<String, String> files, Mode mode, Set<String> allowed) {
-        return Manifest.of(source, target.in(word(mode)), engine, maker, files, allowed);
+    public Manifest manifest(Manifest.Maker maker, SortedMap<String, String> files, String mode) {
+        return Manifest.of(source, target.in(mode), engine, maker, files);
     }
 
     public static String word(Mode mode) {
@@ -72,11 +74,19 @@ public record Facts(Source source, Target target, Engine engine) {
                 word(Mode.NORMAL));
     }
 
-    private static Engine engine(OpenEnvironment open) {
-        var engine = open.engine().binary();
+    private static Engine engine(OpenEnvironment open, Tools tools) {
+        EngineBinary engine = open.engine().binary();
         return new Engine(
                 engine.kind().program(),
                 engine.version().toString(),
-                ProviderVersions.of(open.workspace().folder()));
+                providers(open.workspace().folder(), engine, tools.cache()));
+    }
+
+    private static SortedMap<String, String> providers(Path folder, EngineBinary engine, Path cache) {
+        try {
+            return InstalledProviders.of(folder, engine, cache);
+        } catch (IOException e) {
+            throw Folders.cannot("read the providers in " + folder, e);
+        }
     }
 }

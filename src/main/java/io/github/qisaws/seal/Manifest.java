@@ -4,46 +4,30 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The manifest of a sealed plan: its inputs, its target, and the checksums of its files.
  *
  * @param maker who created the plan, and when
+ * <p>It never permits anything: anyone who can write the folder can write a manifest. What a plan may destroy is named
+ * again by each command that applies it.
+ *
  * @param files SHA-256 in hexadecimal of each file in the plan's folder, by name, without the manifest
- * @param allowedDestroys resource addresses given to plan with {@code --allow-destroy}
  */
-public record Manifest(
-        Source source,
-        Target target,
-        Engine engine,
-        Maker maker,
-        SortedMap<String, String> files,
-        SortedSet<String> allowedDestroys) {
+public record Manifest(Source source, Target target, Engine engine, Maker maker, SortedMap<String, String> files) {
     public static final Duration USUAL_LIFE = Duration.ofHours(24);
 
+    /** The longest time that a plan can be applied: stored plans are deleted after it. */
+    public static final Duration LONGEST_LIFE = Duration.ofDays(7);
+
     public Manifest {
-        files.keySet().forEach(Manifest::requirePlainName);
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
-        allowedDestroys = Collections.unmodifiableSortedSet(new TreeSet<>(allowedDestroys));
     }
 
-    public static Manifest of(
-            Source source, Target target, Engine engine, Maker maker, Map<String, String> files, Set<String> allowed) {
-        return new Manifest(source, target, engine, maker, new TreeMap<>(files), new TreeSet<>(allowed));
-    }
-
-    /**
-     * Throws if the name contains a path. Names from the manifest are opened as files and must not leave the folder.
-     */
-    private static void requirePlainName(String name) {
-        if (name.isBlank() || name.contains("/") || name.contains("\\") || name.startsWith(".")) {
-            throw new IllegalArgumentException("not a plain file name: " + name);
-        }
+    public static Manifest of(Source source, Target target, Engine engine, Maker maker, Map<String, String> files) {
+        return new Manifest(source, target, engine, maker, new TreeMap<>(files));
     }
 
     /**
@@ -83,7 +67,7 @@ public record Manifest(
      * The program that made the plan.
      *
      * @param name terraform or tofu
-     * @param providers version by source address
+     * @param providers version and hash of the installed package by source address
      */
     public record Engine(String name, String version, SortedMap<String, String> providers) {
         public Engine {

@@ -12,11 +12,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Reads and writes the manifest as JSON with a checksum, which detects manual edits. */
 final class ManifestJson {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final String CHECKSUM = "checksum";
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
@@ -77,7 +76,6 @@ final class ManifestJson {
                 .put("expires", manifest.maker().expires().toString());
         ObjectNode files = root.putObject("files");
         manifest.files().forEach(files::put);
-        manifest.allowedDestroys().forEach(root.putArray("allowedDestroys")::add);
         return root;
     }
 
@@ -86,8 +84,6 @@ final class ManifestJson {
         JsonNode target = root.path("target");
         JsonNode engine = root.path("engine");
         JsonNode maker = root.path("maker");
-        TreeSet<String> allowed = new TreeSet<>();
-        root.path("allowedDestroys").forEach(each -> allowed.add(each.asText()));
         return new Manifest(
                 new Manifest.Source(
                         text(source, "commit"),
@@ -104,8 +100,18 @@ final class ManifestJson {
                 new Manifest.Engine(text(engine, "name"), text(engine, "version"), map(engine.path("providers"))),
                 new Manifest.Maker(
                         text(maker, "who"), Instant.parse(text(maker, "made")), Instant.parse(text(maker, "expires"))),
-                map(root.path("files")),
-                allowed);
+                files(root.path("files")));
+    }
+
+    /** The files' checksums; throws if a name contains a path, because no file outside the folder can be meant. */
+    private static SortedMap<String, String> files(JsonNode node) {
+        SortedMap<String, String> files = map(node);
+        for (String name : files.keySet()) {
+            if (name.isBlank() || name.contains("/") || name.contains("\\") || name.startsWith(".")) {
+                throw new IllegalArgumentException("not a plain file name: " + name);
+            }
+        }
+        return files;
     }
 
     private static SortedMap<String, String> map(JsonNode node) {

@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -52,26 +52,35 @@ final class PlanArchive {
      * @param largest all files together must have fewer bytes
      */
     static void unpack(byte[] archive, Path folder, int largest) throws IOException {
+        for (Map.Entry<String, byte[]> file : files(archive, largest).entrySet()) {
+            write(folder.resolve(file.getKey()), file.getValue());
+        }
+    }
+
+    /** The content of each file by name. The archive is in memory, so an error in reading it is an error in it. */
+    private static Map<String, byte[]> files(byte[] archive, int largest) {
         int left = largest;
-        List<String> names = new ArrayList<>();
+        Map<String, byte[]> files = new LinkedHashMap<>();
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 String name = entry.getName();
-                if (!name.matches(PLAIN_NAME) || names.contains(name) || names.size() == MOST_FILES) {
+                if (!name.matches(PLAIN_NAME) || files.containsKey(name) || files.size() == MOST_FILES) {
                     throw modified("the archive contains an entry that no sealed plan has");
                 }
-                names.add(name);
                 byte[] content = zip.readNBytes(left);
                 left -= content.length;
                 if (left <= 0) {
                     throw modified("the archive is larger than 512 MiB unpacked");
                 }
-                write(folder.resolve(name), content);
+                files.put(name, content);
             }
+        } catch (IOException e) {
+            throw modified("the archive is incomplete or damaged: " + e.getMessage());
         }
-        if (names.isEmpty()) {
+        if (files.isEmpty()) {
             throw modified("the object is not a ZIP archive");
         }
+        return files;
     }
 
     private static void write(Path file, byte[] content) throws IOException {

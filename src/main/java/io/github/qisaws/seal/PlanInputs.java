@@ -40,9 +40,9 @@ public final class PlanInputs {
         return !file.matches("modules/[^/]+/(README\\.md|(examples|tests)/.*)");
     }
 
-    /** Whether a file is a source; hidden files and state files are written by Terraform. */
+    /** Whether a file is a source; hidden files and state files, with their backups, are written by Terraform. */
     private static boolean isSource(String file) {
-        return !file.startsWith(".") && !file.contains("/.") && !file.contains(".tfstate");
+        return !file.startsWith(".") && !file.contains("/.") && !file.matches(".*\\.tfstate(\\.\\d+)?(\\.backup)?");
     }
 
     private static String hash(Path folder, Predicate<String> counts) {

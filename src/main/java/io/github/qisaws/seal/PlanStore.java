@@ -4,7 +4,6 @@ import io.github.qisaws.aws.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.zip.ZipException;
 
 /** Stores sealed plans in the state bucket between the planning and the applying CI job. */
 public final class PlanStore {
@@ -28,10 +27,6 @@ public final class PlanStore {
 
     /** Downloads a plan to an empty folder. */
     public void fetch(StoredPlan plan, Path folder) throws IOException {
-        try {
-            PlanArchive.unpack(objects.get(plan.key()), folder);
-        } catch (ZipException e) {
-            throw PlanArchive.modified("the object is not a ZIP archive");
-        }
+        PlanArchive.unpack(objects.get(plan.key()), folder);
     }
 }

@@ -8,17 +8,20 @@ import io.github.qisaws.review.Review;
 import io.github.qisaws.review.view.HtmlView;
 import io.github.qisaws.review.view.JsonView;
 import io.github.qisaws.review.view.MarkdownView;
+import io.github.qisaws.terraform.PlanFile;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
 import io.github.qisaws.workspace.Folders;
+import io.github.qisaws.workspace.OpenEnvironment;
 import io.github.qisaws.workspace.PrivateFolder;
+import io.github.qisaws.workspace.Scratch;
 import io.github.qisaws.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -61,13 +64,13 @@ public record SavedPlan(Path folder) {
     }
 
     /** Adds the reports and the manifest. */
-    public Manifest seal(Facts facts, Manifest.Maker maker, Review review, Mode mode, Set<String> allowed) {
+    public Manifest seal(Facts facts, Manifest.Maker maker, Review review, Mode mode) {
         write("review.json", JsonView.render(review));
         write("review.md", MarkdownView.render(List.of(review), REPORT));
         write(REPORT, HtmlView.render(review));
         try {
             SealedFolder sealed = SealedFolder.make(folder);
-            Manifest manifest = facts.manifest(maker, sealed.hashes(), mode, allowed);
+            Manifest manifest = facts.manifest(maker, sealed.hashes(), Facts.word(mode));
             sealed.seal(manifest);
             return manifest;
         } catch (IOException e) {
@@ -133,6 +136,11 @@ public record SavedPlan(Path folder) {
 
     /** The manifest; throws if there is no saved plan. */
     public Manifest manifest(String environment) {
+        requireThere(environment);
+        return new SealedFolder(folder).manifest();
+    }
+
+    private void requireThere(String environment) {
         if (!isThere()) {
             throw new Problem(
                             ExitCode.STALE_PLAN,
@@ -141,39 +149,87 @@ public record SavedPlan(Path folder) {
                             "Run qis-aws plan " + environment + ", review the plan, then apply it.")
                     .asException();
         }
-        return new SealedFolder(folder).manifest();
+    }
+
+    /**
+     * Copies the plan to a new folder that only this user can write, so that no other process can exchange a file
+     * between the check and the apply. Throws if others can write the plan, or if it has a file that is not a regular file.
+     */
+    public SavedPlan copied(String environment, Scratch scratch) {
+        requireThere(environment);
+        SavedPlan copy = new SavedPlan(scratch.copy());
+        boolean done = false;
+        try {
+            List<SealCheck.Mismatch> unsafe = new SealedFolder(folder).copy(copy.folder);
+            if (!unsafe.isEmpty()) {
+                throw SealCheck.problem(environment, unsafe).asException();
+            }
+            done = true;
+            return copy;
+        } catch (IOException e) {
+            throw cannot("copy", e);
+        } finally {
+            if (!done) {
+                copy.forget();
+            }
+        }
     }
 
     /**
      * Throws unless every field of the manifest equals the present facts.
      *
-     * @param allowed addresses that the user passed again; empty: not compared
      * @return the manifest
      */
-    public Manifest check(Facts now, Set<String> allowed, Instant at) {
+    public Manifest check(Facts now, Instant at) {
         Manifest sealed = manifest(now.target().environment());
-        Set<String> named = allowed.isEmpty() ? sealed.allowedDestroys() : allowed;
-        refuse(sealed, now.manifest(sealed.maker(), hashes(), mode(sealed), named), at);
+        refuse(
+                sealed,
+                SealCheck.of(
+                        sealed,
+                        now.manifest(sealed.maker(), hashes(), sealed.target().mode()),
+                        at));
         return sealed;
+    }
+
+    /**
+     * Throws unless the mode and the configuration in the plan file itself are those of the manifest and of the files on
+     * the disk.
+     */
+    public void requireLoaded(Manifest sealed, OpenEnvironment environment) {
+        PlanFile plan = planFile(environment.name());
+        List<SealCheck.Mismatch> mismatches = new ArrayList<>(configuration(plan, environment));
+        String mode = Facts.word(plan.mode());
+        if (!mode.equals(sealed.target().mode())) {
+            mismatches.add(new SealCheck.Mismatch("mode", sealed.target().mode(), mode));
+        }
+        refuse(sealed, mismatches);
+    }
+
+    private List<SealCheck.Mismatch> configuration(PlanFile plan, OpenEnvironment environment) {
+        try {
+            return LoadedConfiguration.mismatches(plan, environment);
+        } catch (IOException e) {
+            throw cannot("compare", e);
+        }
+    }
+
+    /** What the plan file says about itself; throws if it is not a plan file. */
+    public PlanFile planFile(String environment) {
+        try {
+            return PlanFile.read(file());
+        } catch (IOException e) {
+            throw SealCheck.problem(
+                            environment,
+                            List.of(new SealCheck.Mismatch(
+                                    "file " + PLAN, "a plan file", String.valueOf(e.getMessage()))))
+                    .causedBy(e);
+        }
     }
 
     /** Checks the files and the expiry again, because the user may have taken a long time to confirm. */
     public void checkAgain(Manifest sealed, Instant at) {
-        Manifest now = Manifest.of(
-                sealed.source(), sealed.target(), sealed.engine(), sealed.maker(), hashes(), sealed.allowedDestroys());
-        refuse(sealed, now, at);
-    }
-
-    public static Mode mode(Manifest sealed) {
-        try {
-            return Mode.valueOf(sealed.target().mode().toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw SealCheck.problem(
-                            sealed.target().environment(),
-                            List.of(new SealCheck.Mismatch(
-                                    "mode", sealed.target().mode(), "not known")))
-                    .causedBy(e);
-        }
+        Manifest now = Manifest.of(sealed.source(), sealed.target(), sealed.engine(), sealed.maker(), hashes());
+        refuse(sealed, SealCheck.of(sealed, now, at));
     }
 
     /** Deletes the plan, because it can be applied once. */
@@ -181,8 +237,7 @@ public record SavedPlan(Path folder) {
         Folders.delete(folder);
     }
 
-    private static void refuse(Manifest sealed, Manifest now, Instant at) {
-        List<SealCheck.Mismatch> mismatches = SealCheck.of(sealed, now, at);
+    private static void refuse(Manifest sealed, List<SealCheck.Mismatch> mismatches) {
         if (!mismatches.isEmpty()) {
             throw SealCheck.problem(sealed.target().environment(), mismatches).asException();
         }

@@ -2,6 +2,7 @@ package io.github.qisaws.seal;
 
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
+import io.github.qisaws.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Compares a manifest with the present facts, field by field. */
@@ -16,6 +18,7 @@ public final class SealCheck {
     /** Tolerance for clock differences between the planning and the applying machine. */
     private static final Duration CLOCKS = Duration.ofMinutes(5);
 
+    private static final String STALE = "saved plan is stale or was modified";
     private static final String MISSING = "(missing)";
 
     private final List<Mismatch> found = new ArrayList<>();
@@ -42,7 +45,6 @@ public final class SealCheck {
         check.target(sealed.target(), now.target());
         check.engine(sealed.engine(), now.engine());
         check.time(sealed.maker(), at);
-        check.same("allowed-destroys", sealed.allowedDestroys(), now.allowedDestroys());
         return List.copyOf(check.found);
     }
 
@@ -50,9 +52,23 @@ public final class SealCheck {
     public static Problem problem(String environment, List<Mismatch> mismatches) {
         return new Problem(
                 ExitCode.STALE_PLAN,
-                "saved plan is stale or was modified",
+                STALE,
                 mismatches.stream().map(Mismatch::toString).collect(Collectors.joining("\n")),
                 "Run qis-aws plan " + environment + " and review the new plan.");
+    }
+
+    /** Reads the environment of a sealed plan. If its files are not valid anymore, the plan is stale. */
+    public static <T> T staleIfInvalid(Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (ProblemException e) {
+            Problem problem = e.problem();
+            if (problem.exitCode() != ExitCode.INVALID_ENVIRONMENT) {
+                throw e;
+            }
+            throw new Problem(ExitCode.STALE_PLAN, STALE, problem.what() + "\n" + problem.why(), problem.fix())
+                    .causedBy(e);
+        }
     }
 
     private void source(Manifest.Source sealed, Manifest.Source now) {
@@ -86,6 +102,12 @@ public final class SealCheck {
         }
         if (maker.made().isAfter(at.plus(CLOCKS))) {
             found.add(new Mismatch("made", maker.made().toString(), at.toString()));
+        }
+        if (maker.expires().isAfter(maker.made().plus(Manifest.LONGEST_LIFE))) {
+            found.add(new Mismatch(
+                    "expires",
+                    maker.expires().toString(),
+                    "at most " + Manifest.LONGEST_LIFE.toDays() + " days after " + maker.made()));
         }
     }
 

@@ -1,15 +1,18 @@
 package io.github.qisaws.seal;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -49,12 +52,47 @@ public record SealedFolder(Path folder) {
         for (Path file : files()) {
             String name = file.getFileName().toString();
             if (!name.equals(MANIFEST)) {
-                hashes.put(
-                        name,
-                        Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Hash.of(file) : "not a plain file");
+                hashes.put(name, Files.isRegularFile(file, NOFOLLOW_LINKS) ? Hash.of(file) : "not a plain file");
             }
         }
         return hashes;
+    }
+
+    /**
+     * Copies all files to an empty private folder.
+     *
+     * @return what makes the copy unsafe: a folder or file that others can write, and everything that is not a regular
+     *     file; the copy is incomplete then
+     */
+    List<SealCheck.Mismatch> copy(Path into) throws IOException {
+        List<SealCheck.Mismatch> unsafe =
+                new ArrayList<>(unsafe(folder, "folder", Files.isDirectory(folder, NOFOLLOW_LINKS)));
+        for (Path file : files()) {
+            String name = file.getFileName().toString();
+            unsafe.addAll(unsafe(file, "file " + name, Files.isRegularFile(file, NOFOLLOW_LINKS)));
+            if (unsafe.isEmpty()) {
+                try (InputStream from = Files.newInputStream(file, NOFOLLOW_LINKS)) {
+                    Files.copy(from, into.resolve(name));
+                }
+                protect(into.resolve(name), OWNER_FILE);
+            }
+        }
+        return unsafe;
+    }
+
+    private static List<SealCheck.Mismatch> unsafe(Path path, String field, boolean plain) throws IOException {
+        if (!plain) {
+            return List.of(new SealCheck.Mismatch(field, "a regular file or folder", "a link or another kind of file"));
+        }
+        if (!Files.getFileStore(path).supportsFileAttributeView("posix")) {
+            return List.of();
+        }
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path, NOFOLLOW_LINKS);
+        return permissions.contains(PosixFilePermission.GROUP_WRITE)
+                        || permissions.contains(PosixFilePermission.OTHERS_WRITE)
+                ? List.of(new SealCheck.Mismatch(
+                        field, "writable only by its owner", PosixFilePermissions.toString(permissions)))
+                : List.of();
     }
 
     /** Restricts all files to their owner, then writes the manifest. A folder without a manifest is incomplete. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Terraform's CLI configuration file, if there is one.
@@ -27,6 +28,8 @@ record CliConfiguration(Optional<Path> file, boolean choosesProviders, String to
             Pattern.compile("(?m)^\\s*\"?provider_installation\"?\\s*[:=]?\\s*[\\[{]");
     private static final Pattern DIRECT = Pattern.compile("\\bdirect\"?\\s*[:=]?\\s*[\\[{]");
     private static final Pattern MIRROR = Pattern.compile("\\b(filesystem|network|oci)_mirror\\b|\\bdev_overrides\\b");
+    private static final Pattern OVERRIDES = Pattern.compile("\\bdev_overrides\\b");
+    private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-fA-F]{4})");
     private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*(#|//).*$");
     private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final List<String> VARIABLES = List.of("TF_CLI_CONFIG_FILE", "TERRAFORM_CONFIG");
@@ -58,6 +61,50 @@ record CliConfiguration(Optional<Path> file, boolean choosesProviders, String to
         }
         return new CliConfiguration(
                 Optional.empty(), false, "Terraform's CLI configuration: " + String.join(", ", looked), "");
+    }
+
+    /**
+     * The first CLI configuration file of either engine with {@code dev_overrides}. Besides one file, an engine reads
+     * each {@code *.tfrc} and {@code *.tfrc.json} in its configuration folder, unless a variable names the file
+     * (Terraform: {@code internal/command/cliconfig/cliconfig.go}).
+     */
+    static Optional<Path> overriding(Map<String, String> ours) {
+        List<Path> files = new ArrayList<>();
+        VARIABLES.stream()
+                .map(variable -> ours.getOrDefault(variable, ""))
+                .filter(value -> !value.isBlank())
+                .map(Path::of)
+                .forEach(files::add);
+        Path home = UserCache.home(ours);
+        for (String name : List.of(".terraformrc", ".tofurc", ".config/opentofu/tofurc")) {
+            files.add(home.resolve(name));
+        }
+        for (String folder : List.of(".terraform.d", ".config/opentofu")) {
+            files.addAll(additional(home.resolve(folder)));
+        }
+        return files.stream()
+                .filter(Files::isRegularFile)
+                .filter(file -> OVERRIDES.matcher(unescaped(text(file))).find())
+                .findFirst();
+    }
+
+    private static List<Path> additional(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file ->
+                            file.toString().endsWith(".tfrc") || file.toString().endsWith(".tfrc.json"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            // The folder does not exist, or Terraform cannot read it either.
+            return List.of();
+        }
+    }
+
+    /** The text with JSON's escapes of four hexadecimal digits replaced, because a key can be written with them. */
+    private static String unescaped(String text) {
+        return ESCAPE.matcher(text)
+                .replaceAll(
+                        found -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(found.group(1), 16))));
     }
 
     private static final String SILENT = " has no provider_installation";

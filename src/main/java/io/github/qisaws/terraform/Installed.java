@@ -28,7 +28,8 @@ final class Installed {
 
     record Locked(Path folder, String hashes) {}
 
-    private static Path folder(Path directory, EngineBinary engine, LockFile.Entry entry) {
+    /** Where init installs the provider of an entry. */
+    static Path folder(Path directory, EngineBinary engine, LockFile.Entry entry) {
         return directory
                 .resolve(".terraform/providers")
                 .resolve(entry.source())

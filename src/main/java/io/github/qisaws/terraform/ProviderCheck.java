@@ -35,17 +35,22 @@ final class ProviderCheck {
     }
 
     private boolean isLocked(Installed.Locked locked) throws IOException {
-        String stamp = stamp(locked.folder());
+        return locked.hashes().contains("\"" + h1(locked.folder()) + "\"");
+    }
+
+    /** The hash of an unpacked provider, as in a lock file. */
+    String h1(Path folder) throws IOException {
+        String stamp = stamp(folder);
         Path kept = verified.resolve(Digest.sha256(stamp.getBytes(StandardCharsets.UTF_8)));
         String h1 = Files.exists(kept) ? Files.readString(kept) : "";
         if (!h1.startsWith("h1:")) {
-            h1 = Digest.h1(locked.folder());
+            h1 = Digest.h1(folder);
             // The hash is valid only if the files did not change while they were read.
-            if (stamp(locked.folder()).equals(stamp)) {
+            if (stamp(folder).equals(stamp)) {
                 AtomicFiles.write(kept, h1);
             }
         }
-        return locked.hashes().contains("\"" + h1 + "\"");
+        return h1;
     }
 
     private static String stamp(Path folder) throws IOException {

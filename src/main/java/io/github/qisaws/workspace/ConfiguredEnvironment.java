@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * An environment whose generated configuration is up to date.
@@ -24,6 +25,15 @@ import java.util.Map;
  */
 public record ConfiguredEnvironment(
         Environment environment, Deployment deployment, Configuration configuration, Path folder) {
+
+    /** The folders with the planned files: the environment's own, and each module that it uses; absolute. */
+    public List<Path> sources(Project project) {
+        return Stream.concat(Stream.of(folder), deployment.calls().stream().map(call -> project.modules()
+                        .resolve(call.contract().name())))
+                .map(path -> path.toAbsolutePath().normalize())
+                .distinct()
+                .toList();
+    }
 
     /**
      * Reads an environment; regenerates its configuration only if it is out of date.

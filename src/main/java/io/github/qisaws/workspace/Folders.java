@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -86,6 +87,15 @@ public final class Folders {
         }
     }
 
+    /** The path without symbolic links; the absolute path if the file does not exist. */
+    public static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return path.toAbsolutePath().normalize();
+        }
+    }
+
     public static void copyIfThere(Path from, Path to) {
         try {
             if (Files.isRegularFile(from)) {
@@ -93,6 +103,18 @@ public final class Folders {
             }
         } catch (IOException e) {
             throw cannot("copy " + from + " to " + to, e);
+        }
+    }
+
+    /** The files and folders in a folder; empty if it does not exist. */
+    static List<Path> list(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> paths = Files.list(folder)) {
+            return paths.sorted().toList();
+        } catch (IOException e) {
+            throw cannot("read " + folder, e);
         }
     }
 

@@ -3,31 +3,38 @@ package io.github.qisaws.workspace;
 import io.github.qisaws.plan.Plan;
 import io.github.qisaws.plan.PlanReader;
 import io.github.qisaws.plan.Redaction;
+import io.github.qisaws.policy.AllowedDestroys;
 import io.github.qisaws.policy.EnvironmentReview;
 import io.github.qisaws.policy.Rego;
+import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.review.Review;
 import io.github.qisaws.review.guard.Finding;
 import io.github.qisaws.terraform.Engine;
 import io.github.qisaws.terraform.Outcome;
+import io.github.qisaws.terraform.ProviderReplacement;
 import io.github.qisaws.terraform.Verb;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** An environment that is ready to plan: its configuration is up to date and its folder is initialized. */
 public record OpenEnvironment(Project project, ConfiguredEnvironment configured, Workspace workspace, ProgressLog log) {
 
-    /** Opens an environment; first removes the import blocks that a killed recovery may have left in its folder. */
+    /**
+     * Opens an environment; first removes the import blocks that a killed recovery may have left in its folder. Throws
+     * if Terraform would load a file or a provider that is not part of the reviewed configuration.
+     */
     public static OpenEnvironment open(Project project, String name, Tools tools, ProgressLog log) {
         ConfiguredEnvironment configured = ConfiguredEnvironment.of(project, name, log, tools.effects());
         return new OpenEnvironment(project, configured, Workspace.of(project, configured, tools), log).initialized();
     }
 
     public OpenEnvironment initialized() {
+        ProviderReplacement.refuse(workspace.tools().variables(), ExitCode.UNAVAILABLE);
         workspace.removeRecoveryImports();
+        LoadedFiles.check(project, configured, workspace);
         workspace.initialize(log).ifPresent(this::orThrow);
         return this;
     }
@@ -86,16 +93,17 @@ public record OpenEnvironment(Project project, ConfiguredEnvironment configured,
     /**
      * Reviews a plan file.
      *
+     * @param allowed whose data the command may destroy
      * @param clear receives the file with the plan's JSON, which contains sensitive values in plain text and is
      *     deleted afterwards
      */
-    public Review review(Engine engine, Path planFile, Mode mode, Set<String> allowed, Consumer<Path> clear) {
+    public Review review(Engine engine, Path planFile, AllowedDestroys allowed, Consumer<Path> clear) {
         return workspace.shown(engine, planFile, json -> {
             clear.accept(json);
             Plan plan = PlanReader.read(json);
             return new EnvironmentReview(
                             configured.environment(), configured.deployment().calls())
-                    .of(plan, mode, allowed, ofOrganisation(json));
+                    .of(plan, allowed, ofOrganisation(json));
         });
     }
 

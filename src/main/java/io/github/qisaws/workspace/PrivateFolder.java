@@ -19,6 +19,17 @@ public final class PrivateFolder {
         return folder;
     }
 
+    /** Creates an empty folder with a name of its own, for a command that may run more than once at a time. */
+    static Path unique(Path parent, String prefix) {
+        try {
+            Files.createDirectories(parent);
+            // Only the owner can access a temporary folder (Files.createTempDirectory).
+            return Files.createTempDirectory(parent, prefix);
+        } catch (IOException e) {
+            throw Folders.cannot("create a folder in " + parent, e);
+        }
+    }
+
     static void create(Path folder) {
         try {
             Files.createDirectories(folder.getParent());

@@ -9,6 +9,8 @@ import java.nio.file.Path;
  * @param folder the folder named {@code .qis-aws}
  */
 public record Scratch(Path folder) {
+    private static final String COPY = "copy-";
+
     public static Scratch in(Path parent) {
         return new Scratch(parent.resolve(".qis-aws"));
     }
@@ -21,6 +23,18 @@ public record Scratch(Path folder) {
     /** The saved plan, which {@code apply} uses by default. */
     public Path plan() {
         return folder.resolve("plan");
+    }
+
+    /** A new folder for the copy of a plan from which {@code apply} works; exists only during the command. */
+    public Path copy() {
+        return PrivateFolder.unique(folder, COPY);
+    }
+
+    /** Deletes the copies of plans that killed commands have left. */
+    public void deleteCopies() {
+        Folders.list(folder).stream()
+                .filter(path -> path.getFileName().toString().startsWith(COPY))
+                .forEach(Folders::delete);
     }
 
     /** A plan that is read once and deleted. */

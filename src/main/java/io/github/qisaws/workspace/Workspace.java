@@ -13,6 +13,7 @@ import io.github.qisaws.terraform.Verb;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -43,12 +44,10 @@ public record Workspace(InitGate gate, Optional<Path> lockFile, boolean emulated
                 endpoint.get().folder(),
                 "environments",
                 configured.environment().name());
-        Folders.write(
-                folder.resolve(Configuration.FILE), configured.configuration().text());
-        Folders.write(folder.resolve(EmulatorOverrides.FILE), EmulatorOverrides.overrideFile(configured.deployment()));
+        ownFiles(configured, true).forEach((name, text) -> Folders.write(folder.resolve(name), text));
         boolean rehearsed = tools.choice().version().kind() == ProviderRequest.Kind.EXACT;
         Optional<Path> lockFile = Optional.of(committed).filter(file -> !rehearsed && Files.isRegularFile(file));
-        Workspace workspace = emulated(folder, lockFile, tools);
+        Workspace workspace = in(folder, lockFile, tools, true);
         // After the first init with a requested version, the copy's lock file selects it, so it is kept.
         if (!rehearsed || !workspace.choice().isRequestLocked()) {
             Folders.copyIfThere(committed, folder.resolve(LockFile.NAME));
@@ -72,6 +71,24 @@ public record Workspace(InitGate gate, Optional<Path> lockFile, boolean emulated
 
     private static Workspace in(Path folder, Optional<Path> lockFile, Tools tools, boolean emulated) {
         return new Workspace(tools.engines().in(folder, tools, emulated), lockFile, emulated, tools);
+    }
+
+    /** The configuration files that qis-aws writes, with their content by name. */
+    public Map<String, String> ownFiles(ConfiguredEnvironment configured) {
+        return ownFiles(configured, emulated);
+    }
+
+    private static Map<String, String> ownFiles(ConfiguredEnvironment configured, boolean emulated) {
+        String configuration = configured.configuration().text();
+        return emulated
+                ? Map.of(
+                        Configuration.FILE,
+                        configuration,
+                        EmulatorOverrides.FILE,
+                        EmulatorOverrides.overrideFile(configured.deployment()),
+                        EmulatorEnvironment.OVERRIDE_FILE,
+                        EmulatorEnvironment.overrideFile())
+                : Map.of(Configuration.FILE, configuration);
     }
 
     public Engine engine() {

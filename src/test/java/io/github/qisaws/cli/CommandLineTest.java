@@ -12,10 +12,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** The command line from outside: both streams and the exit code. */
 class CommandLineTest {
@@ -91,6 +93,27 @@ class CommandLineTest {
         assertThat(run(Map.of("QIS_AWS_DIRECTORY", folder.toString()), "env", "list"))
                 .isZero();
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void whatAllowsALossOrSkipsAQuestionCannotComeFromAVariable() {
+        Map<String, String> variables = Map.of(
+                "QIS_AWS_ALLOW_DESTROY", "a.b", "QIS_AWS_YES", "true", "QIS_AWS_UNLOCK", "7", "QIS_AWS_EXPIRES", "1h");
+        EnvironmentDefaults defaults = new EnvironmentDefaults(variables);
+        List<String> set = new CommandLine(new QisAws())
+                .getSubcommands().values().stream()
+                        .flatMap(command -> command.getCommandSpec().options().stream())
+                        .filter(option -> defaults.defaultValue(option) != null)
+                        .map(CommandLine.Model.OptionSpec::longestName)
+                        .distinct()
+                        .toList();
+        assertThat(set).containsExactly("--expires");
+    }
+
+    @Test
+    void aPlanCannotBeKeptForLongerThanAStoredOne() {
+        assertThat(run("plan", "demo", "--expires", "8d")).isEqualTo(64);
+        assertThat(err.toString()).contains("\"8d\" is longer than 7d");
     }
 
     @Test

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +26,7 @@ class ReviewFoldersTest {
         return Main.run(new PrintWriter(new StringWriter()), new PrintWriter(err), Map.of(), args);
     }
 
-    private Path sealed(String environment, String recording, String... allowed) throws IOException {
+    private Path sealed(String environment, String recording) throws IOException {
         SealedFolder sealed = SealedFolder.make(folder.resolve(environment));
         sealed.write("plan.json", Files.readString(Path.of("src/test/resources/plans/" + recording + ".json")));
         sealed.seal(Manifest.of(
@@ -35,8 +34,7 @@ class ReviewFoldersTest {
                 new Manifest.Target(environment, "123456789012", "eu-west-1", "lineage", 1, "normal"),
                 new Manifest.Engine("terraform", "1.11.4", new TreeMap<>()),
                 Manifest.Maker.of("ann", Instant.now(), Manifest.USUAL_LIFE),
-                sealed.hashes(),
-                Set.of(allowed)));
+                sealed.hashes()));
         return sealed.folder();
     }
 

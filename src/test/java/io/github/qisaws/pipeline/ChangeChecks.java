@@ -78,7 +78,7 @@ final class ChangeChecks {
         Map<String, Action> actions = WhatIf.actions(deployments
                 .plan(
                         standing.name(),
-                        new PlanRequest(Mode.NORMAL, Set.of(), Set.of(DATA_SERVER)),
+                        PlanRequest.of(Mode.NORMAL, Set.of(), Set.of(DATA_SERVER)),
                         new SealOptions(Manifest.USUAL_LIFE, false))
                 .review());
         assertThat(actions).containsEntry(DATA_SERVER, Action.REPLACE);

@@ -12,11 +12,14 @@ import io.github.qisaws.problem.Problem;
 import io.github.qisaws.recovery.RecoveryRequest;
 import io.github.qisaws.review.Drift;
 import io.github.qisaws.review.Verdict;
+import io.github.qisaws.review.guard.Finding;
 import io.github.qisaws.seal.Manifest;
+import io.github.qisaws.seal.SealedFolder;
 import io.github.qisaws.terraform.Diagnostic;
 import io.github.qisaws.terraform.Event;
 import io.github.qisaws.terraform.LockHolder;
 import io.github.qisaws.terraform.Outcome;
+import io.github.qisaws.terraform.PlanFiles;
 import io.github.qisaws.terraform.Validation;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
 import io.github.qisaws.workspace.Folders;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DeploymentsTest {
     private static final String DANGEROUS = "terraform-1.11-dangerous";
     private static final String CREATE = "terraform-1.11-create";
+    private static final String FORGOTTEN = "terraform-1.11-forgotten";
     private static final String DESTROY = "terraform-1.11-destroy";
 
     @TempDir
@@ -182,8 +187,143 @@ class DeploymentsTest {
     }
 
     private void replacePlan() {
-        Path file = scripted.scratch("demo").plan().resolve("plan.tfplan");
-        Folders.write(file, DANGEROUS);
+        PlanFiles.write(planFile(), scripted.project.folder("demo"), Mode.NORMAL, DANGEROUS);
+    }
+
+    private Path planFile() {
+        return scripted.scratch("demo").plan().resolve("plan.tfplan");
+    }
+
+    @Test
+    void eachLossIsNamedAgainAtTheApply() {
+        script.plans(FORGOTTEN);
+        Set<String> losses = losses();
+        assertThat(scripted.deployments()
+                        .plan("demo", Mode.NORMAL, losses)
+                        .review()
+                        .verdict())
+                .isNotEqualTo(Verdict.BLOCKED);
+        assertThat(problem(() -> scripted.deployments().apply(saved())).exitCode())
+                .as("what was allowed to plan is not stored")
+                .isEqualTo(ExitCode.BLOCKED);
+        Set<String> some = Set.copyOf(losses.stream().skip(1).toList());
+        assertThat(problem(() -> scripted.deployments().apply(saved(some))).exitCode())
+                .isEqualTo(ExitCode.BLOCKED);
+        assertThat(script.verbs).doesNotContain("apply");
+        scripted.deployments().apply(saved(losses));
+        assertThat(script.verbs).endsWith("apply");
+    }
+
+    @Test
+    void onlyTheConfirmationOfDestroyCoversAWholeEnvironment() {
+        script.plans(DESTROY);
+        scripted.deployments()
+                .plan(
+                        "demo",
+                        Deployments.PlanRequest.of(Mode.DESTROY, Set.of(), Set.of()),
+                        new Deployments.SealOptions(Manifest.USUAL_LIFE, false));
+        assertThat(problem(() -> scripted.deployments().apply(saved())).exitCode())
+                .isEqualTo(ExitCode.BLOCKED);
+        plan(Mode.DESTROY);
+        assertThat(problem(() -> scripted.deployments().apply(saved())).exitCode())
+                .as("a declined destroy leaves a plan that apply does not take for confirmed")
+                .isEqualTo(ExitCode.BLOCKED);
+        assertThat(script.verbs).doesNotContain("apply");
+    }
+
+    @Test
+    void aForgedManifestPermitsNothing() throws IOException {
+        script.plans(DANGEROUS);
+        plan(Mode.NORMAL);
+        SealedFolder sealed = new SealedFolder(scripted.scratch("demo").plan());
+        Manifest old = sealed.manifest();
+        sealed.seal(Manifest.of(old.source(), old.target().in("destroy"), old.engine(), old.maker(), old.files()));
+        Problem problem = problem(() -> scripted.deployments().apply(saved()));
+        assertThat(problem.exitCode()).isEqualTo(ExitCode.STALE_PLAN);
+        assertThat(problem.why()).isEqualTo("mode: planned destroy, now normal");
+        assertThat(script.verbs).doesNotContain("apply");
+    }
+
+    @Test
+    void aFileThatIsExchangedWhileThePlanIsShownIsNeitherShownNorApplied() {
+        script.plans(CREATE);
+        plan(Mode.NORMAL);
+        script.whileShown(this::replacePlan);
+        Planned saved = saved();
+        assertThat(saved.review().verdict()).isNotEqualTo(Verdict.BLOCKED);
+        assertThat(problem(() -> scripted.deployments().apply(saved)).why()).startsWith("file plan.tfplan: planned ");
+        assertThat(script.verbs).doesNotContain("apply");
+        assertThat(copies()).isEmpty();
+    }
+
+    @Test
+    void theEngineAppliesACopyThatNobodyElseCanReach() throws IOException {
+        script.plans(CREATE);
+        plan(Mode.NORMAL);
+        script.beforeApply(() -> {
+            replacePlan();
+            assertThat(copies()).hasSize(1).allSatisfy(copy -> assertThat(script.applied.getParent())
+                    .isEqualTo(copy));
+        });
+        scripted.deployments().apply(saved());
+        assertThat(script.verbs).endsWith("apply");
+        assertThat(copies()).isEmpty();
+    }
+
+    private List<Path> copies() {
+        Path[] copies = java.util.Arrays.stream(
+                        scripted.scratch("demo").folder().toFile().listFiles())
+                .filter(file -> file.getName().startsWith("copy-"))
+                .map(java.io.File::toPath)
+                .toArray(Path[]::new);
+        return List.of(copies);
+    }
+
+    @Test
+    void aPlanOfOtherFilesThanTheCheckedOutOnesIsRefused() throws IOException {
+        script.plans(CREATE);
+        Path more = scripted.project.folder("demo").resolve("more.tf");
+        script.whileShown(() -> {
+            Folders.write(more, "locals {}");
+            PlanFiles.write(planFile(), scripted.project.folder("demo"), Mode.NORMAL, CREATE);
+            Folders.delete(more);
+        });
+        Problem problem = problem(() -> plan(Mode.NORMAL));
+        assertThat(problem.exitCode()).isEqualTo(ExitCode.STALE_PLAN);
+        assertThat(problem.why()).startsWith("configuration environments/demo/more.tf: planned ");
+    }
+
+    @Test
+    void aForeignFileOrProviderMakesASavedPlanStale() throws IOException {
+        script.plans(CREATE);
+        plan(Mode.NORMAL);
+        Path module = scripted.project.root().resolve("modules/network");
+        Path link = Files.createSymbolicLink(module.resolve("x.tf"), module.resolve("main.tf.json"));
+        Problem linked = problem(this::saved);
+        assertThat(linked.exitCode()).isEqualTo(ExitCode.STALE_PLAN);
+        assertThat(linked.why()).contains("modules/network/x.tf");
+        Files.delete(link);
+        Tools replaced = scripted.tools().with(Map.of("TF_REATTACH_PROVIDERS", "{}"));
+        Deployments deployments = new Deployments(scripted.project, replaced, scripted.said::add);
+        assertThat(problem(() -> deployments.saved("demo", Optional.empty(), Set.of()))
+                        .exitCode())
+                .isEqualTo(ExitCode.STALE_PLAN);
+        assertThat(problem(() -> deployments.plan("demo", Mode.NORMAL, Set.of()))
+                        .exitCode())
+                .isEqualTo(ExitCode.UNAVAILABLE);
+        assertThat(saved().changes()).isTrue();
+    }
+
+    /** The subjects of the findings that only a named address lifts. */
+    private Set<String> losses() {
+        return plan(Mode.NORMAL).review().findings().stream()
+                .filter(finding -> finding.blocks() && finding.rule().liftedByAddress())
+                .map(Finding::subject)
+                .collect(Collectors.toSet());
+    }
+
+    private Planned saved(Set<String> allowed) {
+        return scripted.deployments().saved("demo", Optional.empty(), allowed);
     }
 
     @Test

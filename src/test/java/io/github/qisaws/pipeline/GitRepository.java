@@ -11,22 +11,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A real git repository in a folder. */
-record GitRepository(Path folder) {
+public record GitRepository(Path folder) {
     /** A new repository on branch main, with all that the folder holds as its first commit. */
-    static GitRepository of(Path folder) {
+    public static GitRepository of(Path folder) {
         GitRepository repository = new GitRepository(folder);
         repository.git("init", "-q", "-b", "main");
         repository.commit("everything");
         return repository;
     }
 
-    void commit(String message) {
+    public void commit(String message) {
         git("add", "-A");
         git("commit", "-q", "-m", message);
     }
 
     /** Runs a command that must succeed; returns its output. */
-    String git(String... arguments) {
+    public String git(String... arguments) {
         List<String> argv = new ArrayList<>(
                 List.of("git", "-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "core.hooksPath="));
         argv.addAll(List.of(arguments));

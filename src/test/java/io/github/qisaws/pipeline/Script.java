@@ -12,13 +12,13 @@ import io.github.qisaws.terraform.Event;
 import io.github.qisaws.terraform.EventReader;
 import io.github.qisaws.terraform.InitGate;
 import io.github.qisaws.terraform.Outcome;
+import io.github.qisaws.terraform.PlanFiles;
 import io.github.qisaws.terraform.ProviderInstallation;
 import io.github.qisaws.terraform.Validation;
 import io.github.qisaws.terraform.Verb;
 import io.github.qisaws.terraform.Version;
 import io.github.qisaws.workspace.EngineChoice;
 import io.github.qisaws.workspace.Engines;
-import io.github.qisaws.workspace.Folders;
 import io.github.qisaws.workspace.Tools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,6 +48,9 @@ public final class Script implements Engines {
 
     /** The recordings that plans show, in order; the last is shown again and again. */
     private final Deque<String> plans = new ArrayDeque<>();
+
+    /** The plan file of the last apply. */
+    public Path applied;
 
     private final Deque<Outcome> failedPlans = new ArrayDeque<>();
     private final Deque<Outcome> applies = new ArrayDeque<>();
@@ -208,13 +211,14 @@ public final class Script implements Engines {
                 return outcome;
             }
             String shown = plans.size() > 1 ? plans.remove() : plans.element();
-            Folders.write(plan.out(), shown);
+            PlanFiles.write(plan.out(), folder, plan.mode(), shown);
             return done(!shown.contains("unchanged"));
         }
 
         @Override
         public Outcome apply(Verb.Apply apply, Consumer<Event> listener, LongConsumer started) {
             verbs.add("apply");
+            applied = apply.plan();
             beforeApply.run();
             Outcome outcome = applies.isEmpty() ? done(true) : applies.remove();
             if (outcome.neverBegan()) {
@@ -239,7 +243,7 @@ public final class Script implements Engines {
             }
             whileShown.run();
             try {
-                Files.copy(Recordings.file(Files.readString(plan)), into, StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(Recordings.file(PlanFiles.recording(plan)), into, StandardCopyOption.REPLACE_EXISTING);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -8,9 +8,14 @@ import io.github.qisaws.TestEngine;
 import io.github.qisaws.emulator.Emulator;
 import io.github.qisaws.emulator.Emulators;
 import io.github.qisaws.environment.EnvironmentFile;
+import io.github.qisaws.pipeline.Deployments.PlanRequest;
 import io.github.qisaws.pipeline.Deployments.Planned;
+import io.github.qisaws.pipeline.Deployments.SealOptions;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.ProblemException;
+import io.github.qisaws.seal.Manifest;
+import io.github.qisaws.seal.SavedPlan;
+import io.github.qisaws.seal.SealedFolder;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
 import io.github.qisaws.workspace.ProgressLog;
 import io.github.qisaws.workspace.Project;
@@ -20,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,8 +54,61 @@ class SealedPlanIT {
             Tools tools = Tools.of(engine.runner(), variables);
             Project project = new Project(folder);
             TestAccount.prepare(project, emulator, tools, environment);
-            check(new Deployments(project, tools, TALK), emulator);
+            Deployments deployments = new Deployments(project, tools, TALK);
+            GitRepository.of(folder);
+            refuseAFileThatGitIgnores(deployments);
+            check(deployments, emulator);
+            refuseForgeries(deployments, emulator);
+            refuseAnotherProvider(project, tools);
         }
+    }
+
+    /** Terraform loads the file, and a plan would already run the program. */
+    private void refuseAFileThatGitIgnores(Deployments deployments) throws IOException {
+        Path ran = folder.resolve("ran");
+        Path file = Files.writeString(
+                folder.resolve("environments/demo/x.tfstate.tf"),
+                "data \"external\" \"x\" { program = [\"touch\", \"" + ran + "\"] }");
+        assertThatThrownBy(() -> deployments.plan("demo", Mode.NORMAL, Set.of()))
+                .hasMessageContaining("x.tfstate.tf");
+        assertThat(ran).doesNotExist();
+        Files.delete(file);
+    }
+
+    /** With the data standing: a destroy plan that nobody confirmed, a manifest that says otherwise, an exchanged file. */
+    private void refuseForgeries(Deployments deployments, Emulator emulator) throws IOException {
+        int standing = emulator.leftovers().size();
+        Planned destruction = deployments.plan(
+                "demo", PlanRequest.of(Mode.DESTROY, Set.of(), Set.of()), new SealOptions(Duration.ofHours(1), false));
+        SavedPlan saved = destruction.prepared().saved();
+        assertThatThrownBy(() -> deployments.apply(deployments.saved("demo", Optional.empty(), Set.of())))
+                .hasMessageContaining("the guard blocked");
+        Path destroying = TestEngine.copy(saved.folder(), folder.resolve("destroying"));
+
+        SealedFolder sealed = new SealedFolder(saved.folder());
+        Manifest old = sealed.manifest();
+        sealed.seal(Manifest.of(old.source(), old.target().in("normal"), old.engine(), old.maker(), old.files()));
+        assertRefused("mode: planned normal, now destroy", deployments, Optional.empty());
+
+        Planned harmless = deployments.plan(
+                "demo",
+                PlanRequest.of(Mode.NORMAL, Set.of(), Set.of("module.network.aws_default_security_group.this")),
+                new SealOptions(Duration.ofHours(1), true));
+        Planned checked = deployments.saved("demo", Optional.empty(), Set.of());
+        Files.copy(
+                destroying.resolve("plan.tfplan"),
+                harmless.prepared().saved().file(),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> deployments.apply(checked)).hasMessageContaining("stale or was modified");
+        assertThat(emulator.leftovers()).hasSize(standing);
+    }
+
+    private void refuseAnotherProvider(Project project, Tools tools) throws IOException {
+        Path configuration = Files.writeString(
+                folder.resolve("terraformrc"),
+                "provider_installation {\n dev_overrides { \"hashicorp/aws\" = \"" + folder + "\" }\n direct {}\n}\n");
+        Tools overridden = tools.with(Map.of("TF_CLI_CONFIG_FILE", configuration.toString()));
+        assertRefused("contains dev_overrides", new Deployments(project, overridden, TALK), Optional.empty());
     }
 
     private void check(Deployments deployments, Emulator emulator) throws IOException {

@@ -30,7 +30,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -211,8 +210,7 @@ class StoredPlanRuleTest {
                 new Manifest.Target("demo", "123456789012", "eu-west-1", "lineage", 1, "normal"),
                 new Manifest.Engine("terraform", "1.11.4", new TreeMap<>()),
                 Manifest.Maker.of("ann", NOW, Duration.ofHours(1)),
-                Map.of(),
-                Set.of());
+                Map.of());
     }
 
     /** Without Configured.of, which would write an edited main.tf.json anew. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,22 +58,25 @@ class StoredPlansTest {
 
     @Test
     void aLossThatWasAllowedWhenThePlanWasStoredMustBeNamedAgain() {
-        scripted.script.plans(DANGEROUS);
+        scripted.script.plans("terraform-1.11-forgotten");
         Set<String> losses = losses();
         store(losses);
-        Problem problem = problem(() -> apply(Set.of()));
-        assertThat(problem.exitCode()).isEqualTo(ExitCode.STALE_PLAN);
-        assertThat(problem.why()).contains("allowed-destroys");
+        assertThat(problem(() -> apply(Set.of())).exitCode()).isEqualTo(ExitCode.BLOCKED);
         Set<String> other = Set.of("module.network.aws_vpc.this");
-        assertThat(problem(() -> apply(other)).exitCode()).isEqualTo(ExitCode.STALE_PLAN);
+        assertThat(problem(() -> apply(other)).exitCode()).isEqualTo(ExitCode.BLOCKED);
         assertThat(scripted.script.verbs).doesNotContain("apply");
+        apply(losses);
+        assertThat(scripted.script.verbs).endsWith("apply");
     }
 
     @Test
-    void aStoredPlanThatIsRefusedIsNotLeftOnTheDisk() {
-        scripted.script.plans(DANGEROUS);
-        store(losses());
-        problem(() -> apply(Set.of()));
+    void aStoredPlanThatCannotBeUnpackedIsNotLeftOnTheDisk() {
+        scripted.script.plans("terraform-1.11-create");
+        store(Set.of());
+        store.objects.replaceAll((key, content) -> Arrays.copyOf(content, content.length / 2));
+        Problem problem = problem(() -> apply(Set.of()));
+        assertThat(problem.exitCode()).isEqualTo(ExitCode.STALE_PLAN);
+        assertThat(problem.why()).contains("file: the archive is incomplete or damaged");
         assertThat(scripted.project.scratch().stored("demo")).doesNotExist();
     }
 
@@ -102,10 +106,10 @@ class StoredPlansTest {
         store(Set.of());
         String commit = git.git("rev-parse", "HEAD");
         for (String named : List.of(commit, commit.substring(0, 8), "main", "HEAD")) {
-            assertThat(kept().fetch("demo", Optional.of(named), Set.of())).exists();
+            assertThat(kept().fetch("demo", Optional.of(named))).exists();
         }
         String other = "f".repeat(40);
-        Problem problem = problem(() -> kept().fetch("demo", Optional.of(other), Set.of()));
+        Problem problem = problem(() -> kept().fetch("demo", Optional.of(other)));
         assertThat(problem.why()).contains(other);
     }
 
@@ -113,11 +117,11 @@ class StoredPlansTest {
     void whatMovedSinceThePlanIsTold() throws IOException {
         scripted.script.plans("terraform-1.11-create");
         store(Set.of());
-        kept().fetch("demo", Optional.empty(), Set.of());
+        kept().fetch("demo", Optional.empty());
         assertThat(scripted.said).noneMatch(line -> line.contains("more.tf"));
         Files.writeString(folder.resolve("environments/demo/more.tf"), "locals {}\n");
         git.commit("more");
-        kept().fetch("demo", Optional.empty(), Set.of());
+        kept().fetch("demo", Optional.empty());
         assertThat(scripted.said).anyMatch(line -> line.contains("environments/demo/more.tf"));
     }
 
@@ -136,7 +140,7 @@ class StoredPlansTest {
     void whatWasFetchedCanBeRemoved() {
         scripted.script.plans("terraform-1.11-create");
         store(Set.of());
-        Path fetched = kept().fetch("demo", Optional.empty(), Set.of());
+        Path fetched = kept().fetch("demo", Optional.empty());
         kept().forget(fetched);
         assertThat(fetched).doesNotExist();
     }
@@ -154,7 +158,7 @@ class StoredPlansTest {
     void theUserReadsWhichPlanWasStoredAndWhichIsUsed() {
         scripted.script.plans("terraform-1.11-create");
         store(Set.of());
-        kept().fetch("demo", Optional.empty(), Set.of());
+        kept().fetch("demo", Optional.empty());
         String commit = git.git("rev-parse", "HEAD");
         assertThat(scripted.said)
                 .anyMatch(line -> line.startsWith("Stored the plan in the state bucket as plans/demo/" + commit))
@@ -173,7 +177,7 @@ class StoredPlansTest {
         store(Set.of());
         Files.writeString(folder.resolve("environments/demo/more.tf"), "locals {}\n");
         git.commit("more");
-        kept().fetch("demo", Optional.empty(), Set.of());
+        kept().fetch("demo", Optional.empty());
         assertThat(scripted.said).anyMatch(line -> line.startsWith("Using the plan of commit " + planned));
     }
 
@@ -191,8 +195,7 @@ class StoredPlansTest {
         assertThat(problem.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(problem.what()).isEqualTo("demo has no state bucket to store plans in");
         StoredPlans ofAws = new StoredPlans(scripted.project, scripted.tools(), scripted.said::add);
-        assertThat(problem(() -> ofAws.fetch("demo", Optional.empty(), Set.of()))
-                        .what())
+        assertThat(problem(() -> ofAws.fetch("demo", Optional.empty())).what())
                 .isEqualTo("demo has no state bucket to store plans in");
     }
 
@@ -220,7 +223,7 @@ class StoredPlansTest {
     }
 
     private void apply(Set<String> allowed) {
-        Path fetched = kept().fetch("demo", Optional.empty(), allowed);
+        Path fetched = kept().fetch("demo", Optional.empty());
         Deployments deployments = scripted.deployments();
         deployments.apply(deployments.saved("demo", Optional.of(fetched), allowed));
     }

@@ -16,7 +16,6 @@ import io.github.qisaws.review.guard.Policy;
 import io.github.qisaws.review.guard.RuleName;
 import io.github.qisaws.review.view.MarkdownView;
 import io.github.qisaws.review.view.TerminalView;
-import io.github.qisaws.terraform.Verb.Plan.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,13 +56,9 @@ class GuardPoliciesTest {
         Plan leftover = PlanJson.read("{\"format_version\":\"1.2\",\"resource_changes\":[{\"type\":\"aws_ebs_volume\","
                 + "\"address\":\"aws_ebs_volume.x\",\"deposed\":\"00c0ffee\",\"change\":{\"actions\":[\"delete\"]}}]}");
         Environment environment = EnvironmentFile.read(Path.of("environments/demo"));
-        Policy policy = GuardPolicies.of(environment, Mode.DESTROY, leftover, Set.of());
+        Policy policy = GuardPolicies.of(environment, leftover, AllowedDestroys.byDestroy(Set.of()));
         assertThat(Review.of("demo", leftover, List.of(), policy).verdict()).isNotEqualTo(Verdict.BLOCKED);
-        assertThat(Review.of(
-                                "demo",
-                                leftover,
-                                List.of(),
-                                GuardPolicies.of(environment, Mode.NORMAL, leftover, Set.of()))
+        assertThat(Review.of("demo", leftover, List.of(), GuardPolicies.of(environment, leftover, AllowedDestroys.NONE))
                         .verdict())
                 .isEqualTo(Verdict.BLOCKED);
     }
@@ -99,6 +94,6 @@ class GuardPoliciesTest {
         Environment environment = EnvironmentFile.read(demo);
         Deployment deployment = Architectures.deploymentOf(environment);
         Plan plan = Recordings.plan("terraform-1.11-dangerous");
-        return Review.of("demo", plan, deployment.calls(), GuardPolicies.of(environment, Mode.NORMAL, plan, Set.of()));
+        return Review.of("demo", plan, deployment.calls(), GuardPolicies.of(environment, plan, AllowedDestroys.NONE));
     }
 }

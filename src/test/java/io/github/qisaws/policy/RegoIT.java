@@ -74,12 +74,7 @@ class RegoIT {
         saved.prepare();
         saved.keepRedacted(Recordings.file("terraform-1.11-dangerous"));
         Review review = Review.of("demo", Recordings.plan("terraform-1.11-dangerous"), List.of(), Policy.STRICT);
-        saved.seal(
-                SavedPlanTest.FACTS,
-                Maker.of("ann", Instant.now(), Duration.ofHours(1)),
-                review,
-                Mode.NORMAL,
-                Set.of());
+        saved.seal(SavedPlanTest.FACTS, Maker.of("ann", Instant.now(), Duration.ofHours(1)), review, Mode.NORMAL);
     }
 
     @Test

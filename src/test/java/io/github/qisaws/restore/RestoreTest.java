@@ -146,6 +146,9 @@ class RestoreTest {
                 .anySatisfy(step -> assertThat(step)
                         .contains("qis-aws plan demo --allow-destroy 'module.data-server.aws_ebs_volume.images'"
                                 + " --allow-destroy 'module.data-server.aws_ebs_volume.database'"))
+                .as("a permission holds for one command")
+                .contains("Run: qis-aws apply demo --allow-destroy 'module.data-server.aws_ebs_volume.images'"
+                        + " --allow-destroy 'module.data-server.aws_ebs_volume.database'.")
                 .anySatisfy(step -> assertThat(step).startsWith("Set protect: false"));
     }
 

@@ -13,6 +13,7 @@ import io.github.qisaws.seal.Manifest.Maker;
 import io.github.qisaws.seal.Manifest.Source;
 import io.github.qisaws.seal.Manifest.Target;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
+import io.github.qisaws.workspace.Scratch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,12 +43,12 @@ public class SavedPlanTest {
     private static final Target TARGET = new Target("demo", "123456789012", "eu-west-1", "lineage", 7, "normal");
     private static final Engine ENGINE = engine("terraform", "1.11.4", "5.100.0");
     public static final Facts FACTS = new Facts(SOURCE, TARGET, ENGINE);
-    private static final Set<String> ALLOWED = Set.of("module.data-server.aws_ebs_volume.images");
 
     @TempDir
     Path parent;
 
     private SavedPlan saved;
+    private Path scratch;
 
     private static Source source(String commit, boolean dirty, String network, String synthesized) {
         return new Source(
@@ -63,6 +64,7 @@ public class SavedPlanTest {
 
     @BeforeEach
     void seal() throws IOException {
+        scratch = parent.resolve("scratch");
         sealAs("the engine's own format");
     }
 
@@ -72,7 +74,7 @@ public class SavedPlanTest {
         Files.writeString(saved.file(), plan);
         saved.keepRedacted(Path.of("src/test/resources/plans/terraform-1.11-dangerous.json"));
         Review review = Review.of("demo", Recordings.plan("terraform-1.11-dangerous"), List.of(), Policy.STRICT);
-        return saved.seal(FACTS, Maker.of("someone", MADE, Duration.ofHours(24)), review, Mode.NORMAL, ALLOWED);
+        return saved.seal(FACTS, Maker.of("someone", MADE, Duration.ofHours(24)), review, Mode.NORMAL);
     }
 
     static Stream<Arguments> otherFacts() {
@@ -100,14 +102,13 @@ public class SavedPlanTest {
 
     @Test
     void aPlanOfWhichNothingChangedIsAccepted() {
-        assertThat(saved.check(FACTS, Set.of(), SOON).allowedDestroys()).isEqualTo(ALLOWED);
-        assertThat(saved.check(FACTS, ALLOWED, SOON).maker().who()).isEqualTo("someone");
+        assertThat(saved.check(FACTS, SOON).maker().who()).isEqualTo("someone");
     }
 
     @Test
     void anotherCommitWithTheSameContentIsAccepted() {
         Facts merged = new Facts(source("beef", false, "aa", "5e7"), TARGET, ENGINE);
-        assertThat(saved.check(merged, Set.of(), SOON).source().commit()).isEqualTo("c0ffee");
+        assertThat(saved.check(merged, SOON).source().commit()).isEqualTo("c0ffee");
     }
 
     @Test
@@ -125,7 +126,7 @@ public class SavedPlanTest {
     @ParameterizedTest
     @MethodSource("otherFacts")
     void aChangedFactIsRefusedByName(String field, Facts now) {
-        assertRefused(field + ": planned ", () -> saved.check(now, Set.of(), SOON));
+        assertRefused(field + ": planned ", () -> saved.check(now, SOON));
     }
 
     @ParameterizedTest
@@ -133,35 +134,74 @@ public class SavedPlanTest {
     void aChangedOrMissingFileIsRefusedByName(String name) throws IOException {
         Path file = saved.folder().resolve(name);
         Files.writeString(file, " ", StandardOpenOption.APPEND);
-        assertRefused("file " + name + ": planned ", () -> saved.check(FACTS, Set.of(), SOON));
+        assertRefused("file " + name + ": planned ", () -> saved.check(FACTS, SOON));
         assertRefused("file " + name + ": planned ", () -> saved.checkAgain(saved.manifest("demo"), SOON));
         Files.delete(file);
         assertRefused(
-                name.equals("plan.tfplan") ? "has no plan file" : "now (missing)",
-                () -> saved.check(FACTS, Set.of(), SOON));
+                name.equals("plan.tfplan") ? "has no plan file" : "now (missing)", () -> saved.check(FACTS, SOON));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"more", ".hidden"})
+    void anAddedFileIsRefused(String name) throws IOException {
+        Files.writeString(saved.folder().resolve(name), "x");
+        assertRefused("file " + name + ": planned (missing)", () -> saved.check(FACTS, SOON));
     }
 
     @Test
-    void anAddedFileIsRefused() throws IOException {
-        Files.writeString(saved.folder().resolve("more"), "x");
-        assertRefused("file more: planned (missing)", () -> saved.check(FACTS, Set.of(), SOON));
+    void aCopyHoldsTheSameFilesForItsOwnerOnly() throws IOException {
+        SavedPlan copy = copied();
+        assertThat(copy.check(FACTS, SOON)).isEqualTo(saved.manifest("demo"));
+        assertThat(copy.folder()).isNotEqualTo(saved.folder());
+        assertThat(mode(copy.folder())).isEqualTo("rwx------");
+        assertThat(mode(copy.file())).isEqualTo("rw-------");
+        Files.writeString(saved.file(), "exchanged");
+        assertThat(copy.check(FACTS, SOON)).isNotNull();
+        assertThat(copied().folder()).as("a second apply has its own").isNotEqualTo(copy.folder());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "., rwxrwx---, folder",
+        "., rwx---rwx, folder",
+        "plan.tfplan, rw-rw----, file plan.tfplan",
+        "review.md, rw-r--rw-, file review.md"
+    })
+    void aPlanThatOthersCanWriteIsNotCopied(String path, String permissions, String field) throws IOException {
+        Files.setPosixFilePermissions(saved.folder().resolve(path), PosixFilePermissions.fromString(permissions));
+        assertRefused(field + ": planned writable only by its owner, now " + permissions, this::copied);
+        assertThat(scratch.toFile().list()).as("nothing is left").isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plan.tfplan", "manifest.json"})
+    void aLinkInThePlaceOfAFileIsNotCopied(String name) throws IOException {
+        Path file = saved.folder().resolve(name);
+        Files.createSymbolicLink(file, Files.move(file, parent.resolve("elsewhere")));
+        assertRefused("file " + name + ": planned a regular file", this::copied);
     }
 
     @Test
-    void otherAllowedAddressesThanThePlansAreRefused() {
-        assertRefused("allowed-destroys: planned ", () -> saved.check(FACTS, Set.of("aws_vpc.this"), SOON));
+    void aLinkToTheFolderIsNotCopied() throws IOException {
+        Path link = Files.createSymbolicLink(parent.resolve("link"), saved.folder());
+        assertRefused("folder: planned a regular file or folder", () -> new SavedPlan(link)
+                .copied("demo", new Scratch(scratch)));
+    }
+
+    private SavedPlan copied() {
+        return saved.copied("demo", new Scratch(scratch));
     }
 
     @Test
     void anExpiredPlanIsRefusedAlsoWhenItExpiresWhileAPersonThinks() {
         Instant late = MADE.plus(Duration.ofHours(24));
-        assertRefused("expires: planned 2026-01-02T08:00:00Z", () -> saved.check(FACTS, Set.of(), late));
+        assertRefused("expires: planned 2026-01-02T08:00:00Z", () -> saved.check(FACTS, late));
         assertRefused("expires: planned ", () -> saved.checkAgain(saved.manifest("demo"), late));
     }
 
     @Test
     void anotherPlanThatTookTheFolderIsRefusedAlsoWithAManifestOfItsOwn() throws IOException {
-        Manifest reviewed = saved.check(FACTS, Set.of(), SOON);
+        Manifest reviewed = saved.check(FACTS, SOON);
         sealAs("another plan");
         saved.checkAgain(saved.manifest("demo"), SOON);
         assertRefused("file plan.tfplan: planned ", () -> saved.checkAgain(reviewed, SOON));
@@ -200,7 +240,7 @@ public class SavedPlanTest {
     void anEditedManifestIsRefused() throws IOException {
         Path file = saved.folder().resolve("manifest.json");
         Files.writeString(file, Files.readString(file).replace("\"someone\"", "\"somebody\""));
-        assertRefused("checksum: ", () -> saved.check(FACTS, Set.of(), SOON));
+        assertRefused("checksum: ", () -> saved.check(FACTS, SOON));
     }
 
     private static void assertRefused(String why, ThrowingCallable call) {

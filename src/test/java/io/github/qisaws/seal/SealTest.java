@@ -16,7 +16,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -42,12 +41,11 @@ class SealTest {
     }
 
     private static Manifest with(Source source, Target target, Engine engine) {
-        return Manifest.of(
-                source, target, engine, MAKER, Map.of("plan.tfplan", "aa", "plan.json", "bb"), Set.of("a.b"));
+        return Manifest.of(source, target, engine, MAKER, Map.of("plan.tfplan", "aa", "plan.json", "bb"));
     }
 
     private static Manifest files(Map<String, String> files) {
-        return Manifest.of(SOURCE, TARGET, ENGINE, MAKER, files, Set.of("a.b"));
+        return Manifest.of(SOURCE, TARGET, ENGINE, MAKER, files);
     }
 
     static Stream<Arguments> oneFieldEach() {
@@ -66,8 +64,7 @@ class SealTest {
                 Arguments.of("mode", with(SOURCE, TARGET.in("destroy"), ENGINE)),
                 Arguments.of("engine", engine("tofu", "1.11.4", "5.100.0")),
                 Arguments.of("engine-version", engine("terraform", "1.11.5", "5.100.0")),
-                Arguments.of("provider hashicorp/aws", engine("terraform", "1.11.4", "6.0.0")),
-                Arguments.of("allowed-destroys", Manifest.of(SOURCE, TARGET, ENGINE, MAKER, SEALED.files(), Set.of())));
+                Arguments.of("provider hashicorp/aws", engine("terraform", "1.11.4", "6.0.0")));
     }
 
     private static Manifest target(String environment, String account, String region, String lineage, long serial) {
@@ -128,7 +125,6 @@ class SealTest {
         SealedFolder folder = sealed(parent);
         assertThat(folder.manifest().files()).isEqualTo(folder.hashes()).containsOnlyKeys("plan.tfplan", "review.txt");
         assertThat(folder.manifest().target()).isEqualTo(TARGET);
-        assertThat(folder.manifest().allowedDestroys()).containsExactly("a.b");
     }
 
     @Test
@@ -164,7 +160,6 @@ class SealTest {
                 "someone",
                 "2026-01-01T08",
                 "2026-01-02T08",
-                "a.b",
                 "plan.tfplan",
                 "checksum"
             })
@@ -210,15 +205,36 @@ class SealTest {
     }
 
     @Test
-    void namesThatLeadOutOfTheFolderAreRefused() {
-        assertThatThrownBy(() -> files(Map.of("../x", "aa"))).isInstanceOf(IllegalArgumentException.class);
+    void namesThatLeadOutOfTheFolderAreRefused(@TempDir Path parent) throws IOException {
+        SealedFolder folder = sealed(parent);
+        folder.seal(files(Map.of("../x", "aa")));
+        assertThatThrownBy(folder::manifest).isInstanceOfSatisfying(ProblemException.class, e -> {
+            assertThat(e.problem().exitCode()).isEqualTo(ExitCode.STALE_PLAN);
+            assertThat(e.problem().why()).contains("manifest: cannot be parsed");
+        });
+    }
+
+    @Test
+    void aPlanThatCouldBeAppliedForLongerThanSevenDaysIsRefused() {
+        Manifest longer = Manifest.of(
+                SOURCE,
+                TARGET,
+                ENGINE,
+                Maker.of("someone", MADE, Duration.ofDays(7).plusSeconds(1)),
+                SEALED.files());
+        assertThat(SealCheck.of(longer, longer, SOON))
+                .extracting(SealCheck.Mismatch::field)
+                .containsExactly("expires");
+        Manifest longest =
+                Manifest.of(SOURCE, TARGET, ENGINE, Maker.of("someone", MADE, Duration.ofDays(7)), SEALED.files());
+        assertThat(SealCheck.of(longest, longest, SOON)).isEmpty();
     }
 
     private static SealedFolder sealed(Path parent) throws IOException {
         SealedFolder folder = SealedFolder.make(parent.resolve("plans/1"));
         Files.writeString(folder.folder().resolve("plan.tfplan"), "binary");
         folder.write("review.txt", "GOOD");
-        folder.seal(Manifest.of(SOURCE, TARGET, ENGINE, MAKER, folder.hashes(), Set.of("a.b")));
+        folder.seal(Manifest.of(SOURCE, TARGET, ENGINE, MAKER, folder.hashes()));
         return folder;
     }
 }
