@@ -23,7 +23,7 @@ public record Environment(
     }
 
     /**
-     * Where it runs.
+     * Region, account, and architecture of an environment.
      *
      * @param architecture as the file names it; what follows from it is in the topology
      */

@@ -44,7 +44,7 @@ public final class ImagePipeline {
                             ExitCode.USAGE,
                             environment.name() + " builds no container image",
                             "The environment file does not have image-build: {container: true}.",
-                            "Add it to the environment file, then plan and apply.")
+                            "Add the key to the environment file, then plan and apply.")
                     .asException();
         }
         access.requireAccount(environment.placement().account());

@@ -58,7 +58,7 @@ public final class InitGate {
         return reason(init).isEmpty() ? new Outcome.Succeeded(false, java.util.List.of()) : run(init, listener);
     }
 
-    /** Runs init unconditionally. */
+    /** Runs init even if it is not needed. */
     public Outcome run(Verb.Init init, Consumer<Event> listener) {
         Path kept = engine.directory().resolve(FINGERPRINT);
         try {

@@ -1,7 +1,7 @@
 package io.github.qisaws.environment.schema;
 
 /**
- * A place in a file.
+ * Line and column in a file.
  *
  * @param line from 1; 0 means the file as a whole
  * @param column from 1, in characters; 0 means the file as a whole
