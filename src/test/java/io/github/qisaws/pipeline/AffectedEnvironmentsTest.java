@@ -57,6 +57,13 @@ class AffectedEnvironmentsTest {
     }
 
     @Test
+    void aFolderElsewhereThatIsNamedLikeAnEnvironmentAffectsNone() throws IOException {
+        write("docs/demo/notes.md", "x");
+        assertThat(affected()).isEmpty();
+        assertThat(said).isEmpty();
+    }
+
+    @Test
     void whatIsNotCommittedYetCountsToo() throws IOException {
         write("environments/classic/new file ü", "x");
         assertThat(affected()).containsExactly("classic");

@@ -186,6 +186,16 @@ class DeploymentsTest {
         assertThat(scripted.effects.sentence()).doesNotContain("saved a plan");
     }
 
+    @Test
+    void aPlanThatALaterPlanReplacedIsNotApplied() {
+        script.plans(CREATE).plans("terraform-1.11-everyday");
+        Planned reviewed = plan(Mode.NORMAL);
+        plan(Mode.NORMAL);
+        assertThat(problem(() -> scripted.deployments().apply(reviewed)).exitCode())
+                .isEqualTo(ExitCode.STALE_PLAN);
+        assertThat(script.verbs).doesNotContain("apply");
+    }
+
     private void replacePlan() {
         PlanFiles.write(planFile(), scripted.project.folder("demo"), Mode.NORMAL, DANGEROUS);
     }

@@ -98,6 +98,8 @@ class ParallelRunsTest {
     void memoryAndProcessorsBoundHowManyRun() {
         assertThat(new MemoryBudget(100_000, 4).parallel()).isEqualTo(4);
         assertThat(new MemoryBudget(512 + 2 * MemoryBudget.EACH, 16).parallel()).isEqualTo(2);
+        assertThat(new MemoryBudget(512 + 2 * MemoryBudget.EACH - 1, 16).parallel())
+                .isEqualTo(1);
         assertThat(new MemoryBudget(100, 16).parallel()).isEqualTo(1);
         assertThat(new MemoryBudget(100_000, 4).limit(4)).isEqualTo("1500MiB");
         assertThat(new MemoryBudget(2912, 4).limit(2)).isEqualTo("800MiB");

@@ -188,6 +188,29 @@ class StoredPlansTest {
     }
 
     @Test
+    void thePlanOfANamedBranchIsUsedAlsoIfTheCheckedOutCommitHasOne() throws IOException {
+        scripted.script.plans("terraform-1.11-create");
+        Files.writeString(folder.resolve(".gitignore"), ".qis-aws\n.terraform\n");
+        git.commit("ignore");
+        store(Set.of());
+        git.git("checkout", "-q", "-b", "other");
+        storeCommitted("other.tf");
+        String other = git.git("rev-parse", "HEAD");
+        git.git("checkout", "-q", "main");
+        kept().fetch("demo", Optional.of("other"));
+        assertThat(scripted.said).anyMatch(line -> line.startsWith("Using the plan of commit " + other));
+    }
+
+    @Test
+    void aChangeThatIsNotCommittedIsNotReportedAsAnEmptyList() throws IOException {
+        scripted.script.plans("terraform-1.11-create");
+        store(Set.of());
+        Files.writeString(folder.resolve("environments/demo/more.tf"), "locals {}\n");
+        kept().fetch("demo", Optional.empty());
+        assertThat(scripted.said).noneMatch(line -> line.startsWith("Changed since that commit:"));
+    }
+
+    @Test
     void anEnvironmentWithoutAStateBucketCannotStorePlans() throws IOException {
         Path file = folder.resolve("environments/demo/environment.yaml");
         Files.writeString(file, Files.readString(file) + "state: {cloud: {organization: acme, workspace: qis}}\n");
