@@ -40,6 +40,23 @@ public enum AttributeMeaning {
     /** Size of a volume, in GiB. */
     SIZE,
 
+    /** How long data or logs are kept before AWS deletes them. */
+    RETENTION,
+    /** Age at which AWS deletes data; without it, data stays. */
+    EXPIRY,
+    /** A document that says which data AWS deletes, and when. */
+    RETENTION_DOCUMENT,
+    /** When backups are made. */
+    BACKUP_SCHEDULE,
+    /** A switch that makes a loss or an access possible. */
+    RISKY_SWITCH,
+    /** A switch that gives a server a public IP address. */
+    PUBLIC_IP,
+    /** How many servers or tasks serve. */
+    SERVING,
+
+    /** ARN of the policy that limits what a role or user can be allowed. */
+    PERMISSIONS_BOUNDARY,
     /** IAM policy document. */
     POLICY,
     /** IAM policy document of a resource that holds data. */

@@ -5,5 +5,7 @@ public enum Safeguard {
     PROTECTION,
     ENCRYPTION,
     PRIVACY,
-    BACKUP
+    BACKUP,
+    /** Others reach or use the resource, and cannot while it is gone. */
+    SERVICE
 }

@@ -5,6 +5,10 @@ import java.util.List;
 /** Guard rules that an environment file can name; a test compares them with the guard's own list. */
 public final class GuardRules {
     public static final List<String> ACCEPTABLE = List.of(
+            "unjudged-type",
+            "runs-program",
+            "service-removed",
+            "retention-reduced",
             "plan-incomplete",
             "many-destroys",
             "open-to-world",

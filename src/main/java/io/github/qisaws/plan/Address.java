@@ -2,6 +2,7 @@ package io.github.qisaws.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A resource address, such as {@code module.data-server.aws_ebs_volume.database["a"]}.
@@ -45,6 +46,11 @@ public record Address(String text, List<String> modules, String resource, String
             inside.append(MODULE).append('.').append(modules.get(index)).append('.');
         }
         return inside.append(resource).toString();
+    }
+
+    /** The complete address without any instance key, as the configuration has it. */
+    public String withoutKeys() {
+        return modules.stream().map(name -> MODULE + "." + name + ".").collect(Collectors.joining()) + resource;
     }
 
     /** The resource's own name, without type and key. */

@@ -10,12 +10,20 @@ import java.util.stream.Stream;
  * @param type the resource's type, such as {@code aws_ebs_volume}
  * @param reason Terraform's code for the reason, such as {@code delete_because_no_resource_config}; often empty
  * @param attributes all scalar attributes that are set before or after the change, also the unchanged ones
+ * @param concealed the attributes inside lists and objects that are hidden as a whole; only for decisions
  */
 public record Change(
-        Address address, String type, Action action, String reason, Origin origin, List<Attribute> attributes) {
+        Address address,
+        String type,
+        Action action,
+        String reason,
+        Origin origin,
+        List<Attribute> attributes,
+        List<Attribute> concealed) {
 
     public Change {
         attributes = List.copyOf(attributes);
+        concealed = List.copyOf(concealed);
     }
 
     /**
@@ -59,6 +67,11 @@ public record Change(
     /** The value after the change; absent if the attribute is not set. */
     public Value after(String path) {
         return attribute(path).map(Attribute::after).orElse(Value.ABSENT);
+    }
+
+    /** All attributes, also those that are not displayed. */
+    public Stream<Attribute> judged() {
+        return Stream.concat(attributes.stream(), concealed.stream());
     }
 
     public Stream<Attribute> changed() {

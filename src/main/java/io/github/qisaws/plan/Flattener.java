@@ -17,19 +17,29 @@ final class Flattener {
     private final Pool pool;
     private final Set<String> replacing;
     private final List<Attribute> found = new ArrayList<>();
+    private final List<Attribute> concealed = new ArrayList<>();
+    private boolean concealing;
 
     private Flattener(Pool pool, Set<String> replacing) {
         this.pool = pool;
         this.replacing = replacing;
     }
 
+    /**
+     * The attributes of a change.
+     *
+     * @param shown all scalar attributes; a hidden list or object is one attribute
+     * @param concealed the attributes inside hidden lists and objects, only for decisions
+     */
+    record Attributes(List<Attribute> shown, List<Attribute> concealed) {}
+
     /** Flattens Terraform's {@code change} object: actions, before, after, and their marks. */
-    static List<Attribute> flatten(JsonNode change, Pool pool) {
+    static Attributes flatten(JsonNode change, Pool pool) {
         Flattener flattener = new Flattener(pool, replacingPaths(change.path("replace_paths")));
         Side before = new Side(change.path("before"), change.path("before_sensitive"), NOTHING);
         Side after = new Side(change.path("after"), change.path("after_sensitive"), change.path("after_unknown"));
         flattener.walk("", before, after);
-        return flattener.found;
+        return new Attributes(flattener.found, flattener.concealed);
     }
 
     /** The value before or after the change, with Terraform's marks. */
@@ -66,7 +76,7 @@ final class Flattener {
     }
 
     private void walk(String path, Side before, Side after) {
-        if (before.isSensitive() || after.isSensitive()) {
+        if (!concealing && (before.isSensitive() || after.isSensitive())) {
             hidden(path, before, after);
         } else if (after.isUnknown() && !before.value().isContainerNode()) {
             add(path, scalar(path, before.value()), Value.UNKNOWN, true);
@@ -84,14 +94,20 @@ final class Flattener {
     }
 
     private void hidden(String path, Side before, Side after) {
-        Value old = before.isAbsent() ? Value.ABSENT : Value.HIDDEN;
-        Value fresh = Value.HIDDEN;
+        Value old =
+                before.isAbsent() ? Value.ABSENT : Value.hidden(before.value().asText());
+        Value fresh = Value.hidden(after.value().asText());
         if (after.isUnknown()) {
             fresh = Value.UNKNOWN;
         } else if (after.isAbsent()) {
             fresh = Value.ABSENT;
         }
         add(path, old, fresh, after.isUnknown() || !same(before.value(), after.value()));
+        if (before.value().isContainerNode() || after.value().isContainerNode()) {
+            concealing = true;
+            walk(path, before, after);
+            concealing = false;
+        }
     }
 
     private void members(String path, Side before, Side after) {
@@ -144,7 +160,8 @@ final class Flattener {
 
     private void add(String path, Value before, Value after, boolean changed) {
         if (!before.isAbsent() || !after.isAbsent()) {
-            found.add(new Attribute(pool.text(path), before, after, changed, changed && forcesReplacement(path)));
+            (concealing ? concealed : found)
+                    .add(new Attribute(pool.text(path), before, after, changed, changed && forcesReplacement(path)));
         }
     }
 
@@ -152,15 +169,18 @@ final class Flattener {
         if (node.isNull() || node.isMissingNode() || node.isContainerNode()) {
             return Value.ABSENT;
         }
-        if (node.isBoolean()) {
-            return pool.value(new Value(Value.Kind.FLAG, node.asText()));
-        }
         String text = node.asText();
+        if (concealing) {
+            return Value.hidden(text);
+        }
+        if (node.isBoolean()) {
+            return pool.value(Value.of(Value.Kind.FLAG, text));
+        }
         if (Secrets.isSecretName(Attribute.nameOf(path)) && !text.isEmpty()) {
-            return Value.HIDDEN;
+            return Value.hidden(text);
         }
         return pool.value(
-                node.isNumber() ? new Value(Value.Kind.NUMBER, text) : Value.text(LongText.readable(path, text)));
+                node.isNumber() ? Value.of(Value.Kind.NUMBER, text) : Value.text(LongText.readable(path, text), text));
     }
 
     private static boolean same(JsonNode before, JsonNode after) {

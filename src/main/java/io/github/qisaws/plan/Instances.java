@@ -33,7 +33,8 @@ final class Instances {
                         change.action(),
                         change.reason(),
                         change.origin(),
-                        change.attributes())
+                        change.attributes(),
+                        change.concealed())
                 : change;
     }
 }

@@ -14,6 +14,7 @@ final class PlanBuilder {
     private final List<Change> drift = new ArrayList<>();
     private final List<OutputChange> outputs = new ArrayList<>();
     private final List<FailedCheck> checks = new ArrayList<>();
+    private final List<Plan.Program> programs = new ArrayList<>();
     private final Pool pool = new Pool();
     private String formatVersion = "";
     private String engineVersion = "";
@@ -50,10 +51,15 @@ final class PlanBuilder {
     }
 
     void output(String name, JsonNode node) {
-        OutputChange output = new OutputChange(name, action(node), Flattener.flatten(node, pool));
+        OutputChange output = new OutputChange(
+                name, action(node), Flattener.flatten(node, pool).shown());
         if (output.action() != Action.NO_OP) {
             outputs.add(output);
         }
+    }
+
+    void configuration(JsonNode node) {
+        programs.addAll(Programs.of(node));
     }
 
     void check(JsonNode node) {
@@ -76,7 +82,8 @@ final class PlanBuilder {
                 instances.named(changes),
                 instances.named(drift),
                 outputs,
-                checks);
+                checks,
+                programs);
     }
 
     private Change resource(JsonNode node) {
@@ -85,13 +92,15 @@ final class PlanBuilder {
             throw PlanReader.notAPlan("A resource change has no address.");
         }
         JsonNode change = node.path("change");
+        Flattener.Attributes attributes = Flattener.flatten(change, pool);
         return new Change(
                 Address.parse(address),
                 pool.text(node.path("type").asText()),
                 action(change),
                 pool.text(node.path("action_reason").asText()),
                 origin(node, change),
-                Flattener.flatten(change, pool));
+                attributes.shown(),
+                attributes.concealed());
     }
 
     private static Change.Origin origin(JsonNode node, JsonNode change) {

@@ -84,6 +84,7 @@ public final class PlanReader {
                 eachElement(parser, ignored -> plan.postponed());
             case "checks" -> eachElement(parser, plan::check);
             case "output_changes" -> eachMember(parser);
+            case "configuration" -> plan.configuration(JSON.readTree(parser));
             default -> parser.skipChildren();
         }
     }

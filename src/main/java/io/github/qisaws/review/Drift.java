@@ -18,7 +18,7 @@ public record Drift(String environment, List<Component> components) {
 
     /** Groups the drift of a plan by component. */
     public static Drift of(String environment, Plan plan, List<Call> calls) {
-        Plan changes = new Plan(plan.header(), plan.drift(), List.of(), List.of(), List.of());
+        Plan changes = new Plan(plan.header(), plan.drift(), List.of(), List.of(), List.of(), List.of());
         return new Drift(
                 environment,
                 Components.of(changes, calls, Policy.STRICT, Item::outside).stream()

@@ -20,6 +20,12 @@ record Case(Plan plan, List<Call> calls, Stateful stateful, Policy policy) {
         return changes().filter(change -> change.action() != Action.DELETE && change.action() != Action.FORGET);
     }
 
+    /** Whether the resource belongs to a component of the environment, whose module is part of this project. */
+    boolean isOurs(Change change) {
+        return calls.stream()
+                .anyMatch(call -> call.name().equals(change.address().component()));
+    }
+
     /** Whether the resource belongs to a component of this kind, whatever the name of its module block. */
     boolean isIn(Change change, String contract) {
         String component = change.address().component();

@@ -2,14 +2,16 @@ package io.github.qisaws.review.guard;
 
 import io.github.qisaws.catalogue.AttributeMeaning;
 import io.github.qisaws.catalogue.Catalogue;
+import io.github.qisaws.plan.Action;
 import io.github.qisaws.plan.Attribute;
 import io.github.qisaws.plan.Change;
 import io.github.qisaws.plan.Value;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Ports that security groups open to the internet, whichever resource type has the rule. */
@@ -19,19 +21,37 @@ final class Exposure implements Rule {
 
     @Override
     public Stream<Finding> judge(Case subject) {
-        return subject.written().flatMap(Exposure::judge);
+        return subject.written()
+                .filter(Exposure::isIngress)
+                .flatMap(change -> Stream.concat(opened(change), undecided(subject, change)));
     }
 
-    private static Stream<Finding> judge(Change change) {
-        if (!isIngress(change)) {
-            return Stream.empty();
-        }
-        Set<Opening> before = openings(change, Attribute::before);
-        Set<Opening> opened = new HashSet<>(openings(change, Attribute::after));
-        opened.removeAll(before);
-        return opened.stream()
-                .filter(opening -> !(opening.isWeb() && isForBalancer(change)))
-                .map(opening -> finding(change, opening));
+    private static Stream<Finding> opened(Change change) {
+        Set<Opening> before = openings(change, Attribute::before).keySet();
+        return openings(change, Attribute::after).entrySet().stream()
+                .filter(opening -> !before.contains(opening.getKey()))
+                .filter(opening -> !(opening.getKey().isWeb() && isForBalancer(change)))
+                .map(opening -> finding(change, opening.getKey(), opening.getValue()));
+    }
+
+    /** Sources that cannot be judged before the apply: unknown addresses, prefix lists, texts that are no CIDR block. */
+    private static Stream<Finding> undecided(Case subject, Change change) {
+        return Meanings.all(change, AttributeMeaning.SOURCE)
+                .filter(Attribute::changed)
+                .filter(each -> each.after().isUnknown()
+                        ? !(change.action() == Action.CREATE && subject.isOurs(change))
+                        : !each.after().raw().isEmpty()
+                                && AddressSpace.of(each.after().raw()).isEmpty())
+                .map(Attribute::path)
+                .findFirst()
+                .map(path -> Finding.of(
+                        RuleName.OPEN_TO_WORLD,
+                        Level.WARN,
+                        change.name(),
+                        ResourceWords.first(change) + ": which addresses " + path
+                                + " allows is not known before the apply.",
+                        "Check that it does not open a port to the internet."))
+                .stream();
     }
 
     private static boolean isIngress(Change change) {
@@ -45,52 +65,49 @@ final class Exposure implements Rule {
                 || BALANCER.matcher(change.after("name").text()).find();
     }
 
-    private static Finding finding(Change change, Opening opening) {
+    private static Finding finding(Change change, Opening opening, String cidrs) {
         Level level = opening.isWeb() ? Level.WARN : Level.BLOCK;
         return Finding.of(
                 RuleName.OPEN_TO_WORLD,
                 level,
                 change.name(),
-                ResourceWords.first(change) + " allows " + opening.ports() + " from the internet (" + opening.cidr()
-                        + ").",
+                ResourceWords.first(change) + " allows " + opening.ports() + " from the internet (" + cidrs + ").",
                 "Allow only the IP ranges that need access, or use Session Manager instead of SSH.");
     }
 
-    private static Set<Opening> openings(Change change, Function<Attribute, Value> side) {
-        return Meanings.all(change, AttributeMeaning.SOURCE)
-                .filter(each -> isWorld(side.apply(each).text()))
-                .map(each -> opening(change, each, side))
-                .collect(Collectors.toSet());
+    /** The ports that the blocks of one side open, with the blocks; several large blocks count together. */
+    private static Map<Opening, String> openings(Change change, Function<Attribute, Value> side) {
+        Map<Opening, AddressSpace> spaces = new HashMap<>();
+        Map<Opening, String> cidrs = new LinkedHashMap<>();
+        Meanings.all(change, AttributeMeaning.SOURCE)
+                .forEach(each -> AddressSpace.of(side.apply(each).raw())
+                        .filter(space -> space.share() > 0)
+                        .ifPresent(space -> {
+                            Opening ports = opening(change, each, side);
+                            spaces.merge(ports, space, AddressSpace::plus);
+                            cidrs.merge(ports, side.apply(each).text(), (first, second) -> first + ", " + second);
+                        }));
+        cidrs.keySet().removeIf(ports -> !spaces.get(ports).isWorld());
+        return cidrs;
     }
 
     private static Opening opening(Change change, Attribute block, Function<Attribute, Value> side) {
         Function<AttributeMeaning, String> sibling = meaning -> Meanings.all(change, meaning)
                 .filter(each -> each.parent().equals(block.parent()))
                 .map(side)
-                .filter(value -> !value.isAbsent() && !value.is(""))
-                .map(Value::text)
+                .filter(value -> value.isKnown() && !value.is(""))
+                .map(Value::raw)
                 .findFirst()
                 .orElse("");
         String protocol = sibling.apply(AttributeMeaning.PROTOCOL);
         return new Opening(
-                side.apply(block).text(),
                 protocol.isEmpty() ? "-1" : protocol,
                 sibling.apply(AttributeMeaning.FROM_PORT),
                 sibling.apply(AttributeMeaning.TO_PORT));
     }
 
-    /** Whether a CIDR block is the whole address space, or so large a part that the risk is the same. */
-    static boolean isWorld(String cidr) {
-        int slash = cidr.lastIndexOf('/');
-        if (slash < 0 || !cidr.substring(slash + 1).matches("\\d{1,3}")) {
-            return false;
-        }
-        int prefix = Integer.parseInt(cidr.substring(slash + 1));
-        return cidr.contains(":") ? prefix <= 16 && !cidr.startsWith("f") : prefix <= 7;
-    }
-
     /** Ports that a CIDR block can reach. */
-    private record Opening(String cidr, String protocol, String from, String to) {
+    private record Opening(String protocol, String from, String to) {
         boolean isWeb() {
             return protocol.equals("tcp") && from.equals(to) && WEB_PORTS.contains(from);
         }
@@ -98,6 +115,9 @@ final class Exposure implements Rule {
         String ports() {
             if (protocol.equals("-1") || protocol.equals("all")) {
                 return "all ports";
+            }
+            if (from.isEmpty() || to.isEmpty()) {
+                return "ports that are known only after the apply (" + protocol + ")";
             }
             return (from.equals(to) ? "port " + from : "ports " + from + "-" + to) + "/" + protocol;
         }

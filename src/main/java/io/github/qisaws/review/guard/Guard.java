@@ -11,6 +11,8 @@ public final class Guard {
     private static final List<Rule> RULES = List.of(
             new DataLoss(),
             new WholePlan(),
+            new UnjudgedTypes(),
+            new RemovedServices(),
             new Exposure(),
             new Permissions(),
             new Reductions(),

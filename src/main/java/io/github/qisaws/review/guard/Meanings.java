@@ -18,7 +18,7 @@ public final class Meanings {
 
     /** The attributes of a resource that have this meaning. */
     public static Stream<Attribute> all(Change change, AttributeMeaning meaning) {
-        return change.attributes().stream().filter(each -> of(change, each) == meaning);
+        return change.judged().filter(each -> of(change, each) == meaning);
     }
 
     /** The current value of the first attribute with this meaning; absent if there is none. */

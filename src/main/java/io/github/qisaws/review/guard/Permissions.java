@@ -2,6 +2,7 @@ package io.github.qisaws.review.guard;
 
 import io.github.qisaws.plan.Attribute;
 import io.github.qisaws.plan.Change;
+import io.github.qisaws.plan.Value;
 import io.github.qisaws.review.guard.PolicyDocument.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,23 +16,45 @@ final class Permissions implements Rule {
     private static final Pattern MIGHTY =
             Pattern.compile(".*:policy/(AdministratorAccess|PowerUserAccess|IAMFullAccess|.*FullAccess)");
 
+    /** Policies of an account, whose content the plan does not show, and AWS's own for administrators. */
+    private static final Pattern UNKNOWN_REACH =
+            Pattern.compile("arn:[^:]*:iam::\\d+:policy/.*|.*(?i)(administrator|readwrite).*");
+
     @Override
     public Stream<Finding> judge(Case subject) {
-        return subject.written().flatMap(change -> change.changed().flatMap(each -> judge(change, each).stream()));
+        return subject.written().flatMap(change -> change.judged()
+                .filter(Attribute::changed)
+                .flatMap(each -> judge(subject, change, each).stream()));
     }
 
-    private static List<Finding> judge(Change change, Attribute attribute) {
+    private static List<Finding> judge(Case subject, Change change, Attribute attribute) {
         return switch (Meanings.of(change, attribute)) {
-            case ATTACHED_POLICY -> attached(change, attribute.after().text());
-            case POLICY -> document(change, attribute, RuleName.IAM_BROADENED);
-            case DATA_POLICY -> document(change, attribute, RuleName.PUBLIC_STORAGE);
-            default -> List.of();
+            case ATTACHED_POLICY -> attached(change, attribute.after());
+            case POLICY -> document(subject, change, attribute, RuleName.IAM_BROADENED);
+            case DATA_POLICY -> document(subject, change, attribute, RuleName.PUBLIC_STORAGE);
+            default -> isDocument(attribute) ? document(subject, change, attribute, RuleName.IAM_BROADENED) : List.of();
         };
     }
 
-    private static List<Finding> attached(Change change, String policy) {
-        return MIGHTY.matcher(policy).matches()
-                ? List.of(broadened(change, Level.BLOCK, "attaches a policy with broad permissions: " + policy + "."))
+    /** Policy documents are recognized by their content too, because their attributes have many names. */
+    private static boolean isDocument(Attribute attribute) {
+        return PolicyDocument.isOne(attribute.after().raw())
+                || PolicyDocument.isOne(attribute.before().raw());
+    }
+
+    private static List<Finding> attached(Change change, Value policy) {
+        if (policy.isUnknown()) {
+            return List.of(broadened(change, Level.NOTE, "attaches a policy that is known only after the apply."));
+        }
+        if (MIGHTY.matcher(policy.raw()).matches()) {
+            return List.of(
+                    broadened(change, Level.BLOCK, "attaches a policy with broad permissions: " + policy.text() + "."));
+        }
+        return UNKNOWN_REACH.matcher(policy.raw()).matches()
+                ? List.of(broadened(
+                        change,
+                        Level.WARN,
+                        "attaches a policy whose permissions are not in this plan: " + policy.text() + "."))
                 : List.of();
     }
 
@@ -40,14 +63,14 @@ final class Permissions implements Rule {
      *
      * @param open the rule that access for any principal violates
      */
-    private static List<Finding> document(Change change, Attribute attribute, RuleName open) {
+    private static List<Finding> document(Case subject, Change change, Attribute attribute, RuleName open) {
         if (attribute.after().isUnknown()) {
-            return attribute.before().isAbsent()
+            return attribute.before().isAbsent() && subject.isOurs(change)
                     ? List.of()
-                    : List.of(broadened(change, Level.WARN, "has a new policy that is known only after the apply."));
+                    : List.of(broadened(change, Level.WARN, "has a policy that is known only after the apply."));
         }
-        PolicyDocument old = PolicyDocument.parse(attribute.before().text());
-        PolicyDocument fresh = PolicyDocument.parse(attribute.after().text());
+        PolicyDocument old = PolicyDocument.parse(attribute.before().raw());
+        PolicyDocument fresh = PolicyDocument.parse(attribute.after().raw());
         List<Finding> findings = new ArrayList<>();
         List<Statement> added = fresh.statements().stream()
                 .filter(statement -> !old.statements().contains(statement))
@@ -55,10 +78,22 @@ final class Permissions implements Rule {
         if (added.stream().anyMatch(Statement::isPublic)) {
             findings.add(toAnyPrincipal(change, open));
         }
+        if (added.stream().anyMatch(Statement::isOpenToAnyToken)) {
+            findings.add(broadened(
+                    change,
+                    Level.BLOCK,
+                    "can be assumed with any token of an identity provider: no condition limits it."));
+        }
         if (added.stream().anyMatch(Statement::isSweeping)) {
             Level level = added.stream().anyMatch(Statement::isEverything) ? Level.BLOCK : Level.WARN;
             findings.add(
                     broadened(change, level, "allows all actions (or all actions of a service) on all resources."));
+        }
+        if (added.stream().anyMatch(Statement::isFarReaching)) {
+            findings.add(broadened(
+                    change,
+                    Level.WARN,
+                    "allows, on all resources, actions that give permissions or secrets of others."));
         }
         if (!attribute.before().isAbsent()) {
             grown(change, old, fresh, findings);

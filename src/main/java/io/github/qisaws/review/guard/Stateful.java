@@ -4,7 +4,9 @@ import io.github.qisaws.architecture.Call;
 import io.github.qisaws.architecture.Contract;
 import io.github.qisaws.catalogue.AttributeMeaning;
 import io.github.qisaws.catalogue.Catalogue;
+import io.github.qisaws.catalogue.DeploymentPart;
 import io.github.qisaws.plan.Address;
+import io.github.qisaws.plan.Attribute;
 import io.github.qisaws.plan.Change;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,11 +66,13 @@ public final class Stateful {
                 .anyMatch(pattern -> pattern.matcher(address.text()).matches());
     }
 
-    /** Whether a database of a type without a row in the catalogue has its deletion protection on. */
+    /** Whether its deletion protection is on, which somebody has set for what the resource holds, in any cloud. */
     private static boolean isProtected(Change change) {
-        return change.type().matches("aws_.*(db|database|cluster|table|rds|domain|file_system).*")
-                && Catalogue.OURS.names(AttributeMeaning.DELETION_PROTECTION).stream()
-                        .anyMatch(name -> change.before(name).is("true"));
+        return !Meanings.is(change, DeploymentPart.LOAD_BALANCER)
+                && !Meanings.is(change, DeploymentPart.SERVER)
+                && Meanings.all(change, AttributeMeaning.DELETION_PROTECTION)
+                        .map(Attribute::before)
+                        .anyMatch(value -> value.is("true") || value.is("ACTIVE"));
     }
 
     private static String typeIn(Address address) {

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /** Listeners that would serve images and passwords unencrypted, or with an outdated TLS policy. */
 final class Traffic implements Rule {
     private static final Pattern OLD_POLICY =
-            Pattern.compile("ELBSecurityPolicy-(2016-08|2015-05|TLS-1-0-.*|TLS-1-1-.*|TLS13-1-0-.*|TLS13-1-1-.*)");
+            Pattern.compile("ELBSecurityPolicy-(2016-08|2015-05|TLS-1-0-.*|TLS-1-1-.*|TLS13-1-0-.*|TLS13-1-1-.*)"
+                    + "|SSLv3|TLSv1|TLSv1_2016|TLSv1\\.1_2016");
 
     @Override
     public Stream<Finding> judge(Case subject) {
@@ -27,7 +28,7 @@ final class Traffic implements Rule {
         }
         return Meanings.all(change, AttributeMeaning.TLS_POLICY)
                 .filter(Attribute::changed)
-                .map(each -> each.after().text())
+                .map(each -> each.after().raw())
                 .filter(policy -> OLD_POLICY.matcher(policy).matches())
                 .map(policy -> finding(change, "allows outdated TLS versions (" + policy + ")."));
     }

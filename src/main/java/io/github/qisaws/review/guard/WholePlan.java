@@ -1,6 +1,8 @@
 package io.github.qisaws.review.guard;
 
+import io.github.qisaws.plan.Action;
 import io.github.qisaws.plan.Change;
+import io.github.qisaws.plan.Plan;
 import io.github.qisaws.plan.Plan.Header;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,7 @@ final class WholePlan implements Rule {
                                 ? "Read the result of the check after the apply."
                                 : "Resolve the cause before you apply.")));
         manyDestroys(subject, findings);
+        programs(subject, findings);
         return findings.stream();
     }
 
@@ -45,9 +48,31 @@ final class WholePlan implements Rule {
         return Finding.of(RuleName.PLAN_INCOMPLETE, level, "", words, fix);
     }
 
+    /** Programs do what they want with the credentials, and no plan shows it. */
+    private static void programs(Case subject, List<Finding> findings) {
+        subject.plan().programs().stream()
+                .filter(program -> runs(program, subject))
+                .forEach(program -> findings.add(Finding.of(
+                        RuleName.RUNS_PROGRAM,
+                        Level.BLOCK,
+                        program.address(),
+                        ResourceWords.capital(program.kind()) + " of " + program.address()
+                                + " runs a program with the credentials of this machine. The plan does not show what it"
+                                + " does.",
+                        "Remove it, or accept rule runs-program with a reason in the environment file.")));
+    }
+
+    /** A provisioner runs when its resource is created or destroyed; a data source at every plan. */
+    private static boolean runs(Plan.Program program, Case subject) {
+        return program.always()
+                || subject.changes()
+                        .filter(change -> change.action() != Action.UPDATE && change.action() != Action.FORGET)
+                        .anyMatch(change -> change.address().withoutKeys().equals(program.address()));
+    }
+
     private static void manyDestroys(Case subject, List<Finding> findings) {
         List<String> destroyed = subject.changes()
-                .filter(change -> change.action().destroys())
+                .filter(change -> change.action().destroys() || change.action().forgets())
                 .map(Change::name)
                 .filter(name -> !subject.policy().allowedDestroys().contains(name))
                 .toList();
@@ -57,7 +82,8 @@ final class WholePlan implements Rule {
                     RuleName.MANY_DESTROYS,
                     Level.BLOCK,
                     "",
-                    destroyed.size() + " resources will be destroyed or replaced; the limit is " + most + ".",
+                    destroyed.size() + " resources will be destroyed, replaced, or removed from state; the limit is "
+                            + most + ".",
                     "If this is intended, accept rule many-destroys with a reason in the environment file."));
         }
     }

@@ -28,7 +28,8 @@ class ExposureTest {
         "'',false"
     })
     void aBlockOfAddressesIsTheWorldFromASizeOn(String cidr, boolean world) {
-        assertThat(Exposure.isWorld(cidr)).isEqualTo(world);
+        assertThat(AddressSpace.of(cidr).filter(AddressSpace::isWorld).isPresent())
+                .isEqualTo(world);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which changes of a policy document broaden what it allows. */
 class PermissionsTest {
@@ -89,13 +90,73 @@ class PermissionsTest {
 
     @Test
     void everybodyUnderAConditionIsNotEverybody() {
-        String statement = allow("'s3:GetObject'", "'a'", ",'Principal':'*','Condition':{'Bool':{'x':'y'}}");
+        assertThat(Judged.rules(everybody("{'StringEquals':{'aws:PrincipalOrgID':'o-1'}}")))
+                .isEmpty();
+        assertThat(Judged.rules(everybody("{'IpAddress':{'aws:SourceIp':['192.0.2.0/24']}}")))
+                .isEmpty();
+    }
+
+    /** AWS calls such a bucket public (S3 User Guide, "The meaning of public"). */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'Bool':{'aws:SecureTransport':'true'}}",
+                "{'IpAddress':{'aws:SourceIp':'0.0.0.0/0'}}",
+                "{'IpAddress':{'aws:SourceIp':['192.0.2.0/24','::/0']}}",
+                "{'StringLike':{'aws:PrincipalArn':'*'}}",
+                "{'ArnLike':{'aws:SourceArn':'arn:aws:*:*:*:*'}}",
+                "{'StringNotEquals':{'aws:UserAgent':'x'}}",
+                "{'StringEqualsIfExists':{'aws:PrincipalOrgID':'o-1'}}"
+            })
+    void aConditionThatAnybodyMeetsLimitsNothing(String condition) {
+        assertThat(Judged.rules(everybody(condition))).containsExactly(RuleName.PUBLIC_STORAGE);
+    }
+
+    private static Plan everybody(String condition) {
+        String statement = allow("'s3:GetObject'", "'a'", ",'Principal':'*','Condition':" + condition);
+        return PlanJson.of(
+                "aws_s3_bucket_policy.b", "'create'", "null", "{'policy':" + quoted(document(statement)) + "}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'version':'2012-10-17','statement':[{'effect':'Allow','action':'*','resource':'*'}]}",
+                "{'Statement':[{'Effect':'Allow','Action':'**','Resource':'*'}]}",
+                "{'Statement':[{'Effect':'Allow','Action':'*:*','Resource':'arn:aws:*'}]}",
+                "{'Statement':[{'Effect':'Allow','Action':'?*','Resource':'arn:aws:*:*:*:*'}]}",
+                "{'Statement':[{'Effect':'Allow','NotAction':['s3:X'],'Resource':'arn:*'}]}"
+            })
+    void allActionsOnAllResourcesBlockHoweverTheyAreWritten(String document) {
+        assertThat(Judged.findings(update(document(READ), document)))
+                .anyMatch(finding -> finding.rule() == RuleName.IAM_BROADENED && finding.blocks());
+    }
+
+    @Test
+    void aDocumentIsRecognizedByItsContent() {
+        String statement = allow("'*'", "'*'", ",'Principal':'*'");
         assertThat(Judged.rules(PlanJson.of(
-                        "aws_s3_bucket_policy.b",
+                        "aws_elasticsearch_domain.x",
                         "'create'",
                         "null",
-                        "{'policy':" + quoted(document(statement)) + "}")))
-                .isEmpty();
+                        "{'access_policies':" + quoted(document(statement)) + "}")))
+                .containsExactly(RuleName.IAM_BROADENED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',true", "'repo:*',true", "'repo:acme/qis:*',false"})
+    void aFederatedRoleNeedsASubject(String subject, boolean found) {
+        String condition = subject.isEmpty()
+                ? ""
+                : ",'Condition':{'StringLike':{'token.actions.githubusercontent.com:sub':'" + subject + "'}}";
+        String statement = "{'Effect':'Allow','Action':'sts:AssumeRoleWithWebIdentity','Principal':{'Federated':"
+                + "'arn:aws:iam::1:oidc-provider/token.actions.githubusercontent.com'}" + condition + "}";
+        assertThat(Judged.rules(PlanJson.of(
+                        "aws_iam_role.r",
+                        "'create'",
+                        "null",
+                        "{'assume_role_policy':" + quoted(document(statement)) + "}")))
+                .hasSize(found ? 1 : 0);
     }
 
     @Test
@@ -118,7 +179,7 @@ class PermissionsTest {
         assertThat(only(changed).level()).isEqualTo(Level.WARN);
         Plan created =
                 new PlanJson().change(ROLE, "'create'", "null", "{}", unknown).plan();
-        assertThat(Judged.rules(created)).isEmpty();
+        assertThat(only(created).level()).isEqualTo(Level.WARN);
     }
 
     @Test

@@ -33,9 +33,9 @@ class ReductionsTest {
             aws_db_instance | backup_retention_period | null | 0 | true
             aws_db_instance | backup_retention_period | null | 1 | false
             aws_db_instance | backup_retention_period | 999999999 | 1 | true
-            aws_db_instance | backup_retention_period | 9999999999 | 1 | false
+            aws_db_instance | backup_retention_period | 9999999999 | 1 | true
             aws_db_instance | backup_retention_period | 9999999999 | 0 | true
-            aws_db_instance | backup_retention_period | 7 | "x" | false
+            aws_db_instance | backup_retention_period | 7 | "x" | true
             aws_ebs_volume | kms_key_id | "k" | null | true
             aws_ebs_volume | kms_key_id | "k" | "" | true
             aws_ebs_volume | kms_key_id | "" | null | false

@@ -57,7 +57,15 @@ class SmallRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"update,100,50,true", "update,50,50.0,false", "update,50,100,false", "update,50,'\"x\"',false"})
+    @CsvSource({
+        "update,100,50,true",
+        "update,50,50.0,false",
+        "update,50,100,false",
+        "update,50,'\"x\"',true",
+        "update,'\"50\"','\"10\"',true",
+        "update,null,10,false",
+        "update,50,null,true"
+    })
     void aVolumeShrinksOnlyInPlaceAndOnlyToASmallerNumber(String action, String before, String after, boolean found) {
         Plan plan = PlanJson.of(
                 "aws_ebs_volume.x", "'" + action + "'", "{'size':" + before + "}", "{'size':" + after + "}");

@@ -1,0 +1,46 @@
+package io.github.qisaws.review.guard;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The part of the internet that a CIDR block covers.
+ *
+ * @param share 1 for all addresses, 0.5 for half of them
+ */
+record AddressSpace(double share) {
+    private static final Pattern CIDR = Pattern.compile("\\s*([0-9A-Fa-f:.]+)/([0-9]{1,9})\\s*");
+
+    /** A hundredth of all addresses is no longer a network of one owner; the largest private block has 0.4 %. */
+    private static final double WORLD = 1.0 / 128;
+
+    /** Length of an IPv6 prefix from which on a block is that of one owner; providers get /19 at most. */
+    private static final int OWNED_PREFIX = 16;
+
+    static final AddressSpace NONE = new AddressSpace(0);
+
+    /** Reads a CIDR block; empty if the text is none. */
+    static Optional<AddressSpace> of(String cidr) {
+        Matcher matcher = CIDR.matcher(cidr);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        int prefix = Integer.parseInt(matcher.group(2));
+        String address = matcher.group(1).toLowerCase(java.util.Locale.ROOT);
+        if (address.contains(":")) {
+            boolean isPrivate = address.startsWith("f");
+            return Optional.of(prefix <= OWNED_PREFIX && !isPrivate ? new AddressSpace(1) : NONE);
+        }
+        return Optional.of(new AddressSpace(Math.pow(2, -prefix)));
+    }
+
+    AddressSpace plus(AddressSpace other) {
+        return new AddressSpace(share + other.share);
+    }
+
+    /** Whether it is so large that the risk is that of the whole internet. */
+    boolean isWorld() {
+        return share >= WORLD;
+    }
+}
