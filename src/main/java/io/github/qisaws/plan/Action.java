@@ -77,6 +77,11 @@ public enum Action {
         return this == FORGET || this == REPLACE_FORGETTING;
     }
 
+    /** Whether Terraform manages the existing object no longer: it will be destroyed, or removed from state. */
+    public boolean removes() {
+        return destroys() || forgets();
+    }
+
     /** Whether the action changes the resource in AWS or its management by Terraform. */
     public boolean changesSomething() {
         return this != NO_OP && this != READ;

@@ -100,8 +100,7 @@ final class Components {
     }
 
     private static int weight(Item item) {
-        boolean loses = item.loss().isPresent()
-                && (item.change().action().destroys() || item.change().action().forgets());
+        boolean loses = item.loss().isPresent() && item.change().action().removes();
         if (loses) {
             return 0;
         }

@@ -96,9 +96,7 @@ final class Headline {
         List<Change> volumes = all.stream()
                 .filter(change -> Meanings.is(change, DeploymentPart.VOLUME))
                 .toList();
-        boolean stay = volumes.stream()
-                .allMatch(change ->
-                        !change.action().destroys() && !change.action().forgets());
+        boolean stay = volumes.stream().allMatch(change -> !change.action().removes());
         return volumes.isEmpty() || !stay ? "" : " Its data volumes are kept.";
     }
 

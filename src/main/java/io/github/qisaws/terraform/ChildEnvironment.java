@@ -16,7 +16,7 @@ public final class ChildEnvironment {
     private static final Set<String> FORBIDDEN = Set.of(
             "TF_WORKSPACE",
             "TF_DATA_DIR",
-            "TF_REATTACH_PROVIDERS",
+            ProviderReplacement.REATTACH,
             "TF_DISABLE_PLUGIN_TLS",
             "TF_SKIP_PROVIDER_VERIFY",
             "TF_APPEND_USER_AGENT",

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * even if qis-aws is killed.
  */
 public final class SharedProvider implements AutoCloseable {
-    private static final Pattern ANNOUNCED = Pattern.compile("TF_REATTACH_PROVIDERS='(\\{.*\\})'");
+    private static final Pattern ANNOUNCED = Pattern.compile(ProviderReplacement.REATTACH + "='(\\{.*\\})'");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Optional<Running> process;
@@ -70,7 +70,7 @@ public final class SharedProvider implements AutoCloseable {
         SharedProvider provider = new SharedProvider(
                 Optional.of(process),
                 reattach.map(json -> Map.of(
-                                "TF_REATTACH_PROVIDERS",
+                                ProviderReplacement.REATTACH,
                                 json.replace(
                                         EngineBinary.Kind.TERRAFORM.registry(),
                                         engine.binary().kind().registry())))

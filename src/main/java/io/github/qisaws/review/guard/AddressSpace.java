@@ -1,5 +1,6 @@
 package io.github.qisaws.review.guard;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +28,7 @@ record AddressSpace(double share) {
             return Optional.empty();
         }
         int prefix = Integer.parseInt(matcher.group(2));
-        String address = matcher.group(1).toLowerCase(java.util.Locale.ROOT);
+        String address = matcher.group(1).toLowerCase(Locale.ROOT);
         if (address.contains(":")) {
             boolean isPrivate = address.startsWith("f");
             return Optional.of(prefix <= OWNED_PREFIX && !isPrivate ? new AddressSpace(1) : NONE);

@@ -32,7 +32,7 @@ final class DataLoss implements Rule {
         if (change.action() == Action.UNKNOWN) {
             return Optional.of(unknown(change));
         }
-        if (!change.action().destroys() && !change.action().forgets()) {
+        if (!change.action().removes()) {
             return Optional.empty();
         }
         return subject.stateful().loss(change).map(loss -> lost(change, loss, subject));

@@ -120,8 +120,7 @@ final class Reductions implements Rule {
         return Stream.concat(
                 subject.written().flatMap(change -> weakened(subject, change)),
                 subject.changes()
-                        .filter(change ->
-                                change.action().destroys() || change.action().forgets())
+                        .filter(change -> change.action().removes())
                         .flatMap(change -> removed(change).stream()));
     }
 

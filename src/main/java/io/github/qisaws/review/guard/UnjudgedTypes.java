@@ -18,7 +18,7 @@ final class UnjudgedTypes implements Rule {
     @Override
     public Stream<Finding> judge(Case subject) {
         List<Change> unjudged = subject.changes()
-                .filter(change -> change.action().destroys() || change.action().forgets())
+                .filter(change -> change.action().removes())
                 .filter(change -> Catalogue.OURS.find(change.type()).isEmpty())
                 .filter(change -> subject.stateful().loss(change).isEmpty())
                 .filter(change -> !subject.policy().allowedDestroys().contains(change.name()))

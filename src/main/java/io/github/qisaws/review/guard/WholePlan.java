@@ -72,7 +72,7 @@ final class WholePlan implements Rule {
 
     private static void manyDestroys(Case subject, List<Finding> findings) {
         List<String> destroyed = subject.changes()
-                .filter(change -> change.action().destroys() || change.action().forgets())
+                .filter(change -> change.action().removes())
                 .map(Change::name)
                 .filter(name -> !subject.policy().allowedDestroys().contains(name))
                 .toList();

@@ -12,7 +12,6 @@ final class Loss {
     }
 
     static boolean of(Item item) {
-        return item.loss().isPresent()
-                && (item.change().action().destroys() || item.change().action().forgets());
+        return item.loss().isPresent() && item.change().action().removes();
     }
 }

@@ -213,6 +213,6 @@ public final class TerminalView {
     }
 
     private static Ink ink(Item item) {
-        return item.change().action().destroys() || item.change().action().forgets() ? Ink.RED : Ink.PLAIN;
+        return item.change().action().removes() ? Ink.RED : Ink.PLAIN;
     }
 }
