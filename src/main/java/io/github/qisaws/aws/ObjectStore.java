@@ -5,8 +5,8 @@ import java.util.List;
 
 /** Objects in a bucket; an interface so that tests need no S3. */
 public interface ObjectStore {
-    /** Stores an object; replaces an object with the same key. */
-    void put(String key, byte[] content);
+    /** Stores a new object. Throws if there is an object with the same key, and leaves that object as it is. */
+    void create(String key, byte[] content);
 
     /** The objects whose keys start with a prefix. */
     List<Stored> list(String prefix);

@@ -55,6 +55,13 @@ final class ApplyCommand implements Callable<Integer> {
                     + " planned files).")
     private Optional<String> commit = Optional.empty();
 
+    @Option(
+            names = "--plan-hash",
+            paramLabel = "SHA256",
+            description = "SHA-256 of the approved plan file, as printed by review --from-store. Any other plan is"
+                    + " rejected with exit code 81.")
+    private Optional<String> planHash = Optional.empty();
+
     @Override
     public Integer call() {
         requireOneSource();
@@ -62,7 +69,7 @@ final class ApplyCommand implements Callable<Integer> {
             return apply(plan);
         }
         StoredPlans kept = new StoredPlans(root.project(), engine.tools(root), root.console());
-        Path folder = kept.fetch(name, commit);
+        Path folder = kept.fetch(name, new StoredPlans.Choice(commit, planHash));
         try {
             return apply(Optional.of(folder));
         } finally {
@@ -73,6 +80,7 @@ final class ApplyCommand implements Callable<Integer> {
     private int apply(Optional<Path> folder) {
         Deployments deployments = engine.deployments(root);
         Planned saved = deployments.saved(name, folder, permission.addresses());
+        planHash.ifPresent(saved::requirePlanHash);
         view.show(root.console(), saved.review());
         if (!saved.changes()) {
             root.console().say("Nothing to apply.");

@@ -1,12 +1,15 @@
 package io.github.qisaws.cli;
 
 import io.github.qisaws.pipeline.PlanFolder;
+import io.github.qisaws.pipeline.StoredPlans;
+import io.github.qisaws.pipeline.StoredReview;
 import io.github.qisaws.plan.PlanReader;
 import io.github.qisaws.problem.ProblemException;
 import io.github.qisaws.problem.Worst;
 import io.github.qisaws.review.Review;
 import io.github.qisaws.review.guard.Policy;
 import io.github.qisaws.workspace.Project;
+import io.github.qisaws.workspace.Tools;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,14 +24,21 @@ import picocli.CommandLine.ParentCommand;
 /** Reviews plans that were made before, also outside this project. */
 @Command(
         name = "review",
-        description = "Reviews existing plans: sealed folders, or the JSON of any Terraform plan. --markdown writes one"
-                + " comment for all of them. Exit code 80 means that the guard blocked a plan.")
+        description =
+                "Reviews existing plans: sealed folders, the JSON of any Terraform plan, or a stored plan. --markdown writes one"
+                        + " comment for all of them. Exit code 80 means that the guard blocked a plan.")
 final class ReviewCommand implements Callable<Integer> {
     @ParentCommand
     private QisAws root;
 
     @Mixin
     private ReviewOptions view;
+
+    @Mixin
+    private EngineOptions engine;
+
+    @Mixin
+    private StoredPlanOptions stored;
 
     @Parameters(
             paramLabel = "PLAN",
@@ -41,6 +51,25 @@ final class ReviewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return stored.environment(plans).map(this::reviewStored).orElseGet(this::reviewFiles);
+    }
+
+    private Integer reviewStored(String name) {
+        Tools tools = engine.tools(root);
+        StoredPlans kept = new StoredPlans(root.project(), tools, root.console());
+        Path folder = kept.fetch(name, stored.choice());
+        try {
+            StoredReview.Reviewed reviewed =
+                    new StoredReview(root.project(), tools, root.console()).of(name, folder, permission.addresses());
+            view.show(root.console(), reviewed.review(), reviewed.hash());
+            stored.hashFile().ifPresent(file -> view.write(file, reviewed.hash() + "\n"));
+            return reviewed.review().verdict().exitCode().number();
+        } finally {
+            kept.forget(folder);
+        }
+    }
+
+    private Integer reviewFiles() {
         List<Review> reviews = plans.stream().map(this::review).toList();
         if (reviews.size() == 1) {
             view.show(root.console(), reviews.get(0));
@@ -55,7 +84,7 @@ final class ReviewCommand implements Callable<Integer> {
 
     private Review review(Path plan) {
         return Files.isDirectory(plan)
-                ? PlanFolder.review(plan, project(), new EngineOptions().tools(root), permission.addresses())
+                ? PlanFolder.review(plan, project(), engine.tools(root), permission.addresses())
                 : Review.of("", PlanReader.read(plan), List.of(), Policy.STRICT.allowing(permission.addresses()));
     }
 

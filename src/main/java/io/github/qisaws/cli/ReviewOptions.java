@@ -53,6 +53,19 @@ final class ReviewOptions {
     }
 
     /**
+     * Shows the review of a stored plan with the hash of its plan file, which {@code apply --plan-hash} requires. JSON
+     * output contains only the review.
+     */
+    void show(Console console, Review review, String hash) {
+        show(console, review);
+        if (!json) {
+            console.print("\nPlan file SHA-256: " + hash + "\n");
+        }
+        markdown.ifPresent(file ->
+                write(file, MarkdownView.render(List.of(review), place()) + "\nPlan file SHA-256: `" + hash + "`\n"));
+    }
+
+    /**
      * Shows several reviews: on the terminal one after the other, as one JSON array, in one Markdown file, in one HTML
      * file each.
      */
@@ -86,7 +99,7 @@ final class ReviewOptions {
         return terminal(console, full);
     }
 
-    private void write(Path file, String text) {
+    void write(Path file, String text) {
         Effects effects = ((QisAws) command.root().userObject()).effects();
         try {
             Files.writeString(file, text);

@@ -61,6 +61,11 @@ public final class Deployments {
             prepared.saved().copyReports(folder);
         }
 
+        /** Throws if the plan file is not the one that was approved. */
+        public void requirePlanHash(String approved) {
+            prepared.manifest().ifPresent(manifest -> SavedPlan.requireApproved(manifest, approved));
+        }
+
         /** Throws if the guard blocks the plan. */
         public void requireNotBlocked() {
             if (review.verdict() == Verdict.BLOCKED) {

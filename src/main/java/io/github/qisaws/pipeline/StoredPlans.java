@@ -83,6 +83,7 @@ public final class StoredPlans {
                 name,
                 source.commit(),
                 PlanInputs.digest(source.inputs()),
+                SavedPlan.hashOf(saved.manifest(name)),
                 tools.clock().instant());
         try {
             new PlanStore(stores.apply(
@@ -95,22 +96,38 @@ public final class StoredPlans {
     }
 
     /**
-     * Downloads the stored plan of the checked-out commit.
+     * Which stored plan to use.
      *
      * @param commit the commit that was planned; empty: the checked-out commit, or one with the same planned files
+     * @param hash SHA-256 of the plan file; empty: of any
+     */
+    public record Choice(Optional<String> commit, Optional<String> hash) {
+        private boolean allows(StoredPlan plan) {
+            return commit.map(plan.commit()::startsWith).orElse(true)
+                    && hash.map(plan.hash()::equals).orElse(true);
+        }
+    }
+
+    /** Downloads the stored plan of the checked-out commit, or of the given commit. */
+    Path fetch(String name, Optional<String> commit) {
+        return fetch(name, new Choice(commit, Optional.empty()));
+    }
+
+    /**
+     * Downloads a stored plan.
+     *
      * @return the sealed folder, which the caller must check before an apply
      */
-    public Path fetch(String name, Optional<String> commit) {
+    public Path fetch(String name, Choice choice) {
         Environment environment = EnvironmentFile.read(project.existingFolder(name));
         PlanStore store = new PlanStore(stores.apply(environment));
         Source now = SealCheck.staleIfInvalid(
                 () -> Facts.source(ConfiguredEnvironment.of(project, name, log, tools.effects()), project, tools));
         Git git = Git.in(project.root(), tools.runner(), tools.variables());
-        Optional<String> planned = commit.map(text -> resolve(git, text));
-        List<StoredPlan> plans = store.list(name).stream()
-                .filter(plan -> planned.isEmpty() || plan.commit().startsWith(planned.get()))
-                .toList();
-        StoredPlan plan = StoredPlan.choose(plans, wanted(now, git)).orElseThrow(() -> none(name, planned, now));
+        Choice resolved = new Choice(choice.commit().map(text -> resolve(git, text)), choice.hash());
+        List<StoredPlan> plans =
+                store.list(name).stream().filter(resolved::allows).toList();
+        StoredPlan plan = StoredPlan.choose(plans, wanted(now, git)).orElseThrow(() -> none(name, resolved, now));
         log.say("Using the plan of commit " + plan.commit() + ", stored at " + plan.stored() + ".");
         reportChanges(plan, now, git);
         Path folder = PrivateFolder.fresh(project.scratch().stored(name));
@@ -184,13 +201,14 @@ public final class StoredPlans {
                 .asException();
     }
 
-    private static ProblemException none(String name, Optional<String> commit, Source now) {
+    private static ProblemException none(String name, Choice choice, Source now) {
+        String approved = choice.hash().map(hash -> " with plan-hash " + hash).orElse("");
         return new Problem(
                         ExitCode.STALE_PLAN,
                         "no stored plan for " + name,
                         "The state bucket has no plan of commit "
-                                + commit.orElse(now.commit() + " or of a commit with the same planned files")
-                                + ". Stored plans are deleted after 7 days.",
+                                + choice.commit().orElse(now.commit() + " or of a commit with the same planned files")
+                                + approved + ". Stored plans are deleted after 7 days.",
                         "Run qis-aws plan " + name + " --store and review the plan.")
                 .asException();
     }

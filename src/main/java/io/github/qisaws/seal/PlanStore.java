@@ -13,9 +13,9 @@ public final class PlanStore {
         this.objects = objects;
     }
 
-    /** Stores a sealed folder; replaces a stored plan of the same commit and content. */
+    /** Stores a sealed folder. Throws if this plan is stored already; a stored plan never changes. */
     public void put(StoredPlan plan, Path folder) throws IOException {
-        objects.put(plan.key(), PlanArchive.pack(folder));
+        objects.create(plan.key(), PlanArchive.pack(folder));
     }
 
     /** All stored plans of an environment. */

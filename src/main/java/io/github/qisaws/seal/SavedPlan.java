@@ -83,9 +83,22 @@ public record SavedPlan(Path folder) {
         return hashes().get(PLAN);
     }
 
+    /** Throws unless the plan file of a checked manifest is the one that was approved. */
+    public static void requireApproved(Manifest checked, String approved) {
+        String now = hashOf(checked);
+        if (!now.equals(approved)) {
+            refuse(checked, List.of(new SealCheck.Mismatch("plan-hash", approved, now)));
+        }
+    }
+
+    /** SHA-256 of the plan file according to a manifest. */
+    public static String hashOf(Manifest sealed) {
+        return sealed.files().getOrDefault(PLAN, "(missing)");
+    }
+
     /** Throws if another run has replaced the reviewed plan. */
     public void requireNotReplaced(String planHash, Manifest sealed) {
-        String now = sealed.files().getOrDefault(PLAN, "(missing)");
+        String now = hashOf(sealed);
         if (!now.equals(planHash)) {
             forget();
             throw SealCheck.problem(
@@ -224,6 +237,20 @@ public record SavedPlan(Path folder) {
                                     "file " + PLAN, "a plan file", String.valueOf(e.getMessage()))))
                     .causedBy(e);
         }
+    }
+
+    /**
+     * Throws unless the plan is of an environment, its files are those of its manifest, and it has not expired. Does not
+     * compare the checked-out files, so that a plan of another commit can be reviewed.
+     */
+    public Manifest checkFiles(String environment, Instant at) {
+        Manifest sealed = manifest(environment);
+        String planned = sealed.target().environment();
+        if (!planned.equals(environment)) {
+            refuse(sealed, List.of(new SealCheck.Mismatch("environment", planned, environment)));
+        }
+        checkAgain(sealed, at);
+        return sealed;
     }
 
     /** Checks the files and the expiry again, because the user may have taken a long time to confirm. */

@@ -13,17 +13,19 @@ import java.util.regex.Pattern;
  *
  * @param commit the planned commit
  * @param inputs hash of all planned files
+ * @param hash SHA-256 of the plan file according to the key, so that each plan has a key of its own and none needs to
+ *     be replaced
  */
-public record StoredPlan(String environment, String commit, String inputs, Instant stored) {
+public record StoredPlan(String environment, String commit, String inputs, String hash, Instant stored) {
     private static final Pattern KEY =
-            Pattern.compile("plans/([a-z][a-z0-9-]*)/([0-9a-f]{40,64})/([0-9a-f]{64})\\.zip");
+            Pattern.compile("plans/([a-z][a-z0-9-]*)/([0-9a-f]{40,64})/([0-9a-f]{64})/([0-9a-f]{64})\\.zip");
 
     /** The checkout for which a stored plan is needed. */
     public record Wanted(String commit, String inputs, Predicate<String> contains) {}
 
     /** The object key in the state bucket. */
     public String key() {
-        return prefix(environment) + commit + "/" + inputs + ".zip";
+        return prefix(environment) + commit + "/" + inputs + "/" + hash + ".zip";
     }
 
     static String prefix(String environment) {
@@ -34,7 +36,8 @@ public record StoredPlan(String environment, String commit, String inputs, Insta
     static Optional<StoredPlan> of(String key, Instant stored) {
         Matcher matcher = KEY.matcher(key);
         return matcher.matches()
-                ? Optional.of(new StoredPlan(matcher.group(1), matcher.group(2), matcher.group(3), stored))
+                ? Optional.of(
+                        new StoredPlan(matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4), stored))
                 : Optional.empty();
     }
 

@@ -187,7 +187,11 @@ class StoredPlanRuleTest {
     private void plan() {
         Source source = source();
         StoredPlan plan = new StoredPlan(
-                "demo", source.commit(), PlanInputs.digest(source.inputs()), NOW.plusSeconds(stored.size()));
+                "demo",
+                source.commit(),
+                PlanInputs.digest(source.inputs()),
+                "3".repeat(64),
+                NOW.plusSeconds(stored.size()));
         stored.add(plan);
         sources.put(plan, source);
     }

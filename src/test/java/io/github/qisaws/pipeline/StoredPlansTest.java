@@ -7,6 +7,7 @@ import io.github.qisaws.aws.ObjectStore;
 import io.github.qisaws.pipeline.Deployments.Planned;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
+import io.github.qisaws.review.Verdict;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
 import io.github.qisaws.workspace.Folders;
 import java.io.IOException;
@@ -111,6 +112,76 @@ class StoredPlansTest {
         String other = "f".repeat(40);
         Problem problem = problem(() -> kept().fetch("demo", Optional.of(other)));
         assertThat(problem.why()).contains(other);
+    }
+
+    @Test
+    void onlyTheApprovedPlanIsTakenEvenIfAnotherOfTheSameCommitIsNewer() {
+        scripted.script.plans("terraform-1.11-create");
+        Planned first = scripted.deployments().plan("demo", Mode.NORMAL, Set.of());
+        kept().store(first);
+        String approved = first.prepared().saved().planHash();
+        assertThat(store.objects.keySet()).singleElement().satisfies(key -> assertThat(key)
+                .endsWith("/" + approved + ".zip"));
+        String never = "0".repeat(64);
+        Problem none = problem(() -> kept().fetch("demo", chosen(never)));
+        assertThat(none.exitCode()).isEqualTo(ExitCode.STALE_PLAN);
+        assertThat(none.why()).contains("plan-hash " + never);
+        Path fetched = kept().fetch("demo", chosen(approved));
+        Planned saved = scripted.deployments().saved("demo", Optional.of(fetched), Set.of());
+        saved.requirePlanHash(approved);
+        Problem other = problem(() -> saved.requirePlanHash(never));
+        assertThat(other.exitCode()).isEqualTo(ExitCode.STALE_PLAN);
+        assertThat(other.why()).isEqualTo("plan-hash: planned " + never + ", now " + approved);
+    }
+
+    @Test
+    void anObjectUnderTheApprovedHashThatHoldsAnotherPlanIsRefused() {
+        scripted.script.plans("terraform-1.11-create");
+        store(Set.of());
+        String never = "0".repeat(64);
+        byte[] content = store.objects.values().iterator().next();
+        String key = store.objects.keySet().iterator().next().replaceFirst("[0-9a-f]{64}\\.zip$", never + ".zip");
+        store.objects.put(key, content);
+        Path fetched = kept().fetch("demo", chosen(never));
+        Planned saved = scripted.deployments().saved("demo", Optional.of(fetched), Set.of());
+        assertThat(problem(() -> saved.requirePlanHash(never)).why()).startsWith("plan-hash: planned " + never);
+    }
+
+    private static StoredPlans.Choice chosen(String hash) {
+        return new StoredPlans.Choice(Optional.empty(), Optional.of(hash));
+    }
+
+    @Test
+    void aStoredPlanOfAnotherCommitIsReviewedByThisCheckout() throws IOException {
+        scripted.script.plans(DANGEROUS);
+        Files.writeString(folder.resolve(".gitignore"), ".qis-aws\n.terraform\n");
+        git.commit("ignore");
+        git.git("checkout", "-q", "-b", "other");
+        storeCommitted("other.tf");
+        String other = git.git("rev-parse", "HEAD");
+        git.git("checkout", "-q", "main");
+        StoredPlans.Choice choice = new StoredPlans.Choice(Optional.of(other), Optional.empty());
+        Path fetched = kept().fetch("demo", choice);
+        StoredReview.Reviewed reviewed =
+                new StoredReview(scripted.project, scripted.tools(), scripted.said::add).of("demo", fetched, Set.of());
+        assertThat(reviewed.review().verdict()).isEqualTo(Verdict.BLOCKED);
+        assertThat(store.objects.keySet()).singleElement().satisfies(key -> assertThat(key)
+                .endsWith(reviewed.hash() + ".zip"));
+        assertThat(problem(() -> apply(Set.of())).exitCode())
+                .as("it can be reviewed, but not applied")
+                .isEqualTo(ExitCode.STALE_PLAN);
+    }
+
+    @Test
+    void aStoredPlanWhosePlanFileIsNotThatOfItsManifestIsNotReviewed() throws IOException {
+        scripted.script.plans("terraform-1.11-create");
+        store(Set.of());
+        Path fetched = kept().fetch("demo", Optional.empty());
+        Files.writeString(fetched.resolve("plan.tfplan"), "other");
+        StoredReview review = new StoredReview(scripted.project, scripted.tools(), scripted.said::add);
+        Problem problem = problem(() -> review.of("demo", fetched, Set.of()));
+        assertThat(problem.exitCode()).isEqualTo(ExitCode.STALE_PLAN);
+        assertThat(problem.why()).startsWith("file plan.tfplan: planned ");
     }
 
     @Test
@@ -261,10 +332,11 @@ class StoredPlansTest {
         private boolean fails;
 
         @Override
-        public void put(String key, byte[] content) {
+        public void create(String key, byte[] content) {
             if (fails) {
                 throw new Problem(ExitCode.FAILED, "no connection", "", "").asException();
             }
+            assertThat(objects).doesNotContainKey(key);
             objects.put(key, content);
         }
 

@@ -14,13 +14,14 @@ class StoredPlanTest {
     private static final String COMMIT = "a".repeat(40);
     private static final String OTHER = "b".repeat(40);
     private static final String INPUTS = "1".repeat(64);
+    private static final String HASH = "3".repeat(64);
     private static final String CHANGED = "2".repeat(64);
     private static final Instant NOW = Instant.parse("2026-01-01T08:00:00Z");
 
     @Test
     void aPlanIsReadFromItsKey() {
-        StoredPlan plan = new StoredPlan("demo", COMMIT, INPUTS, NOW);
-        assertThat(plan.key()).isEqualTo("plans/demo/" + COMMIT + "/" + INPUTS + ".zip");
+        StoredPlan plan = new StoredPlan("demo", COMMIT, INPUTS, HASH, NOW);
+        assertThat(plan.key()).isEqualTo("plans/demo/" + COMMIT + "/" + INPUTS + "/" + HASH + ".zip");
         assertThat(StoredPlan.of(plan.key(), NOW)).contains(plan);
         assertThat(plan.key()).startsWith(StoredPlan.prefix("demo"));
         assertThat(StoredPlan.prefix("demo")).isEqualTo("plans/demo/");
@@ -31,12 +32,14 @@ class StoredPlanTest {
             strings = {
                 "",
                 "plans/demo/",
-                "plans/../COMMIT/INPUTS.zip",
-                "plans/demo/COMMIT/INPUTS.zip.old",
-                "x/plans/demo/COMMIT/INPUTS.zip"
+                "plans/demo/COMMIT/INPUTS.zip",
+                "plans/../COMMIT/INPUTS/HASH.zip",
+                "plans/demo/COMMIT/INPUTS/HASH.zip.old",
+                "x/plans/demo/COMMIT/INPUTS/HASH.zip"
             })
     void whatIsNoPlanOfOursIsLeftOut(String key) {
-        assertThat(StoredPlan.of(key.replace("COMMIT", COMMIT).replace("INPUTS", INPUTS), NOW))
+        assertThat(StoredPlan.of(
+                        key.replace("COMMIT", COMMIT).replace("INPUTS", INPUTS).replace("HASH", HASH), NOW))
                 .isEmpty();
     }
 
@@ -68,7 +71,7 @@ class StoredPlanTest {
     }
 
     private static StoredPlan plan(String commit, String inputs, int seconds) {
-        return new StoredPlan("demo", commit, inputs, NOW.plusSeconds(seconds));
+        return new StoredPlan("demo", commit, inputs, HASH, NOW.plusSeconds(seconds));
     }
 
     private static void assertChosen(StoredPlan expected, StoredPlan other) {
