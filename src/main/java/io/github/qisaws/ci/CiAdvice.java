@@ -17,11 +17,12 @@ public final class CiAdvice {
                 github
                         ? "- GitHub: create an environment for each of " + all(setup)
                                 + " with required reviewers (Settings, Environments), and limit it to the branch "
-                                + setup.branch() + ".\n"
+                                + setup.branch() + ". Protect this branch: it must be the default branch.\n"
                         : "- GitLab: protect the environments " + all(setup)
-                                + ", create a pipeline schedule for drift, and create a masked variable"
-                                + " QIS_AWS_COMMENT_TOKEN (project access token, scope api) for the"
-                                + " comment.\n");
+                                + " and the branch " + setup.branch()
+                                + ", create a pipeline schedule for drift, and create a"
+                                + " masked and protected variable QIS_AWS_COMMENT_TOKEN (project access token, scope"
+                                + " api) for the comment. Without \"protected\", every branch can read it.\n");
         text.append("- Run qis-aws init ENV for each environment and commit environments/ENV/.terraform.lock.hcl, so"
                 + " that all jobs use the same provider version.\n");
         text.append("- Rerun qis-aws bootstrap ENV if an earlier version of qis-aws created the state bucket. It adds"
@@ -30,8 +31,6 @@ public final class CiAdvice {
     }
 
     private static void account(StringBuilder text, CiSystem system, String account, List<Environment> environments) {
-        String folder = system.folder() + "/qis-aws/" + account;
-        String variable = system == CiSystem.GITHUB ? "gh variable set %s --body %s" : "glab variable set %s %s";
         text.append("- AWS account ")
                 .append(account)
                 .append(" (")
@@ -41,31 +40,39 @@ public final class CiAdvice {
                 text,
                 "aws iam create-open-id-connect-provider --url https://" + system.issuer() + " --client-id-list "
                         + system.audience());
-        for (String kind : List.of("plan", "apply")) {
-            line(
-                    text,
-                    "aws iam create-role --role-name qis-aws-" + kind + " --assume-role-policy-document file://"
-                            + folder + "-" + kind + "-trust.json");
-        }
         line(
                 text,
-                "aws iam attach-role-policy --role-name qis-aws-plan --policy-arn"
-                        + " arn:aws:iam::aws:policy/ReadOnlyAccess");
-        line(
-                text,
-                "aws iam put-role-policy --role-name qis-aws-plan --policy-name state --policy-document file://"
-                        + folder + "-plan-policy.json");
-        line(
-                text,
-                "# qis-aws-apply creates all resources of the modules: attach AdministratorAccess, or a narrower"
+                "# qis-aws-apply-ENV creates all resources of the modules: attach AdministratorAccess, or a narrower"
                         + " policy");
-        for (String kind : List.of("plan", "apply")) {
+        environments.forEach(environment -> roles(text, system, account, environment));
+    }
+
+    private static void roles(StringBuilder text, CiSystem system, String account, Environment environment) {
+        String variable = system == CiSystem.GITHUB ? "gh variable set %s --body %s" : "glab variable set %s %s";
+        for (String kind : RolePolicies.ROLES) {
+            String role = "qis-aws-" + kind + "-" + environment.name();
+            String file = system.folder() + "/qis-aws/" + environment.name() + "-" + kind;
             line(
                     text,
-                    variable.formatted(
-                            "QIS_AWS_" + kind.toUpperCase(Locale.ROOT) + "_ROLE_" + account,
-                            "arn:aws:iam::" + account + ":role/qis-aws-" + kind));
+                    "aws iam create-role --role-name " + role + " --assume-role-policy-document file://" + file
+                            + "-trust.json");
+            if (!kind.equals("apply")) {
+                line(
+                        text,
+                        "aws iam put-role-policy --role-name " + role + " --policy-name state --policy-document file://"
+                                + file + "-policy.json");
+            }
+            line(text, variable.formatted(variable(kind, environment), "arn:aws:iam::" + account + ":role/" + role));
         }
+        line(
+                text,
+                "aws iam attach-role-policy --role-name qis-aws-plan-" + environment.name() + " --policy-arn"
+                        + " arn:aws:iam::aws:policy/ReadOnlyAccess");
+    }
+
+    /** The CI variable with a role; names of environments have no underscore, so two names never give the same. */
+    private static String variable(String kind, Environment environment) {
+        return ("QIS_AWS_" + kind + "_ROLE_" + environment.name().replace('-', '_')).toUpperCase(Locale.ROOT);
     }
 
     private static void line(StringBuilder text, String command) {

@@ -17,6 +17,16 @@ public final class CiFiles {
      */
     private static final String TERRAFORM = "1.11.4";
 
+    /** SHA-256 of HashiCorp's archive of this version for Linux on x86-64. */
+    private static final String TERRAFORM_SHA256 = "1ce994251c00281d6845f0f268637ba50c0005657eb3cf096b92f753b42ef4dc";
+
+    private static final List<String> WORKFLOWS = List.of(
+            "qis-aws-plan.yml",
+            "qis-aws-review.yml",
+            "qis-aws-apply.yml",
+            "qis-aws-apply-environment.yml",
+            "qis-aws-drift.yml");
+
     /** conftest version in the pipelines, with which qis-aws is tested. */
     public static final String CONFTEST = "0.71.1";
 
@@ -26,28 +36,29 @@ public final class CiFiles {
     public static SortedMap<String, String> of(CiSystem system, CiSetup setup) {
         SortedMap<String, String> files = new TreeMap<>();
         if (system == CiSystem.GITHUB) {
-            for (String name : List.of("qis-aws-plan.yml", "qis-aws-apply.yml", "qis-aws-drift.yml")) {
+            for (String name : WORKFLOWS) {
                 files.put(".github/workflows/" + name, filled("github/" + name, setup));
             }
         } else {
             files.put(".gitlab-ci.yml", filled("gitlab/include.yml", setup));
             files.put(".gitlab/qis-aws.gitlab-ci.yml", filled("gitlab/qis-aws.gitlab-ci.yml", setup));
         }
-        setup.accounts().forEach((account, environments) -> {
-            TrustPolicies policies = new TrustPolicies(system, setup, account, environments);
-            policies.files().forEach((name, text) -> files.put(system.folder() + "/qis-aws/" + name, text));
-        });
+        setup.environments().forEach(environment -> new RolePolicies(system, setup, environment)
+                .files()
+                .forEach((name, text) -> files.put(system.folder() + "/qis-aws/" + name, text)));
         return files;
     }
 
     private static String filled(String name, CiSetup setup) {
         return read(name)
                 .replace("@CONFTEST-STEPS@\n", read("github/conftest.yml"))
+                .replace("@TERRAFORM-STEPS@\n", read("github/terraform.yml"))
                 .replace("@CONFTEST@", CONFTEST)
                 .replace("@DIRECTORY@/", setup.directory().equals(".") ? "" : setup.directory() + "/")
                 .replace("@DIRECTORY@", setup.directory())
                 .replace("@BRANCH@", setup.branch())
                 .replace("@TERRAFORM@", TERRAFORM)
+                .replace("@TERRAFORM-SHA256@", TERRAFORM_SHA256)
                 .replace("@MATRIX@\n", matrix(setup.environments()));
     }
 

@@ -43,14 +43,18 @@ public enum CiSystem {
         };
     }
 
-    /** OIDC subjects of the jobs that may apply the given environments. */
-    List<String> appliers(CiSetup setup, List<String> environments) {
+    /** OIDC subjects of the jobs that may review stored plans: those that run the code of the main branch. */
+    List<String> reviewers(CiSetup setup) {
         return switch (this) {
-            case GITHUB ->
-                environments.stream()
-                        .map(name -> "repo:" + setup.repository() + ":environment:" + name)
-                        .toList();
+            case GITHUB -> List.of("repo:" + setup.repository() + ":ref:refs/heads/" + setup.branch());
             case GITLAB -> List.of("project_path:" + setup.repository() + ":ref_type:branch:ref:" + setup.branch());
         };
+    }
+
+    /** OIDC subjects of the jobs that may apply an environment. */
+    List<String> appliers(CiSetup setup, String environment) {
+        return this == GITHUB
+                ? List.of("repo:" + setup.repository() + ":environment:" + environment)
+                : reviewers(setup);
     }
 }

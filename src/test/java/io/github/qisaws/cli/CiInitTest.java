@@ -25,7 +25,12 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 class CiInitTest {
-    private static final List<String> WORKFLOWS = List.of("qis-aws-plan.yml", "qis-aws-apply.yml", "qis-aws-drift.yml");
+    private static final List<String> WORKFLOWS = List.of(
+            "qis-aws-plan.yml",
+            "qis-aws-review.yml",
+            "qis-aws-apply.yml",
+            "qis-aws-apply-environment.yml",
+            "qis-aws-drift.yml");
 
     @TempDir
     private Path top;
@@ -56,13 +61,10 @@ class CiInitTest {
         assertThat(init("github")).as(err.toString()).isZero();
         for (String name : WORKFLOWS) {
             String text = workflow(name);
-            Matcher uses = Pattern.compile("uses: (.*)").matcher(text);
-            int found = 0;
+            Matcher uses = Pattern.compile("- uses: (.*)").matcher(text);
             while (uses.find()) {
                 assertThat(uses.group(1)).matches("[a-z-]+/[a-z-]+@[0-9a-f]{40} # v[0-9]+\\.[0-9]+\\.[0-9]+");
-                found++;
             }
-            assertThat(found).as(name).isPositive();
             assertThat(text)
                     .contains("\npermissions: {}\n", "working-directory: \"infrastructure\"")
                     .doesNotContain(
@@ -71,10 +73,12 @@ class CiInitTest {
                             "pull_request_target",
                             "@DIRECTORY",
                             "@BRANCH",
-                            "@CONFTEST");
+                            "@CONFTEST",
+                            "@TERRAFORM");
         }
-        assertThat(workflow("qis-aws-apply.yml"))
-                .contains("branches: [\"main\"]", "cancel-in-progress: false", "--from-store", "environment: ${{");
+        assertThat(workflow("qis-aws-apply.yml")).contains("branches: [\"main\"]");
+        assertThat(workflow("qis-aws-apply-environment.yml"))
+                .contains("cancel-in-progress: false", "--from-store", "environment: ${{");
     }
 
     @Test
@@ -96,24 +100,24 @@ class CiInitTest {
     @Test
     void theTrustIsOfTheAccountsOfTheEnvironmentsAndOfThisRepositoryAlone() throws IOException {
         assertThat(init("github")).isZero();
-        JsonNode apply = policy(".github/qis-aws/123456789012-apply-trust.json");
+        JsonNode apply = policy(".github/qis-aws/demo-apply-trust.json");
         assertThat(apply.at("/Principal/Federated").asText())
                 .isEqualTo("arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com");
         assertThat(apply.at("/Condition/StringLike/token.actions.githubusercontent.com:sub"))
                 .extracting(JsonNode::asText)
-                .containsExactly("repo:acme/images:environment:classic", "repo:acme/images:environment:demo");
-        JsonNode plan = policy(".github/qis-aws/210987654321-plan-trust.json");
+                .containsExactly("repo:acme/images:environment:demo");
+        JsonNode plan = policy(".github/qis-aws/production-plan-trust.json");
         assertThat(plan.at("/Condition/StringLike/token.actions.githubusercontent.com:sub"))
                 .extracting(JsonNode::asText)
                 .containsExactly("repo:acme/images:pull_request", "repo:acme/images:ref:refs/heads/main");
-        assertThat(Files.readString(top.resolve(".github/qis-aws/210987654321-plan-policy.json")))
-                .contains("arn:aws:s3:::qis-aws-210987654321-eu-west-1/plans/*")
+        assertThat(Files.readString(top.resolve(".github/qis-aws/production-plan-policy.json")))
+                .contains("arn:aws:s3:::qis-aws-210987654321-eu-west-1/plans/production/*")
                 .doesNotContain("\"s3:*\"");
         assertThat(out.toString())
                 .contains(
                         "create-open-id-connect-provider",
-                        "QIS_AWS_APPLY_ROLE_210987654321",
-                        "file://.github/qis-aws/210987654321-apply-trust.json");
+                        "QIS_AWS_APPLY_ROLE_PRODUCTION",
+                        "file://.github/qis-aws/production-apply-trust.json");
     }
 
     @Test
@@ -145,7 +149,7 @@ class CiInitTest {
                         "- ENVIRONMENT: demo\n        ACCOUNT: \"123456789012\"",
                         "resource_group: qis-aws-$ENVIRONMENT")
                 .doesNotContain("AWS_SECRET_ACCESS_KEY", "@MATRIX", "@DIRECTORY", "@CONFTEST");
-        assertThat(policy(".gitlab/qis-aws/123456789012-apply-trust.json")
+        assertThat(policy(".gitlab/qis-aws/demo-apply-trust.json")
                         .at("/Condition/StringLike/gitlab.com:sub/0")
                         .asText())
                 .isEqualTo("project_path:group/images:ref_type:branch:ref:trunk");
@@ -155,7 +159,7 @@ class CiInitTest {
     void aProjectInNestedGroupsIsTrustedByItsWholePath() throws IOException {
         new Repository(top).git("remote", "set-url", "origin", "https://gitlab.com/acme/platform/qis.git");
         assertThat(init("gitlab")).as(err.toString()).isZero();
-        assertThat(policy(".gitlab/qis-aws/123456789012-apply-trust.json")
+        assertThat(policy(".gitlab/qis-aws/demo-apply-trust.json")
                         .at("/Condition/StringLike/gitlab.com:sub/0")
                         .asText())
                 .isEqualTo("project_path:acme/platform/qis:ref_type:branch:ref:main");
@@ -175,7 +179,8 @@ class CiInitTest {
     @Test
     void jobsThatJudgeByPoliciesGetConftestBeforeTheyHaveCredentials() throws IOException {
         assertThat(init("github")).isZero();
-        for (String each : List.of("plan plan", "plan comment", "apply apply")) {
+        for (String each :
+                List.of("plan plan", "review review", "apply-environment review", "apply-environment apply")) {
             String[] names = each.split(" ", -1);
             String job = yaml(workflow("qis-aws-" + names[0] + ".yml"))
                     .at("/jobs/" + names[1] + "/steps")

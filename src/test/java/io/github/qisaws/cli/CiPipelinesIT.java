@@ -2,6 +2,7 @@ package io.github.qisaws.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.qisaws.Repository;
 import io.github.qisaws.TestEngine;
@@ -114,43 +115,96 @@ class CiPipelinesIT {
             Map<String, String> variables = emulator.over(TestEngine.OURS, "eu-west-1");
             new EmulatorAccount(new Project(folder), emulator, tools(variables), TALK)
                     .prepare(EnvironmentFile.read(folder.resolve("environments/demo")));
-            Map<String, String> outputs = step(variables, "affected", "Find the environments", Map.of("BASE", base));
+            Map<String, String> outputs =
+                    step(variables, "plan", "affected", "Find the environments", Map.of("BASE", base));
             String environments = outputs.get("environments");
             assertThat(new ObjectMapper().readTree(environments))
                     .isEqualTo(new ObjectMapper()
                             .readTree("[{\"name\":\"demo\",\"region\":\"eu-west-1\","
-                                    + "\"account\":\"123456789012\"}]"));
+                                    + "\"account\":\"123456789012\",\"key\":\"DEMO\"}]"));
             assertThat(environments).doesNotContain("\n");
 
-            step(variables, "plan", "Plan", Map.of("ENVIRONMENT", "demo", "QIS_AWS_EXPIRES", "7d"));
+            step(variables, "plan", "plan", "Plan", Map.of("ENVIRONMENT", "demo", "QIS_AWS_EXPIRES", "7d"));
             assertThat(folder.resolve("reports/demo"))
                     .isDirectoryContaining("glob:**manifest.json")
                     .isDirectoryContaining("glob:**plan.json")
                     .isDirectoryNotContaining("glob:**.tfplan");
+            // From here on, as the workflow of the base branch does.
+            String planned = repository.git("rev-parse", "HEAD");
+            repository.git("checkout", "-q", "main");
+            Map<String, String> plan = claimed(variables, planned);
+            step(variables, "review", "review", "Review the stored plan", plan);
+            Files.createDirectories(folder.resolve("reviews"));
+            Files.move(folder.resolve("review/demo.md"), folder.resolve("reviews/demo.md"));
             step(
                     variables,
+                    "review",
                     "comment",
                     "Write the comment",
                     Map.of(
-                            "ENVIRONMENTS",
+                            "PLANS",
                             "[{\"name\":\"demo\"},{\"name\":\"broken\"}]",
+                            "CONCLUSION",
+                            "failure",
+                            "PLANNING",
+                            "https://ci.example.com/6",
                             "REPORT",
                             "https://ci.example.com/7"));
             assertThat(folder.resolve("comment.md"))
                     .content()
-                    .startsWith("<!-- qis-aws -->\n## ")
-                    .contains("demo", "**The plan of broken failed:**", "https://ci.example.com/7");
+                    .startsWith("<!-- qis-aws -->\n")
+                    .containsOnlyOnce("<!-- qis-aws -->")
+                    .contains("\n## ", "Plan file SHA-256: `" + plan.get("PLAN_HASH") + "`", "https://ci.example.com/6")
+                    .contains("**The review of broken failed:**", "https://ci.example.com/7");
+            repository.git("merge", "-q", "--ff-only", "change");
+            Map<String, String> reviewed = step(
+                    variables,
+                    "apply-environment",
+                    "review",
+                    "Review the stored plan",
+                    Map.of("ENVIRONMENT", "demo", "REPORT", "https://ci.example.com/8"));
+            assertThat(reviewed).containsEntry("plan-hash", plan.get("PLAN_HASH"));
         }
+    }
+
+    /** The plan that the base branch finds among what the branch's job claims; claims in a wrong form are left out. */
+    private static Map<String, String> claimed(Map<String, String> variables, String commit) throws IOException {
+        Path claims = Files.createDirectories(folder.resolve(".qis-aws/claims"));
+        for (String name : List.of("demo", "evil")) {
+            TestEngine.copy(folder.resolve("reports/demo"), claims.resolve("qis-aws-plan-" + name + "/" + name));
+        }
+        Path evil = claims.resolve("qis-aws-plan-evil/evil/manifest.json");
+        Files.writeString(
+                evil,
+                "{\"target\":{\"environment\":\"demo\"},\"source\":{\"commit\":\"$(id)\"},"
+                        + "\"files\":{\"plan.tfplan\":\"" + "0".repeat(64) + "\\n\"}}");
+        String plans = step(variables, "review", "find", "Find the plans", Map.of("CLAIMS", claims.toString()))
+                .get("plans");
+        JsonNode found = new ObjectMapper().readTree(plans);
+        assertThat(found)
+                .singleElement()
+                .satisfies(one -> assertThat(one.path("commit").asText()).isEqualTo(commit));
+        return Map.of(
+                "ENVIRONMENT",
+                found.at("/0/name").asText(),
+                "COMMIT",
+                found.at("/0/commit").asText(),
+                "PLAN_HASH",
+                found.at("/0/hash").asText(),
+                "REPORT",
+                "https://ci.example.com/7");
     }
 
     /** Runs the shell of one step as GitHub does, and gives the outputs that it sets. */
     private static Map<String, String> step(
-            Map<String, String> machine, String job, String name, Map<String, String> variables) throws IOException {
-        Path script = Files.writeString(folder.resolve(".qis-aws/step.sh"), shell(job, name));
+            Map<String, String> machine, String workflow, String job, String name, Map<String, String> variables)
+            throws IOException {
+        Path script = Files.writeString(folder.resolve(".qis-aws/step.sh"), shell(workflow, job, name));
         Path output = Files.writeString(folder.resolve(".qis-aws/output"), "");
         Map<String, String> all = new TreeMap<>(machine);
         all.putAll(variables);
         all.put("GITHUB_OUTPUT", output.toString());
+        all.put("GITHUB_STEP_SUMMARY", folder.resolve(".qis-aws/summary").toString());
         Result result = engine.in(all)
                 .program(folder, List.of("bash", "--noprofile", "--norc", "-eo", "pipefail", script.toString()));
         assertThat(result.exitCode()).as(name + ": " + result).isZero();
@@ -161,9 +215,9 @@ class CiPipelinesIT {
         return outputs;
     }
 
-    private static String shell(String job, String name) throws IOException {
+    private static String shell(String file, String job, String name) throws IOException {
         Object workflow = new Load(LoadSettings.builder().build())
-                .loadFromString(Files.readString(folder.resolve(".github/workflows/qis-aws-plan.yml")));
+                .loadFromString(Files.readString(folder.resolve(".github/workflows/qis-aws-" + file + ".yml")));
         Map<?, ?> jobs = (Map<?, ?>) ((Map<?, ?>) workflow).get("jobs");
         return ((List<?>) ((Map<?, ?>) jobs.get(job)).get("steps"))
                 .stream()

@@ -1,0 +1,236 @@
+package io.github.qisaws.ci;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.qisaws.TestEngine;
+import io.github.qisaws.aws.AwsAccess;
+import io.github.qisaws.aws.StateBucketObjects;
+import io.github.qisaws.emulator.Emulator;
+import io.github.qisaws.emulator.Emulators;
+import io.github.qisaws.environment.Environment.StateBackend;
+import io.github.qisaws.environment.EnvironmentFile;
+import io.github.qisaws.problem.ProblemException;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
+
+/**
+ * What the roles of the pipelines can do, with requests to an emulator that enforces the generated IAM policies. The
+ * emulator ignores conditions of statements that allow something, so that the plan role cannot store without
+ * If-None-Match is not tested here.
+ */
+class RolesIT {
+    private static final String REGION = "eu-west-1";
+    private static final String ACCOUNT = "123456789012";
+    private static final String BUCKET = "qis-aws-123456789012-eu-west-1";
+    private static final String EARLIER = "plans/demo/earlier.zip";
+    private static final String FOREIGN = "plans/classic/foreign.zip";
+    private static final int FORBIDDEN = 403;
+
+    @TempDir
+    static Path folder;
+
+    private static Emulator emulator;
+    private static String state;
+    private static Map<String, String> planner;
+    private static Map<String, String> reviewer;
+
+    @BeforeAll
+    static void makeTheRoles() throws IOException, InterruptedException {
+        TestEngine engine = TestEngine.find();
+        emulator = new Emulators(engine.runner(), TestEngine.OURS, TestEngine.CACHE)
+                .start(folder.resolve("logs"), System.err::println);
+        Map<String, String> admin = emulator.over(TestEngine.OURS, REGION);
+        CiSetup setup = new CiSetup(
+                "acme/images",
+                "main",
+                ".",
+                List.of(EnvironmentFile.read(Path.of("environments/demo").toAbsolutePath())));
+        state = ((StateBackend.S3) setup.environments().get(0).state()).key();
+        fill(admin);
+        Map<String, String> files = CiFiles.of(CiSystem.GITHUB, setup);
+        planner = role(admin, "plan", files.get(".github/qis-aws/demo-plan-policy.json"));
+        reviewer = role(admin, "review", files.get(".github/qis-aws/demo-review-policy.json"));
+        // From here on, moto checks the signature and the IAM policies of each request.
+        send(HttpRequest.newBuilder(emulator.endpoint().resolve("/moto-api/reset-auth"))
+                .POST(HttpRequest.BodyPublishers.ofString("0")));
+    }
+
+    @AfterAll
+    static void stop() {
+        emulator.close();
+    }
+
+    private static void fill(Map<String, String> admin) {
+        try (S3Client s3 = s3(admin)) {
+            s3.createBucket(request -> request.bucket(BUCKET)
+                    .createBucketConfiguration(configuration -> configuration.locationConstraint(REGION)));
+            ServerSideEncryptionRule rule = ServerSideEncryptionRule.builder()
+                    .applyServerSideEncryptionByDefault(
+                            encryption -> encryption.sseAlgorithm(ServerSideEncryption.AWS_KMS))
+                    .build();
+            s3.putBucketEncryption(request ->
+                    request.bucket(BUCKET).serverSideEncryptionConfiguration(encryption -> encryption.rules(rule)));
+            for (String key : List.of(EARLIER, FOREIGN, state, "environments/classic/terraform.tfstate")) {
+                put(s3, key);
+            }
+        }
+    }
+
+    /** Credentials of a role with a policy; the plan role can also read the account, as the setup steps say. */
+    private static Map<String, String> role(Map<String, String> admin, String name, String policy)
+            throws IOException, InterruptedException {
+        String trust = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\","
+                + "\"Principal\":{\"AWS\":\"*\"}}]}";
+        iam(Map.of("Action", "CreateRole", "RoleName", name, "AssumeRolePolicyDocument", trust));
+        iam(Map.of("Action", "PutRolePolicy", "RoleName", name, "PolicyName", "state", "PolicyDocument", policy));
+        if (name.equals("plan")) {
+            iam(Map.of(
+                    "Action",
+                    "PutRolePolicy",
+                    "RoleName",
+                    name,
+                    "PolicyName",
+                    "read",
+                    "PolicyDocument",
+                    "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"s3:Get*\","
+                            + "\"s3:List*\"],\"Resource\":\"*\"}]}"));
+        }
+        try (StsClient sts = new AwsAccess(REGION, admin)
+                .configure("STS", StsClient.builder())
+                .build()) {
+            Credentials credentials = sts.assumeRole(
+                            request -> request.roleArn("arn:aws:iam::" + ACCOUNT + ":role/" + name)
+                                    .roleSessionName("job"))
+                    .credentials();
+            Map<String, String> variables = new TreeMap<>(admin);
+            variables.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
+            variables.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
+            variables.put("AWS_SESSION_TOKEN", credentials.sessionToken());
+            return variables;
+        }
+    }
+
+    private static void iam(Map<String, String> parameters) throws IOException, InterruptedException {
+        String form = parameters.entrySet().stream()
+                .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), UTF_8))
+                .collect(Collectors.joining("&"));
+        send(HttpRequest.newBuilder(emulator.endpoint())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header(
+                        "Authorization",
+                        "AWS4-HMAC-SHA256 Credential=emulator/20260101/us-east-1/iam/aws4_request, SignedHeaders=host,"
+                                + " Signature=0")
+                .POST(HttpRequest.BodyPublishers.ofString(form)));
+    }
+
+    private static void send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    private static S3Client s3(Map<String, String> variables) {
+        return new AwsAccess(REGION, variables)
+                .configure("S3", S3Client.builder())
+                .forcePathStyle(true)
+                .build();
+    }
+
+    private static StateBucketObjects objects(Map<String, String> variables) {
+        return new StateBucketObjects(new AwsAccess(REGION, variables), ACCOUNT, BUCKET, "demo");
+    }
+
+    @Test
+    void thePlanRoleStoresAPlanOnceAndTheReviewRoleReadsIt() {
+        String key = "plans/demo/once.zip";
+        objects(planner).create(key, new byte[] {1});
+        assertThatThrownBy(() -> objects(planner).create(key, new byte[] {2}))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("state bucket already contains this plan");
+        assertThat(objects(reviewer).get(key)).containsExactly(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {EARLIER, FOREIGN})
+    void thePlanRoleNeitherDeletesNorReadsAStoredPlan(String key) {
+        assertForbidden(
+                planner, s3 -> s3.deleteObject(request -> request.bucket(BUCKET).key(key)));
+        assertForbidden(
+                planner,
+                s3 -> s3.getObjectAsBytes(request -> request.bucket(BUCKET).key(key)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"plans/classic/new.zip", "plans/demonstration/new.zip", "environments/classic/terraform.tfstate"
+            })
+    void thePlanRoleStoresNothingForAnotherEnvironment(String key) {
+        assertForbidden(planner, s3 -> put(s3, key));
+    }
+
+    @Test
+    void thePlanRoleLocksTheStateAndDoesNotWriteIt() {
+        try (S3Client s3 = s3(planner)) {
+            put(s3, state + ".tflock");
+            s3.deleteObject(request -> request.bucket(BUCKET).key(state + ".tflock"));
+            assertThat(s3.getObjectAsBytes(request -> request.bucket(BUCKET).key(state))
+                            .asByteArray())
+                    .isNotEmpty();
+        }
+        assertForbidden(planner, s3 -> put(s3, state));
+        assertForbidden(
+                planner, s3 -> s3.deleteObject(request -> request.bucket(BUCKET).key(state)));
+    }
+
+    @Test
+    void theReviewRoleChangesNothingAndReadsOnlyItsEnvironment() {
+        for (String key : List.of(EARLIER, state, state + ".tflock", "plans/demo/new.zip")) {
+            assertForbidden(reviewer, s3 -> put(s3, key));
+            assertForbidden(
+                    reviewer,
+                    s3 -> s3.deleteObject(request -> request.bucket(BUCKET).key(key)));
+        }
+        for (String key : List.of(FOREIGN, "environments/classic/terraform.tfstate")) {
+            assertForbidden(
+                    reviewer,
+                    s3 -> s3.getObjectAsBytes(request -> request.bucket(BUCKET).key(key)));
+        }
+        assertThat(objects(reviewer).get(EARLIER)).isNotEmpty();
+    }
+
+    private static Object put(S3Client s3, String key) {
+        return s3.putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromString("content"));
+    }
+
+    private static void assertForbidden(Map<String, String> who, Function<S3Client, Object> call) {
+        try (S3Client s3 = s3(who)) {
+            assertThatThrownBy(() -> call.apply(s3))
+                    .isInstanceOfSatisfying(
+                            S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(FORBIDDEN));
+        }
+    }
+}
