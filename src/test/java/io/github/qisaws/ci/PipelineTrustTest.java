@@ -6,13 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.qisaws.environment.EnvironmentFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -166,9 +169,22 @@ class PipelineTrustTest {
         assertThat(workflow("apply").has("concurrency")).isFalse();
     }
 
+    @Test
+    void everyTestThatTheThreatModelNamesExists() throws IOException {
+        List<String> named = Pattern.compile("`([a-z]+/[A-Za-z]+(?:Test|IT))`")
+                .matcher(Files.readString(Path.of("src/docs/threat-model.md")))
+                .results()
+                .map(match -> match.group(1))
+                .distinct()
+                .toList();
+        assertThat(named).hasSizeGreaterThan(4).allSatisfy(name -> assertThat(
+                        Path.of("src/test/java/io/github/qisaws", name + ".java"))
+                .exists());
+    }
+
     private static List<String> started(String group, String... commits) {
         List<String> started = new ArrayList<>();
-        Map<String, Deque<String>> waiting = new java.util.TreeMap<>();
+        Map<String, Deque<String>> waiting = new TreeMap<>();
         for (String commit : commits) {
             String name = group.replace("${{ github.sha }}", commit).replace("${{ inputs.name }}", "demo");
             Deque<String> pending = waiting.get(name);

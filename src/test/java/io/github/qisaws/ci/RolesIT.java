@@ -46,6 +46,7 @@ class RolesIT {
     private static final String REGION = "eu-west-1";
     private static final String ACCOUNT = "123456789012";
     private static final String BUCKET = "qis-aws-123456789012-eu-west-1";
+    private static final String UNENCRYPTED = "qis-aws-without-a-key";
     private static final String EARLIER = "plans/demo/earlier.zip";
     private static final String FOREIGN = "plans/classic/foreign.zip";
     private static final int FORBIDDEN = 403;
@@ -86,18 +87,22 @@ class RolesIT {
 
     private static void fill(Map<String, String> admin) {
         try (S3Client s3 = s3(admin)) {
-            s3.createBucket(request -> request.bucket(BUCKET)
-                    .createBucketConfiguration(configuration -> configuration.locationConstraint(REGION)));
-            ServerSideEncryptionRule rule = ServerSideEncryptionRule.builder()
-                    .applyServerSideEncryptionByDefault(
-                            encryption -> encryption.sseAlgorithm(ServerSideEncryption.AWS_KMS))
-                    .build();
-            s3.putBucketEncryption(request ->
-                    request.bucket(BUCKET).serverSideEncryptionConfiguration(encryption -> encryption.rules(rule)));
+            bucket(s3, BUCKET, ServerSideEncryption.AWS_KMS);
+            bucket(s3, UNENCRYPTED, ServerSideEncryption.AES256);
             for (String key : List.of(EARLIER, FOREIGN, state, "environments/classic/terraform.tfstate")) {
                 put(s3, key);
             }
         }
+    }
+
+    private static void bucket(S3Client s3, String name, ServerSideEncryption algorithm) {
+        s3.createBucket(request -> request.bucket(name)
+                .createBucketConfiguration(configuration -> configuration.locationConstraint(REGION)));
+        ServerSideEncryptionRule rule = ServerSideEncryptionRule.builder()
+                .applyServerSideEncryptionByDefault(encryption -> encryption.sseAlgorithm(algorithm))
+                .build();
+        s3.putBucketEncryption(request ->
+                request.bucket(name).serverSideEncryptionConfiguration(encryption -> encryption.rules(rule)));
     }
 
     /** Credentials of a role with a policy; the plan role can also read the account, as the setup steps say. */
@@ -172,6 +177,14 @@ class RolesIT {
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("state bucket already contains this plan");
         assertThat(objects(reviewer).get(key)).containsExactly(1);
+    }
+
+    @Test
+    void aPlanIsNotUploadedToABucketWithoutAKey() {
+        StateBucketObjects plain = new StateBucketObjects(new AwsAccess(REGION, planner), ACCOUNT, UNENCRYPTED, "demo");
+        assertThatThrownBy(() -> plain.create("plans/demo/once.zip", new byte[] {1}))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("does not encrypt with a KMS key");
     }
 
     @ParameterizedTest

@@ -45,6 +45,15 @@ class CommandLineTest {
     }
 
     @Test
+    void aStoredPlanIsReviewedForOneEnvironmentAndChosenOnlyInTheStore() {
+        assertThat(run("review", DANGEROUS, "--plan-hash", "0")).isEqualTo(64);
+        assertThat(run("review", DANGEROUS, "--commit", "main")).isEqualTo(64);
+        assertThat(run("review", DANGEROUS, "--write-plan-hash", "hash")).isEqualTo(64);
+        assertThat(run("review", "demo", "classic", "--from-store")).isEqualTo(64);
+        assertThat(err.toString()).contains("require --from-store", "--from-store reviews one environment");
+    }
+
+    @Test
     void onlyWhatACommitSaysIsStored() {
         assertThat(run("plan", "demo", "--store", "--destroy")).isEqualTo(64);
         assertThat(run("plan", "demo", "--store", "--replace", "aws_vpc.this")).isEqualTo(64);

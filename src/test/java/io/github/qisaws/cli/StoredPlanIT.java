@@ -155,8 +155,27 @@ class StoredPlanIT {
 
     @Test
     @Order(5)
-    void afterASquashTheStoredPlanIsAppliedAndIsStaleThen() {
-        Result applied = qis(applier, "apply", "demo", "--from-store", "--yes");
+    void afterASquashTheApprovedPlanIsAppliedAndIsStaleThen() throws IOException {
+        Path hashFile = folder.resolve("plan-hash");
+        Path comment = folder.resolve("comment.md");
+        Result reviewed = qis(
+                applier,
+                "review",
+                "demo",
+                "--from-store",
+                "--write-plan-hash",
+                hashFile.toString(),
+                "--markdown",
+                comment.toString());
+        assertThat(reviewed.exitCode()).as(reviewed.toString()).isZero();
+        String approved = Files.readString(hashFile).strip();
+        assertThat(reviewed.out()).contains("\nPlan file SHA-256: " + approved);
+        assertThat(comment).content().endsWith("Plan file SHA-256: `" + approved + "`\n");
+        String other = "0".repeat(64);
+        Result refused = qis(applier, "apply", "demo", "--from-store", "--plan-hash", other, "--yes");
+        assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(81);
+        assertThat(refused.err()).contains("plan-hash " + other, "Nothing was changed.");
+        Result applied = qis(applier, "apply", "demo", "--from-store", "--plan-hash", approved, "--yes");
         assertThat(applied.exitCode()).as(applied.toString()).isZero();
         assertThat(applied.err()).contains("Using the plan of commit " + git(planner, "rev-parse", "HEAD"), "Applied.");
         assertThat(applier.resolve(".qis-aws/stored/demo")).doesNotExist();
