@@ -24,7 +24,9 @@ class GithubFilesTest {
     /** The pipelines that {@code ci init github} writes. */
     private static final Path TEMPLATES = Path.of("src/main/resources/io/github/qisaws/ci/github");
 
-    private static final Pattern USES = Pattern.compile("(?m)^ *(?:- )?uses: (\\S+)(.*)$");
+    /** A workflow of the same commit (./) needs no pin. */
+    private static final Pattern USES = Pattern.compile("(?m)^ *(?:- )?uses: (?!\\./)(\\S+)(.*)$");
+
     private static final Pattern PINNED = Pattern.compile("([^@]+)@([0-9a-f]{40}) # (v[0-9]+\\.[0-9]+\\.[0-9]+)");
 
     static List<Path> workflows() throws IOException {
