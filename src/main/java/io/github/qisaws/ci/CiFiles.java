@@ -64,9 +64,9 @@ public final class CiFiles {
 
     private static String matrix(List<Environment> environments) {
         return environments.stream()
-                .map(environment -> "      - ENVIRONMENT: " + environment.name() + "\n        ACCOUNT: \""
-                        + environment.placement().account() + "\"\n        REGION: "
-                        + environment.placement().region() + "\n")
+                .map(environment -> "      - ENVIRONMENT: \"" + environment.name() + "\"\n        ACCOUNT: \""
+                        + environment.placement().account() + "\"\n        REGION: \""
+                        + environment.placement().region() + "\"\n")
                 .collect(Collectors.joining());
     }
 

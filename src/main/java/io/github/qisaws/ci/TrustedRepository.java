@@ -14,8 +14,11 @@ public final class TrustedRepository {
     /** The path after the host, which can be nested in GitLab. A local path has no host and does not match. */
     private static final Pattern REMOTE = Pattern.compile("(?:[a-z+]+://[^/]+/|[^/:]+:/?(?!/))(.+?)(?:\\.git)?/?");
 
+    /** A part of a path; a part of dots only would lead to another folder. */
+    private static final String SEGMENT = "(?!\\.+(?:/|$))[A-Za-z0-9._-]+";
+
     /** Allowed names. Trust policies use StringLike, where * and ? are wildcards and ${ starts a variable. */
-    private static final Pattern PATH = Pattern.compile("[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*");
+    private static final Pattern PATH = Pattern.compile(SEGMENT + "(/" + SEGMENT + ")*");
 
     private TrustedRepository() {}
 

@@ -146,7 +146,7 @@ class CiInitTest {
         assertThat(top.resolve(".gitlab/qis-aws.gitlab-ci.yml"))
                 .content()
                 .contains(
-                        "- ENVIRONMENT: demo\n        ACCOUNT: \"123456789012\"",
+                        "- ENVIRONMENT: \"demo\"\n        ACCOUNT: \"123456789012\"",
                         "resource_group: qis-aws-$ENVIRONMENT")
                 .doesNotContain("AWS_SECRET_ACCESS_KEY", "@MATRIX", "@DIRECTORY", "@CONFTEST");
         assertThat(policy(".gitlab/qis-aws/demo-apply-trust.json")
