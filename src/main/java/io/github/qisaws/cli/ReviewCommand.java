@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -74,7 +75,7 @@ final class ReviewCommand implements Callable<Integer> {
         if (reviews.size() == 1) {
             view.show(root.console(), reviews.get(0));
         } else {
-            view.showAll(root.console(), reviews);
+            view.showAll(root.console(), named(reviews));
         }
         return Worst.of(reviews.stream()
                         .map(review -> review.verdict().exitCode())
@@ -86,6 +87,25 @@ final class ReviewCommand implements Callable<Integer> {
         return Files.isDirectory(plan)
                 ? PlanFolder.review(plan, project(), engine.tools(root), permission.addresses())
                 : Review.of("", PlanReader.read(plan), List.of(), Policy.STRICT.allowing(permission.addresses()));
+    }
+
+    /** Several reviews, each with a name of its own: that of the environment, otherwise the path of the plan. */
+    private List<Review> named(List<Review> reviews) {
+        List<String> names = new ArrayList<>();
+        for (int index = 0; index < reviews.size(); index++) {
+            String environment = reviews.get(index).environment();
+            names.add(
+                    environment.isEmpty() || names.contains(environment)
+                            ? plans.get(index).toString()
+                            : environment);
+        }
+        return IntStream.range(0, reviews.size())
+                .mapToObj(index -> renamed(reviews.get(index), names.get(index)))
+                .toList();
+    }
+
+    private static Review renamed(Review review, String name) {
+        return new Review(name, review.findings(), review.components(), review.plan(), review.cost());
     }
 
     /** The project, if there is one here: a plan can be reviewed without it. */

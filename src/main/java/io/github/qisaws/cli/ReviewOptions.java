@@ -75,8 +75,13 @@ final class ReviewOptions {
         } else {
             reviews.forEach(review -> console.print(TerminalView.render(review, terminal(console)) + "\n"));
         }
-        html.ifPresent(
-                file -> reviews.forEach(review -> write(named(file, review.environment()), HtmlView.render(review))));
+        html.ifPresent(file -> {
+            List<String> names =
+                    FileNames.of(reviews.stream().map(Review::environment).toList());
+            for (int index = 0; index < reviews.size(); index++) {
+                write(named(file, names.get(index)), HtmlView.render(reviews.get(index)));
+            }
+        });
         markdown.ifPresent(file -> write(file, MarkdownView.render(reviews, place())));
     }
 
