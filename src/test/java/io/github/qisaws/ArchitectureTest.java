@@ -21,7 +21,7 @@ import java.util.Set;
 class ArchitectureTest {
     private static final String ROOT = "io.github.qisaws.";
 
-    /** The packages that each package uses, besides itself and problem, which every package may use. */
+    /** The packages that each package uses, besides itself and problem and text, which every package may use. */
     static final Map<String, Set<String>> USES = Map.ofEntries(
             Map.entry("architecture", Set.of("environment")),
             Map.entry("aws", Set.of("catalogue")),

@@ -3,6 +3,8 @@ package io.github.qisaws.cli;
 import io.github.qisaws.problem.Effects;
 import io.github.qisaws.problem.Failure;
 import io.github.qisaws.problem.Problem;
+import io.github.qisaws.text.Inert;
+import io.github.qisaws.text.Secrets;
 import io.github.qisaws.workspace.ProgressLog;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -33,10 +35,10 @@ final class Console implements ProgressLog {
         out.flush();
     }
 
-    /** Prints one line of progress to standard error. */
+    /** Prints progress to standard error, without secrets and without anything that controls a terminal or a CI system. */
     @Override
     public void say(String line) {
-        err.println(line);
+        err.println(Inert.lines(Secrets.mask(line)));
         err.flush();
     }
 
@@ -47,9 +49,11 @@ final class Console implements ProgressLog {
     /** Prints a failure and what the command had changed before it. */
     void problem(Problem problem, Effects effects) {
         for (String line : Failure.lines(problem, effects)) {
-            say(line.replaceFirst("^error:", Matcher.quoteReplacement(decorate(RED + BOLD, "error:")))
+            err.println(Inert.lines(line)
+                    .replaceFirst("^error:", Matcher.quoteReplacement(decorate(RED + BOLD, "error:")))
                     .replaceFirst("^  (why|fix):", "  " + decorate(BOLD, "$1:")));
         }
+        err.flush();
     }
 
     private String decorate(String style, String text) {

@@ -9,6 +9,7 @@ import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.review.Drift;
 import io.github.qisaws.review.view.DriftView;
+import io.github.qisaws.text.JsonOutput;
 import io.github.qisaws.workspace.Tools;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -48,7 +49,7 @@ final class DriftCommand implements Callable<Integer> {
         Drift drift = new DriftCheck(root.project(), engine.tools(root)).of(several.name(), console);
         console.print(
                 json
-                        ? DriftView.json(drift).toPrettyString()
+                        ? JsonOutput.pretty(DriftView.json(drift))
                         : DriftView.terminal(drift, ReviewOptions.terminal(console, true)));
         return exitCode(drift).number();
     }
@@ -57,7 +58,7 @@ final class DriftCommand implements Callable<Integer> {
         if (json) {
             ArrayNode all = new JsonMapper().createArrayNode();
             ended.forEach(each -> all.add(each.result().map(DriftView::json).orElseGet(() -> failed(each))));
-            console.print(all.toPrettyString());
+            console.print(JsonOutput.pretty(all));
         } else {
             ended.forEach(each -> each.result()
                     .ifPresent(drift ->

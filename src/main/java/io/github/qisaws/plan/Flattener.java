@@ -3,6 +3,7 @@ package io.github.qisaws.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.qisaws.text.NamedValues;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,6 +53,11 @@ final class Flattener {
 
         Side element(int index) {
             return new Side(value.path(index), inherited(sensitive, index), inherited(unknown, index));
+        }
+
+        /** Whether a member is a secret by its name, or by the name beside it. */
+        boolean hides(String name) {
+            return NamedValues.hides(value, name);
         }
 
         boolean isSensitive() {
@@ -120,7 +126,11 @@ final class Flattener {
             String inner = PLAIN_KEY.matcher(name).matches()
                     ? (path.isEmpty() ? name : path + "." + name)
                     : path + "[\"" + name + "\"]";
-            walk(inner, before.member(name), after.member(name));
+            if (!concealing && (before.hides(name) || after.hides(name))) {
+                hidden(inner, before.member(name), after.member(name));
+            } else {
+                walk(inner, before.member(name), after.member(name));
+            }
         }
     }
 
@@ -175,9 +185,6 @@ final class Flattener {
         }
         if (node.isBoolean()) {
             return pool.value(Value.of(Value.Kind.FLAG, text));
-        }
-        if (Secrets.isSecretName(Attribute.nameOf(path)) && !text.isEmpty()) {
-            return Value.hidden(text);
         }
         return pool.value(
                 node.isNumber() ? Value.of(Value.Kind.NUMBER, text) : Value.text(LongText.readable(path, text), text));

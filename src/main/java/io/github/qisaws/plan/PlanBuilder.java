@@ -1,9 +1,12 @@
 package io.github.qisaws.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.qisaws.plan.Plan.FailedCheck;
 import io.github.qisaws.plan.Plan.Header;
 import io.github.qisaws.plan.Plan.OutputChange;
+import io.github.qisaws.text.NamedValues;
+import io.github.qisaws.text.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +55,7 @@ final class PlanBuilder {
 
     void output(String name, JsonNode node) {
         OutputChange output = new OutputChange(
-                name, action(node), Flattener.flatten(node, pool).shown());
+                name, action(node), Flattener.flatten(marked(name, node), pool).shown());
         if (output.action() != Action.NO_OP) {
             outputs.add(output);
         }
@@ -60,6 +63,15 @@ final class PlanBuilder {
 
     void configuration(JsonNode node) {
         programs.addAll(Programs.of(node));
+    }
+
+    /** The change of an output, marked as sensitive if its name is that of a secret. */
+    private static JsonNode marked(String name, JsonNode node) {
+        boolean secret = NamedValues.hides(name, node.path("before")) || NamedValues.hides(name, node.path("after"));
+        if (secret && node instanceof ObjectNode change) {
+            change.put("before_sensitive", true).put("after_sensitive", true);
+        }
+        return node;
     }
 
     void check(JsonNode node) {

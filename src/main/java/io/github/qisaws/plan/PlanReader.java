@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.problem.ProblemException;
+import io.github.qisaws.text.Secrets;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -9,11 +9,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.qisaws.text.MaskedJson;
+import io.github.qisaws.text.Secrets;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Plan JSON that is safe to publish. The structure is kept; values that Terraform marks as sensitive, or that look like a
@@ -22,6 +25,9 @@ import java.util.Map;
 public final class Redaction {
     private static final TextNode HIDDEN = TextNode.valueOf("(hidden)");
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** Members with a literal value: of a variable, an output, its change, and an expression in the configuration. */
+    private static final Set<String> LITERALS = Set.of("value", "constant_value", "default", "before", "after");
 
     /** The marks for sensitive values, by the member that they belong to. */
     private static final Map<String, String> MARKS = Map.of(
@@ -60,63 +66,37 @@ public final class Redaction {
         if (parser.currentToken() == JsonToken.START_ARRAY) {
             out.writeStartArray();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                JSON.writeTree(out, redacted(name, JSON.readTree(parser)));
+                JSON.writeTree(out, MaskedJson.of(marked(name, JSON.readTree(parser))));
             }
             out.writeEndArray();
-        } else if (name.equals("variables")) {
-            // Only the configuration marks sensitive variables, and not with every version of Terraform and OpenTofu.
-            JSON.writeTree(out, valuesHidden(JSON.readTree(parser)));
         } else {
-            JSON.writeTree(out, redacted(name, JSON.readTree(parser)));
+            JSON.writeTree(out, MaskedJson.of(marked(name, JSON.readTree(parser))));
         }
     }
 
-    private static JsonNode valuesHidden(JsonNode variables) {
-        for (JsonNode variable : variables) {
-            if (variable instanceof ObjectNode object && object.has("value")) {
-                object.set("value", HIDDEN);
-            }
-        }
-        return variables;
-    }
-
-    private static JsonNode redacted(String name, JsonNode node) {
+    /** Hides what the plan marks as sensitive, the literals under the names of secrets, and all values of variables. */
+    private static JsonNode marked(String name, JsonNode node) {
         if (node instanceof ObjectNode object) {
-            return object(name, object);
-        }
-        if (node instanceof ArrayNode array) {
-            for (int i = 0; i < array.size(); i++) {
-                array.set(i, redacted(name, array.get(i)));
+            MARKS.forEach((value, mark) -> {
+                if (object.has(value) && object.has(mark)) {
+                    object.set(value, masked(object.get(value), object.get(mark)));
+                }
+            });
+            LITERALS.stream()
+                    .filter(literal -> object.path("sensitive").asBoolean() || Secrets.isSecretName(name))
+                    .filter(object::hasNonNull)
+                    .forEach(literal -> object.set(literal, HIDDEN));
+            // Only the configuration marks sensitive variables, and not with every version of Terraform and OpenTofu.
+            if (name.equals("variables")) {
+                object.forEach(
+                        variable -> LITERALS.stream().filter(variable::has).forEach(literal -> ((ObjectNode) variable)
+                                .set(literal, HIDDEN)));
             }
-            return array;
+            object.properties().forEach(member -> marked(member.getKey(), member.getValue()));
+        } else if (node.isArray()) {
+            node.forEach(each -> marked(name, each));
         }
-        return scalar(name, node);
-    }
-
-    private static JsonNode object(String name, ObjectNode object) {
-        MARKS.forEach((value, mark) -> {
-            if (object.has(value) && object.has(mark)) {
-                object.set(value, masked(object.get(value), object.get(mark)));
-            }
-        });
-        boolean sensitive = object.path("sensitive").asBoolean() || Secrets.isSecretName(name);
-        object.properties().forEach(member -> {
-            boolean literal = member.getKey().equals("value")
-                    || member.getKey().equals("constant_value")
-                    || member.getKey().equals("default");
-            member.setValue(sensitive && literal ? HIDDEN : redacted(member.getKey(), member.getValue()));
-        });
-        return object;
-    }
-
-    private static JsonNode scalar(String name, JsonNode node) {
-        if (!node.isTextual() && !node.isNumber()) {
-            return node;
-        }
-        if (Secrets.isSecretName(name) && !node.asText().isEmpty()) {
-            return HIDDEN;
-        }
-        return node.isTextual() ? TextNode.valueOf(Secrets.mask(node.textValue())) : node;
+        return node;
     }
 
     /** Hides the values that a mark of the same structure marks. */

@@ -44,7 +44,20 @@ class TrustedRepositoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"acme/*", "acme/im?ges", "acme/${x}", "acme/", "/images", "acme/a b", "acme:x/y", "acme/ä", "../b", "acme/..", "./b"})
+    @ValueSource(
+            strings = {
+                "acme/*",
+                "acme/im?ges",
+                "acme/${x}",
+                "acme/",
+                "/images",
+                "acme/a b",
+                "acme:x/y",
+                "acme/ä",
+                "../b",
+                "acme/..",
+                "./b"
+            })
     void whatMeansMoreThanItselfIsRefused(String path) {
         refused(CiSystem.GITHUB, path);
         refused(CiSystem.GITLAB, path);

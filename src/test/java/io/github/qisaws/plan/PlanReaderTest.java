@@ -8,6 +8,7 @@ import io.github.qisaws.PlanJson;
 import io.github.qisaws.Recordings;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.ProblemException;
+import io.github.qisaws.text.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

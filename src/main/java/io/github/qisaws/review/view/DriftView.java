@@ -9,6 +9,7 @@ import io.github.qisaws.review.Component;
 import io.github.qisaws.review.Drift;
 import io.github.qisaws.review.Item;
 import io.github.qisaws.review.view.Page.Ink;
+import io.github.qisaws.text.Secrets;
 import java.util.Locale;
 
 /** Drift on a terminal, and as JSON, valid by the resource {@code drift-1.schema.json}. */
@@ -26,11 +27,13 @@ public final class DriftView {
         page.wrapped(
                 drift.found() ? Ink.YELLOW : Ink.GREEN,
                 drift.found() ? "DRIFT  " : "NO DRIFT  ",
-                drift.environment() + ": " + drift.sentence());
+                Clean.line(drift.environment() + ": " + drift.sentence()));
         for (Component component : drift.components()) {
             page.blank();
             page.wrapped(
-                    Ink.BOLD, "  ", component.title() + ": " + component.items().size() + " changed");
+                    Ink.BOLD,
+                    "  ",
+                    Clean.line(component.title()) + ": " + component.items().size() + " changed");
             component.items().forEach(item -> item(page, item));
         }
         return page.toString();
@@ -53,13 +56,13 @@ public final class DriftView {
     public static ObjectNode json(Drift drift) {
         ObjectNode root = JSON.createObjectNode();
         root.put("schemaVersion", SCHEMA_VERSION);
-        root.put("environment", drift.environment());
+        root.put("environment", Secrets.mask(drift.environment()));
         root.put("drifted", drift.found());
-        root.put("summary", drift.sentence());
+        root.put("summary", Secrets.mask(drift.sentence()));
         ArrayNode components = root.putArray("components");
         for (Component component : drift.components()) {
             ObjectNode node = components.addObject();
-            node.put("name", component.name()).put("title", component.title());
+            node.put("name", Secrets.mask(component.name())).put("title", Secrets.mask(component.title()));
             ArrayNode changes = node.putArray("changes");
             component.items().forEach(item -> json(changes.addObject(), item));
         }
@@ -67,13 +70,13 @@ public final class DriftView {
     }
 
     private static void json(ObjectNode node, Item item) {
-        node.put("address", item.change().address().text());
-        node.put("type", item.change().type());
+        node.put("address", Secrets.mask(item.change().address().text()));
+        node.put("type", Secrets.mask(item.change().type()));
         node.put("action", item.change().action().name().toLowerCase(Locale.ROOT));
-        node.put("words", item.sentence());
+        node.put("words", Secrets.mask(item.sentence()));
         ArrayNode differences = node.putArray("differences");
         for (Attribute each : item.differences()) {
-            ObjectNode difference = differences.addObject().put("path", each.path());
+            ObjectNode difference = differences.addObject().put("path", Secrets.mask(each.path()));
             value(difference, "before", each.before());
             value(difference, "after", each.after());
         }
@@ -82,7 +85,7 @@ public final class DriftView {
     private static void value(ObjectNode node, String field, Value value) {
         switch (value.kind()) {
             case ABSENT -> node.putNull(field);
-            case TEXT, NUMBER, FLAG -> node.put(field, value.text());
+            case TEXT, NUMBER, FLAG -> node.put(field, Secrets.mask(value.text()));
             case UNKNOWN -> node.putObject(field).put("unknown", true);
             case HIDDEN -> node.putObject(field).put("hidden", true);
         }

@@ -1,7 +1,6 @@
 package io.github.qisaws.review.view;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.qisaws.cost.MonthlyChange;
 import io.github.qisaws.plan.Attribute;
 import io.github.qisaws.plan.Value;
@@ -10,6 +9,8 @@ import io.github.qisaws.review.Counts;
 import io.github.qisaws.review.Item;
 import io.github.qisaws.review.Review;
 import io.github.qisaws.review.guard.Finding;
+import io.github.qisaws.text.JsonOutput;
+import io.github.qisaws.text.Secrets;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -22,8 +23,6 @@ import java.util.Optional;
 public final class JsonView {
     /** Increased by each change that breaks readers of the JSON. */
     public static final int SCHEMA_VERSION = 1;
-
-    private static final JsonMapper JSON = new JsonMapper();
 
     private final JsonGenerator out;
 
@@ -40,7 +39,7 @@ public final class JsonView {
     /** Writes to a stream, so that a large review needs little memory. Leaves the writer open. */
     public static void render(Review review, Writer writer) {
         try {
-            JsonGenerator generator = JSON.createGenerator(writer).useDefaultPrettyPrinter();
+            JsonGenerator generator = JsonOutput.generator(writer).useDefaultPrettyPrinter();
             generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             new JsonView(generator).review(review);
             generator.close();
@@ -52,11 +51,11 @@ public final class JsonView {
     private void review(Review review) throws IOException {
         out.writeStartObject();
         out.writeNumberField("schemaVersion", SCHEMA_VERSION);
-        out.writeStringField("environment", review.environment());
+        text("environment", review.environment());
         out.writeStringField("verdict", review.verdict().name().toLowerCase(Locale.ROOT));
         out.writeNumberField("exitCode", review.verdict().exitCode().number());
-        out.writeStringField("summary", review.sentence());
-        out.writeStringField("engineVersion", review.plan().header().engineVersion());
+        text("summary", review.sentence());
+        text("engineVersion", review.plan().header().engineVersion());
         counts(review.counts());
         if (review.cost().isPresent()) {
             cost(review.cost().get());
@@ -106,19 +105,19 @@ public final class JsonView {
         out.writeStringField("rule", finding.rule().id());
         out.writeStringField("level", finding.level().name().toLowerCase(Locale.ROOT));
         out.writeBooleanField("blocks", finding.blocks());
-        out.writeStringField("address", finding.subject());
+        text("address", finding.subject());
         out.writeStringField("title", finding.rule().title());
-        out.writeStringField("words", finding.words());
-        out.writeStringField("fix", finding.fix());
+        text("words", finding.words());
+        text("fix", finding.fix());
         optional("accepted", finding.accepted());
         out.writeEndObject();
     }
 
     private void component(Component component) throws IOException {
         out.writeStartObject();
-        out.writeStringField("name", component.name());
-        out.writeStringField("title", component.title());
-        out.writeStringField("headline", component.headline());
+        text("name", component.name());
+        text("title", component.title());
+        text("headline", component.headline());
         counts(component.counts());
         items("changes", component.items());
         out.writeEndObject();
@@ -128,10 +127,10 @@ public final class JsonView {
         out.writeArrayFieldStart(field);
         for (Item item : items) {
             out.writeStartObject();
-            out.writeStringField("address", item.change().address().text());
-            out.writeStringField("type", item.change().type());
+            text("address", item.change().address().text());
+            text("type", item.change().type());
             out.writeStringField("action", item.change().action().name().toLowerCase(Locale.ROOT));
-            out.writeStringField("words", item.sentence());
+            text("words", item.sentence());
             optional("loss", item.loss());
             optional("previousAddress", item.change().origin().previousAddress().map(from -> from.text()));
             optional("importId", item.change().origin().importId());
@@ -146,7 +145,7 @@ public final class JsonView {
         out.writeArrayFieldStart("differences");
         for (Attribute attribute : differences) {
             out.writeStartObject();
-            out.writeStringField("path", attribute.path());
+            text("path", attribute.path());
             value("before", attribute.before());
             value("after", attribute.after());
             out.writeBooleanField("forcesReplacement", attribute.replaces());
@@ -159,7 +158,7 @@ public final class JsonView {
     private void value(String field, Value value) throws IOException {
         switch (value.kind()) {
             case ABSENT -> out.writeNullField(field);
-            case TEXT -> out.writeStringField(field, value.text());
+            case TEXT -> text(field, value.text());
             case NUMBER -> {
                 out.writeFieldName(field);
                 out.writeNumber(value.text());
@@ -178,7 +177,12 @@ public final class JsonView {
 
     private void optional(String field, Optional<String> text) throws IOException {
         if (text.isPresent()) {
-            out.writeStringField(field, text.get());
+            text(field, text.get());
         }
+    }
+
+    /** Writes a text without its secrets. */
+    private void text(String field, String text) throws IOException {
+        out.writeStringField(field, Secrets.mask(text));
     }
 }

@@ -16,12 +16,13 @@ final class Markdown {
         return escaped.replace("&", "&amp;")
                 .replace("@", "@\u200b")
                 .replace("\\#", "\\#\u200b")
-                .replace("://", ":\u200b//");
+                .replace("://", ":\u200b//")
+                .replace("www.", "www\u200b.");
     }
 
     /** Text inside an HTML element. */
     static String html(String text) {
-        return Html.escape(Clean.line(text)).replace("@", "@\u200b");
+        return Html.escape(Clean.line(text).replace("@", "@\u200b").replaceAll("#(?=\\d)", "#\u200b"));
     }
 
     static String code(String text) {

@@ -1,5 +1,7 @@
 package io.github.qisaws.review.view;
 
+import io.github.qisaws.text.Cut;
+import io.github.qisaws.text.Inert;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,7 +43,7 @@ final class Page {
     void wrapped(Ink ink, String sign, String text) {
         String indent = " ".repeat(sign.length());
         String start = sign;
-        for (String line : wrap(text, width - sign.length())) {
+        for (String line : wrap(Inert.line(text), width - sign.length())) {
             line(ink, start + line);
             start = indent;
         }
@@ -49,8 +51,7 @@ final class Page {
 
     /** Adds one line; a line that is too long ends with an ellipsis. */
     void line(Ink ink, String text) {
-        String fitting = text.length() <= width ? text : text.substring(0, width - 1) + "…";
-        String trimmed = fitting.stripTrailing();
+        String trimmed = Cut.shortened(Inert.line(text), width).stripTrailing();
         boolean inked = colour && ink != Ink.PLAIN && !trimmed.isEmpty();
         out.append(inked ? "\u001b[" + ink.code + "m" + trimmed + "\u001b[0m" : trimmed)
                 .append('\n');
@@ -75,8 +76,9 @@ final class Page {
                 line.setLength(0);
             }
             while (rest.length() > room) {
-                lines.add(rest.substring(0, room));
-                rest = rest.substring(room);
+                int end = Cut.end(rest, room);
+                lines.add(rest.substring(0, end));
+                rest = rest.substring(end);
             }
             line.append(line.isEmpty() ? "" : " ").append(rest);
         }

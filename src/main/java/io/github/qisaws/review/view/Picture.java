@@ -72,7 +72,8 @@ final class Picture {
                 graph.getHeight(),
                 graph.getWidth()));
         svg.append("<title id=\"picture-title\">Components and their changes</title>\n<desc id=\"picture-text\">");
-        components.forEach(component -> svg.append(Html.escape(component.title() + ": " + status(component) + ". ")));
+        components.forEach(
+                component -> svg.append(Html.escape(Clean.line(component.title() + ": " + status(component) + ". "))));
         svg.append("</desc>\n<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\""
                 + " markerHeight=\"7\" orient=\"auto\"><path d=\"M0 0 8 4 0 8z\"/></marker></defs>\n");
         graph.getContainedEdges().forEach(this::edge);
@@ -102,7 +103,7 @@ final class Picture {
                 node.getWidth(),
                 node.getHeight()));
         svg.append("<text x=\"14\" y=\"22\">")
-                .append(Html.escape(component.title()))
+                .append(Html.escape(Clean.line(component.title())))
                 .append("</text>");
         svg.append("<text class=\"small\" x=\"14\" y=\"40\">").append(Html.escape(status(component)));
         svg.append("</text></g>\n");

@@ -49,7 +49,7 @@ public final class TerminalView {
 
     private void verdict(Review review) {
         String name = review.environment().isEmpty() ? "" : review.environment() + ": ";
-        page.wrapped(ink(review.verdict()), review.verdict().word() + "  ", name + review.sentence());
+        page.wrapped(ink(review.verdict()), review.verdict().word() + "  ", Clean.line(name + review.sentence()));
     }
 
     private void components(Review review) {
@@ -64,9 +64,9 @@ public final class TerminalView {
             page.wrapped(
                     Ink.PLAIN,
                     "  ",
-                    component.title() + ": " + component.counts().words() + ".");
+                    Clean.line(component.title()) + ": " + component.counts().words() + ".");
             if (!component.headline().isEmpty()) {
-                page.wrapped(Ink.DIM, "      ", component.headline());
+                page.wrapped(Ink.DIM, "      ", Clean.line(component.headline()));
             }
         }
         int untouched = review.components().size() - touched.size();
@@ -125,7 +125,8 @@ public final class TerminalView {
         page.wrapped(
                 Ink.BOLD,
                 "  ",
-                component.title() + (component.name().isEmpty() ? "" : " (module." + component.name() + ")"));
+                Clean.line(
+                        component.title() + (component.name().isEmpty() ? "" : " (module." + component.name() + ")")));
         int shown = full ? component.items().size() : Math.min(component.items().size(), FOLDED_ITEMS);
         component.items().subList(0, shown).forEach(this::item);
         more(component.items().size() - shown, "resource", "    ");

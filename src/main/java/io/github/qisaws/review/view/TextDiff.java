@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.qisaws.text.Inert;
+import io.github.qisaws.text.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +54,8 @@ final class TextDiff {
     }
 
     private static List<String> lines(String text) {
-        String shown = Clean.lines(isJson(text) ? laidOut(text) : text);
+        String masked = Secrets.mask(text);
+        String shown = Inert.lines(isJson(masked) ? laidOut(masked) : masked);
         return shown.isEmpty() ? List.of() : shown.stripTrailing().lines().toList();
     }
 

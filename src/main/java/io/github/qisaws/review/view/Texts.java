@@ -2,6 +2,7 @@ package io.github.qisaws.review.view;
 
 import io.github.qisaws.plan.Attribute;
 import io.github.qisaws.plan.Value;
+import io.github.qisaws.text.Cut;
 
 /** Values and attribute changes as text, the same in every view. */
 final class Texts {
@@ -15,9 +16,9 @@ final class Texts {
         };
     }
 
-    /** At most this many characters; a shortened text ends with an ellipsis. */
+    /** The text in one line, made safe before it is shortened, so that half a secret is never shown. */
     static String shortened(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most - 1) + "…";
+        return Cut.shortened(Clean.line(text), most);
     }
 
     /** The remark after the old and the new value; often empty. */
