@@ -11,7 +11,8 @@ final class Assignments {
     static final String HIDDEN = "(hidden)";
 
     private static final String NAME = "([A-Za-z_][A-Za-z0-9_.-]{0,80})";
-    private static final String QUOTED = "\\\\?\"(?:[^\"\\\\\\n]|\\\\(?!\").)*\\\\?\"|\\\\?'[^'\\n]*'";
+    /** A quoted value. The number of its characters is limited where it may contain escaped quotes, for the stack's sake. */
+    private static final String QUOTED = "\"(?:[^\"\\\\\\n]|\\\\.){0,500}+\"|\\\\?\"[^\"\\n]*\"|\\\\?'[^'\\n]*'";
 
     /** A fast check: a text without any of these contains no secret name. */
     private static final List<String> HINTS = List.of(
@@ -34,19 +35,19 @@ final class Assignments {
     /** A name, an equals sign or a colon, and a value; the value of a colon that is not quoted ends with its line. */
     private static final Pattern ASSIGNMENT = Pattern.compile("(?<![A-Za-z0-9_.])" + NAME + "(\\\\?[\"']?)"
             + "([ \\t]{0,8}(?::=|=>|=)[ \\t]{0,8}|[ \\t]{0,8}:(?![:/])[ \\t]{0,8}(?:[|>][+-]?[ \\t]*\\n[ \\t]+)?)"
-            + "(" + QUOTED + "|(?<==|=[ \\t])[^\\s\"'`;<>]+|(?<=[: \\t>])[^\\n\"'{}<>]+)");
+            + "(" + QUOTED + "|(?<==|=[ \\t])[^\\s\"'`;<>]{1,2000}|(?<=[: \\t>])[^\\n\"'{}<>]{1,2000})");
 
     /** A name and a value as two entries, as in the environment of a container. */
     private static final Pattern PAIR =
             Pattern.compile("(?i)(?:\\bname|\\bkey)\\\\?[\"']?\\s{0,5}[:=]\\s{0,5}\\\\?[\"']?" + NAME
                     + "(\\\\?[\"']?)([\\s,;]{1,60}\\\\?[\"']?value\\\\?[\"']?\\s{0,5}[:=]\\s{0,5})(" + QUOTED
-                    + "|[^\\s\"',;}]+)");
+                    + "|[^\\s\"',;}]{1,2000})");
 
-    private static final Pattern ELEMENT = Pattern.compile("<" + NAME + "()(>)([^<>]+)(?=</)");
+    private static final Pattern ELEMENT = Pattern.compile("<" + NAME + "()(>)([^<>]{1,2000})(?=</)");
 
     /** An option of a command, with its value as the next word. */
     private static final Pattern OPTION =
-            Pattern.compile("(?<![\\w-])--?" + NAME + "()([ \\t]+)(" + QUOTED + "|(?!-)[^\\s\"'`;|&<>]+)");
+            Pattern.compile("(?<![\\w-])--?" + NAME + "()([ \\t]+)(" + QUOTED + "|(?!-)[^\\s\"'`;|&<>]{1,2000})");
 
     private static final List<Pattern> ALL = List.of(PAIR, ELEMENT, OPTION, ASSIGNMENT);
 

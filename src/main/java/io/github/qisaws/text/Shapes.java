@@ -26,7 +26,7 @@ final class Shapes {
                     "(hidden private key)",
                     "PRIVATE KEY"),
             new Shape(
-                    "(PuTTY-User-Key-File-\\d[\\s\\S]*?Private-Lines:)[\\s\\S]*",
+                    "(PuTTY-User-Key-File-\\d[\\s\\S]{0,4000}?Private-Lines:)[\\s\\S]*",
                     "$1 (hidden private key)",
                     "PuTTY-User-Key-File"),
             new Shape(
@@ -91,15 +91,15 @@ final class Shapes {
                     "$1:" + HIDDEN,
                     ":$",
                     ":{SHA}"),
-            new Shape("\\b(rediss?-cli\\b[^\\n|;&]*?\\s(?:-a|--pass))[ =]+[^\\s\"']+", "$1 " + HIDDEN, "-cli"),
+            new Shape("\\b(rediss?-cli\\b[^\\n|;&]{0,500}?\\s(?:-a|--pass))[ =]+[^\\s\"']+", "$1 " + HIDDEN, "-cli"),
             new Shape(
-                    "\\b((?:mysql|mariadb)[\\w-]*\\b[^\\n|;&]*?\\s-p)(?=\\S)(?:\"[^\"\\n]*\"|'[^'\\n]*'|[^\\s\"';|&]+)",
+                    "\\b((?:mysql|mariadb)[\\w-]*\\b[^\\n|;&]{0,500}?\\s-p)(?=\\S)(?:\"[^\"\\n]*\"|'[^'\\n]*'|[^\\s\"';|&]+)",
                     "$1" + HIDDEN,
                     "mysql",
                     "mariadb"),
             new Shape(
                     "\\b((?:sshpass|mongo\\w*|docker +login|podman +login|az +login|helm +registry +login|ldap\\w+|wget|sqlcmd"
-                            + "|skopeo|buildah|rabbitmqadmin)\\b[^\\n|;&]*?\\s-[pwP])[ =]?(?:\"[^\"\\n]*\"|'[^'\\n]*'|(?!-)[^\\s\"';|&]+)",
+                            + "|skopeo|buildah|rabbitmqadmin)\\b[^\\n|;&]{0,500}?\\s-[pwP])[ =]?(?:\"[^\"\\n]*\"|'[^'\\n]*'|(?!-)[^\\s\"';|&]+)",
                     "$1 " + HIDDEN,
                     "sshpass",
                     "mongo",
@@ -108,7 +108,7 @@ final class Shapes {
                     "sqlcmd",
                     "rabbitmqadmin"),
             new Shape(
-                    "\\b((?:curl|wget|http|https|lftp|svn|smbclient|httpie)\\b[^\\n|;]*?\\s(?:-u|-U|-a|--user|--auth|--proxy-user)[ =]?[\"']?"
+                    "\\b((?:curl|wget|http|https|lftp|svn|smbclient|httpie)\\b[^\\n|;]{0,500}?\\s(?:-u|-U|-a|--user|--auth|--proxy-user)[ =]?[\"']?"
                             + "[^\\s:\"']{0,100}):[^\\s\"']+",
                     "$1:" + HIDDEN,
                     "curl",
