@@ -4,6 +4,7 @@ import io.github.qisaws.architecture.Deployment;
 import io.github.qisaws.plan.DriftReader;
 import io.github.qisaws.review.Drift;
 import io.github.qisaws.terraform.Verb;
+import io.github.qisaws.workspace.IgnoredChanges;
 import io.github.qisaws.workspace.OpenEnvironment;
 import io.github.qisaws.workspace.ProgressLog;
 import io.github.qisaws.workspace.Project;

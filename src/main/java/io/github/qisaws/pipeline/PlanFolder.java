@@ -1,8 +1,10 @@
 package io.github.qisaws.pipeline;
 
 import io.github.qisaws.architecture.Architectures;
+import io.github.qisaws.architecture.Deployment;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.EnvironmentFile;
+import io.github.qisaws.plan.Ignored;
 import io.github.qisaws.plan.Plan;
 import io.github.qisaws.plan.PlanReader;
 import io.github.qisaws.policy.AllowedDestroys;
@@ -16,6 +18,7 @@ import io.github.qisaws.review.guard.Policy;
 import io.github.qisaws.seal.Hash;
 import io.github.qisaws.seal.Manifest;
 import io.github.qisaws.seal.SealedFolder;
+import io.github.qisaws.workspace.IgnoredChanges;
 import io.github.qisaws.workspace.Project;
 import io.github.qisaws.workspace.Tools;
 import java.io.IOException;
@@ -42,14 +45,15 @@ public final class PlanFolder {
         Path plan = folder.resolve(PLAN);
         requireUnchanged(manifest, plan);
         String name = manifest.target().environment();
-        Plan read = PlanReader.read(plan);
-        List<Finding> others = project.map(known -> Rego.of(known.root(), tools.runner(), tools.variables()))
+        Optional<Environment> known = environment(project, name);
+        Optional<Deployment> deployment = known.map(Architectures::deploymentOf);
+        Plan read = PlanReader.read(plan, ignored(project, deployment));
+        List<Finding> others = project.map(own -> Rego.of(own.root(), tools.runner(), tools.variables()))
                 .filter(Rego::present)
                 .map(rego -> rego.judge(plan.toAbsolutePath()))
                 .orElse(List.of());
-        return environment(project, name)
-                .map(known -> new EnvironmentReview(
-                                known, Architectures.deploymentOf(known).calls())
+        return known.map(environment -> new EnvironmentReview(
+                                environment, deployment.orElseThrow().calls())
                         .of(read, AllowedDestroys.named(allowed), others))
                 .orElseGet(() -> Review.of(name, read, List.of(), Policy.STRICT.allowing(allowed), others));
     }
@@ -57,6 +61,12 @@ public final class PlanFolder {
     private static Optional<Environment> environment(Optional<Project> project, String name) {
         return project.filter(known -> known.environments().contains(name))
                 .flatMap(known -> EnvironmentFile.check(known.folder(name)).environment());
+    }
+
+    private static Ignored ignored(Optional<Project> project, Optional<Deployment> deployment) {
+        return deployment
+                .map(known -> (Ignored) new IgnoredChanges(project.orElseThrow(), known))
+                .orElse(Ignored.NOTHING);
     }
 
     private static void requireUnchanged(Manifest manifest, Path plan) {

@@ -19,8 +19,8 @@ final class Declared {
         this.ignored = ignored;
     }
 
-    static Declared of(JsonNode plan, Ignored ignored) {
-        return new Declared(plan.at("/configuration/root_module"), ignored);
+    static Declared of(JsonNode configuration, Ignored ignored) {
+        return new Declared(configuration.path("root_module"), ignored);
     }
 
     Set<String> attributes(Address address) {

@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Parts of resources (rules of a security group, routes of a table, policies of a role) that no resource in the state owns. */
 final class Foreign {
@@ -31,6 +32,25 @@ final class Foreign {
             });
         }
 
+        /** Only what these earlier values lack; empty if they have everything. */
+        Optional<Parts> newSince(JsonNode before) {
+            Map<String, ArrayNode> fresh = new HashMap<>();
+            lists.forEach((name, added) -> {
+                Set<JsonNode> known = new HashSet<>();
+                before.path(name).forEach(known::add);
+                ArrayNode elements = JsonNodeFactory.instance.arrayNode();
+                added.forEach(element -> {
+                    if (!known.contains(element)) {
+                        elements.add(element);
+                    }
+                });
+                if (!elements.isEmpty()) {
+                    fresh.put(name, elements);
+                }
+            });
+            return fresh.isEmpty() ? Optional.empty() : Optional.of(new Parts(address, type, fresh));
+        }
+
         /** Marks refer to positions in the complete list, which are lost here. So either all elements are hidden or none. */
         private static void hide(ObjectNode change, String name) {
             boolean sensitive = change.path("before_sensitive")
@@ -43,10 +63,8 @@ final class Foreign {
         }
     }
 
-    /** Searches the refreshed state, so that an addition is found even after several refreshes. */
-    static Foreign in(JsonNode plan) {
-        List<JsonNode> resources = new ArrayList<>();
-        collect(plan.at("/prior_state/values/root_module"), resources);
+    /** Searches resources of the refreshed state, so that an addition is found even after several refreshes. */
+    static Foreign among(List<JsonNode> resources) {
         Foreign foreign = new Foreign();
         for (Ownership belongings : Ownership.ALL) {
             belongings.look(resources, foreign::add);
@@ -61,15 +79,6 @@ final class Foreign {
                 .lists()
                 .computeIfAbsent(list, same -> JsonNodeFactory.instance.arrayNode())
                 .add(element);
-    }
-
-    private static void collect(JsonNode module, List<JsonNode> into) {
-        module.path("resources").forEach(resource -> {
-            if (resource.path("mode").asText().equals("managed")) {
-                into.add(resource);
-            }
-        });
-        module.path("child_modules").forEach(child -> collect(child, into));
     }
 
     /** Removes and returns the additions to a resource. */

@@ -13,15 +13,15 @@ import java.util.stream.Stream;
  *
  * @param owners resource types with the list attribute
  * @param list name of the list attribute
- * @param maker resource type that adds elements
+ * @param makers resource types that add elements
  * @param made identifiers of the elements that a maker adds, each prefixed with the owner's identity
  * @param marks identifiers of an element in the list, given the owner's values
  */
 record Ownership(
         Set<String> owners,
         String list,
-        String maker,
-        Function<JsonNode, String> made,
+        Set<String> makers,
+        Function<JsonNode, Stream<String>> made,
         BiFunction<JsonNode, JsonNode, Stream<String>> marks) {
     static final List<Ownership> ALL = List.of(
             rules("ingress"),
@@ -29,21 +29,28 @@ record Ownership(
             new Ownership(
                     Set.of("aws_route_table", "aws_default_route_table"),
                     "route",
-                    "aws_route",
-                    route -> text(route, "route_table_id") + " " + destination(route, "destination_cidr_block"),
+                    Set.of("aws_route"),
+                    route -> Stream.of(
+                            text(route, "route_table_id") + " " + destination(route, "destination_cidr_block")),
                     Ownership::route),
             new Ownership(
                     Set.of("aws_iam_role"),
                     "inline_policy",
-                    "aws_iam_role_policy",
-                    policy -> text(policy, "role") + " " + text(policy, "name"),
+                    Set.of("aws_iam_role_policy"),
+                    policy -> Stream.of(text(policy, "role") + " " + text(policy, "name")),
                     (owner, element) -> Stream.of(text(owner, "name") + " " + text(element, "name"))),
             new Ownership(
                     Set.of("aws_iam_role"),
                     "managed_policy_arns",
-                    "aws_iam_role_policy_attachment",
-                    attachment -> text(attachment, "role") + " " + text(attachment, "policy_arn"),
+                    Set.of("aws_iam_role_policy_attachment", "aws_iam_policy_attachment"),
+                    Ownership::attached,
                     (owner, element) -> Stream.of(text(owner, "name") + " " + element.asText())));
+
+    /** Whether resources of this type have, or make, elements of a shared list. */
+    static boolean concerns(String type) {
+        return ALL.stream()
+                .anyMatch(each -> each.makers().contains(type) || each.owners().contains(type));
+    }
 
     /** Receives the elements that no resource in the state owns. */
     interface Finding {
@@ -53,8 +60,8 @@ record Ownership(
     void look(List<JsonNode> resources, Finding finding) {
         Set<String> accounted = new HashSet<>();
         for (JsonNode resource : resources) {
-            if (resource.path("type").asText().equals(maker)) {
-                accounted.add(made.apply(resource.path("values")));
+            if (makers.contains(resource.path("type").asText())) {
+                made.apply(resource.path("values")).forEach(accounted::add);
             }
         }
         for (JsonNode resource : resources) {
@@ -73,22 +80,42 @@ record Ownership(
         return new Ownership(
                 Set.of("aws_security_group", "aws_default_security_group"),
                 direction,
-                "aws_vpc_security_group_" + direction + "_rule",
-                rule -> text(rule, "security_group_id") + " " + ports(rule, text(rule, "ip_protocol")) + " "
-                        + text(rule, "cidr_ipv4") + text(rule, "cidr_ipv6") + text(rule, "prefix_list_id")
-                        + text(rule, "referenced_security_group_id"),
-                Ownership::rule);
+                Set.of("aws_vpc_security_group_" + direction + "_rule", "aws_security_group_rule"),
+                rule -> text(rule, "ip_protocol").isEmpty()
+                        ? older(rule, direction)
+                        : Stream.of(text(rule, "security_group_id") + " " + ports(rule, text(rule, "ip_protocol")) + " "
+                                + text(rule, "cidr_ipv4") + text(rule, "cidr_ipv6") + text(rule, "prefix_list_id")
+                                + text(rule, "referenced_security_group_id")),
+                (group, element) -> peers(text(group, "id"), element));
     }
 
-    /** Identifiers of one element: one for each of its peers, which share ports and description. */
-    private static Stream<String> rule(JsonNode group, JsonNode element) {
-        String head = text(group, "id") + " " + ports(element, text(element, "protocol")) + " ";
+    /** Identifiers of an {@code aws_security_group_rule}, which has its direction as its type. */
+    private static Stream<String> older(JsonNode rule, String direction) {
+        if (!text(rule, "type").equals(direction)) {
+            return Stream.of();
+        }
+        String group = text(rule, "security_group_id");
+        String head = group + " " + ports(rule, text(rule, "protocol")) + " ";
+        return Stream.concat(peers(group, rule), Stream.of(head + text(rule, "source_security_group_id")));
+    }
+
+    /** Identifiers of a policy that is attached to one role, or to several. */
+    private static Stream<String> attached(JsonNode attachment) {
+        Stream.Builder<String> roles = Stream.builder();
+        roles.add(text(attachment, "role"));
+        attachment.path("roles").forEach(role -> roles.add(role.asText()));
+        return roles.build().map(role -> role + " " + text(attachment, "policy_arn"));
+    }
+
+    /** Identifiers of one rule of a group: one for each of its peers, which share ports and description. */
+    private static Stream<String> peers(String group, JsonNode element) {
+        String head = group + " " + ports(element, text(element, "protocol")) + " ";
         Stream.Builder<String> peers = Stream.builder();
         for (String kind : List.of("cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "security_groups")) {
             element.path(kind).forEach(peer -> peers.add(head + peer.asText()));
         }
         if (element.path("self").asBoolean()) {
-            peers.add(head + text(group, "id"));
+            peers.add(head + group);
         }
         return peers.build();
     }

@@ -1,6 +1,7 @@
 package io.github.qisaws.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.qisaws.plan.Plan.FailedCheck;
 import io.github.qisaws.plan.Plan.Header;
@@ -14,13 +15,15 @@ import java.util.Optional;
 /** Collects the parts of a plan while its JSON is read. */
 final class PlanBuilder {
     private final List<Change> changes = new ArrayList<>();
-    private final List<Change> drift = new ArrayList<>();
+    private final List<JsonNode> drift = new ArrayList<>();
+    private final StateResources state = new StateResources();
     private final List<OutputChange> outputs = new ArrayList<>();
     private final List<FailedCheck> checks = new ArrayList<>();
     private final List<Plan.Program> programs = new ArrayList<>();
     private final Pool pool = new Pool();
     private String formatVersion = "";
     private String engineVersion = "";
+    private JsonNode configuration = MissingNode.getInstance();
     private boolean errored;
     private boolean complete = true;
     private int postponed;
@@ -50,7 +53,16 @@ final class PlanBuilder {
     }
 
     void drift(JsonNode node) {
-        drift.add(resource(node));
+        drift.add(node);
+    }
+
+    StateResources state() {
+        return state;
+    }
+
+    void configuration(JsonNode node) {
+        configuration = node;
+        programs.addAll(Programs.of(node));
     }
 
     void output(String name, JsonNode node) {
@@ -59,10 +71,6 @@ final class PlanBuilder {
         if (output.action() != Action.NO_OP) {
             outputs.add(output);
         }
-    }
-
-    void configuration(JsonNode node) {
-        programs.addAll(Programs.of(node));
     }
 
     /** The change of an output, marked as sensitive if its name is that of a secret. */
@@ -87,12 +95,31 @@ final class PlanBuilder {
                 new FailedCheck(node.path("address").path("to_display").asText(), status, String.join("; ", messages)));
     }
 
-    Plan build() {
-        Instances instances = new Instances(changes, drift);
+    /** The plan, with the changes outside Terraform that Terraform found while it planned. */
+    Plan build(Ignored ignored) {
+        return plan(changes, outside(ignored, false).of(drift));
+    }
+
+    /** A plan of only the changes outside Terraform, also those that an earlier refresh has written to the state. */
+    Plan drift(Ignored ignored) {
+        OutsideChanges outside = outside(ignored, true);
+        List<Change> all = new ArrayList<>(outside.of(drift));
+        all.addAll(outside.additions());
+        return plan(List.of(), all);
+    }
+
+    private OutsideChanges outside(Ignored ignored, boolean recorded) {
+        Optional<Declared> declared =
+                configuration.isObject() ? Optional.of(Declared.of(configuration, ignored)) : Optional.empty();
+        return new OutsideChanges(declared, state, changes, recorded, this::resource);
+    }
+
+    private Plan plan(List<Change> planned, List<Change> outside) {
+        Instances instances = new Instances(planned, outside);
         return new Plan(
                 new Header(formatVersion, engineVersion, errored, complete, postponed),
-                instances.named(changes),
-                instances.named(drift),
+                instances.named(planned),
+                instances.named(outside),
                 outputs,
                 checks,
                 programs);

@@ -32,18 +32,35 @@ public final class PlanReader {
 
     private PlanReader() {}
 
-    /** Reads a file. Error messages never contain its content. */
+    /** Reads a file whose configuration is not at hand. Error messages never contain its content. */
     public static Plan read(Path file) {
+        return read(file, Ignored.NOTHING);
+    }
+
+    /**
+     * Reads a file. Error messages never contain its content.
+     *
+     * @param ignored the {@code ignore_changes} attributes of each resource
+     */
+    public static Plan read(Path file, Ignored ignored) {
+        return parts(file).build(ignored);
+    }
+
+    /** Reads a stream to its end and leaves it open. */
+    public static Plan read(InputStream stream) {
+        return parts(stream).build(Ignored.NOTHING);
+    }
+
+    static PlanBuilder parts(Path file) {
         try (InputStream stream = Files.newInputStream(file)) {
-            return read(stream);
+            return parts(stream);
         } catch (IOException e) {
             throw notAPlan(
                     "The plan " + file + " cannot be read: " + e.getClass().getSimpleName() + ".");
         }
     }
 
-    /** Reads a stream to its end and leaves it open. */
-    public static Plan read(InputStream stream) {
+    static PlanBuilder parts(InputStream stream) {
         try {
             return new PlanReader().readAll(JSON.createParser(new BufferedInputStream(stream, 1 << 16)));
         } catch (JsonProcessingException e) {
@@ -54,7 +71,7 @@ public final class PlanReader {
         }
     }
 
-    private Plan readAll(JsonParser parser) throws IOException {
+    private PlanBuilder readAll(JsonParser parser) throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw notAPlan("The file does not start with a JSON object.");
         }
@@ -70,7 +87,7 @@ public final class PlanReader {
             throw notAPlan("The file has content after the JSON object.");
         }
         refuseOtherKinds();
-        return plan.build();
+        return plan;
     }
 
     private void readField(String field, JsonParser parser) throws IOException {
@@ -85,6 +102,7 @@ public final class PlanReader {
                 eachElement(parser, ignored -> plan.postponed());
             case "checks" -> eachElement(parser, plan::check);
             case "output_changes" -> eachMember(parser);
+            case "prior_state" -> plan.state().read(parser, JSON);
             case "configuration" -> plan.configuration(JSON.readTree(parser));
             default -> parser.skipChildren();
         }

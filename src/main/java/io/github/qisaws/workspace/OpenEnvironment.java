@@ -100,7 +100,7 @@ public record OpenEnvironment(Project project, ConfiguredEnvironment configured,
     public Review review(Engine engine, Path planFile, AllowedDestroys allowed, Consumer<Path> clear) {
         return workspace.shown(engine, planFile, json -> {
             clear.accept(json);
-            Plan plan = PlanReader.read(json);
+            Plan plan = PlanReader.read(json, new IgnoredChanges(project, configured.deployment()));
             return new EnvironmentReview(
                             configured.environment(), configured.deployment().calls())
                     .of(plan, allowed, ofOrganisation(json));

@@ -1,11 +1,11 @@
-package io.github.qisaws.pipeline;
+package io.github.qisaws.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.qisaws.architecture.Architectures;
 import io.github.qisaws.environment.EnvironmentFile;
+import io.github.qisaws.pipeline.ScriptedProject;
 import io.github.qisaws.plan.Address;
-import io.github.qisaws.workspace.Folders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.github.qisaws.pipeline;
+package io.github.qisaws.workspace;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,8 +7,6 @@ import io.github.qisaws.architecture.Call;
 import io.github.qisaws.architecture.Deployment;
 import io.github.qisaws.plan.Address;
 import io.github.qisaws.plan.Ignored;
-import io.github.qisaws.workspace.Folders;
-import io.github.qisaws.workspace.Project;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -17,12 +15,12 @@ import java.util.Map;
 import java.util.Set;
 
 /** Reads {@code ignore_changes} from the generated modules, because plans do not contain it. */
-final class IgnoredChanges implements Ignored {
+public final class IgnoredChanges implements Ignored {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Map<String, JsonNode> modules = new HashMap<>();
 
-    IgnoredChanges(Project project, Deployment deployment) {
+    public IgnoredChanges(Project project, Deployment deployment) {
         for (Call call : deployment.calls()) {
             Path file = project.modules().resolve(call.contract().name()).resolve("main.tf.json");
             modules.put(call.name(), Files.isRegularFile(file) ? tree(Folders.read(file)) : JSON.createObjectNode());
