@@ -16,6 +16,18 @@ public final class Catalogue {
     private static final String FILE = "resource-types.yaml";
     private static final Pattern POSITION = Pattern.compile("\\[[0-9]+]");
 
+    /** Providers whose own name is not the prefix of their types. */
+    private static final Map<String, String> PROVIDERS = Map.of(
+            "google", "Google",
+            "azurerm", "Azure",
+            "azuread", "Microsoft Entra",
+            "kubernetes", "Kubernetes",
+            "helm", "Helm",
+            "github", "GitHub",
+            "gitlab", "GitLab",
+            "cloudflare", "Cloudflare",
+            "datadog", "Datadog");
+
     /** The committed catalogue. */
     public static final Catalogue OURS = committed();
 
@@ -46,8 +58,18 @@ public final class Catalogue {
 
     /** The type in plain words; for a type without a row, made from its name. */
     public String words(String type) {
-        return find(type).map(ResourceType::words).orElseGet(() -> type.replaceFirst("^" + ResourceType.AWS, "")
-                .replace('_', ' '));
+        return find(type).map(ResourceType::words).orElseGet(() -> spelled(type));
+    }
+
+    /** A type without a row: its name, with its provider's own name in front unless it is the AWS provider. */
+    private static String spelled(String type) {
+        String provider = type.replaceFirst("_.*", "");
+        String rest =
+                type.substring(Math.min(type.length(), provider.length() + 1)).replace('_', ' ');
+        if (type.startsWith(ResourceType.AWS)) {
+            return rest;
+        }
+        return (PROVIDERS.getOrDefault(provider, provider) + " " + rest).strip();
     }
 
     /** What is lost with a resource of this type; empty if it holds no data, or if the type has no row. */

@@ -12,8 +12,9 @@ public enum Action {
     REPLACE("will be replaced (destroy, then create)", "-/+"),
     REPLACE_CREATING_FIRST("will be replaced (create, then destroy)", "+/-"),
     DELETE("will be destroyed", "-"),
-    FORGET("will be removed from state (it stays in AWS and keeps incurring cost)", "."),
-    REPLACE_FORGETTING("will be created; the existing object will be removed from state and stays in AWS", "./+"),
+    FORGET("will be removed from state without being destroyed", "."),
+    REPLACE_FORGETTING(
+            "will be created; the existing object will be removed from state without being destroyed", "./+"),
     UNKNOWN("has an action that qis-aws does not recognize", "?");
 
     private static final Map<List<String>, Action> BY_NAMES = Map.of(

@@ -23,6 +23,11 @@ final class Declared {
         return new Declared(configuration.path("root_module"), ignored);
     }
 
+    /** Whether the configuration has a block for this resource that sets anything. */
+    boolean has(Address address) {
+        return expressions(address).isObject();
+    }
+
     Set<String> attributes(Address address) {
         Set<String> names = new HashSet<>();
         expressions(address).fieldNames().forEachRemaining(names::add);

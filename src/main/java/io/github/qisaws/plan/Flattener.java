@@ -8,20 +8,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Converts the before and after values of one change to a list of scalar attributes, with secrets masked. */
 final class Flattener {
-    private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
     private static final JsonNode NOTHING = MissingNode.getInstance();
 
     private final Pool pool;
-    private final Set<String> replacing;
+    private final ReplacePaths replacing;
     private final List<Attribute> found = new ArrayList<>();
     private final List<Attribute> concealed = new ArrayList<>();
     private boolean concealing;
 
-    private Flattener(Pool pool, Set<String> replacing) {
+    private Flattener(Pool pool, ReplacePaths replacing) {
         this.pool = pool;
         this.replacing = replacing;
     }
@@ -36,7 +34,7 @@ final class Flattener {
 
     /** Flattens Terraform's {@code change} object: actions, before, after, and their marks. */
     static Attributes flatten(JsonNode change, Pool pool) {
-        Flattener flattener = new Flattener(pool, replacingPaths(change.path("replace_paths")));
+        Flattener flattener = new Flattener(pool, ReplacePaths.of(change.path("replace_paths")));
         Side before = new Side(change.path("before"), change.path("before_sensitive"), NOTHING);
         Side after = new Side(change.path("after"), change.path("after_sensitive"), change.path("after_unknown"));
         flattener.walk("", before, after);
@@ -123,9 +121,7 @@ final class Flattener {
         after.value().fieldNames().forEachRemaining(names::add);
         after.unknown().fieldNames().forEachRemaining(names::add);
         for (String name : names) {
-            String inner = PLAIN_KEY.matcher(name).matches()
-                    ? (path.isEmpty() ? name : path + "." + name)
-                    : path + "[\"" + name + "\"]";
+            String inner = ReplacePaths.member(path, name);
             if (!concealing && (before.hides(name) || after.hides(name))) {
                 hidden(inner, before.member(name), after.member(name));
             } else {
@@ -138,6 +134,9 @@ final class Flattener {
         mixedKinds(path, before, after, before.value().isArray(), after.value().isArray());
         for (Pairs.Pair pair : Pairs.of(before.value(), after.value(), after.unknown())) {
             int shown = pair.after() < 0 ? pair.before() : pair.after();
+            if (pair.before() >= 0 && pair.before() != shown) {
+                replacing.shownAt(path, pair.before(), shown);
+            }
             walk(
                     path + "[" + shown + "]",
                     pair.before() < 0 ? Side.EMPTY : before.element(pair.before()),
@@ -171,7 +170,7 @@ final class Flattener {
     private void add(String path, Value before, Value after, boolean changed) {
         if (!before.isAbsent() || !after.isAbsent()) {
             (concealing ? concealed : found)
-                    .add(new Attribute(pool.text(path), before, after, changed, changed && forcesReplacement(path)));
+                    .add(new Attribute(pool.text(path), before, after, changed, changed && replacing.force(path)));
         }
     }
 
@@ -194,34 +193,5 @@ final class Flattener {
         boolean noneBefore = before.isNull() || before.isMissingNode();
         boolean noneAfter = after.isNull() || after.isMissingNode();
         return (noneBefore || noneAfter) ? noneBefore == noneAfter : before.equals(after);
-    }
-
-    private boolean forcesReplacement(String path) {
-        return replacing.stream().anyMatch(start -> isWithin(path, start));
-    }
-
-    private static boolean isWithin(String path, String start) {
-        if (!path.startsWith(start)) {
-            return false;
-        }
-        return path.length() == start.length()
-                || path.charAt(start.length()) == '.'
-                || path.charAt(start.length()) == '[';
-    }
-
-    private static Set<String> replacingPaths(JsonNode paths) {
-        Set<String> starts = new LinkedHashSet<>();
-        for (JsonNode path : paths) {
-            StringBuilder text = new StringBuilder();
-            for (JsonNode step : path) {
-                if (step.isNumber()) {
-                    text.append('[').append(step.asText()).append(']');
-                } else {
-                    text.append(text.isEmpty() ? "" : ".").append(step.asText());
-                }
-            }
-            starts.add(text.toString());
-        }
-        return starts;
     }
 }

@@ -76,9 +76,18 @@ final class OutsideChanges {
         if (change.action() != Action.UPDATE) {
             return Optional.of(change);
         }
-        return isTainted(change)
-                ? Optional.empty()
-                : declared.map(set -> updated(node, change, set)).orElse(Optional.of(change));
+        boolean comparable = declared.isPresent()
+                && (recorded || isGoing(change) || declared.orElseThrow().has(change.address()));
+        if (isTainted(change)) {
+            return Optional.empty();
+        }
+        return comparable ? updated(node, change, declared.orElseThrow()) : Optional.of(change);
+    }
+
+    /** Whether the plan destroys or forgets it, so that its block is gone on purpose. */
+    private boolean isGoing(Change change) {
+        Change plan = planned.get(change.name());
+        return plan != null && (plan.action() == Action.DELETE || plan.action() == Action.FORGET);
     }
 
     /** What an interrupted apply left half made was changed by Terraform itself. */

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.qisaws.plan.Plan.FailedCheck;
 import io.github.qisaws.plan.Plan.Header;
 import io.github.qisaws.plan.Plan.OutputChange;
+import io.github.qisaws.plan.Plan.Postponed;
+import io.github.qisaws.plan.Plan.Postponed.Kind;
 import io.github.qisaws.text.NamedValues;
 import io.github.qisaws.text.Secrets;
 import java.util.ArrayList;
@@ -26,7 +28,7 @@ final class PlanBuilder {
     private JsonNode configuration = MissingNode.getInstance();
     private boolean errored;
     private boolean complete = true;
-    private int postponed;
+    private final List<Postponed> postponed = new ArrayList<>();
 
     void formatVersion(String version) {
         formatVersion = version;
@@ -44,8 +46,38 @@ final class PlanBuilder {
         complete = value;
     }
 
-    void postponed() {
-        postponed++;
+    void deferredChange(JsonNode node) {
+        JsonNode change = node.path("resource_change");
+        postponed.add(new Postponed(
+                Kind.DEFERRED_CHANGE,
+                addressOf(change),
+                Optional.of(action(change.path("change"))),
+                node.path("reason").asText(),
+                ""));
+    }
+
+    void deferredAction(JsonNode node) {
+        String address = addressOf(node.path("action_invocation"));
+        postponed.add(new Postponed(
+                Kind.DEFERRED_ACTION,
+                address,
+                Optional.empty(),
+                node.path("reason").asText(),
+                ""));
+    }
+
+    void actionInvocation(JsonNode node) {
+        JsonNode trigger = node.path("lifecycle_action_trigger");
+        postponed.add(new Postponed(
+                Kind.ACTION,
+                addressOf(node),
+                Optional.empty(),
+                trigger.path("action_trigger_event").asText(),
+                trigger.path("triggering_resource_address").asText()));
+    }
+
+    private static String addressOf(JsonNode node) {
+        return node.path("address").asText();
     }
 
     void change(JsonNode node) {
@@ -146,12 +178,24 @@ final class PlanBuilder {
         Optional<String> moved = textOf(node, "previous_address");
         Optional<String> deposed = textOf(node, "deposed");
         JsonNode importing = change.path("importing");
-        Optional<String> imported = importing.isObject()
-                ? Optional.of(textOf(importing, "id").orElse("known after apply"))
-                : Optional.empty();
+        Optional<String> imported = importing.isObject() ? Optional.of(imported(importing)) : Optional.empty();
         return moved.isEmpty() && deposed.isEmpty() && imported.isEmpty()
                 ? Change.Origin.PLAIN
                 : new Change.Origin(moved.map(Address::parse), imported, deposed);
+    }
+
+    /** The ID of an import, or its identity, which has several named values. */
+    private static String imported(JsonNode importing) {
+        List<String> parts = new ArrayList<>();
+        importing.path("identity").properties().stream()
+                .filter(part -> !part.getValue().isNull())
+                .forEach(part -> parts.add(part.getKey() + " = "
+                        + (Secrets.isSecretName(part.getKey())
+                                ? Value.hidden("").text()
+                                : Secrets.mask(part.getValue().asText()))));
+        return textOf(importing, "id")
+                .or(() -> parts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", parts)))
+                .orElse("ID known after apply");
     }
 
     private static Optional<String> textOf(JsonNode node, String field) {

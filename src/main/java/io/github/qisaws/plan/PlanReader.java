@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
@@ -25,6 +26,9 @@ public final class PlanReader {
     private static final String MAJOR = "1.";
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            // Two numbers that differ only in their last digits are two values.
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
     private final PlanBuilder plan = new PlanBuilder();
@@ -98,8 +102,9 @@ public final class PlanReader {
             case "complete" -> plan.complete(parser.getBooleanValue());
             case "resource_changes" -> eachElement(parser, plan::change);
             case "resource_drift" -> eachElement(parser, plan::drift);
-            case "deferred_changes", "deferred_action_invocations", "action_invocations" ->
-                eachElement(parser, ignored -> plan.postponed());
+            case "deferred_changes" -> eachElement(parser, plan::deferredChange);
+            case "deferred_action_invocations" -> eachElement(parser, plan::deferredAction);
+            case "action_invocations" -> eachElement(parser, plan::actionInvocation);
             case "checks" -> eachElement(parser, plan::check);
             case "output_changes" -> eachMember(parser);
             case "prior_state" -> plan.state().read(parser, JSON);
@@ -155,7 +160,9 @@ public final class PlanReader {
                         "unsupported plan format",
                         "The plan has format_version " + Secrets.mask(version)
                                 + ". This version of qis-aws can read 1.x only, and so cannot review the plan.",
-                        "Use a newer version of qis-aws, or Terraform or OpenTofu 1.x.")
+                        version.startsWith("0.")
+                                ? "Create the plan with Terraform 1.1 or later, or with OpenTofu."
+                                : "Use a newer version of qis-aws.")
                 .asException();
     }
 

@@ -64,7 +64,8 @@ final class Components {
     }
 
     private static Component component(String name, Call call, List<Item> items, List<Change> changes) {
-        String kind = call == null ? name : call.contract().name();
+        Optional<String> kind =
+                Optional.ofNullable(call).map(known -> known.contract().name());
         return new Component(
                 name,
                 call == null ? titleOf(name) : call.contract().title(),

@@ -1,10 +1,12 @@
 package io.github.qisaws.review;
 
 import io.github.qisaws.architecture.Call;
+import io.github.qisaws.plan.Change;
 import io.github.qisaws.plan.Plan;
 import io.github.qisaws.review.guard.Policy;
 import io.github.qisaws.review.guard.ResourceWords;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Resources of an environment that were changed outside Terraform.
@@ -18,7 +20,10 @@ public record Drift(String environment, List<Component> components) {
 
     /** Groups the drift of a plan by component. */
     public static Drift of(String environment, Plan plan, List<Call> calls) {
-        Plan changes = new Plan(plan.header(), plan.drift(), List.of(), List.of(), List.of(), List.of());
+        List<Change> visible = plan.drift().stream()
+                .filter(change -> Item.outside(change, Optional.empty()).isVisible())
+                .toList();
+        Plan changes = new Plan(plan.header(), visible, List.of(), List.of(), List.of(), List.of());
         return new Drift(
                 environment,
                 Components.of(changes, calls, Policy.STRICT, Item::outside).stream()

@@ -5,10 +5,12 @@ import io.github.qisaws.catalogue.DeploymentPart;
 import io.github.qisaws.plan.Action;
 import io.github.qisaws.plan.Attribute;
 import io.github.qisaws.plan.Change;
+import io.github.qisaws.review.guard.Cloud;
 import io.github.qisaws.review.guard.Meanings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -21,18 +23,24 @@ final class Headline {
             "web-tier", "",
             "database", "Degraded for some minutes: no new images; cached images are served.");
 
-    private final String kind;
+    private final Optional<String> kind;
     private final List<Item> items;
     private final List<Change> all;
     private final List<String> sentences = new ArrayList<>();
 
-    private Headline(String kind, List<Item> items, List<Change> all) {
+    private Headline(Optional<String> kind, List<Item> items, List<Change> all) {
         this.kind = kind;
         this.items = items;
         this.all = all;
     }
 
-    static String of(String kind, List<Item> items, List<Change> all) {
+    /**
+     * The headline of a component.
+     *
+     * @param kind the contract's name; empty for a module or resources that no contract describes, about whose users
+     *     nothing is known
+     */
+    static String of(Optional<String> kind, List<Item> items, List<Change> all) {
         if (items.isEmpty()) {
             return "";
         }
@@ -62,7 +70,9 @@ final class Headline {
         if (isDestroyed()) {
             sentences.add("Will be destroyed.");
         } else if (items.stream().noneMatch(item -> item.change().action().changesSomething())) {
-            sentences.add("State-only changes; AWS resources do not change.");
+            boolean inAws = items.stream()
+                    .allMatch(item -> Cloud.of(item.change().type()).equals(Optional.of("AWS")));
+            sentences.add("State-only changes; " + (inAws ? "AWS" : "the") + " resources do not change.");
         }
     }
 
@@ -78,17 +88,24 @@ final class Headline {
             sentences.add("Server restart.");
         }
         if (replaced || restarted) {
-            sentences.add(INTERRUPTION.getOrDefault(kind, "Downtime: some minutes."));
+            kind.map(known -> INTERRUPTION.getOrDefault(known, "Downtime: some minutes."))
+                    .ifPresent(sentences::add);
         }
     }
 
     private void balancer() {
         if (any(change -> Meanings.is(change, DeploymentPart.LOAD_BALANCER)
                 && change.action().isReplacement())) {
-            sentences.add("Downtime until the DNS record points to the new load balancer.");
+            sentences.add(
+                    kind.isPresent()
+                            ? "Downtime until the DNS record points to the new load balancer."
+                            : "The load balancer will be replaced, and its DNS name changes.");
         } else if (any(
                 change -> Meanings.is(change, DeploymentPart.LOAD_BALANCER) && change.action() == Action.DELETE)) {
-            sentences.add("Downtime: this load balancer will no longer serve the site.");
+            sentences.add(
+                    kind.isPresent()
+                            ? "Downtime: this load balancer will no longer serve the site."
+                            : "The load balancer will be destroyed.");
         }
     }
 
@@ -101,10 +118,11 @@ final class Headline {
     }
 
     private void fleet() {
+        String servers = kind.isPresent() ? "web servers" : "servers";
         boolean template =
                 any(change -> Meanings.is(change, DeploymentPart.TEMPLATE) && change.action() == Action.UPDATE);
         if (template) {
-            sentences.add("New web servers will use the new settings.");
+            sentences.add("New " + servers + " will use the new settings.");
         }
         items.stream()
                 .map(Item::change)
@@ -113,15 +131,16 @@ final class Headline {
                 .filter(each -> each.changed()
                         && !each.before().isAbsent()
                         && !each.after().isAbsent())
-                .forEach(each -> sentences.add("Maximum web servers: "
+                .forEach(each -> sentences.add("Maximum " + servers + ": "
                         + each.before().text() + " → " + each.after().text() + "."));
     }
 
     private void small() {
         boolean onlyTags = items.stream()
                 .allMatch(item -> item.change().action() == Action.UPDATE
+                        && !item.differences().isEmpty()
                         && item.differences().stream()
-                                .allMatch(each -> each.path().startsWith("tags")));
+                                .allMatch(each -> each.path().matches("tags(_all)?([.\\[].*)?")));
         if (onlyTags) {
             sentences.add("Only tags change.");
         }

@@ -3,6 +3,7 @@ package io.github.qisaws.review;
 import io.github.qisaws.plan.Action;
 import io.github.qisaws.plan.Attribute;
 import io.github.qisaws.plan.Change;
+import io.github.qisaws.review.guard.ReplacementReasons;
 import io.github.qisaws.review.guard.ResourceWords;
 import java.util.Comparator;
 import java.util.List;
@@ -43,11 +44,28 @@ public record Item(Change change, Optional<String> loss, boolean outside) {
         Stream<String> moved =
                 change.origin().previousAddress().map(from -> "will be moved from " + from.text()).stream();
         Stream<String> imported = change.origin().importId().map(id -> "will be imported (" + id + ")").stream();
-        Stream<String> action =
-                Stream.of(change.action()).filter(Action::changesSomething).map(Action::words);
+        Stream<String> action = Stream.of(change)
+                .filter(each -> each.action().changesSomething())
+                .map(ResourceWords::will);
         String all =
                 Stream.of(moved, imported, action).flatMap(Function.identity()).collect(Collectors.joining(" and "));
-        return all.isEmpty() ? change.action().words() : all;
+        return (all.isEmpty() ? change.action().words() : all) + remark();
+    }
+
+    /** The reason of a replacement; for an update, that the values of the plan do not show what it changes. */
+    private String remark() {
+        if (change.action().isReplacement()) {
+            return ReplacementReasons.why(change);
+        }
+        boolean known = !change.attributes().isEmpty();
+        return change.action() == Action.UPDATE && known && differences().isEmpty()
+                ? " (no value in the plan differs; it may be a sensitivity mark or the format of a number)"
+                : "";
+    }
+
+    /** Whether there is anything to show: Terraform also reports changes outside in which no value differs. */
+    boolean isVisible() {
+        return change.action() != Action.UPDATE || !differences().isEmpty();
     }
 
     /**

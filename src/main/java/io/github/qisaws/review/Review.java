@@ -2,8 +2,8 @@ package io.github.qisaws.review;
 
 import io.github.qisaws.architecture.Call;
 import io.github.qisaws.cost.MonthlyChange;
-import io.github.qisaws.plan.Action;
 import io.github.qisaws.plan.Plan;
+import io.github.qisaws.plan.Plan.FailedCheck;
 import io.github.qisaws.review.guard.Finding;
 import io.github.qisaws.review.guard.Guard;
 import io.github.qisaws.review.guard.Level;
@@ -85,9 +85,25 @@ public record Review(
     public List<Item> drift() {
         return plan.drift().stream()
                 .map(change -> Item.outside(change, Optional.empty()))
-                .filter(item -> item.change().action() != Action.UPDATE
-                        || !item.differences().isEmpty())
+                .filter(Item::isVisible)
                 .toList();
+    }
+
+    /** Addresses of the checks that can only be made during the apply. */
+    public List<String> pendingChecks() {
+        return plan.checks().stream()
+                .filter(FailedCheck::isPending)
+                .map(FailedCheck::address)
+                .toList();
+    }
+
+    /** One line about the checks that can only be made during the apply; empty without any. */
+    public Optional<String> pending() {
+        int number = pendingChecks().size();
+        return number == 0
+                ? Optional.empty()
+                : Optional.of(
+                        ResourceWords.count(number, "check") + (number == 1 ? " runs" : " run") + " during the apply.");
     }
 
     /** The reason for the verdict, to follow a colon, without the environment's name. */

@@ -25,6 +25,8 @@ class OutsideChangesTest {
         assertThat(read(filled, "", state("'ingress':[" + OURS + "]", RULE) + CONFIGURATION))
                 .isEmpty();
         assertThat(read(filled, "", "")).as("a plan without its configuration").hasSize(1);
+        String other = CONFIGURATION.replace(GROUP, "aws_lb.other");
+        assertThat(read(filled, "", other)).as("a resource without a block").hasSize(1);
     }
 
     @Test

@@ -21,7 +21,7 @@ class PlanReaderTest {
     @Test
     void aRecordedPlanIsReadWhole() {
         Plan plan = Recordings.plan("terraform-1.11-dangerous");
-        assertThat(plan.header()).isEqualTo(new Plan.Header("1.2", "1.11.4", false, true, 0));
+        assertThat(plan.header()).isEqualTo(new Plan.Header("1.2", "1.11.4", false, true, List.of()));
         assertThat(plan.changes()).hasSize(30);
         assertThat(plan.changes().stream().filter(change -> change.action() == Action.REPLACE))
                 .hasSize(5);

@@ -49,6 +49,68 @@ class ItemTest {
                         + " and will be updated in place");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "google_storage_bucket.b | 'forget' | (it stays in Google Cloud and keeps incurring cost)",
+                "aws_s3_bucket.b         | 'forget' | (it stays in AWS and keeps incurring cost)",
+                "github_repository.b     | 'forget' | (it is not destroyed)"
+            })
+    void whatIsForgottenStaysInItsOwnCloud(String address, String actions, String end) {
+        assertThat(sentences(PlanJson.of(address, actions, "{}", "{}")))
+                .singleElement()
+                .satisfies(sentence -> assertThat(sentence).endsWith(end));
+    }
+
+    @Test
+    void aReplacementHasItsReasonAndItsMarks() {
+        assertThat(sentences(PlanJson.read("""
+                {"format_version": "1.2", "resource_changes": [{"address": "azurerm_x.y", "type": "azurerm_x",
+                  "action_reason": "replace_because_tainted", "change": {"actions": ["delete", "create"]}}]}
+                """)).get(0)).contains("Azure x \"y\"", " because it is tainted");
+        Plan odd = new PlanJson()
+                .change(
+                        "aws_x.y",
+                        "'delete','create'",
+                        "{'a b':1,'c':[1,2]}",
+                        "{'a b':2,'c':[2,3]}",
+                        "{'replace_paths':[['a b'],['c',0]]}")
+                .plan();
+        assertThat(sentences(odd).get(0)).endsWith(" because attributes [\"a b\"], c[1] cannot be updated in place");
+    }
+
+    @Test
+    void anUpdateWithoutAVisibleDifferenceIsNotCalledATagChange() {
+        PlanJson same = new PlanJson().change("module.a.aws_lb.x", "'update'", "{'a':1}", "{'a':1}");
+        assertThat(sentences(same.plan()).get(0)).contains("no value in the plan differs");
+        assertThat(headline(same)).isEmpty();
+    }
+
+    @Test
+    void aModuleOfAStrangerHasNoWordsOfOurs() {
+        assertThat(headline(new PlanJson()
+                        .change(
+                                "module.database.aws_instance.x",
+                                "'update'",
+                                "{'instance_type':'a'}",
+                                "{'instance_type':'b'}")))
+                .isEqualTo("Server restart.");
+        assertThat(headline(new PlanJson()
+                        .change("module.b.aws_autoscaling_group.x", "'update'", "{'max_size':4}", "{'max_size':8}")))
+                .isEqualTo("Maximum servers: 4 → 8.");
+    }
+
+    @Test
+    void checksThatRunDuringTheApplyAreOneLine() {
+        String check = "{'address':{'to_display':'check.a'},'status':'unknown'}";
+        Review review = review(
+                new PlanJson().with("checks", "[" + check + "," + check + "]").plan());
+        assertThat(review.findings()).isEmpty();
+        assertThat(review.pending()).contains("2 checks run during the apply.");
+    }
+
     @Test
     void whatHappenedOutsideTerraformIsInThePast() {
         Plan plan = new PlanJson()

@@ -11,18 +11,6 @@ import java.util.stream.Stream;
 
 /** Irreplaceable data that a plan destroys, replaces, or removes from state, and actions that are not recognized. */
 final class DataLoss implements Rule {
-    private static final Map<String, String> REASONS = Map.of(
-            "delete_because_no_resource_config", "its block was removed from the configuration",
-            "delete_because_no_module", "its module was removed from the configuration",
-            "delete_because_no_move_target", "the moved block points to an address that does not exist",
-            "delete_because_wrong_repetition", "count or for_each was added or removed",
-            "delete_because_count_index", "count no longer includes it",
-            "delete_because_each_key", "for_each no longer includes its key",
-            "replace_because_tainted", "it is tainted: an earlier apply did not complete it",
-            "replace_because_cannot_update", "it cannot be updated in place",
-            "replace_by_request", "it was requested with --replace",
-            "replace_by_triggers", "a resource in its replace_triggered_by changes");
-
     @Override
     public Stream<Finding> judge(Case subject) {
         return subject.plan().changes().stream().flatMap(change -> judge(change, subject).stream());
@@ -55,8 +43,8 @@ final class DataLoss implements Rule {
                     Level.BLOCK,
                     change.name(),
                     ResourceWords.first(change)
-                            + " will be removed from state. It stays in AWS and keeps incurring cost, but no later plan"
-                            + " manages or protects it. Data affected: " + loss + ".",
+                            + " will be removed from state. It " + Cloud.stays(change.type())
+                            + ", but no later plan manages or protects it. Data affected: " + loss + ".",
                     "Keep its block, or plan with " + allow(change));
         }
         if (change.action().isReplacement()) {
@@ -64,8 +52,9 @@ final class DataLoss implements Rule {
                     RuleName.REPLACES_DATA,
                     Level.BLOCK,
                     change.name(),
-                    ResourceWords.first(change) + " will be replaced by an empty one" + why(change) + dataLoss(loss),
-                    (forcing(change).isEmpty()
+                    ResourceWords.first(change) + " will be replaced by an empty one" + ReplacementReasons.why(change)
+                            + dataLoss(loss),
+                    (ReplacementReasons.forcing(change).isEmpty()
                                     ? "Avoid the replacement"
                                     : "Undo the change that forces the replacement")
                             + ", or plan with " + allow(change));
@@ -78,12 +67,15 @@ final class DataLoss implements Rule {
                 RuleName.DESTROYS_DATA,
                 Level.BLOCK,
                 change.name(),
-                ResourceWords.first(change) + " will be destroyed" + why(change) + dataLoss(loss),
+                ResourceWords.first(change) + " will be destroyed" + ReplacementReasons.why(change) + dataLoss(loss),
                 remedy(change) + allow(change));
     }
 
-    /** A destroy that was requested as a whole has no reason, and no block to restore. */
+    /** A destroy that was requested as a whole has no reason, and no block to restore; nor has a deposed object. */
     private static String remedy(Change change) {
+        if (change.origin().deposed().isPresent()) {
+            return "If the object that replaced it has all its data, rerun with ";
+        }
         return switch (change.reason()) {
             case "" -> "If the data loss is intended, rerun with ";
             case "delete_because_no_resource_config" -> "Restore its block, or plan with ";
@@ -101,7 +93,7 @@ final class DataLoss implements Rule {
                 RuleName.RENAMED_WITHOUT_MOVED,
                 Level.BLOCK,
                 change.name(),
-                ResourceWords.first(change) + " will be destroyed" + why(change)
+                ResourceWords.first(change) + " will be destroyed" + ReplacementReasons.why(change)
                         + ", and a new, empty one will be created at "
                         + to.address().text() + dataLoss(loss),
                 "If you renamed it, add: moved { from = " + renamedPart(change, to) + "  to = "
@@ -150,26 +142,6 @@ final class DataLoss implements Rule {
                 .filter(each -> each.after().text().equals(old.get(each.path())))
                 .count();
         return !known.isEmpty() && equal * 10 >= known.size() * 7L;
-    }
-
-    private static String why(Change change) {
-        String forced = forcing(change);
-        if (!forced.isEmpty()) {
-            return " because " + (forced.contains(",") ? "attributes " : "attribute ") + forced
-                    + " cannot be updated in place";
-        }
-        String reason = REASONS.get(change.reason());
-        return reason == null ? "" : " because " + reason;
-    }
-
-    /** Attributes that force a replacement; at most three. */
-    private static String forcing(Change change) {
-        return change.attributes().stream()
-                .filter(Attribute::replaces)
-                .map(Attribute::path)
-                .distinct()
-                .limit(3)
-                .collect(Collectors.joining(", "));
     }
 
     private static String allow(Change change) {

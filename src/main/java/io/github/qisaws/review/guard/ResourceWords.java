@@ -28,6 +28,16 @@ public final class ResourceWords {
         return key.isEmpty() ? "" : " (" + key.replaceFirst("^\\[\"?", "").replaceFirst("\"?]$", "") + ")";
     }
 
+    /** The predicate of a sentence about a planned change; what is removed from state has its place. */
+    public static String will(Change change) {
+        return switch (change.action()) {
+            case FORGET -> "will be removed from state (it " + Cloud.stays(change.type()) + ")";
+            case REPLACE_FORGETTING ->
+                "will be created; the existing object will be removed from state and " + Cloud.stays(change.type());
+            default -> change.action().words();
+        };
+    }
+
     /** The same at the start of a sentence. */
     public static String first(Change change) {
         return capital(of(change));

@@ -33,27 +33,53 @@ final class WebTier implements Rule {
                                 .part(change.type())
                                 .filter(ENTRANCES::contains)
                                 .isPresent()
-                        && change.action().destroys())
+                        && change.action().destroys()
+                        && !isHandedOver(change))
                 .forEach(change -> findings.add(downtime(
+                        subject,
                         change.name(),
-                        ResourceWords.first(change) + " " + change.action().words() + ". The site will be unavailable"
-                                + (change.action().isReplacement() ? " during the replacement." : "."))));
+                        ResourceWords.first(change) + " " + change.action().words() + ". "
+                                + (isOurs(subject) ? "The site will be unavailable" : "Requests through it will fail")
+                                + until(change))));
         List<Change> serving = subject.plan().changes().stream()
                 .filter(change -> isWeb(subject, change, WebTier::existsNow) && existsNow(change))
                 .filter(WebTier::isRunningOne)
                 .toList();
         if (!serving.isEmpty() && serving.stream().allMatch(WebTier::goesAway)) {
-            findings.add(downtime("", "This apply replaces, stops, or destroys every web server."));
+            findings.add(downtime(
+                    subject,
+                    "",
+                    "This apply replaces, stops, or destroys every "
+                            + (isOurs(subject) ? "web server." : "server of the web tier.")));
         }
     }
 
-    private static Finding downtime(String subject, String words) {
+    /** Whether the plan is of one of our environments, so that words about its site and its servers are true. */
+    private static boolean isOurs(Case subject) {
+        return !subject.calls().isEmpty();
+    }
+
+    /** A target group or listener that is created first takes over; a new load balancer has another address. */
+    private static boolean isHandedOver(Change change) {
+        return change.action() == Action.REPLACE_CREATING_FIRST && !Meanings.is(change, DeploymentPart.LOAD_BALANCER);
+    }
+
+    private static String until(Change change) {
+        return switch (change.action()) {
+            case REPLACE -> " during the replacement.";
+            case REPLACE_CREATING_FIRST -> " until its DNS record points to the new load balancer.";
+            default -> ".";
+        };
+    }
+
+    private static Finding downtime(Case plan, String subject, String words) {
         return Finding.of(
                 RuleName.WEB_DOWNTIME,
                 Level.WARN,
                 subject,
                 words,
-                "Apply in a maintenance window, or keep scaled web servers running (web.scaling.minimum).");
+                "Apply in a maintenance window"
+                        + (isOurs(plan) ? ", or keep scaled web servers running (web.scaling.minimum)." : "."));
     }
 
     private static boolean isWeb(Case subject, Change change, Predicate<Change> then) {

@@ -3,9 +3,11 @@ package io.github.qisaws.review.guard;
 import io.github.qisaws.plan.Action;
 import io.github.qisaws.plan.Change;
 import io.github.qisaws.plan.Plan;
+import io.github.qisaws.plan.Plan.FailedCheck;
 import io.github.qisaws.plan.Plan.Header;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Rules about the plan as a whole: incomplete plans, too many destroys, checks that did not pass. */
@@ -14,34 +16,52 @@ final class WholePlan implements Rule {
     public Stream<Finding> judge(Case subject) {
         List<Finding> findings = new ArrayList<>();
         Header header = subject.plan().header();
-        if (header.errored()) {
-            findings.add(incomplete(
-                    Level.BLOCK,
-                    "Planning failed, so this plan does not show every change.",
-                    "Fix the error, then plan again."));
-        }
-        if (!header.complete() || header.postponed() > 0) {
-            findings.add(incomplete(
-                    Level.WARN,
-                    "Some changes are deferred to a later plan or made by provider actions"
-                            + (header.postponed() == 0 ? "." : " (" + header.postponed() + " not shown)."),
-                    "Plan again after the apply."));
-        }
-        subject.plan()
-                .checks()
+        incomplete(header).ifPresent(findings::add);
+        subject.plan().checks().stream()
+                .filter(check -> !check.isPending())
                 .forEach(check -> findings.add(Finding.of(
                         RuleName.CHECK_FAILED,
-                        check.status().equals("unknown") ? Level.NOTE : Level.WARN,
+                        Level.WARN,
                         check.address(),
-                        check.status().equals("unknown")
-                                ? "This check runs during apply."
-                                : "Terraform check failed: " + check.message(),
-                        check.status().equals("unknown")
-                                ? "Read the result of the check after the apply."
-                                : "Resolve the cause before you apply.")));
+                        words(check),
+                        "Resolve the cause before you apply.")));
         manyDestroys(subject, findings);
         programs(subject, findings);
         return findings.stream();
+    }
+
+    private static String words(FailedCheck check) {
+        if (check.message().isBlank()) {
+            return check.status().equals("error")
+                    ? "Terraform could not evaluate this check."
+                    : "Terraform check failed.";
+        }
+        return "Terraform check failed: " + check.message();
+    }
+
+    private static Optional<Finding> incomplete(Header header) {
+        Postponements postponed = new Postponements(header.postponed());
+        String words = postponed.words();
+        if (header.errored()) {
+            return Optional.of(incomplete(
+                    Level.BLOCK,
+                    ("Planning failed, so this plan does not show every change. " + words).strip(),
+                    "Fix the error, then plan again."));
+        }
+        if (!words.isEmpty()) {
+            return Optional.of(incomplete(
+                    Level.WARN,
+                    words,
+                    postponed.needAnotherPlan()
+                            ? "Plan again after the apply."
+                            : "Find out what each action does before you apply."));
+        }
+        return header.complete()
+                ? Optional.empty()
+                : Optional.of(incomplete(
+                        Level.WARN,
+                        "This plan does not contain every change, for example because it was limited with -target.",
+                        "Plan again after the apply, without a limit."));
     }
 
     private static Finding incomplete(Level level, String words, String fix) {

@@ -27,6 +27,7 @@ public final class HtmlView {
         view.verdict(title);
         view.out.raw("<main id=\"main\">\n");
         view.findings();
+        view.pending();
         view.picture();
         view.changes();
         view.drift();
@@ -60,6 +61,14 @@ public final class HtmlView {
         out.raw("<section aria-labelledby=\"findings\">\n<h2 id=\"findings\">Findings</h2>\n<ol class=\"findings\">\n");
         review.findings().forEach(this::finding);
         out.raw("</ol>\n</section>\n");
+    }
+
+    private void pending() {
+        review.pending().ifPresent(line -> out.raw("<details class=\"quiet\"><summary>")
+                .text(line)
+                .raw("</summary>\n<p>")
+                .text(String.join(", ", review.pendingChecks()))
+                .raw("</p></details>\n"));
     }
 
     private void finding(Finding finding) {
@@ -185,8 +194,7 @@ public final class HtmlView {
         List<OutputChange> outputs = review.plan().outputs();
         if (!outputs.isEmpty()) {
             out.raw("<section aria-labelledby=\"outputs\">\n<h2 id=\"outputs\">Outputs</h2>\n<ul>\n");
-            outputs.forEach(output ->
-                    out.element("li", output.name() + " " + output.action().words()));
+            outputs.forEach(output -> out.element("li", OutputLine.of(output)));
             out.raw("</ul>\n</section>\n");
         }
     }

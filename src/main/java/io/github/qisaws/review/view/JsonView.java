@@ -3,6 +3,7 @@ package io.github.qisaws.review.view;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.qisaws.cost.MonthlyChange;
 import io.github.qisaws.plan.Attribute;
+import io.github.qisaws.plan.Plan.OutputChange;
 import io.github.qisaws.plan.Value;
 import io.github.qisaws.review.Component;
 import io.github.qisaws.review.Counts;
@@ -71,6 +72,12 @@ public final class JsonView {
         }
         out.writeEndArray();
         items("drift", review.drift());
+        outputs(review.plan().outputs());
+        out.writeArrayFieldStart("pendingChecks");
+        for (String address : review.pendingChecks()) {
+            out.writeString(address);
+        }
+        out.writeEndArray();
         out.writeEndObject();
     }
 
@@ -136,6 +143,18 @@ public final class JsonView {
             optional("importId", item.change().origin().importId());
             optional("deposed", item.change().origin().deposed());
             differences(item.differences());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private void outputs(List<OutputChange> outputs) throws IOException {
+        out.writeArrayFieldStart("outputs");
+        for (OutputChange output : outputs) {
+            out.writeStartObject();
+            out.writeStringField("name", output.name());
+            out.writeStringField("action", output.action().name().toLowerCase(Locale.ROOT));
+            out.writeStringField("words", OutputLine.of(output));
             out.writeEndObject();
         }
         out.writeEndArray();

@@ -1,12 +1,12 @@
 package io.github.qisaws.review.view;
 
+import io.github.qisaws.plan.Plan.OutputChange;
 import io.github.qisaws.review.Component;
 import io.github.qisaws.review.Item;
 import io.github.qisaws.review.Review;
 import io.github.qisaws.review.Verdict;
 import io.github.qisaws.review.guard.Finding;
 import io.github.qisaws.review.guard.ResourceWords;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -44,6 +44,7 @@ public final class MarkdownView {
         MarkdownView view = new MarkdownView(new Budget(LONGEST - RESERVE), report);
         view.head(sorted);
         sorted.forEach(view::findings);
+        sorted.forEach(view::pending);
         sorted.forEach(view::details);
         return view.budget.text() + view.end();
     }
@@ -96,6 +97,11 @@ public final class MarkdownView {
         budget.add("\n");
     }
 
+    private void pending(Review review) {
+        String name = named(review);
+        review.pending().ifPresent(line -> budget.add(name + line + "\n\n"));
+    }
+
     private static String finding(Finding finding) {
         String state = finding.accepted().isPresent()
                 ? "☑ Accepted"
@@ -109,7 +115,8 @@ public final class MarkdownView {
     }
 
     private void details(Review review) {
-        if (review.counts().total() == 0 && review.drift().isEmpty()) {
+        List<OutputChange> outputs = review.plan().outputs();
+        if (review.counts().total() == 0 && review.drift().isEmpty() && outputs.isEmpty()) {
             return;
         }
         budget.add("### Changes" + (review.environment().isEmpty() ? "" : ": " + Markdown.text(review.environment()))
@@ -122,6 +129,16 @@ public final class MarkdownView {
                             + ResourceWords.count(review.drift().size(), "resource"),
                     review.drift());
         }
+        if (!outputs.isEmpty()) {
+            blocks(
+                    "Outputs: " + ResourceWords.count(outputs.size(), "change"),
+                    "output",
+                    outputs.stream().map(MarkdownView::output).toList());
+        }
+    }
+
+    private static String output(OutputChange output) {
+        return "- " + Markdown.code(output.action().sign()) + " " + Markdown.text(OutputLine.of(output)) + "\n";
     }
 
     private void component(Component component) {
@@ -131,15 +148,16 @@ public final class MarkdownView {
     }
 
     private void folded(String summary, List<Item> items) {
+        blocks(summary, "resource", items.stream().map(MarkdownView::item).toList());
+    }
+
+    private void blocks(String summary, String noun, List<String> blocks) {
         String open = "<details><summary>" + summary + "</summary>\n\n";
         if (!budget.opens(open)) {
             return;
         }
-        List<String> blocks = new ArrayList<>();
-        items.forEach(item -> blocks.add(item(item)));
         budget.addSome(
-                blocks,
-                left -> ResourceWords.count(left, "more resource") + ": see " + Markdown.text(report) + ".\n\n");
+                blocks, left -> ResourceWords.count(left, "more " + noun) + ": see " + Markdown.text(report) + ".\n\n");
         budget.must("</details>\n\n");
     }
 

@@ -41,6 +41,7 @@ public final class TerminalView {
         view.components(review);
         view.cost(review);
         view.findings(review.findings());
+        view.pending(review);
         view.changes(review);
         view.drift(review.drift());
         view.outputs(review.plan().outputs());
@@ -91,6 +92,13 @@ public final class TerminalView {
         int shown = full ? findings.size() : Math.min(findings.size(), FOLDED_FINDINGS);
         findings.subList(0, shown).forEach(this::finding);
         more(findings.size() - shown, "finding", "  ");
+    }
+
+    private void pending(Review review) {
+        review.pending().ifPresent(line -> {
+            page.blank();
+            page.wrapped(Ink.DIM, "", line);
+        });
     }
 
     private void finding(Finding finding) {
@@ -184,9 +192,7 @@ public final class TerminalView {
             page.line(Ink.BOLD, "Outputs");
             for (OutputChange output : outputs) {
                 page.wrapped(
-                        Ink.PLAIN,
-                        String.format("  %-3s ", output.action().sign()),
-                        Clean.line(output.name()) + " " + output.action().words());
+                        Ink.PLAIN, String.format("  %-3s ", output.action().sign()), Clean.line(OutputLine.of(output)));
             }
         }
     }

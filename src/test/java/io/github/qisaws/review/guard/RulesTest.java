@@ -1,7 +1,6 @@
 package io.github.qisaws.review.guard;
 
 import static io.github.qisaws.review.guard.Level.BLOCK;
-import static io.github.qisaws.review.guard.Level.NOTE;
 import static io.github.qisaws.review.guard.Level.WARN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -238,12 +237,10 @@ class RulesTest {
         String check = "[{'address':{'to_display':'check.health'},'status':'%s','instances':[]}]";
         assertThat(level(new PlanJson().with("checks", check.formatted("fail")).plan(), RuleName.CHECK_FAILED))
                 .contains(WARN);
-        assertThat(level(
-                        new PlanJson()
-                                .with("checks", check.formatted("unknown"))
-                                .plan(),
-                        RuleName.CHECK_FAILED))
-                .contains(NOTE);
+        assertThat(findings(new PlanJson()
+                        .with("checks", check.formatted("unknown"))
+                        .plan()))
+                .isEmpty();
         assertThat(findings(
                         new PlanJson().with("checks", check.formatted("pass")).plan()))
                 .isEmpty();

@@ -122,7 +122,7 @@ class SmallRulesTest {
     }
 
     @Test
-    void aFailedCheckIsToldWithItsMessageAndAnOpenOneWithout() {
+    void aFailedCheckIsToldWithItsMessage() {
         String checks = "[{'address':{'to_display':'check.health'},'status':'%s',"
                 + "'instances':[{'problems':[{'message':'no answer'}]}]}]";
         assertThat(Judged.only(new PlanJson()
@@ -131,10 +131,35 @@ class SmallRulesTest {
                         .words())
                 .contains("no answer");
         assertThat(Judged.only(new PlanJson()
-                                .with("checks", checks.formatted("unknown"))
+                                .with("checks", "[{'address':{'to_display':'c'},'status':'error'}]")
                                 .plan())
                         .words())
-                .doesNotContain("no answer");
+                .isEqualTo("Terraform could not evaluate this check.");
+    }
+
+    @Test
+    void aFailedPlanIsToldOnce() {
+        PlanJson plan = new PlanJson().with("errored", "true").with("complete", "false");
+        assertThat(Judged.only(plan.plan()).words())
+                .isEqualTo("Planning failed, so this plan does not show every change.");
+    }
+
+    @Test
+    void whatIsNotInThePlanIsToldWithAddressesAndReasons() {
+        String deferred = "[{'reason':'instance_count_unknown','resource_change':{'address':'aws_subnet.s','change':"
+                + "{'actions':['create']}}}]";
+        String now = "[{'address':'action.c.d'},{'address':'action.e.f','lifecycle_action_trigger':"
+                + "{'triggering_resource_address':'aws_vpc.main','action_trigger_event':'AfterUpdate'}}]";
+        Finding all = Judged.only(new PlanJson()
+                .with("complete", "false")
+                .with("deferred_changes", deferred)
+                .with("action_invocations", now)
+                .plan());
+        assertThat(all.words())
+                .isEqualTo("1 change is deferred to a later plan: aws_subnet.s (will be created; its count or for_each"
+                        + " is not known yet). 2 provider actions will run during this apply, and the plan does not show"
+                        + " their effects: action.c.d (invoked by itself); action.e.f (after update of aws_vpc.main).");
+        assertThat(all.fix()).isEqualTo("Plan again after the apply.");
     }
 
     @Test

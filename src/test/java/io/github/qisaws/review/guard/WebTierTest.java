@@ -23,6 +23,8 @@ class WebTierTest {
             module.load-balancer.aws_lb.this | delete,create | true
             module.load-balancer.aws_lb_listener.this | delete | true
             module.load-balancer.aws_lb_target_group.this | delete,create | true
+            module.load-balancer.aws_lb.this | create,delete | true
+            module.load-balancer.aws_lb_target_group.this | create,delete | false
             module.load-balancer.aws_lb.this | update | false
             module.load-balancer.aws_lb_listener_rule.this | delete | false
             """)

@@ -138,6 +138,19 @@ class ViewsTest {
     }
 
     @Test
+    void everyViewHasTheOutputs() {
+        Plan plan = new PlanJson()
+                .with(
+                        "output_changes",
+                        "{'endpoint':{'actions':['update'],'before':'old','after':'new'},"
+                                + "'url':{'actions':['create'],'before':null,'after':'planted','after_sensitive':true}}")
+                .plan();
+        assertThat(views(review("demo", plan)).subList(0, 4)).allSatisfy(view -> assertThat(view)
+                .contains("endpoint will change: old → new", "url will be added")
+                .doesNotContain("planted"));
+    }
+
+    @Test
     void jsonMarksHiddenAndUnknownSoThatNobodyTakesThemForValues() throws IOException {
         Plan plan = new PlanJson()
                 .change(
