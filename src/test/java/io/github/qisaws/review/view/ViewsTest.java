@@ -145,9 +145,10 @@ class ViewsTest {
                         "{'endpoint':{'actions':['update'],'before':'old','after':'new'},"
                                 + "'url':{'actions':['create'],'before':null,'after':'planted','after_sensitive':true}}")
                 .plan();
-        assertThat(views(review("demo", plan)).subList(0, 4)).allSatisfy(view -> assertThat(view)
-                .contains("endpoint will change: old → new", "url will be added")
-                .doesNotContain("planted"));
+        assertThat(views(review("demo", plan)).subList(0, 4))
+                .allSatisfy(view -> assertThat(view.replace("\\u2192", "→"))
+                        .contains("endpoint will change: old → new", "url will be added")
+                        .doesNotContain("planted"));
     }
 
     @Test
