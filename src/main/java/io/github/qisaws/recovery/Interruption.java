@@ -2,6 +2,7 @@ package io.github.qisaws.recovery;
 
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
+import io.github.qisaws.text.Listing;
 import io.github.qisaws.workspace.ProgressLog;
 import io.github.qisaws.workspace.Workspace;
 import java.nio.file.Files;
@@ -111,8 +112,6 @@ public record Interruption(Workspace workspace, List<Run> runs) {
     }
 
     private static String named(Collection<String> addresses) {
-        List<String> first = addresses.stream().limit(NAMED).toList();
-        int more = addresses.size() - first.size();
-        return String.join(", ", first) + (more > 0 ? " and " + more + " more" : "");
+        return Listing.first(NAMED, addresses);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.qisaws.workspace;
 
 import io.github.qisaws.terraform.Event;
+import io.github.qisaws.text.Listing;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,8 +65,6 @@ final class AppliedChanges implements Consumer<Event> {
     }
 
     private static String named(Set<String> addresses) {
-        List<String> first = addresses.stream().limit(NAMED).toList();
-        int more = addresses.size() - first.size();
-        return String.join(", ", first) + (more > 0 ? " and " + more + " more" : "");
+        return Listing.first(NAMED, addresses);
     }
 }

@@ -76,7 +76,7 @@ class InterruptionTest {
         assertThat(described()).endsWith("in progress: " + five + ".");
         Folders.delete(journal());
         died("NORMAL", creations(7));
-        assertThat(described()).endsWith("in progress: " + five + " and 2 more.");
+        assertThat(described()).endsWith("in progress: " + five + ", and 2 more.");
     }
 
     @Test

@@ -55,7 +55,7 @@ class AppliedChangesTest {
         }
         assertThat(applied.words())
                 .isEqualTo(
-                        "applied 0 of 2 resource changes (outcome unknown: a.r1, a.r2, a.r3, a.r4, a.r5 and 2 more)");
+                        "applied 0 of 2 resource changes (outcome unknown: a.r1, a.r2, a.r3, a.r4, a.r5, and 2 more)");
     }
 
     private void step(Event.Stage stage, String address, String action) {

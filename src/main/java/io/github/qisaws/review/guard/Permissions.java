@@ -4,6 +4,7 @@ import io.github.qisaws.plan.Attribute;
 import io.github.qisaws.plan.Change;
 import io.github.qisaws.plan.Value;
 import io.github.qisaws.review.guard.PolicyDocument.Statement;
+import io.github.qisaws.text.Listing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -115,8 +116,7 @@ final class Permissions implements Rule {
     }
 
     private static String some(Set<String> grants) {
-        String shown = String.join("; ", grants.stream().limit(4).toList());
-        return grants.size() > 4 ? shown + "; and " + (grants.size() - 4) + " more" : shown;
+        return Listing.first(4, grants, "; ");
     }
 
     private static Finding broadened(Change change, Level level, String what) {

@@ -3,6 +3,7 @@ package io.github.qisaws.review.guard;
 import io.github.qisaws.plan.Action;
 import io.github.qisaws.plan.Plan.Postponed;
 import io.github.qisaws.plan.Plan.Postponed.Kind;
+import io.github.qisaws.text.Listing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,9 +60,7 @@ final class Postponements {
     }
 
     private static String list(List<Postponed> found) {
-        int more = found.size() - MOST;
-        return found.stream().limit(MOST).map(Postponements::one).collect(Collectors.joining("; "))
-                + (more > 0 ? "; and " + more + " more" : "");
+        return Listing.first(MOST, found.stream().map(Postponements::one).toList(), "; ");
     }
 
     private static String one(Postponed postponed) {

@@ -5,8 +5,8 @@ import io.github.qisaws.catalogue.ResourceType;
 import io.github.qisaws.catalogue.Safeguard;
 import io.github.qisaws.plan.Action;
 import io.github.qisaws.plan.Change;
+import io.github.qisaws.text.Listing;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Resources that others reach or use, and that will be gone for some time or for good. One finding for all of them. */
@@ -40,14 +40,14 @@ final class RemovedServices implements Rule {
     }
 
     private static Finding finding(List<Change> removed) {
-        String shown = removed.stream().limit(SHOWN).map(ResourceWords::of).collect(Collectors.joining(", "));
-        int more = removed.size() - SHOWN;
         return Finding.of(
                 RuleName.SERVICE_REMOVED,
                 Level.WARN,
                 "",
-                "Will be destroyed, replaced, or removed from state: " + shown
-                        + (more > 0 ? ", and " + more + " more" : "") + ".",
+                "Will be destroyed, replaced, or removed from state: "
+                        + Listing.first(
+                                SHOWN, removed.stream().map(ResourceWords::of).toList())
+                        + ".",
                 "Check that nothing else uses them.");
     }
 }

@@ -2,6 +2,7 @@ package io.github.qisaws.review.guard;
 
 import io.github.qisaws.catalogue.Catalogue;
 import io.github.qisaws.plan.Change;
+import io.github.qisaws.text.Listing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,18 +30,16 @@ final class UnjudgedTypes implements Rule {
     private static Finding finding(List<Change> unjudged) {
         Map<String, Long> types = unjudged.stream()
                 .collect(Collectors.groupingBy(Change::type, LinkedHashMap::new, Collectors.counting()));
-        String shown = types.entrySet().stream()
-                .limit(SHOWN)
+        List<String> counted = types.entrySet().stream()
                 .map(type -> type.getKey() + (type.getValue() == 1 ? "" : " (" + type.getValue() + ")"))
-                .collect(Collectors.joining(", "));
-        int more = types.size() - SHOWN;
+                .toList();
         return Finding.of(
                 RuleName.UNJUDGED_TYPE,
                 Level.WARN,
                 "",
                 ResourceWords.count(unjudged.size(), "resource")
                         + " of a type that qis-aws does not know will be destroyed, replaced, or removed from state: "
-                        + shown + (more > 0 ? ", and " + more + " more types" : "")
+                        + Listing.first(SHOWN, counted)
                         + ". The guard cannot tell whether data is lost with them.",
                 "Check each of them before you apply.");
     }
