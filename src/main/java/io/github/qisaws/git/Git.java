@@ -35,6 +35,13 @@ public record Git(Path folder, ProcessRunner runner, Map<String, String> variabl
         return answer.succeeded() ? Optional.of(answer.lines()) : Optional.empty();
     }
 
+    /** The full hash of a commit, tag, or branch; empty if the folder's repository does not have it, or is none. */
+    public Optional<String> commit(String name) {
+        return ask("rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}").stream()
+                .flatMap(List::stream)
+                .findFirst();
+    }
+
     /** Runs a git command. */
     Answer run(String... arguments) {
         List<String> argv = new ArrayList<>(List.of("git", "--no-optional-locks", "-c", "core.quotePath=false"));

@@ -26,9 +26,8 @@ public record GitCheckout(String commit, boolean dirty) {
         if (!git.isInstalled()) {
             return NONE;
         }
-        return git.ask("rev-parse", "--verify", "--quiet", "HEAD")
-                .filter(answer -> !answer.isEmpty())
-                .map(answer -> new GitCheckout(answer.get(0), isDirty(git, inputs)))
+        return git.commit("HEAD")
+                .map(commit -> new GitCheckout(commit, isDirty(git, inputs)))
                 .orElse(NONE);
     }
 

@@ -161,10 +161,7 @@ public final class StoredPlans {
 
     /** The full hash of a commit or branch, or the given text if this clone does not have it. */
     private static String resolve(Git git, String commit) {
-        return git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", commit + "^{commit}")
-                .filter(lines -> !lines.isEmpty())
-                .map(lines -> lines.get(0))
-                .orElse(commit);
+        return git.commit(commit).orElse(commit);
     }
 
     private void reportChanges(StoredPlan plan, Source now, Git git) {

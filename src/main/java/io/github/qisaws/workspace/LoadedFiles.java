@@ -123,8 +123,7 @@ final class LoadedFiles {
         Tools tools = workspace.tools();
         Path root = project.root().toAbsolutePath().normalize();
         Git git = Git.in(root, tools.runner(), tools.variables());
-        if (!git.isInstalled()
-                || git.ask("rev-parse", "--verify", "--quiet", "HEAD").isEmpty()) {
+        if (!git.isInstalled() || git.commit("HEAD").isEmpty()) {
             return Optional.empty();
         }
         String[] arguments = Stream.concat(
