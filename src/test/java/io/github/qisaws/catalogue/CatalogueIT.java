@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.qisaws.TestEngine;
 import io.github.qisaws.TestEngine.Result;
 import io.github.qisaws.TestProvider;
+import io.github.qisaws.review.guard.TypeLosses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,8 @@ class CatalogueIT {
 
     @Test
     void eachRowNamesWhatTheOldestProviderHas() throws IOException {
-        SchemaCheck check = new SchemaCheck(schema(TestProvider.oldest()));
+        ProviderSchema schema = schema(TestProvider.oldest());
+        SchemaCheck check = new SchemaCheck(schema);
         List<ResourceType> rows = Catalogue.OURS.types().stream()
                 .filter(row -> row.name().startsWith(ResourceType.AWS))
                 .toList();
@@ -30,14 +32,22 @@ class CatalogueIT {
                 .as("attributes with a watched name, for the row's watch")
                 .isEmpty();
         assertThat(check.unknown(Catalogue.OURS.names().keySet())).isEmpty();
+        eachTypeIsJudged(schema);
     }
 
     /** A newest provider that is built for the tests has only the services of the modules. */
     @Test
     void eachRowThatAModuleUsesNamesWhatTheNewestProviderHas() throws IOException {
-        SchemaCheck check = new SchemaCheck(schema(TestProvider.newest()));
+        ProviderSchema schema = schema(TestProvider.newest());
 
-        assertThat(check.missing(ModuleTypes.rows())).isEmpty();
+        assertThat(new SchemaCheck(schema).missing(ModuleTypes.rows())).isEmpty();
+        eachTypeIsJudged(schema);
+    }
+
+    /** No type is lost in silence, and the unit tests know all of them. */
+    private static void eachTypeIsJudged(ProviderSchema schema) throws IOException {
+        assertThat(TypeLosses.tooMild(schema.types())).isEmpty();
+        assertThat(schema.types()).as("lines of " + AwsTypes.FILE).isSubsetOf(AwsTypes.recorded());
     }
 
     private ProviderSchema schema(TestProvider provider) throws IOException {
