@@ -26,7 +26,7 @@ root=io.github.qisaws
 version=$(git rev-parse --short HEAD)
 git diff --quiet HEAD -- src/main src/test || version=$version-$(git diff HEAD -- src/main src/test | git hash-object --stdin | cut -c1-8)
 # Each mutant runs its tests again. These take ten seconds, wait for processes, or try random inputs.
-slow=$root.review.guard.LossMutationTest,$root.recovery.LeftoverProcessesTest
+slow=$root.review.guard.LossMutationTest,$root.review.guard.GuardMutationTest,$root.recovery.LeftoverProcessesTest
 slow+=,$root.pipeline.StoredPlanRuleTest,$root.environment.HostileFileTest
 verbs=$root.pipeline.DeploymentsTest,$root.pipeline.RecoveryTest,$root.pipeline.StoredPlansTest,$root.pipeline.FailingWritesTest
 

@@ -53,6 +53,12 @@ public record Address(String text, List<String> modules, String resource, String
         return modules.stream().map(name -> MODULE + "." + name + ".").collect(Collectors.joining()) + resource;
     }
 
+    /** The resource's type; empty if the text is no resource address. */
+    public String type() {
+        int end = resource.lastIndexOf('.');
+        return end < 0 ? "" : resource.substring(resource.lastIndexOf('.', end - 1) + 1, end);
+    }
+
     /** The resource's own name, without type and key. */
     public String name() {
         return resource.substring(resource.lastIndexOf('.') + 1);

@@ -162,11 +162,12 @@ final class PlanBuilder {
         if (address.isEmpty()) {
             throw PlanReader.notAPlan("A resource change has no address.");
         }
+        Address parsed = Address.parse(address);
         JsonNode change = node.path("change");
         Flattener.Attributes attributes = Flattener.flatten(change, pool);
         return new Change(
-                Address.parse(address),
-                pool.text(node.path("type").asText()),
+                parsed,
+                pool.text(node.path("type").asText(parsed.type())),
                 action(change),
                 pool.text(node.path("action_reason").asText()),
                 origin(node, change),

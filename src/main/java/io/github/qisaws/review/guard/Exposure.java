@@ -57,7 +57,7 @@ final class Exposure implements Rule {
     private static boolean isIngress(Change change) {
         return Catalogue.OURS.watches(change.type(), AttributeMeaning.SOURCE)
                 && Meanings.all(change, AttributeMeaning.DIRECTION)
-                        .allMatch(each -> each.after().is("ingress"));
+                        .noneMatch(each -> each.after().is("egress"));
     }
 
     private static boolean isForBalancer(Change change) {

@@ -37,7 +37,7 @@ final class Reductions implements Rule {
 
         boolean happens(Value before, Value after) {
             return switch (this) {
-                case OFF -> after.is("false") && !before.is("false");
+                case OFF -> (after.is("false") && !before.is("false")) || (before.is("true") && after.isAbsent());
                 case ON -> after.is("true") && !before.is("true");
                 case SWITCHED_OFF ->
                     (before.is("true") && (after.is("false") || after.isAbsent())) || DISABLED.happens(before, after);

@@ -54,7 +54,7 @@ public final class Stateful {
         return Optional.ofNullable(byCall.get(address.component() + "." + inside))
                 .or(() -> Optional.ofNullable(anywhere.get(inside)))
                 .or(() -> Catalogue.OURS.loss(change.type()))
-                .or(() -> Catalogue.OURS.loss(typeIn(address)))
+                .or(() -> Catalogue.OURS.loss(address.type()))
                 .or(() -> matchesPattern(address)
                         ? Optional.of("data that the environment file declares (policy.stateful)")
                         : Optional.empty())
@@ -73,11 +73,6 @@ public final class Stateful {
                 && Meanings.all(change, AttributeMeaning.DELETION_PROTECTION)
                         .map(Attribute::before)
                         .anyMatch(value -> value.is("true") || value.is("ACTIVE"));
-    }
-
-    private static String typeIn(Address address) {
-        int dot = address.resource().indexOf('.');
-        return dot < 0 ? "" : address.resource().substring(0, dot);
     }
 
     private static Pattern pattern(String glob) {

@@ -153,6 +153,37 @@ class FailsClosedTest {
     }
 
     @Test
+    void aRuleOfASecurityGroupWhoseDirectionIsNotKnownCounts() {
+        Plan plan = new PlanJson()
+                .change(
+                        "aws_security_group_rule.x",
+                        "'create'",
+                        "null",
+                        "{'cidr_blocks':['0.0.0.0/0'],'protocol':'tcp','from_port':22,'to_port':22}",
+                        "{'after_unknown':{'type':true}}")
+                .plan();
+        assertThat(Judged.rules(plan)).containsExactly(RuleName.OPEN_TO_WORLD);
+    }
+
+    @Test
+    void aPublicAccessBlockWithoutASwitchThatWasOnIsWeaker() {
+        Plan plan = PlanJson.of(
+                "aws_s3_bucket_public_access_block.x", "'update'", "{'block_public_policy':true}", "{'bucket':'b'}");
+        assertThat(Judged.rules(plan)).containsExactly(RuleName.PUBLIC_STORAGE);
+    }
+
+    @Test
+    void aChangeWithoutATypeHasTheTypeOfItsAddress() {
+        Plan plan = PlanJson.read("""
+                {"format_version": "1.2", "resource_changes": [{
+                  "address": "module.a[\\"x.y\\"].aws_db_instance.x[0]",
+                  "change": {"actions": ["update"], "before": {"publicly_accessible": false}, "after": {"publicly_accessible": true}}
+                }]}""");
+        assertThat(plan.changes().get(0).type()).isEqualTo("aws_db_instance");
+        assertThat(Judged.rules(plan)).containsExactly(RuleName.PUBLIC_STORAGE);
+    }
+
+    @Test
     void aServiceThatOthersReachIsNamedWhenItGoes() {
         Finding finding = Judged.only(PlanJson.of("aws_ecs_service.web", "'delete'", "{'id':'s'}", "null"));
         assertThat(finding.rule()).isEqualTo(RuleName.SERVICE_REMOVED);
