@@ -15,7 +15,7 @@ final class Assignments {
     private static final String QUOTED = "\"(?:[^\"\\\\\\n]|\\\\.){0,500}+\"|\\\\?\"[^\"\\n]*\"|\\\\?'[^'\\n]*'";
 
     /** A fast check: a text without any of these contains no secret name. */
-    private static final List<String> HINTS = List.of(
+    private static final Hints HINTS = new Hints(List.of(
             "pass",
             "pwd",
             "pw",
@@ -30,7 +30,7 @@ final class Assignments {
             "jwt",
             "pat",
             "sas",
-            "erlang_cookie");
+            "erlang_cookie"));
 
     /** A name, an equals sign or a colon, and a value; the value of a colon that is not quoted ends with its line. */
     private static final Pattern ASSIGNMENT = Pattern.compile("(?<![A-Za-z0-9_.])" + NAME + "(\\\\?[\"']?)"
@@ -54,8 +54,7 @@ final class Assignments {
     private Assignments() {}
 
     static String mask(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        if (HINTS.stream().noneMatch(lower::contains)) {
+        if (HINTS.in(text.toLowerCase(Locale.ROOT)).isEmpty()) {
             return text;
         }
         String masked = text;

@@ -40,9 +40,11 @@ public final class Secrets {
                     && Base64Texts.decoded(matcher.group())
                             .filter(each -> !mask(each).equals(each))
                             .isPresent();
-            matcher.appendReplacement(masked, secret ? Assignments.HIDDEN : Matcher.quoteReplacement(matcher.group()));
+            if (secret) {
+                matcher.appendReplacement(masked, Assignments.HIDDEN);
+            }
         }
-        return matcher.appendTail(masked).toString();
+        return masked.isEmpty() ? text : matcher.appendTail(masked).toString();
     }
 
     /** Whether an attribute of this name contains a secret, whatever its value. */

@@ -1,5 +1,6 @@
 package io.github.qisaws.text;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,9 +15,10 @@ final class Shapes {
             this(Pattern.compile(regex), replacement, List.of(hints));
         }
 
-        /** A fast check before the regular expressions: most texts contain none of these words. */
-        boolean isPossible(String text) {
-            return hints.isEmpty() || hints.stream().anyMatch(text::contains);
+        Shape {
+            if (hints.isEmpty()) {
+                throw new IllegalArgumentException("a shape without a hint would never be looked for: " + pattern);
+            }
         }
     }
 
@@ -118,6 +120,13 @@ final class Shapes {
                     "svn",
                     "smbclient"));
 
+    /** A fast check before the regular expressions: most texts contain none of these words. */
+    private static final Hints HINTS =
+            new Hints(ALL.stream().flatMap(shape -> shape.hints().stream()).toList());
+
+    private static final List<BitSet> HINTS_OF_EACH =
+            ALL.stream().map(shape -> HINTS.of(shape.hints())).toList();
+
     private static final Pattern KEYS = VendorKeys.pattern();
 
     /** A secret access key of AWS, which has no fixed beginning. */
@@ -132,8 +141,10 @@ final class Shapes {
 
     static String mask(String text) {
         String masked = text;
-        for (Shape shape : ALL) {
-            if (shape.isPossible(masked)) {
+        BitSet hints = HINTS.in(text);
+        for (int each = 0; each < ALL.size(); each++) {
+            if (HINTS_OF_EACH.get(each).intersects(hints)) {
+                Shape shape = ALL.get(each);
                 Matcher matcher = shape.pattern().matcher(masked);
                 masked = matcher.find() ? matcher.replaceAll(shape.replacement()) : masked;
             }

@@ -42,7 +42,7 @@ final class WebTier implements Rule {
                                 + (isOurs(subject) ? "The site will be unavailable" : "Requests through it will fail")
                                 + until(change))));
         List<Change> serving = subject.plan().changes().stream()
-                .filter(change -> isWeb(subject, change, WebTier::existsNow) && existsNow(change))
+                .filter(web(subject, WebTier::existsNow).and(WebTier::existsNow))
                 .filter(WebTier::isRunningOne)
                 .toList();
         if (!serving.isEmpty() && serving.stream().allMatch(WebTier::goesAway)) {
@@ -82,8 +82,9 @@ final class WebTier implements Rule {
                         + (isOurs(plan) ? ", or keep scaled web servers running (web.scaling.minimum)." : "."));
     }
 
-    private static boolean isWeb(Case subject, Change change, Predicate<Change> then) {
-        return subject.isIn(change, "web-tier") || (subject.isIn(change, "data-server") && serves(subject, then));
+    private static Predicate<Change> web(Case subject, Predicate<Change> then) {
+        boolean serves = serves(subject, then);
+        return change -> subject.isIn(change, "web-tier") || (serves && subject.isIn(change, "data-server"));
     }
 
     /** Whether the data server is also a web server: only then it is a target of the load balancer. */
@@ -119,12 +120,13 @@ final class WebTier implements Rule {
     }
 
     private static void connections(Case subject, Policy.Connections figures, List<Finding> findings) {
+        Predicate<Change> web = web(subject, WebTier::existsAfter);
         long servers = subject.plan().changes().stream()
-                .filter(change -> isWeb(subject, change, WebTier::existsAfter))
+                .filter(web)
                 .mapToLong(WebTier::serversAfter)
                 .sum();
         long worst = servers * figures.perServer();
-        boolean touched = subject.changes().anyMatch(change -> isWeb(subject, change, WebTier::existsAfter));
+        boolean touched = subject.changes().anyMatch(web);
         if (touched && worst > figures.maxConnections()) {
             findings.add(Finding.of(
                     RuleName.DATABASE_CONNECTIONS,
