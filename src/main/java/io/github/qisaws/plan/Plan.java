@@ -33,10 +33,19 @@ public record Plan(
      * @param engineVersion version of Terraform or OpenTofu
      * @param errored whether planning failed, so that the plan is incomplete and cannot be applied
      * @param complete whether no change was deferred to a later plan
+     * @param applyable whether Terraform would apply the plan; false also for a plan without changes
+     * @param omitted how many resources in the state the plan does not mention, although Terraform lists also those that
+     *     will not change
      * @param postponed deferred changes and provider actions, which are not in {@code changes}
      */
     public record Header(
-            String formatVersion, String engineVersion, boolean errored, boolean complete, List<Postponed> postponed) {
+            String formatVersion,
+            String engineVersion,
+            boolean errored,
+            boolean complete,
+            boolean applyable,
+            int omitted,
+            List<Postponed> postponed) {
         public Header {
             postponed = List.copyOf(postponed);
         }

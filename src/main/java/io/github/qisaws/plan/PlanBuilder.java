@@ -13,6 +13,8 @@ import io.github.qisaws.text.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Collects the parts of a plan while its JSON is read. */
 final class PlanBuilder {
@@ -28,6 +30,7 @@ final class PlanBuilder {
     private JsonNode configuration = MissingNode.getInstance();
     private boolean errored;
     private boolean complete = true;
+    private boolean applyable = true;
     private final List<Postponed> postponed = new ArrayList<>();
 
     void formatVersion(String version) {
@@ -44,6 +47,10 @@ final class PlanBuilder {
 
     void complete(boolean value) {
         complete = value;
+    }
+
+    void applyable(boolean value) {
+        applyable = value;
     }
 
     void deferredChange(JsonNode node) {
@@ -81,7 +88,8 @@ final class PlanBuilder {
     }
 
     void change(JsonNode node) {
-        changes.add(resource(node));
+        JsonNode change = node.path("change");
+        changes.add(resource(node, attributes -> consistent(change, attributes)));
     }
 
     void drift(JsonNode node) {
@@ -149,7 +157,7 @@ final class PlanBuilder {
     private Plan plan(List<Change> planned, List<Change> outside) {
         Instances instances = new Instances(planned, outside);
         return new Plan(
-                new Header(formatVersion, engineVersion, errored, complete, postponed),
+                new Header(formatVersion, engineVersion, errored, complete, applyable, omitted(), postponed),
                 instances.named(planned),
                 instances.named(outside),
                 outputs,
@@ -157,7 +165,16 @@ final class PlanBuilder {
                 programs);
     }
 
+    /** A refresh-only plan lists only the resources that were changed outside Terraform. */
+    private int omitted() {
+        return changes.isEmpty() && !drift.isEmpty() ? 0 : state.countWithout(changes);
+    }
+
     private Change resource(JsonNode node) {
+        return resource(node, attributes -> action(node.path("change")));
+    }
+
+    private Change resource(JsonNode node, Function<Flattener.Attributes, Action> action) {
         String address = node.path("address").asText();
         if (address.isEmpty()) {
             throw PlanReader.notAPlan("A resource change has no address.");
@@ -168,11 +185,26 @@ final class PlanBuilder {
         return new Change(
                 parsed,
                 pool.text(node.path("type").asText(parsed.type())),
-                action(change),
+                action.apply(attributes),
                 pool.text(node.path("action_reason").asText()),
                 origin(node, change),
                 attributes.shown(),
                 attributes.concealed());
+    }
+
+    /** The action, or an unrecognized one if the values contradict it: the guard could not tell which of them is true. */
+    private static Action consistent(JsonNode change, Flattener.Attributes attributes) {
+        Action action = action(change);
+        boolean contradicts =
+                switch (action) {
+                    case NO_OP ->
+                        Stream.concat(attributes.shown().stream(), attributes.concealed().stream())
+                                .anyMatch(Attribute::changed);
+                    case UPDATE ->
+                        change.path("before").isObject() && change.path("after").isNull();
+                    default -> false;
+                };
+        return contradicts ? Action.UNKNOWN : action;
     }
 
     private static Change.Origin origin(JsonNode node, JsonNode change) {

@@ -3,6 +3,7 @@ package io.github.qisaws.plan;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,7 +26,8 @@ import java.util.Set;
 public final class PlanReader {
     private static final String MAJOR = "1.";
     private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            // Another reader of the plan could take the other value, also in the parts that this one skips.
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             // Two numbers that differ only in their last digits are two values.
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -81,9 +83,7 @@ public final class PlanReader {
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
-            if (!seen.add(field)) {
-                throw notAPlan("The member \"" + field + "\" occurs twice.");
-            }
+            seen.add(field);
             parser.nextToken();
             readField(field, parser);
         }
@@ -100,6 +100,7 @@ public final class PlanReader {
             case "terraform_version" -> plan.engineVersion(parser.getText());
             case "errored" -> plan.errored(parser.getBooleanValue());
             case "complete" -> plan.complete(parser.getBooleanValue());
+            case "applyable" -> plan.applyable(parser.getBooleanValue());
             case "resource_changes" -> eachElement(parser, plan::change);
             case "resource_drift" -> eachElement(parser, plan::drift);
             case "deferred_changes" -> eachElement(parser, plan::deferredChange);

@@ -17,6 +17,7 @@ import java.util.Set;
 final class StateResources {
     private final List<JsonNode> sharing = new ArrayList<>();
     private final Set<String> tainted = new HashSet<>();
+    private final Set<String> managed = new HashSet<>();
 
     /** Reads {@code prior_state}, with the resources of all modules. */
     void read(JsonParser parser, ObjectMapper json) throws IOException {
@@ -45,11 +46,14 @@ final class StateResources {
     private void resources(JsonParser parser, ObjectMapper json) throws IOException {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             JsonNode resource = json.readTree(parser);
-            boolean managed = resource.path("mode").asText().equals("managed");
-            if (managed && Ownership.concerns(resource.path("type").asText())) {
+            boolean isManaged = !resource.path("mode").asText().equals("data");
+            if (isManaged) {
+                managed.add(resource.path("address").asText());
+            }
+            if (isManaged && Ownership.concerns(resource.path("type").asText())) {
                 sharing.add(resource);
             }
-            if (managed && resource.path("tainted").asBoolean()) {
+            if (isManaged && resource.path("tainted").asBoolean()) {
                 tainted.add(resource.path("address").asText());
             }
         }
@@ -58,6 +62,13 @@ final class StateResources {
     /** Parts of these resources that no resource in the state owns. */
     Foreign foreign() {
         return Foreign.among(sharing);
+    }
+
+    /** How many managed resources are not among these changes. */
+    int countWithout(List<Change> changes) {
+        Set<String> rest = new HashSet<>(managed);
+        changes.forEach(change -> rest.remove(change.address().text()));
+        return rest.size();
     }
 
     boolean isTainted(String address) {

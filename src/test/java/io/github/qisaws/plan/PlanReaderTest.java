@@ -21,7 +21,7 @@ class PlanReaderTest {
     @Test
     void aRecordedPlanIsReadWhole() {
         Plan plan = Recordings.plan("terraform-1.11-dangerous");
-        assertThat(plan.header()).isEqualTo(new Plan.Header("1.2", "1.11.4", false, true, List.of()));
+        assertThat(plan.header()).isEqualTo(new Plan.Header("1.2", "1.11.4", false, true, true, 0, List.of()));
         assertThat(plan.changes()).hasSize(30);
         assertThat(plan.changes().stream().filter(change -> change.action() == Action.REPLACE))
                 .hasSize(5);
@@ -51,6 +51,7 @@ class PlanReaderTest {
                 "{\"format_version\":\"1.2\",\"resource_changes\":[],\"resource_changes\":[]}",
                 "{\"format_version\":\"1.2\",\"resource_changes\":[{}]}",
                 "{\"format_version\":\"1.2\",\"resource_changes\":[{\"address\":\"a.b\",\"address\":\"c.d\"}]}",
+                "{\"format_version\":\"1.2\",\"resource_changes\":[],\"planned_values\":{\"a\":1,\"a\":2}}",
                 "{\"format_version\":\"1.2\",\"resource_changes\":[hunter2]}",
                 "{\"format_version\":\"1.2\",\"errored\":\"hunter2\"}",
                 "{\"format_version\":1.2,\"resource_changes\":[5]}"

@@ -17,6 +17,7 @@ final class WholePlan implements Rule {
         List<Finding> findings = new ArrayList<>();
         Header header = subject.plan().header();
         incomplete(header).ifPresent(findings::add);
+        notApplyable(subject).ifPresent(findings::add);
         subject.plan().checks().stream()
                 .filter(check -> !check.isPending())
                 .forEach(check -> findings.add(Finding.of(
@@ -56,12 +57,32 @@ final class WholePlan implements Rule {
                             ? "Plan again after the apply."
                             : "Find out what each action does before you apply."));
         }
-        return header.complete()
+        if (!header.complete()) {
+            return Optional.of(incomplete(
+                    Level.WARN,
+                    "This plan does not contain every change, for example because it was limited with -target.",
+                    "Plan again after the apply, without a limit."));
+        }
+        return header.omitted() == 0
                 ? Optional.empty()
                 : Optional.of(incomplete(
                         Level.WARN,
-                        "This plan does not contain every change, for example because it was limited with -target.",
-                        "Plan again after the apply, without a limit."));
+                        "This plan does not mention " + ResourceWords.count(header.omitted(), "resource")
+                                + " in the state, for example because it was limited with -target.",
+                        "Plan again, without a limit."));
+    }
+
+    /** Terraform marks a plan as not applyable if planning failed, or if the plan has no changes. */
+    private static Optional<Finding> notApplyable(Case subject) {
+        boolean changes = subject.changes().findAny().isPresent()
+                || !subject.plan().outputs().isEmpty();
+        Header header = subject.plan().header();
+        return header.applyable() || header.errored() || !changes
+                ? Optional.empty()
+                : Optional.of(incomplete(
+                        Level.NOTE,
+                        "Terraform marks this plan as one that cannot be applied, although it has changes.",
+                        "Plan again."));
     }
 
     private static Finding incomplete(Level level, String words, String fix) {

@@ -162,6 +162,48 @@ class SmallRulesTest {
         assertThat(all.fix()).isEqualTo("Plan again after the apply.");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            'no-op' | {'size':10} | null | true
+            'no-op' | {'size':10} | {'size':5} | true
+            'no-op' | {'size':10} | {'size':10} | false
+            'update' | {'size':10} | null | true
+            'delete' | null | null | false
+            """)
+    void anActionThatTheValuesContradictIsNotBelieved(String action, String before, String after, boolean found) {
+        Plan plan = PlanJson.of("aws_route.x", action, before, after);
+        assertThat(Judged.of(plan, RuleName.UNKNOWN_ACTION).isPresent()).isEqualTo(found);
+    }
+
+    @Test
+    void aResourceInTheStateThatThePlanDoesNotMentionIsTold() {
+        String state = "{'values':{'root_module':{'resources':[{'address':'aws_route.x','mode':'managed'},"
+                + "{'address':'data.aws_ami.a','mode':'data'}],"
+                + "'child_modules':[{'resources':[{'address':'module.m.aws_route.y','mode':'managed'}]}]}}}";
+        PlanJson plan = new PlanJson().with("prior_state", state);
+        assertThat(Judged.only(plan.plan()).rule()).isEqualTo(RuleName.PLAN_INCOMPLETE);
+        assertThat(Judged.only(plan.plan()).words()).contains("2 resources");
+        plan.change("aws_route.x", "'no-op'", "{'a':1}", "{'a':1}");
+        assertThat(Judged.only(plan.plan()).words()).contains("1 resource in the state");
+        plan.change("module.m.aws_route.y", "'no-op'", "{'a':1}", "{'a':1}");
+        assertThat(Judged.rules(plan.plan())).isEmpty();
+        assertThat(Judged.rules(new PlanJson()
+                        .with("prior_state", state)
+                        .drift("aws_route.x", "'update'", "{'a':1}", "{'a':2}")
+                        .plan()))
+                .as("refresh-only")
+                .isEmpty();
+    }
+
+    @Test
+    void aPlanThatTerraformWouldNotApplyIsNotedOnlyIfItHasChanges() {
+        PlanJson plan = new PlanJson().with("applyable", "false");
+        assertThat(Judged.rules(plan.plan())).isEmpty();
+        plan.change("aws_route.x", "'create'", "null", "{'a':1}");
+        assertThat(Judged.only(plan.plan()).level()).isEqualTo(Level.NOTE);
+        assertThat(Judged.only(plan.plan()).rule()).isEqualTo(RuleName.PLAN_INCOMPLETE);
+    }
+
     @Test
     void theHeaviestFindingIsFirstAndAcceptedOnesAreLast() {
         Plan plan = new PlanJson()
