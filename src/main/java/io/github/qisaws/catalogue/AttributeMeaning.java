@@ -20,6 +20,8 @@ public enum AttributeMeaning {
     DELETION_WINDOW,
     /** Whether the instance metadata service requires session tokens. */
     METADATA_TOKENS,
+    /** How many network hops an answer of the instance metadata service may travel. */
+    METADATA_HOPS,
     /** A text such as Enabled or Disabled. */
     STATUS,
 
@@ -34,8 +36,10 @@ public enum AttributeMeaning {
     PUBLIC_ACCESS_BLOCK,
     /** A canned access list, which can give access to the public. */
     PUBLIC_ACL,
-    /** A switch that gives a public address. */
+    /** A switch or text that gives data a public address. */
     PUBLIC_ADDRESS,
+    /** Another account, or a group of accounts, that gets access. */
+    SHARED_WITH,
 
     /** Size of a volume, in GiB. */
     SIZE,
@@ -46,15 +50,43 @@ public enum AttributeMeaning {
     EXPIRY,
     /** A document that says which data AWS deletes, and when. */
     RETENTION_DOCUMENT,
-    /** When backups are made. */
+    /** When backups are made, or of which resources. */
     BACKUP_SCHEDULE,
     /** A switch that makes a loss or an access possible. */
     RISKY_SWITCH,
-    /** A switch that gives a server a public IP address. */
+    /** A switch or text that gives a server a public IP address, or lets callers in without a check. */
     PUBLIC_IP,
+    /** Like a public IP address, but new resources often have it on purpose or by default. */
+    REACHABLE,
+    /** A switch that keeps the resource from the internet. */
+    PRIVATE,
     /** How many servers or tasks serve. */
     SERVING,
 
+    /** Version of an engine; AWS does not go back to an older one, and a restore from a backup loses data. */
+    VERSION,
+    /** Kind of an engine, such as postgres. */
+    KIND,
+    /** How much the resource can hold or do; less of it can stop or slow down what uses it. */
+    CAPACITY,
+    /** Whether a standby takes over. */
+    REDUNDANCY,
+
+    /** A value that others read, such as that of a parameter or secret; no resource keeps the old one. */
+    VALUE,
+    /** Stored content, such as that of an S3 object. */
+    CONTENT,
+    /** A password that others log in with. */
+    CREDENTIAL,
+    /** Where a DNS name leads. */
+    TARGET,
+    /** Name of a setting, such as a database parameter. */
+    SETTING_NAME,
+    /** Value of the setting that is named beside it. */
+    SETTING_VALUE,
+
+    /** The owner of a credential that stays valid until it is deleted. */
+    LONG_LIVED_KEY,
     /** ARN of the policy that limits what a role or user can be allowed. */
     PERMISSIONS_BOUNDARY,
     /** IAM policy document. */
@@ -63,10 +95,18 @@ public enum AttributeMeaning {
     DATA_POLICY,
     /** ARN of an IAM policy that the resource attaches. */
     ATTACHED_POLICY,
+    /** Who gets the permission: an account, an ARN, a service, or everybody. */
+    PRINCIPAL,
+    /** What limits the principal, such as a source account. */
+    PRINCIPAL_LIMIT,
+    /** Document of OpenSearch Serverless that says from where a collection can be reached. */
+    NETWORK_POLICY,
 
     /** Addresses that a security group rule allows. */
     SOURCE,
-    /** Direction of a security group rule: ingress or egress. */
+    /** Addresses to which a security group rule lets traffic out. */
+    DESTINATION,
+    /** Direction of a rule: ingress or egress, or whether it is for egress. */
     DIRECTION,
     /** Protocol of a security group rule. */
     PROTOCOL,
@@ -74,11 +114,15 @@ public enum AttributeMeaning {
     FROM_PORT,
     /** Last port of a security group rule. */
     TO_PORT,
+    /** What a network ACL does with the traffic: allow or deny. */
+    RULE_ACTION,
 
     /** Protocol of a load balancer's listener. */
     LISTENER_PROTOCOL,
     /** What a listener does with a request: forward, redirect, and others. */
     LISTENER_ACTION,
+    /** ARN of the listener to which a rule belongs. */
+    LISTENER,
     /** TLS policy of a listener. */
     TLS_POLICY,
 

@@ -32,15 +32,18 @@ public final class Catalogue {
     public static final Catalogue OURS = committed();
 
     private final Map<String, AttributeMeaning> names;
+    private final Set<String> protectingSettings;
     private final Map<String, ResourceType> types;
 
     /**
      * A catalogue of these types.
      *
      * @param names meanings of attributes by their names, for paths without an entry of their own
+     * @param protectingSettings names of settings that protect as long as they are on
      */
-    Catalogue(Map<String, AttributeMeaning> names, Map<String, ResourceType> types) {
+    Catalogue(Map<String, AttributeMeaning> names, Set<String> protectingSettings, Map<String, ResourceType> types) {
         this.names = Map.copyOf(names);
+        this.protectingSettings = Set.copyOf(protectingSettings);
         this.types = Map.copyOf(types);
     }
 
@@ -50,6 +53,11 @@ public final class Catalogue {
 
     public Map<String, AttributeMeaning> names() {
         return names;
+    }
+
+    /** Names of settings, in lower case, that protect as long as they are on. */
+    public Set<String> protectingSettings() {
+        return protectingSettings;
     }
 
     public Optional<ResourceType> find(String type) {

@@ -4,6 +4,7 @@ import io.github.qisaws.catalogue.ImportRule.Form;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -20,7 +21,9 @@ final class CatalogueReader {
         return Row.read(
                 document,
                 row -> new Catalogue(
-                        row.all("names", (name, value) -> meaning(value)), row.all("types", CatalogueReader::type)));
+                        row.all("names", (name, value) -> meaning(value)),
+                        Set.copyOf(row.texts("protecting-settings")),
+                        row.all("types", CatalogueReader::type)));
     }
 
     private static ResourceType type(String name, Object members) {

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param guards what the resource does for others, if that is its only purpose
  * @param imported how a resource is found that exists and is missing from the state
  * @param cost how AWS bills the resource; empty if that is not known
- * @param watched meanings by attribute path; a path that starts with {@code *.} stands for every path that ends so
+ * @param watched meanings by attribute path; a path that starts with {@code *.} stands for every path that ends so,
+ *     and one that ends with {@code .*} for every member of a map
  * @param source where the facts come from, for the types of other providers; those of the AWS provider are checked against its
  *     schema
  */
@@ -39,10 +40,14 @@ public record ResourceType(
     /** The meaning of an attribute, by its path without list positions. */
     Optional<AttributeMeaning> meaning(String path) {
         return Optional.ofNullable(watched.get(path)).or(() -> watched.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith("*.")
-                        && path.endsWith(entry.getKey().substring(1)))
+                .filter(entry -> stands(entry.getKey(), path))
                 .map(Map.Entry::getValue)
                 .findFirst());
+    }
+
+    private static boolean stands(String watched, String path) {
+        return (watched.startsWith("*.") && path.endsWith(watched.substring(1)))
+                || (watched.endsWith(".*") && path.startsWith(watched.substring(0, watched.length() - 1)));
     }
 
     boolean watches(AttributeMeaning meaning) {

@@ -9,6 +9,8 @@ public final class GuardRules {
             "runs-program",
             "service-removed",
             "retention-reduced",
+            "value-replaced",
+            "downgrade",
             "plan-incomplete",
             "many-destroys",
             "open-to-world",

@@ -82,7 +82,7 @@ final class Flattener {
     private void walk(String path, Side before, Side after) {
         if (!concealing && (before.isSensitive() || after.isSensitive())) {
             hidden(path, before, after);
-        } else if (after.isUnknown() && !before.value().isContainerNode()) {
+        } else if (after.isUnknown() && before.value().isEmpty()) {
             add(path, scalar(path, before.value()), Value.UNKNOWN, true);
         } else if (before.value().isObject()
                 || after.value().isObject()

@@ -70,6 +70,9 @@ record SchemaCheck(ProviderSchema schema) {
     }
 
     private static boolean isIn(Set<String> known, String path) {
+        if (path.endsWith(".*")) {
+            return known.contains(path.substring(0, path.length() - 2));
+        }
         return path.startsWith("*.")
                 ? known.stream().anyMatch(each -> each.endsWith(path.substring(1)))
                 : known.contains(path);

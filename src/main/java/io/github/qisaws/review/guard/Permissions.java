@@ -1,5 +1,6 @@
 package io.github.qisaws.review.guard;
 
+import io.github.qisaws.catalogue.ResourceType;
 import io.github.qisaws.plan.Attribute;
 import io.github.qisaws.plan.Change;
 import io.github.qisaws.plan.Value;
@@ -70,6 +71,9 @@ final class Permissions implements Rule {
                     ? List.of()
                     : List.of(broadened(change, Level.WARN, "has a policy that is known only after the apply."));
         }
+        if (isUnreadable(change, attribute)) {
+            return List.of(broadened(change, Level.WARN, "has a policy that qis-aws cannot read."));
+        }
         PolicyDocument old = PolicyDocument.parse(attribute.before().raw());
         PolicyDocument fresh = PolicyDocument.parse(attribute.after().raw());
         List<Finding> findings = new ArrayList<>();
@@ -100,6 +104,14 @@ final class Permissions implements Rule {
             grown(change, old, fresh, findings);
         }
         return findings;
+    }
+
+    /** Attributes of other providers can have the name of a policy and be none. */
+    private static boolean isUnreadable(Change change, Attribute attribute) {
+        return change.type().startsWith(ResourceType.AWS)
+                && attribute.after().isKnown()
+                && !attribute.after().is("")
+                && !PolicyDocument.isOne(attribute.after().raw());
     }
 
     private static void grown(Change change, PolicyDocument old, PolicyDocument fresh, List<Finding> findings) {

@@ -15,6 +15,8 @@ public enum RuleName {
     RUNS_PROGRAM("Program runs during the apply", false),
     SERVICE_REMOVED("Service removed or stopped", false),
     RETENTION_REDUCED("Retention reduced", false),
+    VALUE_REPLACED("Stored value replaced", false),
+    DOWNGRADE("Engine or capacity downgraded", false),
     PLAN_INCOMPLETE("Incomplete plan", false),
     MANY_DESTROYS("Too many resources destroyed", false),
     OPEN_TO_WORLD("Port open to the internet", false),

@@ -136,10 +136,10 @@ class PermissionsTest {
     void aDocumentIsRecognizedByItsContent() {
         String statement = allow("'*'", "'*'", ",'Principal':'*'");
         assertThat(Judged.rules(PlanJson.of(
-                        "aws_elasticsearch_domain.x",
+                        "aws_cloudwatch_log_destination_policy.x",
                         "'create'",
                         "null",
-                        "{'access_policies':" + quoted(document(statement)) + "}")))
+                        "{'access_policy':" + quoted(document(statement)) + "}")))
                 .containsExactly(RuleName.IAM_BROADENED);
     }
 
@@ -183,9 +183,14 @@ class PermissionsTest {
     }
 
     @Test
-    void aTextThatIsNoDocumentAllowsNothing() {
+    void aTextThatIsNoDocumentAllowsNothingAndIsAnnounced() {
         assertThat(PolicyDocument.parse("{ no JSON").statements()).isEmpty();
-        assertThat(Judged.rules(PlanJson.of(ROLE, "'create'", "null", "{'policy':'no JSON'}")))
+        assertThat(only(PlanJson.of(ROLE, "'create'", "null", "{'policy':'no JSON'}"))
+                        .level())
+                .isEqualTo(Level.WARN);
+        assertThat(Judged.rules(PlanJson.of(ROLE, "'create'", "null", "{'policy':''}")))
+                .isEmpty();
+        assertThat(Judged.rules(PlanJson.of("acme_thing.x", "'create'", "null", "{'policy':'strict'}")))
                 .isEmpty();
     }
 

@@ -39,7 +39,11 @@ class ReductionsTest {
             aws_ebs_volume | kms_key_id | "k" | null | true
             aws_ebs_volume | kms_key_id | "k" | "" | true
             aws_ebs_volume | kms_key_id | "" | null | false
-            aws_ebs_volume | kms_key_id | "k" | "l" | false
+            aws_ebs_volume | kms_key_id | "k" | "l" | true
+            aws_ebs_volume | kms_key_id | "arn:aws:kms:r:1:key/k" | "k" | false
+            aws_ebs_volume | kms_key_id | "k" | "arn:aws:kms:r:1:key/k" | false
+            aws_ebs_volume | kms_key_id | "arn:aws:kms:r:1:alias/aws/ebs" | "k" | false
+            aws_ebs_volume | kms_key_id | null | "k" | false
             aws_ebs_volume | encrypted | null | false | true
             aws_lb | enable_deletion_protection | true | null | true
             aws_lb | enable_deletion_protection | null | false | false

@@ -52,7 +52,8 @@ class RulesTest {
         Plan plan = PlanJson.of(
                 "aws_security_group.internal",
                 "'update'",
-                "{'ingress':[{'cidr_blocks':['10.0.0.0/8'],'protocol':'tcp','from_port':5432,'to_port':5432}]}",
+                "{'ingress':[{'cidr_blocks':['10.0.0.0/8'],'protocol':'tcp','from_port':5432,'to_port':5432}],"
+                        + "'egress':[{'cidr_blocks':['0.0.0.0/0'],'protocol':'-1','from_port':0,'to_port':0}]}",
                 "{'ingress':[{'cidr_blocks':['10.0.0.0/8','0.0.0.0/0'],'protocol':'tcp','from_port':5432,'to_port':5432}],"
                         + "'egress':[{'cidr_blocks':['0.0.0.0/0'],'protocol':'-1','from_port':0,'to_port':0}]}");
         assertThat(findings(plan)).singleElement().satisfies(finding -> {
