@@ -22,6 +22,12 @@ public enum AttributeMeaning {
     METADATA_TOKENS,
     /** How many network hops an answer of the instance metadata service may travel. */
     METADATA_HOPS,
+    /** What stands between callers and a service, such as a firewall rule; without it, they come through. */
+    FENCE,
+    /** A limit that is safer the higher it is, such as the shortest password. */
+    STRENGTH,
+    /** What is logged, or where. */
+    LOGGING,
     /** A text such as Enabled or Disabled. */
     STATUS,
 
@@ -60,7 +66,7 @@ public enum AttributeMeaning {
     REACHABLE,
     /** A switch that keeps the resource from the internet. */
     PRIVATE,
-    /** How many servers or tasks serve. */
+    /** How many servers or tasks serve, or whether the resource works. */
     SERVING,
 
     /** Version of an engine; AWS does not go back to an older one, and a restore from a backup loses data. */
@@ -87,6 +93,8 @@ public enum AttributeMeaning {
 
     /** The owner of a credential that stays valid until it is deleted. */
     LONG_LIVED_KEY,
+    /** The role whose permissions the resource has. */
+    RUNS_AS,
     /** ARN of the policy that limits what a role or user can be allowed. */
     PERMISSIONS_BOUNDARY,
     /** IAM policy document. */

@@ -20,7 +20,7 @@ final class Permissions implements Rule {
 
     /** Policies of an account, whose content the plan does not show, and AWS's own for administrators. */
     private static final Pattern UNKNOWN_REACH =
-            Pattern.compile("arn:[^:]*:iam::\\d+:policy/.*|.*(?i)(administrator|readwrite).*");
+            Pattern.compile("arn:[^:]*:iam::\\d+:policy/.*|.*(?i)(administrator|adminpolicy|readwrite).*");
 
     @Override
     public Stream<Finding> judge(Case subject) {

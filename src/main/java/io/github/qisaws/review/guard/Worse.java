@@ -22,15 +22,41 @@ enum Worse {
     MORE_HOPS,
     OLDER,
     OPENED,
+    UNAUTHENTICATED,
     PUBLIC;
 
     private static final Set<String> OFF_WORDS = Set.of("disabled", "suspended", "inactive", "off");
-    private static final Set<String> ON_WORDS =
-            Set.of("enabled", "active", "on", "required", "require", "bucketownerenforced", "compliance");
+    private static final Set<String> ON_WORDS = Set.of(
+            "enabled",
+            "active",
+            "on",
+            "kms",
+            "required",
+            "require",
+            "immutable",
+            "enforced",
+            "verify",
+            "bucketownerenforced",
+            "compliance",
+            "block-all-sharing",
+            "block-new-sharing");
 
     /** Values that let the internet in, or that ask no caller who it is. */
     private static final Set<String> OPEN_WORDS = Set.of(
-            "true", "enabled", "none", "public", "public_read", "publicinternetonly", "service_provided_eips", "all");
+            "true",
+            "enabled",
+            "none",
+            "api_key",
+            "public",
+            "public_read",
+            "publicinternetonly",
+            "service_provided_eips");
+
+    /** Start of the ID of an internet gateway. */
+    private static final String INTERNET_GATEWAY = "igw-";
+
+    /** Start of the actions of a listener that ask callers who they are. */
+    private static final String AUTHENTICATE = "authenticate";
 
     /** A container on the server is one hop away (EC2 User Guide, "Configure the Instance Metadata Service options"). */
     private static final int HOPS_OF_CONTAINERS = 2;
@@ -49,7 +75,7 @@ enum Worse {
             case FEWER -> isLess(before, after);
             case TURNED_ON -> before.is("false") && after.is("true");
             case SOONER -> after.number().isPresent() && (before.isAbsent() || isLess(before, after));
-            case ZERO -> after.is("0") && before.isKnown() && !before.is("0");
+            case ZERO -> isNothing(after) && before.isKnown() && !isNothing(before);
             case OTHER -> hasContent(before);
             case GIVEN -> hasContent(after);
             case OPTIONAL -> after.is("optional") || (before.is("required") && !after.is("required"));
@@ -61,11 +87,13 @@ enum Worse {
                                 .isPresent()
                         && (before.isAbsent() || isLess(after, before));
             case OLDER -> Version.isOlder(after.raw(), before.raw());
-            case OPENED -> OPEN_WORDS.contains(word(after)) && !OPEN_WORDS.contains(word(before));
+            case OPENED -> isOpen(after) && !isOpen(before);
+            case UNAUTHENTICATED ->
+                before.raw().startsWith(AUTHENTICATE) && !after.raw().startsWith(AUTHENTICATE);
             case PUBLIC ->
                 after.raw().startsWith("public-")
                         || after.is("authenticated-read")
-                        || after.is("all")
+                        || after.raw().equalsIgnoreCase("all")
                         || after.raw().endsWith("/global/AllUsers")
                         || after.raw().endsWith("/global/AuthenticatedUsers");
         };
@@ -74,6 +102,14 @@ enum Worse {
     /** Whether nobody can tell before the apply if the change weakens a resource that exists. */
     static boolean isUndecided(Value before, Value after) {
         return after.isUnknown() && hasContent(before);
+    }
+
+    private static boolean isOpen(Value value) {
+        return OPEN_WORDS.contains(word(value)) || value.raw().startsWith(INTERNET_GATEWAY);
+    }
+
+    private static boolean isNothing(Value value) {
+        return value.is("0") || value.is("false");
     }
 
     private static boolean hasContent(Value value) {

@@ -90,6 +90,46 @@ class SilentDangersTest {
             aws_dlm_lifecycle_policy | {'policy_details':[{'schedule':[{'create_rule':[{'interval':12}]}]}]} | {'policy_details':[{'schedule':[{'create_rule':[{'interval':24}]}]}]} | BACKUP_REDUCED | WARN
             aws_backup_plan | {'rule':[{'target_vault_name':'a'}]} | {'rule':[{'target_vault_name':'b'}]} | BACKUP_REDUCED | WARN
             aws_dynamodb_table | {'ttl':[{'enabled':false}]} | {'ttl':[{'enabled':true}]} | PROTECTION_REDUCED | WARN
+            aws_autoscaling_group | {'max_size':4} | {'max_size':0} | SERVICE_REMOVED | WARN
+            aws_autoscaling_group | {'max_size':4} | {'max_size':2} | SERVICE_REMOVED |
+            aws_autoscaling_group | {'min_size':2} | {'min_size':0} | SERVICE_REMOVED | NOTE
+            aws_lambda_function | {'reserved_concurrent_executions':9} | {'reserved_concurrent_executions':0} | SERVICE_REMOVED | WARN
+            aws_cloudfront_distribution | {'enabled':true} | {'enabled':false} | SERVICE_REMOVED | WARN
+            aws_cloudfront_distribution | {'enabled':false} | {'enabled':true} | SERVICE_REMOVED |
+            aws_ecs_task_definition | {'task_role_arn':'a'} | {'task_role_arn':'b'} | IAM_BROADENED | NOTE
+            aws_instance | {'iam_instance_profile':'a'} | {'iam_instance_profile':'b'} | IAM_BROADENED | NOTE
+            aws_sqs_queue | {'message_retention_seconds':9} | {'message_retention_seconds':1} | RETENTION_REDUCED | WARN
+            aws_sqs_queue | {'message_retention_seconds':1} | {'message_retention_seconds':9} | RETENTION_REDUCED |
+            aws_cloudwatch_event_archive | {'retention_days':365} | {'retention_days':1} | RETENTION_REDUCED | WARN
+            aws_kinesis_firehose_delivery_stream | {'server_side_encryption':[{'enabled':true}]} | {'server_side_encryption':[{'enabled':false}]} | ENCRYPTION_REDUCED | BLOCK
+            aws_kinesis_stream | {'encryption_type':'KMS'} | {'encryption_type':'NONE'} | PROTECTION_REDUCED | WARN
+            aws_s3_bucket | {'versioning':[{'enabled':true}]} | {'versioning':[{'enabled':false}]} | PROTECTION_REDUCED | WARN
+            aws_s3_bucket_logging | {'target_bucket':'a'} | {'target_bucket':'b'} | PROTECTION_REDUCED | NOTE
+            aws_db_instance | {'enabled_cloudwatch_logs_exports':['audit']} | {'enabled_cloudwatch_logs_exports':[]} | PROTECTION_REDUCED | NOTE
+            aws_db_instance | {'enabled_cloudwatch_logs_exports':['a']} | {'enabled_cloudwatch_logs_exports':['b','a']} | PROTECTION_REDUCED |
+            aws_backup_vault_lock_configuration | {'min_retention_days':30} | {'min_retention_days':1} | BACKUP_REDUCED | WARN
+            aws_backup_selection | {'resources':['a','b']} | {'resources':['a']} | BACKUP_REDUCED | WARN
+            aws_dynamodb_table | {'replica':[{'region_name':'a'}]} | {'replica':[]} | BACKUP_REDUCED | WARN
+            aws_guardduty_detector | {'enable':true} | {'enable':false} | PROTECTION_REDUCED | WARN
+            aws_wafv2_web_acl | {'rule':[{'name':'a'}]} | {'rule':[]} | PROTECTION_REDUCED | WARN
+            aws_wafv2_web_acl | {'rule':[]} | {'rule':[{'name':'a'}]} | PROTECTION_REDUCED |
+            aws_cloudfront_distribution | {'web_acl_id':'w'} | {'web_acl_id':''} | PROTECTION_REDUCED | WARN
+            aws_cloudfront_distribution | {'web_acl_id':'w'} | {'web_acl_id':'v'} | PROTECTION_REDUCED |
+            aws_ecr_repository | {'image_tag_mutability':'IMMUTABLE'} | {'image_tag_mutability':'MUTABLE'} | PROTECTION_REDUCED | WARN
+            aws_iam_account_password_policy | {'minimum_password_length':14} | {'minimum_password_length':6} | PROTECTION_REDUCED | WARN
+            aws_iam_account_password_policy | {'minimum_password_length':6} | {'minimum_password_length':14} | PROTECTION_REDUCED |
+            aws_ebs_encryption_by_default | {'enabled':true} | {'enabled':false} | ENCRYPTION_REDUCED | BLOCK
+            aws_ebs_snapshot_block_public_access | {'state':'block-all-sharing'} | {'state':'unblocked'} | PROTECTION_REDUCED | WARN
+            aws_emr_block_public_access_configuration | {'block_public_security_group_rules':true} | {'block_public_security_group_rules':false} | PUBLIC_STORAGE | BLOCK
+            aws_ssm_document | {'permissions':{'account_ids':'1'}} | {'permissions':{'account_ids':'All'}} | PUBLIC_STORAGE | BLOCK
+            aws_cognito_identity_pool | {'allow_unauthenticated_identities':false} | {'allow_unauthenticated_identities':true} | PROTECTION_REDUCED | WARN
+            aws_appsync_graphql_api | {'authentication_type':'AWS_IAM'} | {'authentication_type':'API_KEY'} | OPEN_TO_WORLD | WARN
+            aws_route | {'gateway_id':''} | {'gateway_id':'igw-1'} | OPEN_TO_WORLD | WARN
+            aws_route | {'gateway_id':''} | {'gateway_id':'vgw-1'} | OPEN_TO_WORLD |
+            aws_lb_listener | {'default_action':[{'type':'authenticate-oidc'}]} | {'default_action':[{'type':'forward'}]} | PROTECTION_REDUCED | WARN
+            aws_lb_listener | {'mutual_authentication':[{'mode':'verify'}]} | {'mutual_authentication':[{'mode':'off'}]} | PROTECTION_REDUCED | WARN
+            aws_route53_record | {'weighted_routing_policy':[{'weight':100}]} | {'weighted_routing_policy':[{'weight':0}]} | SERVICE_REMOVED | WARN
+            aws_eks_access_policy_association | {} | {'policy_arn':'arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy'} | IAM_BROADENED | WARN
             """)
     void aWeakerSafeguardIsFound(String type, String before, String after, RuleName rule, Level level) {
         found(PlanJson.of(type + ".x", "'update'", before, after), rule, level);
