@@ -12,11 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Encryption, protection, backups, access, capacity, and stored values that a change of one value makes worse. */
 final class Reductions implements Rule {
+    /** Without these, AWS deletes a resource on request and keeps no copy. */
+    private static final Set<AttributeMeaning> LAST_FENCES = Set.of(
+            AttributeMeaning.DELETION_PROTECTION, AttributeMeaning.FORCED_DELETION, AttributeMeaning.BACKUP_RETENTION);
+
     private static final Map<Safeguard, RuleName> SAFEGUARDS = Map.of(
             Safeguard.PROTECTION, RuleName.PROTECTION_REDUCED,
             Safeguard.ENCRYPTION, RuleName.ENCRYPTION_REDUCED,
@@ -76,8 +81,20 @@ final class Reductions implements Rule {
                 watched.rule(),
                 undecided && watched.level() == Level.BLOCK ? Level.WARN : none ? Level.BLOCK : watched.level(),
                 change.name(),
-                ResourceWords.first(change) + ": " + words + ".",
+                ResourceWords.first(change) + ": " + words + "." + nextStep(change, watched, attributes),
                 fix(watched.rule()));
+    }
+
+    /** A loss in two steps is told at the first one, because the second plan may show only the destruction. */
+    private static String nextStep(Change change, Watched watched, List<Attribute> attributes) {
+        boolean first = (watched.rule() == RuleName.PROTECTION_REDUCED || watched.rule() == RuleName.BACKUP_REDUCED)
+                && change.action() == Action.UPDATE
+                && attributes.stream().anyMatch(each -> LAST_FENCES.contains(Meanings.of(change, each)));
+        return Catalogue.OURS
+                .loss(change.type())
+                .filter(loss -> first)
+                .map(loss -> " After this apply, a destroy can delete for good: " + loss + ".")
+                .orElse("");
     }
 
     private static String fix(RuleName rule) {

@@ -56,6 +56,24 @@ class ReductionsTest {
         assertThat(Judged.findings(update(type, attribute, before, after))).hasSize(found ? 1 : 0);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            aws_db_instance | deletion_protection | true | false | everything in the database
+            aws_db_instance | skip_final_snapshot | false | true | everything in the database
+            aws_s3_bucket | force_destroy | false | true | everything in the bucket
+            aws_lb | enable_deletion_protection | true | false | ''
+            aws_kms_key | enable_key_rotation | true | false | ''
+            """)
+    void theFirstStepOfALossSaysWhatTheNextOneLoses(
+            String type, String attribute, String before, String after, String loss) {
+        String words = Judged.only(update(type, attribute, before, after)).words();
+        if (loss.isEmpty()) {
+            assertThat(words).doesNotContain("a destroy");
+        } else {
+            assertThat(words).endsWith("After this apply, a destroy can delete for good: " + loss + ".");
+        }
+    }
+
     @Test
     void whatGetsWorseTogetherIsOneFinding() {
         Finding finding = Judged.only(PlanJson.of(
