@@ -1,6 +1,7 @@
 package io.github.qisaws.review.guard;
 
 import io.github.qisaws.catalogue.AttributeMeaning;
+import io.github.qisaws.catalogue.Catalogue;
 import io.github.qisaws.plan.Action;
 import io.github.qisaws.plan.Change;
 import java.util.stream.Stream;
@@ -12,7 +13,11 @@ import java.util.stream.Stream;
 final class Egress implements Rule {
     @Override
     public Stream<Finding> judge(Case subject) {
-        return subject.written().filter(change -> !subject.isOurs(change)).flatMap(Egress::judge);
+        return subject.written()
+                .filter(change -> Catalogue.OURS.watches(change.type(), AttributeMeaning.SOURCE)
+                        || Catalogue.OURS.watches(change.type(), AttributeMeaning.DESTINATION))
+                .filter(change -> !subject.isOurs(change))
+                .flatMap(Egress::judge);
     }
 
     private static Stream<Finding> judge(Change change) {

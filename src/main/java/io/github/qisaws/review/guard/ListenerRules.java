@@ -1,6 +1,7 @@
 package io.github.qisaws.review.guard;
 
 import io.github.qisaws.catalogue.AttributeMeaning;
+import io.github.qisaws.catalogue.Catalogue;
 import io.github.qisaws.catalogue.DeploymentPart;
 import io.github.qisaws.plan.Attribute;
 import io.github.qisaws.plan.Change;
@@ -17,6 +18,7 @@ final class ListenerRules implements Rule {
     @Override
     public Stream<Finding> judge(Case subject) {
         return subject.written()
+                .filter(change -> Catalogue.OURS.watches(change.type(), AttributeMeaning.LISTENER))
                 .filter(change -> forwards(change, Attribute::after) && !forwards(change, Attribute::before))
                 .flatMap(change -> Meanings.all(change, AttributeMeaning.LISTENER)
                         .map(Attribute::after)

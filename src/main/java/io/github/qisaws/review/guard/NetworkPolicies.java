@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.qisaws.catalogue.AttributeMeaning;
+import io.github.qisaws.catalogue.Catalogue;
 import io.github.qisaws.plan.Attribute;
 import io.github.qisaws.plan.Change;
 import io.github.qisaws.plan.Value;
@@ -20,9 +21,11 @@ final class NetworkPolicies implements Rule {
 
     @Override
     public Stream<Finding> judge(Case subject) {
-        return subject.written().flatMap(change -> Meanings.all(change, AttributeMeaning.NETWORK_POLICY)
-                .filter(Attribute::changed)
-                .flatMap(each -> judge(change, each)));
+        return subject.written()
+                .filter(change -> Catalogue.OURS.watches(change.type(), AttributeMeaning.NETWORK_POLICY))
+                .flatMap(change -> Meanings.all(change, AttributeMeaning.NETWORK_POLICY)
+                        .filter(Attribute::changed)
+                        .flatMap(each -> judge(change, each)));
     }
 
     private static Stream<Finding> judge(Change change, Attribute policy) {
