@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -83,6 +84,11 @@ public final class Catalogue {
     /** What is lost with a resource of this type; empty if it holds no data, or if the type has no row. */
     public Optional<String> loss(String type) {
         return find(type).flatMap(ResourceType::data);
+    }
+
+    /** What is lost with a resource of this type that has these values, by attribute path. */
+    public Optional<String> loss(String type, UnaryOperator<String> values) {
+        return find(type).filter(row -> !row.isEmpty(values)).flatMap(ResourceType::data);
     }
 
     public Optional<DeploymentPart> part(String type) {

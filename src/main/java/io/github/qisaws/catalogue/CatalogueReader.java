@@ -33,6 +33,7 @@ final class CatalogueReader {
                         name,
                         row.needed("words"),
                         Optional.of(row.needed("data")).filter(data -> !data.equals(NO_DATA)),
+                        row.all("empty", (path, value) -> Row.text(value)),
                         row.member("part").map(word -> Row.word(DeploymentPart.class, word)),
                         row.member("guards").map(word -> Row.word(Safeguard.class, word)),
                         row.member("import").map(each -> Row.read(each, CatalogueReader::imported)),

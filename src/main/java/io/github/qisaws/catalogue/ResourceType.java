@@ -2,12 +2,14 @@ package io.github.qisaws.catalogue;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One row of the catalogue.
  *
  * @param words the type in plain words, such as "data volume"
  * @param data what is lost with a resource of the type; empty if it holds no data
+ * @param empty attributes with whose values a resource of the type holds no data after all
  * @param part what the resource is in a deployment of QIS
  * @param guards what the resource does for others, if that is its only purpose
  * @param imported how a resource is found that exists and is missing from the state
@@ -21,6 +23,7 @@ public record ResourceType(
         String name,
         String words,
         Optional<String> data,
+        Map<String, String> empty,
         Optional<DeploymentPart> part,
         Optional<Safeguard> guards,
         Optional<ImportRule> imported,
@@ -31,10 +34,17 @@ public record ResourceType(
     public static final String AWS = "aws_";
 
     public ResourceType {
+        empty = Map.copyOf(empty);
         watched = Map.copyOf(watched);
         if (name.startsWith(AWS) == source.isPresent()) {
             throw new IllegalArgumentException("only the types of other providers have a source, and need one");
         }
+    }
+
+    /** Whether a resource with these values, by attribute path, holds no data although others of its type do. */
+    boolean isEmpty(UnaryOperator<String> values) {
+        return !empty.isEmpty()
+                && empty.entrySet().stream().allMatch(each -> each.getValue().equals(values.apply(each.getKey())));
     }
 
     /** The meaning of an attribute, by its path without list positions. */

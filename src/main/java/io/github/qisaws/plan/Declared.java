@@ -28,6 +28,11 @@ final class Declared {
         return expressions(address).isObject();
     }
 
+    /** Whether the configuration has a block for this resource that does not set this attribute. */
+    boolean omits(Address address, String attribute) {
+        return resource(address).isObject() && !expressions(address).has(attribute);
+    }
+
     Set<String> attributes(Address address) {
         Set<String> names = new HashSet<>();
         expressions(address).fieldNames().forEachRemaining(names::add);
@@ -42,14 +47,15 @@ final class Declared {
 
     private JsonNode expressions(Address address) {
         return known.computeIfAbsent(
-                String.join("/", address.modules()) + "/" + address.resource(), same -> find(address));
+                String.join("/", address.modules()) + "/" + address.resource(),
+                same -> resource(address).path("expressions"));
     }
 
-    private JsonNode find(Address address) {
+    private JsonNode resource(Address address) {
         JsonNode module = module(address.modules());
         for (JsonNode resource : module.path("resources")) {
             if (resource.path("address").asText().equals(address.resource())) {
-                return resource.path("expressions");
+                return resource;
             }
         }
         return MissingNode.getInstance();
@@ -61,5 +67,16 @@ final class Declared {
             module = module.path("module_calls").path(name).path("module");
         }
         return module;
+    }
+
+    /** Two plans with the same configuration are equal. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Declared declared && root.equals(declared.root);
+    }
+
+    @Override
+    public int hashCode() {
+        return root.hashCode();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param drift changes made outside Terraform since the state was written
  * @param checks checks and conditions that did not pass, or that run only during the apply
  * @param programs programs that the configuration runs
+ * @param defaults which unknown values the provider chooses
  */
 public record Plan(
         Header header,
@@ -17,7 +18,8 @@ public record Plan(
         List<Change> drift,
         List<OutputChange> outputs,
         List<FailedCheck> checks,
-        List<Program> programs) {
+        List<Program> programs,
+        Defaults defaults) {
 
     public Plan {
         changes = List.copyOf(changes);

@@ -137,7 +137,7 @@ final class PlanBuilder {
 
     /** The plan, with the changes outside Terraform that Terraform found while it planned. */
     Plan build(Ignored ignored) {
-        return plan(changes, outside(ignored, false).of(drift));
+        return plan(changes, outside(ignored, false).of(drift), Defaults.of(declared(ignored)));
     }
 
     /** A plan of only the changes outside Terraform, also those that an earlier refresh has written to the state. */
@@ -145,16 +145,18 @@ final class PlanBuilder {
         OutsideChanges outside = outside(ignored, true);
         List<Change> all = new ArrayList<>(outside.of(drift));
         all.addAll(outside.additions());
-        return plan(List.of(), all);
+        return plan(List.of(), all, Defaults.NONE);
     }
 
     private OutsideChanges outside(Ignored ignored, boolean recorded) {
-        Optional<Declared> declared =
-                configuration.isObject() ? Optional.of(Declared.of(configuration, ignored)) : Optional.empty();
-        return new OutsideChanges(declared, state, changes, recorded, this::resource);
+        return new OutsideChanges(declared(ignored), state, changes, recorded, this::resource);
     }
 
-    private Plan plan(List<Change> planned, List<Change> outside) {
+    private Optional<Declared> declared(Ignored ignored) {
+        return configuration.isObject() ? Optional.of(Declared.of(configuration, ignored)) : Optional.empty();
+    }
+
+    private Plan plan(List<Change> planned, List<Change> outside, Defaults defaults) {
         Instances instances = new Instances(planned, outside);
         return new Plan(
                 new Header(formatVersion, engineVersion, errored, complete, applyable, omitted(), postponed),
@@ -162,7 +164,8 @@ final class PlanBuilder {
                 instances.named(outside),
                 outputs,
                 checks,
-                programs);
+                programs,
+                defaults);
     }
 
     /** A refresh-only plan lists only the resources that were changed outside Terraform. */
@@ -185,7 +188,7 @@ final class PlanBuilder {
         return new Change(
                 parsed,
                 pool.text(node.path("type").asText(parsed.type())),
-                action.apply(attributes),
+                opens(node) ? Action.READ : action.apply(attributes),
                 pool.text(node.path("action_reason").asText()),
                 origin(node, change),
                 attributes.shown(),
@@ -235,9 +238,19 @@ final class PlanBuilder {
         return node.path(field).isTextual() ? Optional.of(node.path(field).asText()) : Optional.empty();
     }
 
+    /** OpenTofu lists the ephemeral resources that it opens, which exist only while it runs. */
+    private static boolean opens(JsonNode node) {
+        return node.path("mode").asText().equals("ephemeral")
+                && names(node.path("change")).equals(List.of("open"));
+    }
+
     private static Action action(JsonNode change) {
+        return Action.of(names(change));
+    }
+
+    private static List<String> names(JsonNode change) {
         List<String> names = new ArrayList<>();
         change.path("actions").forEach(name -> names.add(name.asText()));
-        return Action.of(names);
+        return names;
     }
 }

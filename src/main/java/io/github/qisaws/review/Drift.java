@@ -23,7 +23,7 @@ public record Drift(String environment, List<Component> components) {
         List<Change> visible = plan.drift().stream()
                 .filter(change -> Item.outside(change, Optional.empty()).isVisible())
                 .toList();
-        Plan changes = new Plan(plan.header(), visible, List.of(), List.of(), List.of(), List.of());
+        Plan changes = new Plan(plan.header(), visible, List.of(), List.of(), List.of(), List.of(), plan.defaults());
         return new Drift(
                 environment,
                 Components.of(changes, calls, Policy.STRICT, Item::outside).stream()

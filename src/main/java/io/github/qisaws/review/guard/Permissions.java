@@ -26,6 +26,7 @@ final class Permissions implements Rule {
     public Stream<Finding> judge(Case subject) {
         return subject.written().flatMap(change -> change.judged()
                 .filter(Attribute::changed)
+                .filter(each -> !subject.plan().defaults().chooses(change, each))
                 .flatMap(each -> judge(subject, change, each).stream()));
     }
 

@@ -32,11 +32,12 @@ final class RemovedServices implements Rule {
     }
 
     private static boolean isService(Change change) {
-        return Catalogue.OURS
-                .find(change.type())
-                .flatMap(ResourceType::guards)
-                .filter(Safeguard.SERVICE::equals)
-                .isPresent();
+        return Refill.of(change)
+                || Catalogue.OURS
+                        .find(change.type())
+                        .flatMap(ResourceType::guards)
+                        .filter(Safeguard.SERVICE::equals)
+                        .isPresent();
     }
 
     private static Finding finding(List<Change> removed) {
@@ -48,6 +49,6 @@ final class RemovedServices implements Rule {
                         + Listing.first(
                                 SHOWN, removed.stream().map(ResourceWords::of).toList())
                         + ".",
-                "Check that nothing else uses them.");
+                "Check that nothing else uses " + (removed.size() == 1 ? "it." : "them."));
     }
 }

@@ -53,12 +53,18 @@ public final class Stateful {
         String inside = address.insideComponent();
         return Optional.ofNullable(byCall.get(address.component() + "." + inside))
                 .or(() -> Optional.ofNullable(anywhere.get(inside)))
-                .or(() -> Catalogue.OURS.loss(change.type()))
-                .or(() -> Catalogue.OURS.loss(address.type()))
+                .or(() -> byType(change.type(), change))
+                .or(() -> byType(address.type(), change))
                 .or(() -> matchesPattern(address)
                         ? Optional.of("data that the environment file declares (policy.stateful)")
                         : Optional.empty())
                 .or(() -> isProtected(change) ? Optional.of("data under deletion protection") : Optional.empty());
+    }
+
+    private static Optional<String> byType(String type, Change change) {
+        return Refill.of(change)
+                ? Optional.empty()
+                : Catalogue.OURS.loss(type, path -> change.before(path).raw());
     }
 
     private boolean matchesPattern(Address address) {
