@@ -20,6 +20,11 @@ record Case(Plan plan, List<Call> calls, Stateful stateful, Policy policy) {
         return changes().filter(change -> change.action() != Action.DELETE && change.action() != Action.FORGET);
     }
 
+    /** Whether the plan is of one of our environments, so that words about its site and its file are true. */
+    boolean isOurs() {
+        return !calls.isEmpty();
+    }
+
     /** Whether the resource belongs to a component of the environment, whose module is part of this project. */
     boolean isOurs(Change change) {
         return calls.stream()

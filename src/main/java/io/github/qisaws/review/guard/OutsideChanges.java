@@ -23,13 +23,13 @@ final class OutsideChanges implements Rule {
             if (change != null && drift.action() == Action.DELETE) {
                 findings.add(vanished(subject, drift));
             } else if (change != null) {
-                undone(drift, change, findings);
+                undone(subject, drift, change, findings);
             }
         }
         return findings.stream();
     }
 
-    private static void undone(Change drift, Change change, List<Finding> findings) {
+    private static void undone(Case subject, Change drift, Change change, List<Finding> findings) {
         Map<String, Value> original =
                 drift.changed().collect(Collectors.toMap(Attribute::path, Attribute::before, (first, second) -> first));
         String paths = change.changed()
@@ -44,7 +44,8 @@ final class OutsideChanges implements Rule {
                     Level.WARN,
                     change,
                     "This plan reverts changes made outside Terraform: " + paths + ".",
-                    "To keep them, update the environment file first."));
+                    "To keep them, update the " + (subject.isOurs() ? "environment file" : "configuration")
+                            + " first."));
         }
     }
 

@@ -7,6 +7,7 @@ import io.github.qisaws.catalogue.Safeguard;
 import io.github.qisaws.plan.Action;
 import io.github.qisaws.plan.Attribute;
 import io.github.qisaws.plan.Change;
+import io.github.qisaws.text.Listing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,15 @@ final class Reductions implements Rule {
     private static final Set<AttributeMeaning> LAST_FENCES = Set.of(
             AttributeMeaning.DELETION_PROTECTION, AttributeMeaning.FORCED_DELETION, AttributeMeaning.BACKUP_RETENTION);
 
+    /** Safeguards of what a resource holds: a new one holds nothing yet. */
+    private static final Set<AttributeMeaning> AGAINST_DELETION = Set.of(
+            AttributeMeaning.PROTECTION,
+            AttributeMeaning.DELETION_PROTECTION,
+            AttributeMeaning.FORCED_DELETION,
+            AttributeMeaning.DELETION_WINDOW);
+
+    private static final int SHOWN = 6;
+
     private static final Map<Safeguard, RuleName> SAFEGUARDS = Map.of(
             Safeguard.PROTECTION, RuleName.PROTECTION_REDUCED,
             Safeguard.ENCRYPTION, RuleName.ENCRYPTION_REDUCED,
@@ -30,23 +40,52 @@ final class Reductions implements Rule {
 
     @Override
     public Stream<Finding> judge(Case subject) {
-        return Stream.concat(
-                subject.written().flatMap(change -> weakened(subject, change)),
-                subject.changes()
-                        .filter(change -> change.action().removes())
-                        .flatMap(change -> removed(change).stream()));
+        Stream<Finding> weakened = subject.written().flatMap(change -> weakened(subject, change));
+        Stream<Finding> removed = subject.changes()
+                .filter(change -> change.action().removes())
+                .flatMap(change -> removed(subject, change).stream());
+        return Stream.of(weakened, stated(subject).stream(), removed).flatMap(each -> each);
+    }
+
+    /** New resources that their configuration leaves without protection from deletion: one note for all of them. */
+    private static Optional<Finding> stated(Case subject) {
+        List<String> names = subject.written()
+                .filter(change -> change.judged()
+                        .anyMatch(each -> isStated(change, each)
+                                && violated(change, each).isPresent()))
+                .map(ResourceWords::of)
+                .toList();
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Finding.of(
+                        RuleName.PROTECTION_REDUCED,
+                        Level.NOTE,
+                        "",
+                        "Will be created without protection from deletion, as configured: "
+                                + Listing.first(SHOWN, names) + ".",
+                        "Turn the protection on before data is stored that must not be lost."));
+    }
+
+    private static boolean isStated(Change change, Attribute attribute) {
+        return change.action() == Action.CREATE && AGAINST_DELETION.contains(Meanings.of(change, attribute));
     }
 
     /** One finding for each rule, with all its attributes. */
     private static Stream<Finding> weakened(Case subject, Change change) {
         Map<Watched, List<Attribute>> worse = new LinkedHashMap<>();
         change.judged().filter(Attribute::changed).forEach(each -> {
-            Watched watched = Watched.of(Meanings.of(change, each), each.after());
-            if (watched != null && isWorse(watched.worse(), change, each) && !isPlainDefault(subject, change, each)) {
-                worse.computeIfAbsent(watched, same -> new ArrayList<>()).add(each);
+            if (!isPlainDefault(subject, change, each)) {
+                violated(change, each).ifPresent(watched -> worse.computeIfAbsent(watched, same -> new ArrayList<>())
+                        .add(each));
             }
         });
-        return worse.entrySet().stream().map(entry -> finding(change, entry.getKey(), entry.getValue()));
+        return worse.entrySet().stream().map(entry -> finding(subject, change, entry.getKey(), entry.getValue()));
+    }
+
+    /** What a change of the attribute violates, if anything. */
+    private static Optional<Watched> violated(Change change, Attribute attribute) {
+        return Optional.ofNullable(Watched.of(Meanings.of(change, attribute), attribute.after()))
+                .filter(watched -> isWorse(watched.worse(), change, attribute));
     }
 
     /** A replacement computes again what the configuration does not set, so an unknown value there says nothing. */
@@ -65,14 +104,15 @@ final class Reductions implements Rule {
         if (change.action() != Action.CREATE) {
             return meaning == AttributeMeaning.CONTENT && subject.isOurs(change);
         }
-        return meaning == AttributeMeaning.STATUS
+        return isStated(change, attribute)
+                || meaning == AttributeMeaning.STATUS
                 || meaning == AttributeMeaning.EXPIRY
                 || meaning == AttributeMeaning.REACHABLE
                 || (subject.isOurs(change)
                         && (meaning == AttributeMeaning.PUBLIC_IP || meaning == AttributeMeaning.SHARED_WITH));
     }
 
-    private static Finding finding(Change change, Watched watched, List<Attribute> attributes) {
+    private static Finding finding(Case subject, Change change, Watched watched, List<Attribute> attributes) {
         boolean none = watched.rule() == RuleName.BACKUP_REDUCED
                 && attributes.stream().anyMatch(each -> each.after().is("0"));
         String words = attributes.stream().map(Reductions::difference).collect(Collectors.joining("; "));
@@ -82,7 +122,7 @@ final class Reductions implements Rule {
                 undecided && watched.level() == Level.BLOCK ? Level.WARN : none ? Level.BLOCK : watched.level(),
                 change.name(),
                 ResourceWords.first(change) + ": " + words + "." + nextStep(change, watched, attributes),
-                fix(watched.rule()));
+                fix(subject, watched.rule()));
     }
 
     /** A loss in two steps is told at the first one, because the second plan may show only the destruction. */
@@ -97,8 +137,11 @@ final class Reductions implements Rule {
                 .orElse("");
     }
 
-    private static String fix(RuleName rule) {
-        return "Revert the change, or accept rule " + rule.id() + " with a reason in the environment file.";
+    private static String fix(Case subject, RuleName rule) {
+        return "Revert the change, or "
+                + (subject.isOurs()
+                        ? "accept rule " + rule.id() + " with a reason in the environment file."
+                        : "make sure that it is intended.");
     }
 
     private static String difference(Attribute attribute) {
@@ -107,7 +150,7 @@ final class Reductions implements Rule {
         return attribute.path() + " " + from + to;
     }
 
-    private static Optional<Finding> removed(Change change) {
+    private static Optional<Finding> removed(Case subject, Change change) {
         return Catalogue.OURS
                 .find(change.type())
                 .flatMap(ResourceType::guards)
@@ -117,6 +160,6 @@ final class Reductions implements Rule {
                         Level.WARN,
                         change.name(),
                         ResourceWords.first(change) + " " + change.action().words() + ".",
-                        fix(rule)));
+                        fix(subject, rule)));
     }
 }

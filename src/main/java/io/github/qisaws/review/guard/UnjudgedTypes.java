@@ -40,7 +40,7 @@ final class UnjudgedTypes implements Rule {
                 ResourceWords.count(unjudged.size(), "resource")
                         + " of a type that qis-aws does not know will be destroyed, replaced, or removed from state: "
                         + Listing.first(SHOWN, counted)
-                        + ". The guard cannot tell whether data is lost with them.",
-                "Check each of them before you apply.");
+                        + ". The guard cannot tell whether data is lost.",
+                unjudged.size() == 1 ? "Check it before you apply." : "Check each of them before you apply.");
     }
 }

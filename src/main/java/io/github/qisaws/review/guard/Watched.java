@@ -19,7 +19,7 @@ record Watched(RuleName rule, Level level, Worse worse) {
             Map.entry(AttributeMeaning.PERMISSIONS_BOUNDARY, warn(RuleName.IAM_BROADENED, Worse.GONE)),
             Map.entry(AttributeMeaning.SHARED_WITH, warn(RuleName.IAM_BROADENED, Worse.GIVEN)),
             Map.entry(AttributeMeaning.LONG_LIVED_KEY, note(RuleName.IAM_BROADENED, Worse.GIVEN)),
-            Map.entry(AttributeMeaning.RETENTION, warn(RuleName.RETENTION_REDUCED, Worse.FEWER)),
+            Map.entry(AttributeMeaning.RETENTION, warn(RuleName.RETENTION_REDUCED, Worse.SHORTER)),
             Map.entry(AttributeMeaning.EXPIRY, warn(RuleName.RETENTION_REDUCED, Worse.SOONER)),
             Map.entry(AttributeMeaning.RETENTION_DOCUMENT, warn(RuleName.RETENTION_REDUCED, Worse.OTHER)),
             Map.entry(AttributeMeaning.BACKUP_SCHEDULE, warn(RuleName.BACKUP_REDUCED, Worse.OTHER)),

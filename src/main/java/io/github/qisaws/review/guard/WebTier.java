@@ -39,7 +39,7 @@ final class WebTier implements Rule {
                         subject,
                         change.name(),
                         ResourceWords.first(change) + " " + change.action().words() + ". "
-                                + (isOurs(subject) ? "The site will be unavailable" : "Requests through it will fail")
+                                + (subject.isOurs() ? "The site will be unavailable" : "Requests through it will fail")
                                 + until(change))));
         List<Change> serving = subject.plan().changes().stream()
                 .filter(web(subject, WebTier::existsNow).and(WebTier::existsNow))
@@ -50,13 +50,8 @@ final class WebTier implements Rule {
                     subject,
                     "",
                     "This apply replaces, stops, or destroys every "
-                            + (isOurs(subject) ? "web server." : "server of the web tier.")));
+                            + (subject.isOurs() ? "web server." : "server of the web tier.")));
         }
-    }
-
-    /** Whether the plan is of one of our environments, so that words about its site and its servers are true. */
-    private static boolean isOurs(Case subject) {
-        return !subject.calls().isEmpty();
     }
 
     /** A target group or listener that is created first takes over; a new load balancer has another address. */
@@ -79,7 +74,7 @@ final class WebTier implements Rule {
                 subject,
                 words,
                 "Apply in a maintenance window"
-                        + (isOurs(plan) ? ", or keep scaled web servers running (web.scaling.minimum)." : "."));
+                        + (plan.isOurs() ? ", or keep scaled web servers running (web.scaling.minimum)." : "."));
     }
 
     private static Predicate<Change> web(Case subject, Predicate<Change> then) {

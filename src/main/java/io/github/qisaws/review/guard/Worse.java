@@ -12,6 +12,7 @@ enum Worse {
     GONE,
     OTHER_KEY,
     FEWER,
+    SHORTER,
     TURNED_ON,
     SOONER,
     ZERO,
@@ -73,6 +74,7 @@ enum Worse {
             case GONE -> hasContent(before) && (after.isAbsent() || after.is(""));
             case OTHER_KEY -> GONE.happens(before, after) || isOtherKey(before, after);
             case FEWER -> isLess(before, after);
+            case SHORTER -> isShorter(before, after);
             case TURNED_ON -> before.is("false") && after.is("true");
             case SOONER -> after.number().isPresent() && (before.isAbsent() || isLess(before, after));
             case ZERO -> isNothing(after) && before.isKnown() && !isNothing(before);
@@ -130,6 +132,12 @@ enum Worse {
                 && !old.endsWith("/" + fresh)
                 && !fresh.endsWith("/" + old)
                 && !old.equals(fresh);
+    }
+
+    /** Logs with a retention of 0 are kept for ever, and so are those without one. */
+    private static boolean isShorter(Value before, Value after) {
+        boolean forever = after.is("0") || (after.isAbsent() && before.is("0"));
+        return !forever && (before.is("0") || isLess(before, after));
     }
 
     private static boolean isLess(Value before, Value after) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.qisaws.PlanJson;
 import io.github.qisaws.plan.Plan;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,9 +90,59 @@ class ReductionsTest {
         assertThat(Judged.only(update("aws_ebs_volume", "kms_key_id", "\"k\"", "null"))
                         .words())
                 .contains("kms_key_id k → (none)");
-        assertThat(Judged.only(PlanJson.of("aws_s3_bucket.it", "'create'", "null", "{'force_destroy':true}"))
+        assertThat(Judged.only(PlanJson.of("aws_ebs_volume.it", "'create'", "null", "{'encrypted':false}"))
                         .words())
-                .contains("force_destroy true");
+                .contains("encrypted false");
+    }
+
+    @Test
+    void whatANewResourceStatesAboutItsDeletionIsOneNoteForAllOfThem() {
+        PlanJson plan = new PlanJson();
+        for (int i = 0; i < 8; i++) {
+            plan.change("aws_s3_bucket.b" + i, "'create'", "null", "{'force_destroy':true}");
+        }
+        plan.change("aws_s3_bucket.kept", "'create'", "null", "{'force_destroy':false}");
+        Finding finding = Judged.only(plan.plan());
+        assertThat(finding.rule()).isEqualTo(RuleName.PROTECTION_REDUCED);
+        assertThat(finding.level()).isEqualTo(Level.NOTE);
+        assertThat(finding.words())
+                .startsWith("Will be created without protection from deletion, as configured: S3 bucket \"b0\", ")
+                .contains("\"b5\", and 2 more.")
+                .doesNotContain("b6", "kept");
+    }
+
+    @Test
+    void aReplacementStatesNothingAboutItsDeletion() {
+        Finding finding = Judged.only(PlanJson.of(
+                "aws_lb_listener_rule.it", "'create','delete'", "{'force_destroy':false}", "{'force_destroy':true}"));
+        assertThat(finding.level()).isEqualTo(Level.WARN);
+        assertThat(finding.words()).contains("force_destroy false → true");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "30,0,false",
+        "30,null,true",
+        "30,14,true",
+        "0,14,true",
+        "0,null,false",
+        "0,0,false",
+        "null,0,false",
+        "null,14,false"
+    })
+    void aLogGroupKeepsItsEventsForEverWithARetentionOfZero(String before, String after, boolean found) {
+        assertThat(Judged.rules(update("aws_cloudwatch_log_group", "retention_in_days", before, after)))
+                .isEqualTo(found ? List.of(RuleName.RETENTION_REDUCED) : List.of());
+    }
+
+    @Test
+    void theAdviceNamesAnEnvironmentFileOnlyWhereThereIsOne() {
+        Plan plan = update("aws_lb", "enable_deletion_protection", "true", "false");
+        assertThat(Judged.only(plan).fix())
+                .isEqualTo(
+                        "Revert the change, or accept rule protection-reduced with a reason in the environment file.");
+        assertThat(Guard.judge(plan, List.of(), Policy.STRICT).get(0).fix())
+                .isEqualTo("Revert the change, or make sure that it is intended.");
     }
 
     @Test
