@@ -51,8 +51,8 @@ final class Reductions implements Rule {
     private static Optional<Finding> stated(Case subject) {
         List<String> names = subject.written()
                 .filter(change -> change.judged()
-                        .anyMatch(each -> isStated(change, each)
-                                && violated(change, each).isPresent()))
+                        .anyMatch(each ->
+                                isStated(change, each) && violated(change, each).isPresent()))
                 .map(ResourceWords::of)
                 .toList();
         return names.isEmpty()
@@ -82,10 +82,18 @@ final class Reductions implements Rule {
         return worse.entrySet().stream().map(entry -> finding(subject, change, entry.getKey(), entry.getValue()));
     }
 
+    /** A replacement of a resource that holds data is judged as a whole, so its values are not told again. */
+    private static boolean isToldAsLoss(Watched watched, Change change) {
+        return watched.rule() == RuleName.VALUE_REPLACED
+                && change.action().isReplacement()
+                && Catalogue.OURS.loss(change.type()).isPresent();
+    }
+
     /** What a change of the attribute violates, if anything. */
     private static Optional<Watched> violated(Change change, Attribute attribute) {
         return Optional.ofNullable(Watched.of(Meanings.of(change, attribute), attribute.after()))
-                .filter(watched -> isWorse(watched.worse(), change, attribute));
+                .filter(watched -> isWorse(watched.worse(), change, attribute))
+                .filter(watched -> !isToldAsLoss(watched, change));
     }
 
     /** A replacement computes again what the configuration does not set, so an unknown value there says nothing. */

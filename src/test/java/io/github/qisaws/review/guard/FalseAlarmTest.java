@@ -37,13 +37,13 @@ class FalseAlarmTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            aws_launch_template | {'block_device_mappings':[{'ebs':[{'volume_size':%s}]}]} | false
-            aws_opensearch_domain | {'ebs_options':[{'volume_size':%s}]} | false
-            aws_instance | {'root_block_device':[{'volume_size':%s}]} | true
+            aws_launch_template | {'block_device_mappings':[{'ebs':[{'volume_size':%s}]}]} |
+            aws_opensearch_domain | {'ebs_options':[{'volume_size':%s}]} | DOWNGRADE
+            aws_instance | {'root_block_device':[{'volume_size':%s}]} | VOLUME_SHRINKS
             """)
-    void aSmallerDiskOfServersThatDoNotExistYetPasses(String type, String attributes, boolean found) {
+    void onlyASmallerDiskOfAServerThatExistsShrinks(String type, String attributes, RuleName rule) {
         Plan plan = PlanJson.of(type + ".it", "'update'", attributes.formatted("100"), attributes.formatted("50"));
-        assertThat(Judged.rules(plan)).isEqualTo(found ? List.of(RuleName.VOLUME_SHRINKS) : List.of());
+        assertThat(Judged.rules(plan)).isEqualTo(rule == null ? List.of() : List.of(rule));
     }
 
     @Test
