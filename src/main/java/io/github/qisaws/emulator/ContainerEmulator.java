@@ -25,7 +25,7 @@ final class ContainerEmulator implements Emulator {
     private static final DockerImageName IMAGE = DockerImageName.parse(IMAGE_NAME);
     private static final int PORT = 5000;
     private static final String LOOPBACK = "127.0.0.1";
-    private static final String SCRIPTS = "/qis-aws/";
+    private static final String FOLDER = "/qis-aws/";
 
     private final GenericContainer<?> container;
     private final Path log;
@@ -48,16 +48,16 @@ final class ContainerEmulator implements Emulator {
         GenericContainer<?> container = new GenericContainer<>(IMAGE)
                 .withExposedPorts(PORT)
                 .withEnv("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
-                .withCreateContainerCmdModifier(command ->
-                        command.withEntrypoint("python", SCRIPTS + EmulatorStart.SCRIPTS.get(0), "0.0.0.0", "" + PORT))
+                .withCreateContainerCmdModifier(
+                        command -> command.withEntrypoint("python", FOLDER + EmulatorFiles.START, "0.0.0.0", "" + PORT))
                 .withLogConsumer(frame -> write(stream, frame.getUtf8String()));
         if (LOOPBACK.equals(address(container.getHost()))) {
             // Otherwise the container engine publishes the port on all network interfaces.
             container.withCreateContainerCmdModifier(command -> command.getHostConfig()
                     .withPortBindings(new PortBinding(Ports.Binding.bindIp(LOOPBACK), new ExposedPort(PORT))));
         }
-        for (String name : EmulatorStart.SCRIPTS) {
-            container.withCopyToContainer(Transferable.of(EmulatorStart.script(name)), SCRIPTS + name);
+        for (String path : EmulatorFiles.paths()) {
+            container.withCopyToContainer(Transferable.of(EmulatorFiles.read(path)), FOLDER + path);
         }
         container.start();
         ContainerEmulator emulator = new ContainerEmulator(container, log);

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,9 +13,6 @@ import java.util.function.BooleanSupplier;
 /** Start and queries that both kinds of emulator share. */
 final class EmulatorStart {
     static final String VERSION = "5.2.5";
-
-    /** The start script, then the script that it loads from its folder. */
-    static final List<String> SCRIPTS = List.of("moto_server.py", "front.py");
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -43,12 +38,6 @@ final class EmulatorStart {
                 "emulator did not start",
                 "Log file: " + log + ".",
                 "Check the log. If a Python module is missing, delete the emulator's folder in the cache, then rerun.");
-    }
-
-    static byte[] script(String name) throws IOException {
-        try (InputStream resource = EmulatorStart.class.getResourceAsStream(name)) {
-            return resource.readAllBytes();
-        }
     }
 
     static List<String> leftovers(URI endpoint) {

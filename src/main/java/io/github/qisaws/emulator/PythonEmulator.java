@@ -83,17 +83,24 @@ final class PythonEmulator implements Emulator {
         return environment;
     }
 
-    /** Copies the scripts to one folder, because the first script loads the other from its folder. */
+    /** Copies the emulator's files to a folder of this process; returns the start script. */
     private static Path script(Path folder) throws IOException {
         Path scripts = Files.createTempDirectory(folder, "emulator-");
-        // Deletion is in reverse order of registration, so the folder is empty when it is deleted.
-        scripts.toFile().deleteOnExit();
-        for (String name : EmulatorStart.SCRIPTS) {
-            Path script = scripts.resolve(name);
-            Files.write(script, EmulatorStart.script(name));
-            script.toFile().deleteOnExit();
+        for (String path : EmulatorFiles.paths()) {
+            Path file = scripts.resolve(path);
+            deletedOnExit(Files.createDirectories(file.getParent()), scripts);
+            Files.write(file, EmulatorFiles.read(path));
+            file.toFile().deleteOnExit();
         }
-        return scripts.resolve(EmulatorStart.SCRIPTS.get(0));
+        return scripts.resolve(EmulatorFiles.START);
+    }
+
+    /** Registers folders from the outermost one: deletion is in reverse order, so that each is empty by then. */
+    private static void deletedOnExit(Path folder, Path outermost) {
+        if (!folder.equals(outermost)) {
+            deletedOnExit(folder.getParent(), outermost);
+        }
+        folder.toFile().deleteOnExit();
     }
 
     private static ByteSink synchronizedSink(OutputStream stream) {

@@ -1,0 +1,1 @@
+"""The AWS emulator: moto, with what it lacks or does differently corrected, and with refusals that AWS has and moto lacks."""

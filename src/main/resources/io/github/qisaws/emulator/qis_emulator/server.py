@@ -1,0 +1,27 @@
+"""Starts moto on a port behind the front (front.py) and prints the port."""
+
+import os
+
+from moto.moto_server.werkzeug_app import (
+    DomainDispatcherApplication,
+    MotoRequestHandler,
+    create_backend_app,
+)
+from werkzeug.serving import make_server
+
+from . import services  # noqa: F401
+from .contents import left
+from .front import Front
+
+
+def create(host, port):
+    moto = DomainDispatcherApplication(create_backend_app)
+    server = make_server(host, port, Front(moto, left), threaded=True, request_handler=MotoRequestHandler)
+    os.environ["MOTO_PORT"] = str(server.server_port)
+    return server
+
+
+def main(host, port):
+    server = create(host, port)
+    print(f"listening on port {server.server_port}", flush=True)
+    server.serve_forever()
