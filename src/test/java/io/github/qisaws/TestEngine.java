@@ -81,7 +81,7 @@ public record TestEngine(ProcessRunner runner, EngineBinary binary, Map<String, 
     }
 
     /** Runs a program in our own environment, on a machine that may have no engine. */
-    static Result ours(List<String> argv, Duration patience) {
+    public static Result ours(List<String> argv, Duration patience) {
         Path here = Path.of("").toAbsolutePath();
         return program(new ProcessRunner(new Interrupts()), OURS, here, argv, patience);
     }

@@ -42,12 +42,13 @@ final class ContainerEmulator implements Emulator {
                 || Files.exists(Path.of(ours.getOrDefault("HOME", "/"), ".docker/run/docker.sock"));
     }
 
-    static Emulator start(Path logFolder) throws IOException {
+    static Emulator start(Map<String, String> ours, Path logFolder) throws IOException {
         Path log = Files.createTempFile(Files.createDirectories(logFolder), "emulator-", ".log");
         OutputStream stream = Files.newOutputStream(log);
         GenericContainer<?> container = new GenericContainer<>(IMAGE)
                 .withExposedPorts(PORT)
                 .withEnv("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
+                .withEnv(EmulatorStart.RULES, ours.getOrDefault(EmulatorStart.RULES, ""))
                 .withCreateContainerCmdModifier(
                         command -> command.withEntrypoint("python", FOLDER + EmulatorFiles.START, "0.0.0.0", "" + PORT))
                 .withLogConsumer(frame -> write(stream, frame.getUtf8String()));
@@ -117,6 +118,11 @@ final class ContainerEmulator implements Emulator {
     @Override
     public List<String> lacking() {
         return EmulatorStart.lacking(endpoint());
+    }
+
+    @Override
+    public List<String> requests() {
+        return EmulatorStart.requests(endpoint());
     }
 
     @Override

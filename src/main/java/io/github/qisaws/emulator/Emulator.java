@@ -30,6 +30,12 @@ public interface Emulator extends AutoCloseable {
      */
     List<String> lacking();
 
+    /**
+     * The numbers of requests and operations so far, then each problem of a request, without duplicates: what AWS's
+     * service models do not allow.
+     */
+    List<String> requests();
+
     /** Whether the emulator is running. */
     boolean isAlive();
 

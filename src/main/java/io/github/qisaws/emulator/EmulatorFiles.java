@@ -11,9 +11,11 @@ final class EmulatorFiles {
     static final String START = "moto_server.py";
 
     private static final String PACKAGE = "qis_emulator/";
-    private static final List<String> MODULES = List.of("__init__", "contents", "front", "server");
+    private static final List<String> MODULES =
+            List.of("__init__", "calls", "contents", "front", "requests", "rules", "server");
     private static final List<String> SERVICES = List.of(
             "__init__",
+            "acm",
             "application_autoscaling",
             "autoscaling",
             "backup",
@@ -21,10 +23,14 @@ final class EmulatorFiles {
             "ecs",
             "efs",
             "elasticache",
+            "elbv2",
             "iam",
             "rds",
             "route53",
-            "s3");
+            "s3",
+            "secretsmanager",
+            "vpc",
+            "wafv2");
 
     private EmulatorFiles() {}
 

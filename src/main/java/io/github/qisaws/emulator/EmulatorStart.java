@@ -14,6 +14,9 @@ import java.util.function.BooleanSupplier;
 final class EmulatorStart {
     static final String VERSION = "5.2.5";
 
+    /** Variable of the user with the rules that are switched off (-NAME) or on (+NAME); the emulator reads it. */
+    static final String RULES = "QIS_AWS_EMULATOR_RULES";
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -46,6 +49,10 @@ final class EmulatorStart {
 
     static List<String> lacking(URI endpoint) {
         return list(endpoint, "/qis-aws/lacking");
+    }
+
+    static List<String> requests(URI endpoint) {
+        return list(endpoint, "/qis-aws/requests");
     }
 
     private static List<String> list(URI endpoint, String path) {

@@ -41,7 +41,7 @@ public final class Emulators implements EmulatorSource {
         this(
                 ours,
                 ContainerEmulator.isLikely(ours),
-                (logs, progress) -> ContainerEmulator.start(logs),
+                (logs, progress) -> ContainerEmulator.start(ours, logs),
                 SHORT,
                 (logs, progress) -> {
                     Path interpreter = new PythonHome(runner, ours, cacheFolder, progress).python();

@@ -138,6 +138,11 @@ final class PythonEmulator implements Emulator {
     }
 
     @Override
+    public List<String> requests() {
+        return EmulatorStart.requests(endpoint);
+    }
+
+    @Override
     public boolean isAlive() {
         return server.isAlive();
     }

@@ -83,6 +83,7 @@ public final class Rehearsal {
             } finally {
                 reportUnsupported(emulator);
             }
+            log.say("AWS's service models: " + String.join("\n  ", emulator.requests()));
             requireNothingLeft(emulator, before);
             Folders.forget(project, endpoint.folder());
         }

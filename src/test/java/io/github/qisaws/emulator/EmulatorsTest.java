@@ -115,6 +115,11 @@ class EmulatorsTest {
         }
 
         @Override
+        public List<String> requests() {
+            return List.of();
+        }
+
+        @Override
         public List<String> lacking() {
             return List.of();
         }

@@ -1,5 +1,7 @@
 package io.github.qisaws.pipeline;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.qisaws.TestAccount;
 import io.github.qisaws.TestProvider;
 import io.github.qisaws.cost.PriceFile;
@@ -24,7 +26,11 @@ final class Life {
     private final String name;
     private final Path folder;
     private final Checks checks = new Checks();
-    private final ProgressLog log = line -> System.err.println(line);
+    private final List<String> said = new ArrayList<>();
+    private final ProgressLog log = line -> {
+        System.err.println(line);
+        said.add(line);
+    };
     private Tools tools = Tools.of(new ProcessRunner(new Interrupts()), System.getenv());
     private boolean bootstrapped;
 
@@ -113,6 +119,8 @@ final class Life {
                         between);
             }
         });
+        checks.check("Requests: AWS's service models allow each", () -> assertThat(said)
+                .anyMatch(line -> line.matches("AWS's service models: [1-9]\\d{2,} requests of .*, 0 problems")));
         return checks.tests();
     }
 

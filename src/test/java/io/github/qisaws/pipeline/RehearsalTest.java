@@ -79,6 +79,8 @@ class RehearsalTest {
                         "\nPlanning again; the second plan must be empty…",
                         "The second plan is empty.",
                         "\nDestroying it…",
+                        "AWS's service models: 7 requests of 2 operations, 1 problems\n"
+                                + "  ec2 CreateSubnet: .VpcId is missing",
                         "No resources remain in the emulator except those from before the plan.");
     }
 
@@ -201,6 +203,11 @@ class RehearsalTest {
         @Override
         public List<String> leftovers() {
             return List.copyOf(resources);
+        }
+
+        @Override
+        public List<String> requests() {
+            return List.of("7 requests of 2 operations, 1 problems", "ec2 CreateSubnet: .VpcId is missing");
         }
 
         @Override

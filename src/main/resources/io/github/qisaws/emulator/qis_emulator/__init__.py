@@ -1,1 +1,1 @@
-"""The AWS emulator: moto, with what it lacks or does differently corrected, and with refusals that AWS has and moto lacks."""
+"""The AWS emulator: moto, corrected where it differs from AWS, with the refusals of AWS that moto lacks."""

@@ -6,6 +6,8 @@
   request here as to an HTTP proxy; requests for other hosts are rejected.
 - A call that moto lacks or fails on gets an immediate error that contains service and operation, and that
   no SDK retries. Each is logged once and listed at /qis-aws/lacking.
+- A call that AWS refuses and moto accepts gets AWS's error (rules.py).
+- Each request is checked with AWS's models (requests.py); the result is at /qis-aws/requests.
 - A retry of a completed call gets the first response, because the SDKs use the same ID for all attempts of a call.
 """
 
@@ -15,27 +17,20 @@ import re
 import threading
 import traceback
 from collections import OrderedDict
-from xml.sax.saxutils import escape
 
 from botocore.model import DenormalizedStructureBuilder, OperationNotFoundError
 from botocore.parsers import create_parser
 from botocore.serialize import create_serializer
-from moto.core.request import Request
-from moto.core.routing import get_service_router
 from moto.core.utils import get_service_model
 
+from .calls import CBOR, error, name_of
+from .requests import Requests
+from .rules import refused
+
 ERROR = "NotInEmulator"
-CBOR = "rpc-v2-cbor"
 CBOR_PATH = re.compile(r"/service/([^/]+)/operation/([^/]+)")
 # Service name in the path of a CBOR call, and botocore's name of that service. Each also supports JSON.
 SPEAKS_CBOR = {"GraniteServiceVersion20100801": "cloudwatch"}
-# Services whose signing name differs from botocore's service name.
-SIGNED_AS = {
-    "elasticfilesystem": "efs",
-    "elasticloadbalancing": "elbv2",
-    "monitoring": "cloudwatch",
-    "tagging": "resourcegroupstaggingapi",
-}
 AN_ERROR = (
     DenormalizedStructureBuilder().with_members({"__type": {"type": "string"}, "message": {"type": "string"}}).build_model()
 )
@@ -54,7 +49,12 @@ class Front:
         self.turn = threading.Lock()
         self.answers = OrderedDict()
         self.lacking = {}
-        self.own = {"/qis-aws/resources": resources, "/qis-aws/lacking": lambda: list(self.lacking.values())}
+        self.requests = Requests()
+        self.own = {
+            "/qis-aws/resources": resources,
+            "/qis-aws/lacking": lambda: list(self.lacking.values()),
+            "/qis-aws/requests": self.requests.told,
+        }
 
     def __call__(self, environ, start_response):
         status, headers, body = self.answer(environ)
@@ -100,6 +100,10 @@ class Front:
     def asked(self, environ):
         body = read(environ)
         environ["wsgi.input"] = io.BytesIO(body)
+        call = self.requests.see(environ, body)
+        refusal = refused(environ, call) if call else None
+        if refusal:
+            return refusal
         try:
             status, headers, content = ask(self.moto, environ)
         except NotImplementedError:
@@ -119,7 +123,7 @@ class Front:
         if call not in self.lacking:
             self.lacking[call] = told
             print(f"qis-aws: the emulator cannot answer {told}", flush=True)
-        return refusal(environ, f"The emulator of AWS cannot answer {told}.")
+        return error(environ, ERROR, f"The emulator of AWS cannot answer {told}.")
 
 
 def is_for_us(environ):
@@ -153,61 +157,6 @@ def has_no_such_call(environ, status, body):
     if environ["REQUEST_METHOD"] == "HEAD" or status[:3] not in ("404", "405"):
         return False
     return not body or body.lower().startswith(b"<!doctype html")
-
-
-def service_of(environ):
-    """botocore's name of the service that the request is signed for; empty for an unsigned request."""
-    scope = re.search(r"Credential=[^/]+/\d+/[^/]+/([^/]+)/aws4_request", environ.get("HTTP_AUTHORIZATION", ""))
-    signed = scope.group(1) if scope else ""
-    if signed == "s3" and environ.get("PATH_INFO", "").startswith("/v20180820/"):
-        return "s3control"
-    return SIGNED_AS.get(signed, signed)
-
-
-def name_of(environ, body):
-    """Service and operation, for messages."""
-    return f"{service_of(environ) or 'an unsigned call of'} {operation_of(environ, body)}"
-
-
-def operation_of(environ, body):
-    target = environ.get("HTTP_X_AMZ_TARGET")
-    if target:
-        return target.split(".")[-1]
-    action = re.search(rb"(?:^|&)Action=(\w+)", body)
-    if action:
-        return action.group(1).decode()
-    try:
-        return get_service_router(service_of(environ)).match(Request(environ.copy()))[0].name
-    except Exception:
-        # A service or a path that botocore does not know either.
-        return f"{environ['REQUEST_METHOD']} {environ.get('PATH_INFO')}"
-
-
-def protocol_of(environ):
-    content_type = environ.get("CONTENT_TYPE", "")
-    if environ.get("HTTP_X_AMZ_TARGET") or environ.get("HTTP_SMITHY_PROTOCOL") == CBOR:
-        return "json"
-    if content_type.startswith("application/x-www-form-urlencoded"):
-        return "ec2" if service_of(environ) == "ec2" else "query"
-    try:
-        return str(get_service_model(service_of(environ)).protocol)
-    except Exception:
-        # A service that botocore does not know.
-        return "rest-json"
-
-
-def refusal(environ, message):
-    """An error that no SDK retries, in the protocol of the call."""
-    protocol = protocol_of(environ)
-    if protocol.endswith("json"):
-        headers = [("Content-Type", "application/x-amz-json-1.1"), ("x-amzn-ErrorType", ERROR)]
-        return "400 Bad Request", headers, json.dumps({"__type": ERROR, "message": message}).encode()
-    error = f"<Error><Code>{ERROR}</Code><Message>{escape(message)}</Message></Error>"
-    if protocol == "ec2":
-        error = f"<Response><Errors>{error}</Errors><RequestID>qis-aws</RequestID></Response>"
-    elif service_of(environ) != "s3":
-        error = f"<ErrorResponse>{error}<RequestId>qis-aws</RequestId></ErrorResponse>"
-    return "400 Bad Request", [("Content-Type", "text/xml")], error.encode()
 
 
 def as_json(environ, operation):

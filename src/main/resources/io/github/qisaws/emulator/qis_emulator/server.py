@@ -12,6 +12,7 @@ from werkzeug.serving import make_server
 from . import services  # noqa: F401
 from .contents import left
 from .front import Front
+from .rules import check_names
 
 
 def create(host, port):
@@ -22,6 +23,7 @@ def create(host, port):
 
 
 def main(host, port):
+    check_names()
     server = create(host, port)
     print(f"listening on port {server.server_port}", flush=True)
     server.serve_forever()

@@ -1,4 +1,4 @@
-"""EC2: instances, images, launch templates, and networks."""
+"""EC2: instances, images, launch templates, and volumes."""
 
 import base64
 
@@ -6,18 +6,14 @@ from moto.core.responses import ActionResult
 from moto.core.types import Base64EncodedString
 from moto.ec2.exceptions import InvalidUserDataError
 from moto.ec2.models.amis import Ami
+from moto.ec2.models.instance_types import INSTANCE_TYPE_OFFERINGS, INSTANCE_TYPES
 from moto.ec2.models.instances import Instance
 from moto.ec2.models.launch_templates import LaunchTemplateVersion
-from moto.ec2.models.nat_gateways import NatGatewayBackend
-from moto.ec2.models.security_groups import SecurityGroupRule
 from moto.ec2.responses import instances as instance_responses
 from moto.ec2.responses.amis import AmisResponse
 from moto.ec2.responses.instances import InstanceResponse
 
-# moto stores the description of a rule between two security groups with the other group, and does not find it later.
-SecurityGroupRule.description = property(
-    lambda self: self.ip_range.get("Description") or (self.source_group or {}).get("Description")
-)
+from ..rules import refuses
 
 
 def monitoring(state):
@@ -89,19 +85,6 @@ def run_instances(self):
 InstanceResponse.run_instances = run_instances
 
 
-delete_nat_gateway = NatGatewayBackend.delete_nat_gateway
-
-
-def delete_nat(self, nat_gateway_id):
-    """moto does not delete the network interface of a NAT gateway."""
-    gateway = delete_nat_gateway(self, nat_gateway_id)
-    self.enis.pop(gateway._eni.id, None)
-    return gateway
-
-
-NatGatewayBackend.delete_nat_gateway = delete_nat
-
-
 register_image = AmisResponse.register_image
 copy_image = AmisResponse.copy_image
 image_mappings = Ami.block_device_mappings.fget
@@ -163,3 +146,151 @@ def parse_changed_user_data(value):
 
 
 instance_responses.parse_user_data = parse_changed_user_data
+
+
+def kind_of(call):
+    """The instance type, also from the launch template."""
+    return call.get("InstanceType") or template_data(call).get("InstanceType")
+
+
+def template_data(call):
+    """The data of the launch template that the call names, with that of a mixed policy left out."""
+    wanted = call.get("LaunchTemplate")
+    if not wanted:
+        return {}
+    network = call.storage("ec2")
+    if wanted.get("LaunchTemplateId"):
+        template = network.get_launch_template(wanted["LaunchTemplateId"])
+    else:
+        template = network.get_launch_template_by_name(wanted["LaunchTemplateName"])
+    version = str(wanted.get("Version") or "$Default")
+    if version == "$Latest":
+        return template.latest_version().data
+    return (template.default_version() if version == "$Default" else template.get_version(int(version))).data
+
+
+def image_of(call):
+    found = call.get("ImageId") or template_data(call).get("ImageId")
+    return call.storage("ec2").amis.get(found)
+
+
+def architecture_mismatch(call):
+    """AWS's message if the instance type cannot run the AMI."""
+    image, kind = image_of(call), INSTANCE_TYPES.get(kind_of(call))
+    runs = kind["ProcessorInfo"]["SupportedArchitectures"] if kind else []
+    if image and kind and image.architecture not in runs:
+        return (
+            f"The architecture '{','.join(runs)}' of the specified instance type does not match the architecture"
+            f" '{image.architecture}' of the specified AMI. Specify an instance type and an AMI that have matching"
+            " architectures, and try again."
+        )
+
+
+def root_too_small(call):
+    """AWS's message if the root volume is smaller than the AMI's."""
+    image = image_of(call)
+    least = getattr(image, "root_gibibytes", 0)
+    for mapping in call.get("BlockDeviceMappings") or template_data(call).get("BlockDeviceMappings") or []:
+        size = mapping.get("Ebs", {}).get("VolumeSize")
+        if image and mapping.get("DeviceName") == image.root_device_name and size and int(size) < least:
+            return f"Volume of size {size}GB is smaller than snapshot of {image.id}, expect size >= {least}GB"
+
+
+@refuses(
+    "image-architecture",
+    "ec2",
+    "RunInstances",
+    code="InvalidParameterValue",
+    source="API ec2:ProcessorInfo.SupportedArchitectures; code and message seen",
+)
+def architecture(call):
+    return architecture_mismatch(call)
+
+
+@refuses(
+    "root-volume-size",
+    "ec2",
+    "RunInstances",
+    code="InvalidBlockDeviceMapping",
+    source="API ec2:EbsBlockDevice.VolumeSize (at least the snapshot's size); code and message seen",
+)
+def root_size(call):
+    return root_too_small(call)
+
+
+@refuses(
+    "instance-type-in-zone",
+    "ec2",
+    "RunInstances",
+    code="Unsupported",
+    source='EC2 errors, "Unsupported"; API ec2:DescribeInstanceTypeOfferings, whose answers moto ships',
+)
+def type_in_zone(call):
+    interfaces = call.get("NetworkInterfaces") or [{}]
+    subnet = call.get("SubnetId") or interfaces[0].get("SubnetId")
+    zone = call.get("Placement", {}).get("AvailabilityZone")
+    if subnet:
+        zone = call.storage().get_subnet(subnet).availability_zone
+    kind = kind_of(call)
+    offered = INSTANCE_TYPE_OFFERINGS["availability-zone"].get(call.region, [])
+    zones = sorted(one["Location"] for one in offered if one["InstanceType"] == kind)
+    if zone and zones and zone not in zones:
+        return (
+            f"Your requested instance type ({kind}) is not supported in your requested Availability Zone ({zone})."
+            f" Please retry your request by not specifying an Availability Zone or choosing {', '.join(zones)}."
+        )
+
+
+@refuses(
+    "private-address-in-use",
+    "ec2",
+    "RunInstances CreateNetworkInterface",
+    code="InvalidIPAddress.InUse",
+    source='EC2 errors, "InvalidIPAddress.InUse"',
+)
+def private_address(call):
+    wanted = [call.parameters, *call.get("NetworkInterfaces", [])]
+    for one in wanted:
+        address, subnet = one.get("PrivateIpAddress"), one.get("SubnetId") or call.get("SubnetId")
+        if address and subnet and address in call.storage().get_subnet(subnet)._subnet_ips:
+            return f"Address {address} is in use."
+
+
+@refuses(
+    "volume-shrinks",
+    "ec2",
+    "ModifyVolume",
+    code="InvalidParameterValue",
+    source="API ec2:ModifyVolumeRequest.Size; code and message seen",
+)
+def volume_shrinks(call):
+    present, size = call.storage().get_volume(call.get("VolumeId")), call.get("Size")
+    if size and int(size) < int(present.size):
+        return f"New size cannot be smaller than existing size {present.size}"
+
+
+@refuses(
+    "volume-zone",
+    "ec2",
+    "AttachVolume",
+    code="InvalidVolume.ZoneMismatch",
+    source='EC2 errors, "InvalidVolume.ZoneMismatch"',
+)
+def volume_zone(call):
+    volume = call.storage().get_volume(call.get("VolumeId"))
+    instance = call.storage().get_instance(call.get("InstanceId"))
+    if volume.zone.name != instance.placement.availability_zone:
+        return f"The volume '{volume.id}' is not in the same availability zone as instance '{instance.id}'"
+
+
+@refuses(
+    "volume-in-use",
+    "ec2",
+    "AttachVolume DeleteVolume",
+    code="VolumeInUse",
+    source='EC2 errors, "VolumeInUse"',
+)
+def volume_in_use(call):
+    volume = call.storage().get_volume(call.get("VolumeId"))
+    if volume.attachment and volume.attachment.instance._state.name != "terminated":
+        return f"Volume {volume.id} is currently attached to {volume.attachment.instance.id}"

@@ -1,8 +1,12 @@
 """ElastiCache for Memcached."""
 
+import re
+
 from moto.core.responses import EmptyResult
 from moto.elasticache.models import CacheCluster, ElastiCacheBackend
 from moto.elasticache.responses import ElastiCacheResponse
+
+from ..rules import refuses
 
 
 def cache_nodes(self):
@@ -63,3 +67,52 @@ def delete_cache_subnet_group(self):
 
 
 ElastiCacheResponse.delete_cache_subnet_group = delete_cache_subnet_group
+
+
+@refuses(
+    "cache-zones",
+    "elasticache",
+    "CreateCacheCluster ModifyCacheCluster",
+    code="InvalidParameterCombination",
+    source="API elasticache:CreateCacheClusterMessage.AZMode, ModifyCacheClusterMessage.AZMode; code not documented",
+)
+def zones(call):
+    present = call.storage().cache_clusters.get(call.get("CacheClusterId"))
+    nodes = call.get("NumCacheNodes", present.num_cache_nodes if present else 1)
+    mode = call.get("AZMode")
+    if mode == "cross-az" and int(nodes) < 2:
+        return "The cross-az mode needs more than one cache node"
+    if mode == "single-az" and present and present.preferred_availability_zone == "Multiple":
+        return "You cannot specify single-az if the cluster already has cache nodes in different Availability Zones"
+
+
+CLUSTER_NAME = re.compile(r"(?=.{1,50}$)[a-zA-Z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*")
+
+
+@refuses(
+    "cache-name",
+    "elasticache",
+    "CreateCacheCluster",
+    code="InvalidParameterValue",
+    source="API elasticache:CreateCacheClusterMessage.CacheClusterId",
+)
+def cluster_name(call):
+    if not CLUSTER_NAME.fullmatch(call.get("CacheClusterId", "")):
+        return (
+            "The parameter CacheClusterIdentifier is not a valid identifier. Identifiers must begin with a letter; must"
+            " contain only ASCII letters, digits, and hyphens; and must not end with a hyphen or contain two consecutive"
+            " hyphens."
+        )
+
+
+@refuses(
+    "cache-subnet-group-in-use",
+    "elasticache",
+    "DeleteCacheSubnetGroup",
+    code="CacheSubnetGroupInUse",
+    source="API elasticache:DeleteCacheSubnetGroup",
+)
+def cache_subnet_group_in_use(call):
+    name = call.get("CacheSubnetGroupName")
+    if any(one.cache_subnet_group_name == name for one in call.storage().cache_clusters.values()):
+        return f"Cache subnet group {name} is currently in use by a cache cluster."

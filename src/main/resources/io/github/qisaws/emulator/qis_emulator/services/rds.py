@@ -2,6 +2,8 @@
 
 from moto.rds.models import RDSBackend
 
+from ..rules import refuses
+
 modify_parameters = RDSBackend.modify_db_parameter_group
 
 
@@ -29,3 +31,81 @@ def remembering_insights(change):
 
 RDSBackend.create_db_instance = remembering_insights(RDSBackend.create_db_instance)
 RDSBackend.modify_db_instance = remembering_insights(RDSBackend.modify_db_instance)
+
+
+@refuses(
+    "database-parameter-group-in-use",
+    "rds",
+    "DeleteDBParameterGroup",
+    code="InvalidDBParameterGroupState",
+    source="API rds:DeleteDBParameterGroup",
+)
+def parameter_group_in_use(call):
+    name = call.get("DBParameterGroupName")
+    if any(one.db_parameter_group_name == name for one in call.storage().databases.values()):
+        return "One or more database instances are still members of this parameter group, so the group cannot be deleted"
+
+
+@refuses(
+    "database-subnet-group-in-use",
+    "rds",
+    "DeleteDBSubnetGroup",
+    code="InvalidDBSubnetGroupStateFault",
+    source="API rds:DeleteDBSubnetGroup",
+)
+def subnet_group_in_use(call):
+    name = call.get("DBSubnetGroupName")
+    for database in call.storage().databases.values():
+        if database._db_subnet_group_name == name:
+            return (
+                f"Cannot delete the subnet group '{name}' because at least one database instance:"
+                f" {database.db_instance_identifier} is still using it."
+            )
+
+
+@refuses(
+    "database-subnet-group-zones",
+    "rds",
+    "CreateDBSubnetGroup ModifyDBSubnetGroup",
+    code="DBSubnetGroupDoesNotCoverEnoughAZs",
+    source="API rds:CreateDBSubnetGroup",
+)
+def two_zones(call):
+    network = call.storage("ec2")
+    if len({network.get_subnet(subnet).availability_zone for subnet in call.get("SubnetIds", [])}) < 2:
+        return "The DB subnet group doesn't meet the AZ coverage requirement. Add subnets to cover at least 2 AZs."
+
+
+@refuses(
+    "database-maximum-storage",
+    "rds",
+    "CreateDBInstance ModifyDBInstance",
+    code="InvalidParameterCombination",
+    source='RDS User Guide, "Working with storage for Amazon RDS DB instances" (2023): at least 10 percent more; code seen',
+)
+def maximum_storage(call):
+    present = call.storage().databases.get(call.get("DBInstanceIdentifier"))
+    storage = call.get("AllocatedStorage", getattr(present, "allocated_storage", 0))
+    maximum = call.get("MaxAllocatedStorage")
+    if maximum and 10 * int(maximum) < 11 * int(storage):
+        return "Max storage size must be greater than storage size"
+
+
+@refuses(
+    "database-class",
+    "rds",
+    "CreateDBInstance ModifyDBInstance",
+    code="InvalidParameterCombination",
+    source='RDS User Guide, "DB instance classes" (2023): db.t2 below PostgreSQL 13 only; code seen',
+)
+def instance_class(call):
+    present = call.storage().databases.get(call.get("DBInstanceIdentifier"))
+    kind = call.get("DBInstanceClass", "")
+    engine = call.get("Engine", getattr(present, "engine", ""))
+    version = call.get("EngineVersion") or getattr(present, "engine_version", "")
+    major = str(version).split(".")[0]
+    if kind.startswith("db.t2.") and engine == "postgres" and major.isdigit() and int(major) >= 13:
+        return (
+            "RDS does not support creating a DB instance with the following combination:"
+            f" DBInstanceClass={kind}, Engine={engine}, EngineVersion={version}"
+        )
