@@ -2,6 +2,7 @@
 
 import sys
 import unittest
+from pathlib import Path
 
 import test_ec2
 import test_requests
@@ -11,6 +12,8 @@ from emulated import SEEN, switched
 
 from qis_emulator import rules
 
+DOCUMENT = Path(__file__).resolve().parents[3] / "docs/emulator.md"
+
 
 class Rules(unittest.TestCase):
     def test_each_was_switched_off_once(self):
@@ -19,8 +22,11 @@ class Rules(unittest.TestCase):
     def test_none_failed(self):
         self.assertEqual([], rules.FAILED)
 
-    def test_each_has_a_source(self):
-        self.assertEqual([], [rule.name for rule in rules.RULES.values() if not rule.source])
+    def test_the_document_has_each_with_its_source(self):
+        lines = DOCUMENT.read_text(encoding="utf-8").splitlines()
+        for rule in rules.RULES.values():
+            operations = ", ".join(rule.operations)
+            self.assertIn(f"| `{rule.name}` | {rule.service}: {operations} | `{rule.code}` | {rule.source} |", lines)
 
     def test_an_unknown_name_ends_the_program(self):
         for wrong in ("-no-such-rule", "fargate-size", "+"):

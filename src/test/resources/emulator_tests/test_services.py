@@ -231,6 +231,14 @@ class Caches(EmulatedTest):
             "cache-zones", "InvalidParameterCombination", create, **self.cluster("one", 1, AZMode="cross-az")
         )
 
+    def test_nodes_with_data_tiering_are_none_of_memcached(self):
+        self.refused(
+            "cache-data-tiering",
+            "InvalidParameterCombination",
+            self.cache.create_cache_cluster,
+            **self.cluster(CacheNodeType="cache.r6gd.xlarge"),
+        )
+
     def test_nodes_in_several_zones_stay_there(self):
         self.cache.create_cache_cluster(**self.cluster(nodes=2, AZMode="cross-az"))
         self.answers_with(

@@ -196,6 +196,14 @@ class Endpoints(EmulatedTest):
         create(**self.endpoint("ssm", zones="ab"))
         self.refused("endpoint-zones", "DuplicateSubnetsInSameZone", create, **self.endpoint("ssm", zones="aa"))
 
+    def test_an_endpoint_gets_no_second_subnet_in_a_zone(self):
+        wanted = self.endpoint("ssm", zones="aa")
+        first, second = wanted["SubnetIds"]
+        made = self.aws("ec2").create_vpc_endpoint(**{**wanted, "SubnetIds": [first]})["VpcEndpoint"]["VpcEndpointId"]
+        modify = self.aws("ec2").modify_vpc_endpoint
+        self.answers_with("DuplicateSubnetsInSameZone", modify, VpcEndpointId=made, AddSubnetIds=[second])
+        modify(VpcEndpointId=made, AddSubnetIds=[second], RemoveSubnetIds=[first])
+
     def test_a_network_has_one_endpoint_with_the_private_name_of_a_service(self):
         create = self.aws("ec2").create_vpc_endpoint
         wanted = self.endpoint("ssm", private=True)

@@ -154,7 +154,7 @@ def kind_of(call):
 
 
 def template_data(call):
-    """The data of the launch template that the call names, with that of a mixed policy left out."""
+    """The data of the launch template that the call names; no module has a mixed instances policy."""
     wanted = call.get("LaunchTemplate")
     if not wanted:
         return {}

@@ -116,3 +116,16 @@ def cache_subnet_group_in_use(call):
     name = call.get("CacheSubnetGroupName")
     if any(one.cache_subnet_group_name == name for one in call.storage().cache_clusters.values()):
         return f"Cache subnet group {name} is currently in use by a cache cluster."
+
+
+@refuses(
+    "cache-data-tiering",
+    "elasticache",
+    "CreateCacheCluster",
+    code="InvalidParameterCombination",
+    source='ElastiCache User Guide, "Data tiering" (r6gd: Redis only); code not documented',
+)
+def data_tiering(call):
+    kind = call.get("CacheNodeType", "")
+    if kind.startswith("cache.r6gd.") and call.get("Engine") == "memcached":
+        return f"The cache node type {kind} is not supported for the engine memcached."

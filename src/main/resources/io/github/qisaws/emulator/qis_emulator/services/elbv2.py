@@ -48,7 +48,7 @@ def zones_of(call):
     "elbv2",
     "CreateLoadBalancer SetSubnets",
     code="ValidationError",
-    source="API elbv2:CreateLoadBalancerInput.Subnets; code seen",
+    source="API elbv2:CreateLoadBalancerInput.Subnets; code: kasmtech/terraform#5",
 )
 def two_zones(call):
     balancer = call.storage().load_balancers.get(call.get("LoadBalancerArn"))
@@ -62,7 +62,7 @@ def two_zones(call):
     "elbv2",
     "CreateLoadBalancer SetSubnets",
     code="InvalidConfigurationRequest",
-    source="API elbv2:CreateLoadBalancerInput.Subnets (one subnet for each zone)",
+    source="API elbv2:CreateLoadBalancerInput.Subnets; code: robertdebock/terraform-aws-vault#5",
 )
 def one_subnet_in_each_zone(call):
     zones = zones_of(call)

@@ -205,12 +205,16 @@ def endpoint_service(call):
 @refuses(
     "endpoint-zones",
     "ec2",
-    "CreateVpcEndpoint",
+    "CreateVpcEndpoint ModifyVpcEndpoint",
     code="DuplicateSubnetsInSameZone",
-    source='EC2 errors, "DuplicateSubnetsInSameZone"',
+    source="terraform-aws-modules/terraform-aws-vpc#451, #583 (code and message)",
 )
 def one_subnet_in_each_zone(call):
-    zones = [call.storage().get_subnet(subnet).availability_zone for subnet in call.get("SubnetIds", [])]
+    network = call.storage()
+    present = network.vpc_end_points.get(call.get("VpcEndpointId"))
+    kept = set(present.subnet_ids or [] if present else []) - set(call.get("RemoveSubnetIds", []))
+    wanted = kept.union(call.get("SubnetIds", []), call.get("AddSubnetIds", []))
+    zones = [network.get_subnet(subnet).availability_zone for subnet in wanted]
     if len(zones) > len(set(zones)):
         return "Found another VPC endpoint subnet in the availability zone of the given subnets"
 
@@ -220,7 +224,7 @@ def one_subnet_in_each_zone(call):
     "ec2",
     "CreateVpcEndpoint",
     code="InvalidParameter",
-    source='PrivateLink Guide, "Enable private DNS names"; code and message seen',
+    source="hashicorp/terraform-provider-aws#17535 (code and message)",
 )
 def private_name_taken(call):
     service, vpc = call.get("ServiceName"), call.get("VpcId")
