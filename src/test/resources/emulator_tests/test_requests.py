@@ -1,4 +1,7 @@
 import unittest
+from urllib.error import HTTPError
+from urllib.parse import quote
+from urllib.request import Request, urlopen
 
 import boto3
 from botocore.config import Config
@@ -49,6 +52,25 @@ class Requests(EmulatedTest):
     def test_a_pattern(self):
         (told,) = self.told_of("logs", "create_log_group", logGroupName="a b")
         self.assertIn("logs CreateLogGroup: .logGroupName is 'a b', which does not match", told)
+
+    def test_what_aws_accepts_although_its_model_does_not(self):
+        self.assertEqual([], self.tags_of("arn:aws:s3:::images.example"))
+        (told,) = self.tags_of("arn:aws:sqs:::images")
+        self.assertIn("s3control ListTagsForResource: .ResourceArn is 'arn:aws:sqs:::images', which does not match", told)
+
+    def tags_of(self, arn):
+        """As the provider asks, without the account in the host name, which boto3 adds."""
+        scope = f"test/20260101/{self.region}/s3/aws4_request"
+        headers = {
+            "x-amz-account-id": "123456789012",
+            "Authorization": f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=0",
+        }
+        before = set(self.server.app.requests.told()[1:])
+        try:
+            urlopen(Request(f"{self.url}/v20180820/tags/{quote(arn, safe='')}", headers=headers)).close()
+        except HTTPError:
+            pass  # Only what was sent matters here.
+        return [one for one in self.server.app.requests.told()[1:] if one not in before]
 
     def test_a_set_of_values(self):
         (told,) = self.told_of("efs", "create_file_system", CreationToken="t", PerformanceMode="fastest")
