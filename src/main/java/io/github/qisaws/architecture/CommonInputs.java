@@ -16,9 +16,14 @@ public final class CommonInputs {
     public static final Input ENVIRONMENT = Input.required("environment", "string", "demo")
             .describedAs("Name of the environment, which is part of every resource name.")
             .matching(
-                    "[a-z][a-z0-9-]{0,19}",
-                    "environment must be 1 to 20 lower-case letters, digits, and hyphens, starting with a letter.",
-                    "No Capitals")
+                    "[a-z][a-z0-9]*(-[a-z0-9]+)*",
+                    "environment must be lower-case letters, digits, and single hyphens, starting with a letter and not"
+                            + " ending with a hyphen.",
+                    "two--hyphens")
+            .rule(
+                    "length(var.environment) <= 20",
+                    "environment must have at most 20 characters.",
+                    "more-than-twenty-chars")
             .build();
 
     /** Tags for every resource of the module. */

@@ -1,15 +1,18 @@
 package io.github.qisaws.architecture;
 
 import io.github.qisaws.environment.Containers.Tasks;
+import io.github.qisaws.environment.FargateSizes;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Inputs for CPU and memory of containers, the number of tasks, and log retention. */
 final class ContainerSizes {
-    /** Minimum and maximum GiB of memory that Fargate supports, by CPU units. */
-    private static final String FARGATE =
-            "{256 = [0.5, 2], 512 = [1, 4], 1024 = [2, 8], 2048 = [4, 16], 4096 = [8, 30],"
-                    + " 8192 = [16, 60], 16384 = [32, 120]}";
+    /** MiB of memory that Fargate offers, by CPU units, as a Terraform expression. */
+    private static final String FARGATE = new TreeMap<>(FargateSizes.MEMORY)
+            .entrySet().stream()
+                    .map(entry -> entry.getKey() + " = " + entry.getValue())
+                    .collect(Collectors.joining(", ", "{", "}"));
 
     /** The module's default number of tasks; with EC2, there is always one task. */
     static final Tasks UNUSED = new Tasks(2, 4, 60);
@@ -35,10 +38,10 @@ final class ContainerSizes {
                     "size.memory must be a multiple of 512 from 512 to 122880.",
                     Map.of("memory", 1000))
             .rule(
-                    "var.launch_type != \"FARGATE\" || try(var.size.memory / 1024 >= " + FARGATE
-                            + "[tostring(var.size.cpu)][0] && var.size.memory / 1024 <= " + FARGATE
-                            + "[tostring(var.size.cpu)][1], true)",
-                    "size.memory must be supported by Fargate with this size.cpu, such as 2048 to 8192 with 1024.",
+                    "var.launch_type != \"FARGATE\" || contains(lookup(" + FARGATE
+                            + ", tostring(var.size.cpu), [var.size.memory]), var.size.memory)",
+                    "size.memory must be one that Fargate offers with this size.cpu, such as 2048, 3072, 4096, and so on"
+                            + " to 8192 with 1024.",
                     Map.of("cpu", 1024, "memory", 512))
             .rule(
                     "var.launch_type != \"EC2\" || var.size.memory >= 2048",

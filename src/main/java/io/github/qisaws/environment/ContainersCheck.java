@@ -6,22 +6,12 @@ import io.github.qisaws.environment.InstanceType.Architecture;
 import io.github.qisaws.environment.schema.Key;
 import io.github.qisaws.environment.schema.Message;
 import io.github.qisaws.environment.schema.Values;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Checks the requirements of ECS for a task and its network. */
 final class ContainersCheck implements ValueCheck {
-    /** Minimum and maximum GiB of memory that Fargate supports, by CPU units. */
-    private static final Map<Integer, double[]> FARGATE = Map.of(
-            256, new double[] {0.5, 2},
-            512, new double[] {1, 4},
-            1024, new double[] {2, 8},
-            2048, new double[] {4, 16},
-            4096, new double[] {8, 30},
-            8192, new double[] {16, 60},
-            16384, new double[] {32, 120});
-
-    private static final int MEBIBYTES = 1024;
     private static final int STEP = 512;
     private static final int LEAST_ON_HOST = 2048;
 
@@ -44,25 +34,32 @@ final class ContainersCheck implements ValueCheck {
 
     private static void judgeMemory(Values values, Findings findings) {
         Optional<Integer> memory = values.find(ContainerKeys.MEMORY);
-        Optional<double[]> sold = values.find(ContainerKeys.CPU).map(FARGATE::get);
-        if (memory.isEmpty() || sold.isEmpty()) {
+        Optional<Integer> cpu = values.find(ContainerKeys.CPU);
+        if (memory.isEmpty() || cpu.isEmpty()) {
             return;
         }
         Key<?> culprit = values.isGiven(ContainerKeys.MEMORY) ? ContainerKeys.MEMORY : ContainerKeys.CPU;
-        int from = (int) (sold.get()[0] * MEBIBYTES);
-        int to = (int) (sold.get()[1] * MEBIBYTES);
-        if (memory.get() % STEP != 0) {
+        if (Derived.onFargate(values)) {
+            judgeFargate(cpu.get(), memory.get()).ifPresent(message -> findings.add(culprit, message));
+        } else if (memory.get() % STEP != 0) {
             findings.add(
                     culprit,
                     Message.of(memory.get() + " is not a multiple of " + STEP, "allowed: 2048, 2560, 3072, …"));
-        } else if (Derived.onFargate(values) && (memory.get() < from || memory.get() > to)) {
-            String wrong = "Fargate does not support " + memory.get() + " MiB of memory with cpu "
-                    + values.find(ContainerKeys.CPU).orElseThrow();
-            findings.add(culprit, Message.of(wrong, "allowed: memory from " + from + " to " + to + ", or another cpu"));
-        } else if (Derived.onHost(values) && memory.get() < LEAST_ON_HOST) {
+        } else if (memory.get() < LEAST_ON_HOST) {
             String wrong = memory.get() + " MiB is too small for a task with web server, database, and cache";
             findings.add(culprit, Message.of(wrong, "allowed: " + LEAST_ON_HOST + " or more"));
         }
+    }
+
+    private static Optional<String> judgeFargate(int cpu, int memory) {
+        List<Integer> offered = FargateSizes.MEMORY.getOrDefault(cpu, List.of(memory));
+        if (offered.contains(memory)) {
+            return Optional.empty();
+        }
+        String sizes = offered.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return Optional.of(Message.of(
+                "Fargate does not offer " + memory + " MiB of memory with cpu " + cpu,
+                "allowed: memory " + sizes + ", or another cpu"));
     }
 
     private static void judgeTasks(Values values, Findings findings) {

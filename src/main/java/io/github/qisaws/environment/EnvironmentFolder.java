@@ -22,7 +22,7 @@ final class EnvironmentFolder {
 
     /** Why a folder name is not a valid environment name; it becomes part of AWS names of at most 32 characters. */
     static Optional<String> wrongName(String name) {
-        if (name.length() <= LONGEST_NAME && name.matches("[a-z]([a-z0-9-]*[a-z0-9])?")) {
+        if (name.length() <= LONGEST_NAME && name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
             return Optional.empty();
         }
         String wrong = "the folder name " + Message.quote(name) + " is not a valid environment name"
@@ -30,8 +30,8 @@ final class EnvironmentFolder {
         return Optional.of(Message.of(
                 wrong,
                 "allowed: up to " + LONGEST_NAME
-                        + " lower-case letters, digits, and hyphens, beginning with a letter and not ending"
-                        + " with a hyphen; rename the folder"));
+                        + " lower-case letters, digits, and single hyphens, beginning with a letter and not"
+                        + " ending with a hyphen; rename the folder"));
     }
 
     /** Why a folder has no readable environment file; empty if it has one. */

@@ -67,8 +67,8 @@ final class Forms {
             TAG_CHARACTERS + "{0,256}",
             text -> wrongTag(text, 256));
     static final TextType BUCKET = new TextType(
-            "3 to 63 lower-case letters, digits, dots, and hyphens, beginning and ending with a letter or digit",
-            "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
+            "3 to 63 lower-case letters, digits, and hyphens, beginning and ending with a letter or digit",
+            "[a-z0-9][a-z0-9-]{1,61}[a-z0-9]",
             Forms::wrongBucket);
 
     private Forms() {}
@@ -176,8 +176,8 @@ final class Forms {
         if (!text.matches("[a-z0-9.-]*")) {
             return Optional.of("has characters that are not allowed in bucket names");
         }
-        if (text.contains("..") || text.matches("[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+")) {
-            return Optional.of("has two consecutive dots or looks like an IP address");
+        if (text.contains(".")) {
+            return Optional.of("has a dot, with which TLS to the bucket's own host name fails");
         }
         boolean reserved =
                 text.matches("(xn--|sthree-|amzn-s3-demo-).*|.*(-s3alias|--ol-s3|\\.mrap|--x-s3|--table-s3)");

@@ -4,6 +4,7 @@ import io.github.qisaws.environment.schema.Suggestion;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,6 +34,14 @@ record InstanceType(String family, String size) {
             "24xlarge");
     /** Families whose size names do not determine the number of vCPUs. */
     private static final List<String> IRREGULAR = List.of("hpc", "u", "mac", "cc", "cr", "cg", "hs");
+
+    /**
+     * Families on the Xen hypervisor, where volumes are no NVMe devices (EC2 User Guide, "Instance types", hypervisor type).
+     * The metal sizes of i3 are on Nitro.
+     */
+    private static final Set<String> XEN =
+            Set.of("m1 m2 m3 m4 t1 t2 c1 c3 c4 cc1 cc2 cg1 cr1 r3 r4 x1 x1e d2 h1 hi1 hs1 i2 i3 f1 g2 g3 g3s p2 p3"
+                    .split(" "));
 
     /** CPU architecture. */
     enum Architecture {
@@ -90,6 +99,11 @@ record InstanceType(String family, String size) {
         Matcher matcher = FAMILY.matcher(family);
         boolean graviton = matcher.matches() && (matcher.group(3).contains("g") || family.equals("a1"));
         return graviton ? Architecture.ARM64 : Architecture.X86_64;
+    }
+
+    /** Whether EBS volumes are NVMe devices, which the servers find by their volume ID. */
+    boolean isNitro() {
+        return !XEN.contains(family) || size.startsWith("metal");
     }
 
     /** Number of vCPUs, which the size name determines for all but a few families; empty for those. */

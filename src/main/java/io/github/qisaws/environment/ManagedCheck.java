@@ -5,7 +5,7 @@ import io.github.qisaws.environment.schema.Message;
 import io.github.qisaws.environment.schema.Values;
 import java.util.Optional;
 
-/** Checks that architecture managed always has a web server, and that the initial storage is within its limit. */
+/** Checks that architecture managed always has a web server, and that RDS and ElastiCache accept the values. */
 final class ManagedCheck implements ValueCheck {
     @Override
     public void judge(Values values, Findings findings) {
@@ -13,6 +13,8 @@ final class ManagedCheck implements ValueCheck {
             judgeFleet(values, findings);
         }
         judgeStorage(values, findings);
+        judgeNodes(values, findings);
+        judgeClass(values, findings);
     }
 
     private static void judgeFleet(Values values, Findings findings) {
@@ -26,13 +28,39 @@ final class ManagedCheck implements ValueCheck {
         }
     }
 
+    /** Data tiering, which the r6gd family requires, exists only for Valkey and Redis (ElastiCache API, DataTieringEnabled). */
+    private static void judgeNodes(Values values, Findings findings) {
+        values.find(ManagedKeys.NODE_TYPE)
+                .filter(type -> type.startsWith("cache.r6gd."))
+                .ifPresent(type -> findings.add(
+                        ManagedKeys.NODE_TYPE,
+                        Message.of(
+                                type
+                                        + " has data tiering, which ElastiCache offers for Valkey and Redis, not for Memcached",
+                                "use " + type.replace("r6gd", "r6g"))));
+    }
+
+    /** PostgreSQL 13 or later does not run on it (RDS User Guide, "DB instance classes"). */
+    private static void judgeClass(Values values, Findings findings) {
+        values.find(ManagedKeys.INSTANCE_CLASS)
+                .filter(type -> type.startsWith("db.t2."))
+                .ifPresent(type -> findings.add(
+                        ManagedKeys.INSTANCE_CLASS,
+                        Message.of(
+                                type + " supports only PostgreSQL versions before 13",
+                                "use " + type.replace("t2", "t3"))));
+    }
+
     private static void judgeStorage(Values values, Findings findings) {
         Optional<Integer> start = values.find(ManagedKeys.STORAGE);
         Optional<Integer> most = values.find(ManagedKeys.MAXIMUM_STORAGE);
-        if (start.isPresent() && most.isPresent() && most.get() < start.get()) {
+        if (start.isPresent() && most.isPresent() && most.get() * 10L < start.get() * 11L) {
             Key<?> culprit = values.isGiven(ManagedKeys.STORAGE) ? ManagedKeys.STORAGE : ManagedKeys.MAXIMUM_STORAGE;
-            String wrong = "storage " + start.get() + " is above maximum-storage " + most.get();
-            findings.add(culprit, Message.of(wrong, "reduce storage or increase maximum-storage"));
+            String wrong = "maximum-storage " + most.get() + " is less than 10 % above storage " + start.get()
+                    + ", which RDS rejects";
+            long least = (start.get() * 11L + 9) / 10;
+            findings.add(
+                    culprit, Message.of(wrong, "allowed: maximum-storage " + least + " or more, or a smaller storage"));
         }
     }
 }

@@ -11,6 +11,7 @@ interface ValueCheck {
             new SubnetsCheck(),
             new TiersCheck(),
             new ManagedCheck(),
+            new VolumesCheck(),
             new SshCheck(),
             new ContainersCheck(),
             new ScalingCheck(),

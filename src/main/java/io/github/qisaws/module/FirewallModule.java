@@ -135,7 +135,9 @@ final class FirewallModule implements ModuleDefinition {
                 .build());
         rule.addOverride("cidr_ipv4", "${strcontains(each.key, \":\") ? null : each.key}");
         rule.addOverride("cidr_ipv6", "${strcontains(each.key, \":\") ? each.key : null}");
-        b.forEach(rule, "toset(var.ssh_cidr_blocks)");
+        // EC2 returns IPv6 blocks in their shortest spelling, which cidrsubnet writes too; any other would differ at
+        // each plan.
+        b.forEach(rule, "toset([for block in var.ssh_cidr_blocks : cidrsubnet(block, 0, 0)])");
         b.name(rule, "qis-external-ssh");
     }
 

@@ -50,10 +50,10 @@ class DerivedTest {
 
     @Test
     void endpointsThatTheFileNamesAreKeptAsTheyAre() {
-        String given = "[s3, ec2messages, logs, secretsmanager, ssm, ssmmessages, monitoring]";
+        String given = "[s3, logs, secretsmanager, ssm, ssmmessages, monitoring]";
         assertThat(endpoints("two-server", "monitoring: {enabled: true}\nnetwork: {endpoints: " + given + "}\n"))
                 .containsOnlyOnce("monitoring")
-                .hasSize(7);
+                .hasSize(6);
     }
 
     @Test

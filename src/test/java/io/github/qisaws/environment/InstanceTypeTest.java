@@ -58,4 +58,14 @@ class InstanceTypeTest {
     void vcpusFollowFromTheSizeWhereItIsRegular(String type, int vcpus) {
         assertThat(InstanceType.of(type).vcpus().orElse(0)).isEqualTo(vcpus);
     }
+
+    /** EC2 User Guide, "Instance types", column hypervisor. */
+    @ParameterizedTest
+    @CsvSource({
+        "t2.medium,false", "m4.large,false", "c4.xlarge,false", "r4.large,false", "i3.large,false", "i3.metal,true",
+        "t3.medium,true", "t4g.small,true", "m5.large,true", "m7g.large,true", "c7gn.xlarge,true", "x2gd.medium,true"
+    })
+    void volumesAreFoundOnNitroOnly(String type, boolean nitro) {
+        assertThat(InstanceType.of(type).isNitro()).isEqualTo(nitro);
+    }
 }

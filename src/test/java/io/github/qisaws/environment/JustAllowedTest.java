@@ -19,23 +19,27 @@ class JustAllowedTest {
 
     @Test
     void memoryIsWhatFargateSellsWithTheProcessors() {
-        for (int memory : new int[] {2048, 8192}) {
+        for (int memory : new int[] {2048, 3072, 8192}) {
             assertThat(containers("  cpu: 1024\n  memory: " + memory + "\n"))
                     .as(memory + " MiB")
                     .isEmpty();
         }
-        for (int memory : new int[] {1536, 8704}) {
+        for (int memory : new int[] {1024, 2560, 9216}) {
             assertThat(containers("  cpu: 1024\n  memory: " + memory + "\n"))
                     .as(memory + " MiB")
                     .singleElement()
                     .asString()
-                    .startsWith("Fargate does not support " + memory + " MiB");
+                    .startsWith("Fargate does not offer " + memory + " MiB");
         }
     }
 
     @Test
     void memoryOfTasksIsSoldInSteps() {
-        assertThat(containers("  cpu: 1024\n  memory: 2049\n"))
+        assertThat(containers("  cpu: 8192\n  memory: 20480\n")).noneMatch(message -> message.startsWith("Fargate"));
+        assertThat(containers("  cpu: 8192\n  memory: 17408\n"))
+                .contains("Fargate does not offer 17408 MiB of memory with cpu 8192; allowed: memory 16384, 20480,"
+                        + " 24576, 28672, 32768, 36864, 40960, 45056, 49152, 53248, 57344, 61440, or another cpu");
+        assertThat(containers("  launch-type: ec2\n  memory: 2049\n"))
                 .containsExactly("2049 is not a multiple of 512; allowed: 2048, 2560, 3072, …");
     }
 
@@ -50,13 +54,12 @@ class JustAllowedTest {
     }
 
     @Test
-    void aDatabaseMayStartWithTheStorageThatItMayGrowTo() {
+    void aDatabaseCanGrowByATenthAtLeast() {
         String database = "web: {scaling: {minimum: 1}}\ndatabase: {storage: 100, maximum-storage: %d}\n";
-        assertThat(messages("managed", database.formatted(100))).isEmpty();
-        assertThat(messages("managed", database.formatted(99)))
-                .singleElement()
-                .asString()
-                .contains("is above maximum-storage 99");
+        assertThat(messages("managed", database.formatted(110))).isEmpty();
+        assertThat(messages("managed", database.formatted(109)))
+                .containsExactly("maximum-storage 109 is less than 10 % above storage 100, which RDS rejects; allowed:"
+                        + " maximum-storage 110 or more, or a smaller storage");
     }
 
     @Test

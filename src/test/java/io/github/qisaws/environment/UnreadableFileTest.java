@@ -68,7 +68,7 @@ class UnreadableFileTest {
 
     @Test
     void inAFolderThatCannotNameAnEnvironmentIsRefusedWithItsOtherMistakes() {
-        for (String name : List.of("Demo", "9demo", "demo-", "demo_1", "a-name-of-twenty-one-c")) {
+        for (String name : List.of("Demo", "9demo", "demo-", "my--demo", "demo_1", "a-name-of-twenty-one-c")) {
             Path folder = TestFiles.environment(work, name, "region: eu-west-1\n");
 
             assertThat(messages(folder))

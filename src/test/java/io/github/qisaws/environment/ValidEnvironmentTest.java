@@ -115,7 +115,7 @@ class ValidEnvironmentTest {
                 "network.nat",
                 "none",
                 "network.endpoints",
-                List.of("s3", "ec2messages", "logs", "secretsmanager", "ssm", "ssmmessages", "ecr.api"),
+                List.of("s3", "logs", "secretsmanager", "ssm", "ssmmessages", "ecr.api"),
                 "network.flow-log-days",
                 0,
                 "network.ssh-from",

@@ -114,7 +114,7 @@ final class NetworkChecks {
     private void endpoints() {
         assertThat(standing.inVpc("DescribeVpcEndpoints").texts("//vpcEndpointSet/item/serviceName"))
                 .map(service -> service.replace("com.amazonaws.eu-west-1.", ""))
-                .containsExactlyInAnyOrder("s3", "ec2messages", "logs", "secretsmanager", "ssm", "ssmmessages");
+                .containsExactlyInAnyOrder("s3", "logs", "secretsmanager", "ssm", "ssmmessages");
         String data = tables().text(table(standing.subnetsOf("data").get(0)) + "/routeTableId");
         assertThat(standing.inVpc("DescribeVpcEndpoints")
                         .texts("//item[vpcEndpointType='Gateway']/routeTableIdSet/item"))
