@@ -122,6 +122,10 @@ public enum AttributeMeaning {
     FROM_PORT,
     /** Last port of a security group rule. */
     TO_PORT,
+    /** Port, or range of ports, of a firewall rule as one text. */
+    PORTS,
+    /** Protocol that a firewall rule rejects instead of allowing it. */
+    DENIED,
     /** What a network ACL does with the traffic: allow or deny. */
     RULE_ACTION,
 

@@ -2,6 +2,7 @@ package io.github.qisaws.review.guard;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,10 +20,16 @@ record AddressSpace(double share) {
     /** Length of an IPv6 prefix from which on a block is that of one owner; providers get /19 at most. */
     private static final int OWNED_PREFIX = 16;
 
+    /** Texts of Azure for all addresses of the internet. */
+    private static final Set<String> ALL = Set.of("*", "any", "internet");
+
     static final AddressSpace NONE = new AddressSpace(0);
 
-    /** Reads a CIDR block; empty if the text is none. */
+    /** Reads a CIDR block, or a word for all addresses; empty if the text is neither. */
     static Optional<AddressSpace> of(String cidr) {
+        if (ALL.contains(cidr.toLowerCase(Locale.ROOT))) {
+            return Optional.of(new AddressSpace(1));
+        }
         Matcher matcher = CIDR.matcher(cidr);
         if (!matcher.matches()) {
             return Optional.empty();

@@ -5,6 +5,8 @@ import io.github.qisaws.catalogue.Catalogue;
 import io.github.qisaws.plan.Action;
 import io.github.qisaws.plan.Attribute;
 import io.github.qisaws.plan.Change;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -17,6 +19,8 @@ final class Exposure implements Rule {
             Pattern.compile("(?i)(^|[^a-z])(db|database|data|sql|[a-z]*sql|rds|aurora|"
                     + "mongo(db)?|docdb|cache|redis|valkey|memcached|elasticsearch|opensearch|search|efs|nfs|internal|private|"
                     + "admin|ssh|bastion)([^a-z]|$)");
+
+    private static final Set<String> OUTWARDS = Set.of("egress", "outbound", "true");
 
     @Override
     public Stream<Finding> judge(Case subject) {
@@ -39,7 +43,8 @@ final class Exposure implements Rule {
                 .filter(Attribute::changed)
                 .filter(each -> each.after().isUnknown()
                         ? !(change.action() == Action.CREATE && subject.isOurs(change))
-                        : !each.after().raw().isEmpty()
+                        : change.type().startsWith("aws_")
+                                && !each.after().raw().isEmpty()
                                 && AddressSpace.of(each.after().raw()).isEmpty())
                 .map(Attribute::path)
                 .findFirst()
@@ -56,8 +61,9 @@ final class Exposure implements Rule {
     private static boolean isIngress(Change change) {
         return Catalogue.OURS.watches(change.type(), AttributeMeaning.SOURCE)
                 && Meanings.all(change, AttributeMeaning.DIRECTION)
-                        .noneMatch(each ->
-                                each.after().is("egress") || each.after().is("true"));
+                        .noneMatch(each -> OUTWARDS.contains(each.after().raw().toLowerCase(Locale.ROOT)))
+                && Meanings.all(change, AttributeMeaning.DENIED)
+                        .noneMatch(each -> each.after().isKnown());
     }
 
     private static boolean isForBalancer(Change change) {

@@ -16,7 +16,7 @@ final class NetworkAcl {
     private NetworkAcl() {}
 
     static boolean is(Change change) {
-        return Catalogue.OURS.watches(change.type(), AttributeMeaning.RULE_ACTION);
+        return change.type().startsWith("aws_") && Catalogue.OURS.watches(change.type(), AttributeMeaning.RULE_ACTION);
     }
 
     /** A network ACL keeps no connections, so that answers need a rule of their own. */

@@ -1,11 +1,13 @@
 package io.github.qisaws.review.guard;
 
 import io.github.qisaws.catalogue.AttributeMeaning;
+import io.github.qisaws.catalogue.Catalogue;
 import io.github.qisaws.plan.Attribute;
 import io.github.qisaws.plan.Change;
 import io.github.qisaws.plan.Value;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -14,8 +16,11 @@ import java.util.function.Function;
 record Opening(String protocol, String from, String to) {
     private static final Set<String> WEB_PORTS = Set.of("80", "443");
     private static final Set<String> ALL = Set.of("-1", "all");
-    private static final Set<String> TCP = Set.of("tcp", "6");
+    private static final Set<String> TCP = Set.of("tcp", "6", "");
     private static final String LAST_PORT = "65535";
+
+    /** No port, or several ones, of a firewall that writes them in texts. */
+    private static final Opening SEVERAL = new Opening("", "", "");
 
     /** The ports that a change newly opens to the internet, with the blocks; several large blocks count together. */
     static Map<Opening, String> added(Change change, AttributeMeaning addresses) {
@@ -30,7 +35,7 @@ record Opening(String protocol, String from, String to) {
         Map<Opening, String> cidrs = new LinkedHashMap<>();
         Meanings.all(change, addresses)
                 .filter(each -> !beside(change, each, side, AttributeMeaning.RULE_ACTION)
-                        .equals("deny"))
+                        .equalsIgnoreCase("deny"))
                 .forEach(each -> AddressSpace.of(side.apply(each).raw())
                         .filter(space -> space.share() > 0)
                         .ifPresent(space -> {
@@ -43,11 +48,24 @@ record Opening(String protocol, String from, String to) {
     }
 
     private static Opening of(Change change, Attribute block, Function<Attribute, Value> side) {
+        if (!Catalogue.OURS.watches(change.type(), AttributeMeaning.PROTOCOL)) {
+            return ofText(change, side);
+        }
         String protocol = beside(change, block, side, AttributeMeaning.PROTOCOL);
         return new Opening(
                 protocol.isEmpty() ? "-1" : protocol,
                 beside(change, block, side, AttributeMeaning.FROM_PORT),
                 beside(change, block, side, AttributeMeaning.TO_PORT));
+    }
+
+    /** Firewalls of other clouds write their ports in one text each. */
+    private static Opening ofText(Change change, Function<Attribute, Value> side) {
+        List<String> ports = Meanings.all(change, AttributeMeaning.PORTS)
+                .map(side)
+                .map(Value::raw)
+                .distinct()
+                .toList();
+        return ports.size() == 1 ? new Opening("", ports.get(0), ports.get(0)) : SEVERAL;
     }
 
     private static String beside(
@@ -76,6 +94,9 @@ record Opening(String protocol, String from, String to) {
     }
 
     String ports() {
+        if (protocol.isEmpty()) {
+            return from.isEmpty() ? "ports" : "port " + from;
+        }
         if (ALL.contains(protocol)) {
             return "all ports";
         }

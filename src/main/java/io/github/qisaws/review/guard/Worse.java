@@ -96,6 +96,8 @@ enum Worse {
                 after.raw().startsWith("public-")
                         || after.is("authenticated-read")
                         || after.raw().equalsIgnoreCase("all")
+                        || after.is("allUsers")
+                        || after.is("allAuthenticatedUsers")
                         || after.raw().endsWith("/global/AllUsers")
                         || after.raw().endsWith("/global/AuthenticatedUsers");
         };
