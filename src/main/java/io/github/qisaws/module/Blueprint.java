@@ -40,6 +40,11 @@ final class Blueprint {
         this.contract = contract;
     }
 
+    /** The name of the module. */
+    String module() {
+        return contract.name();
+    }
+
     TerraformStack stack() {
         return stack;
     }

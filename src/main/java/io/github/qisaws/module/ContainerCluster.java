@@ -8,13 +8,15 @@ import java.util.List;
 final class ContainerCluster {
     private ContainerCluster() {}
 
-    static EcsCluster add(Blueprint b) {
+    /** The name contains the kind of servers, because a change of the kind creates one cluster and deletes the other. */
+    static EcsCluster add(Blueprint b, String servers) {
         EcsCluster cluster = b.add("this", id -> EcsCluster.Builder.create(b.stack(), id)
-                .name(b.named("qis"))
+                .name(b.named("qis-" + servers))
                 .setting(List.of(EcsClusterSetting.builder()
                         .name("containerInsights")
                         .value("enabled")
                         .build()))
+                .lifecycle(Lifecycles.keepingName())
                 .build());
         b.name(cluster, "qis");
         return cluster;

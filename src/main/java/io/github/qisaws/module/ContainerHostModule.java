@@ -47,7 +47,7 @@ final class ContainerHostModule implements ModuleDefinition {
                 "partition",
                 "startswith(local.region, \"cn-\") ? \"aws-cn\" : startswith(local.region, \"us-gov-\") ?"
                         + " \"aws-us-gov\" : \"aws\"");
-        EcsCluster cluster = ContainerCluster.add(b);
+        EcsCluster cluster = ContainerCluster.add(b, "host");
         EbsVolume database = DataVolumes.add(b, "database");
         EbsVolume images = DataVolumes.add(b, "images");
         DataSnapshots.add(b);

@@ -28,10 +28,12 @@ final class ContainersModule implements ModuleDefinition {
         b.local("partition", PART.formatted(1));
         b.local("region", PART.formatted(3));
         b.local("account", PART.formatted(4));
-        EcsCluster cluster = ContainerCluster.add(b);
+        EcsCluster cluster = ContainerCluster.add(b, "fargate");
         b.onlyIf(cluster, ON_FARGATE);
-        // Known at plan time; values derived from the ARN are unknown in the first plan.
-        b.local("cluster_name", "\"qis-${var.environment}\"");
+        // On Fargate known at plan time; a value derived from the ARN is unknown in the first plan.
+        b.local(
+                "cluster_name",
+                ON_HOST + " ? element(split(\"/\", var.cluster_arn), 1) : one(aws_ecs_cluster.this[*].name)");
         b.local("cluster_arn", ON_HOST + " ? var.cluster_arn : one(aws_ecs_cluster.this[*].arn)");
         logs(b);
         ContainerRoles.add(b);

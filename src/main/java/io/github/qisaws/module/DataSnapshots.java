@@ -22,8 +22,9 @@ final class DataSnapshots {
 
     static void add(Blueprint b) {
         IamRole role = b.add("snapshots", id -> IamRole.Builder.create(b.stack(), id)
-                .name(b.named("qis-snapshots"))
+                .name(b.named("qis-snapshots-" + b.module()))
                 .assumeRolePolicy(IamPolicies.assumedBy("dlm.amazonaws.com"))
+                .lifecycle(Lifecycles.keepingName())
                 .build());
         b.onlyIf(role, WANTED);
         b.name(role, "qis-snapshots");

@@ -64,10 +64,13 @@ final class LoadBalancerModule implements ModuleDefinition {
         return balancer;
     }
 
-    /** Uses the health check of the original notes. */
+    /**
+     * Uses the health check of the original notes. The name contains the target type, whose change replaces the target
+     * group: AWS deletes no target group that a listener uses, so the new one must exist before, under another name.
+     */
     private static LbTargetGroup targetGroup(Blueprint b) {
         LbTargetGroup web = b.add("web", id -> LbTargetGroup.Builder.create(b.stack(), id)
-                .name(b.named("qis-web"))
+                .name(b.named("qis-web-${var.target_type == \"ip\" ? \"ip\" : \"in\"}"))
                 .vpcId(b.var("vpc_id"))
                 .targetType(b.var("target_type"))
                 .protocol("HTTP")
@@ -84,6 +87,7 @@ final class LoadBalancerModule implements ModuleDefinition {
                         .healthyThreshold(3)
                         .unhealthyThreshold(5)
                         .build())
+                .lifecycle(Lifecycles.createdFirstKeepingName())
                 .build());
         b.name(web, "qis-web");
         return web;

@@ -96,6 +96,12 @@ class PlainTerraformIT {
         assertThat(succeeds(consumer, "state", "list").out())
                 .contains("module.network.aws_vpc.this", "module.firewall.", "module.load_balancer.aws_lb.this")
                 .doesNotContain("aws_lb_listener.https");
+        // A change of the architecture: AWS deletes no target group that the listener still uses.
+        for (String targets : List.of("ip", "instance")) {
+            assertThat(succeeds(consumer, "apply", "-no-color", "-auto-approve", "-var", "target_type=" + targets)
+                            .out())
+                    .contains("1 added, 1 changed, 1 destroyed");
+        }
 
         succeeds(consumer, "destroy", "-no-color", "-auto-approve");
         assertThat(emulator.leftovers())

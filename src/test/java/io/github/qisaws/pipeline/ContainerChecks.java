@@ -10,12 +10,24 @@ import java.util.TreeMap;
 /** Containers that stand, asked of the emulator. */
 final class ContainerChecks {
     private final Standing standing;
+    private final String cluster;
+    private final String secret;
 
-    ContainerChecks(Standing standing) {
+    private ContainerChecks(Standing standing, String servers, String module) {
         this.standing = standing;
+        cluster = standing.named("qis-" + servers);
+        secret = "qis-aws/" + standing.name() + "/" + module;
     }
 
-    void onFargate() {
+    static void onFargate(Standing standing) {
+        new ContainerChecks(standing, "fargate", "database").onFargate();
+    }
+
+    static void onHost(Standing standing) {
+        new ContainerChecks(standing, "host", "container-host").onHost();
+    }
+
+    private void onFargate() {
         Checks checks = standing.checks();
         checks.check("Containers (Fargate): web servers alone, by TLS to the images", () -> {
             JsonNode task = task();
@@ -38,7 +50,7 @@ final class ContainerChecks {
         both();
     }
 
-    void onHost() {
+    private void onHost() {
         Checks checks = standing.checks();
         checks.check("Containers (host): one task of database, cache and web server", () -> {
             assertThat(environments(task())).containsOnlyKeys("cache", "database", "web");
@@ -88,7 +100,7 @@ final class ContainerChecks {
                             .json(
                                     "secretsmanager",
                                     "secretsmanager.DescribeSecret",
-                                    "{\"SecretId\":\"qis-aws/" + standing.name() + "\"}")
+                                    "{\"SecretId\":\"" + secret + "\"}")
                             .path("VersionIdsToStages"))
                     .isEmpty();
         });
@@ -100,7 +112,7 @@ final class ContainerChecks {
     }
 
     private JsonNode service() {
-        String names = "{\"cluster\":\"%1$s\",\"services\":[\"%1$s\"]}".formatted(standing.named("qis"));
+        String names = "{\"cluster\":\"%s\",\"services\":[\"%s\"]}".formatted(cluster, standing.named("qis"));
         return ecs("DescribeServices", names).at("/services/0");
     }
 

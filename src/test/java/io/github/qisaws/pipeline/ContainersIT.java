@@ -14,13 +14,11 @@ class ContainersIT {
 
     @TestFactory
     List<DynamicTest> onFargateInTheOpenNetwork() throws IOException {
-        return new Life("containers", folder)
-                .lived(false, present -> new ContainerChecks(present.standing()).onFargate());
+        return new Life("containers", folder).lived(false, present -> ContainerChecks.onFargate(present.standing()));
     }
 
     @TestFactory
     List<DynamicTest> onAHostInTheTieredNetwork() throws IOException {
-        return new Life("container-host", folder)
-                .lived(true, present -> new ContainerChecks(present.standing()).onHost());
+        return new Life("container-host", folder).lived(true, present -> ContainerChecks.onHost(present.standing()));
     }
 }

@@ -115,7 +115,7 @@ final class ServerChecks {
         assertThat(aws.json(
                                 "secretsmanager",
                                 "secretsmanager.DescribeSecret",
-                                "{\"SecretId\":\"qis-aws/" + standing.name() + "\"}")
+                                "{\"SecretId\":\"qis-aws/" + standing.name() + "/data-server\"}")
                         .path("VersionIdsToStages"))
                 .isEmpty();
     }

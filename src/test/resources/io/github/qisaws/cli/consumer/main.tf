@@ -13,6 +13,10 @@ provider "aws" {
   region = "eu-west-1"
 }
 
+variable "target_type" {
+  default = "instance"
+}
+
 module "network" {
   source      = "../modules/network"
   environment = "theirs"
@@ -35,6 +39,7 @@ module "load_balancer" {
   http                = "forward"
   certificate_source  = "none"
   deletion_protection = false
+  target_type         = var.target_type
 }
 
 output "url" {

@@ -1,0 +1,119 @@
+package io.github.qisaws.module;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The committed modules keep rules of AWS that neither Terraform nor the provider checks. */
+@DisplayName("The modules on AWS")
+class AwsLimitsTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LONGEST_ENVIRONMENT = 20;
+    private static final int LONGEST_TARGET_GROUP = 32;
+
+    /** Attributes that identify a resource in an account and region. */
+    private static final List<String> NAMES = List.of("name", "identifier", "family", "cluster_id");
+
+    private static final List<Block> RESOURCES = resources();
+
+    /** A resource of a module. */
+    private record Block(String module, String type, String name, JsonNode body) {
+        String address() {
+            return module + " " + type + "." + name;
+        }
+
+        JsonNode lifecycle() {
+            return body.path("lifecycle");
+        }
+    }
+
+    private static List<Block> resources() {
+        List<Block> blocks = new ArrayList<>();
+        try (Stream<Path> folders = Files.list(Path.of("modules"))) {
+            for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
+                String module = folder.getFileName().toString();
+                JSON.readTree(folder.resolve("main.tf.json").toFile())
+                        .path("resource")
+                        .properties()
+                        .forEach(type -> type.getValue()
+                                .properties()
+                                .forEach(one ->
+                                        blocks.add(new Block(module, type.getKey(), one.getKey(), one.getValue()))));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return blocks;
+    }
+
+    private static List<Block> ofType(String type) {
+        List<Block> found =
+                RESOURCES.stream().filter(one -> one.type().equals(type)).toList();
+        assertThat(found).as(type).isNotEmpty();
+        return found;
+    }
+
+    /** A change of the architecture creates one and destroys the other in any order. */
+    @Test
+    void noTwoModulesGiveTheSameNameToResourcesOfOneType() {
+        Map<String, String> owners = new TreeMap<>();
+        List<String> twice = new ArrayList<>();
+        for (Block one : RESOURCES) {
+            NAMES.stream()
+                    .filter(name -> isFixed(one.body().path(name).asText()))
+                    .forEach(name -> {
+                        String owner = owners.putIfAbsent(
+                                one.type() + " " + one.body().path(name).asText(), one.address());
+                        if (owner != null) {
+                            twice.add(owner + " and " + one.address());
+                        }
+                    });
+        }
+        assertThat(twice).isEmpty();
+        assertThat(owners).hasSizeGreaterThan(40);
+    }
+
+    /** A name of the environment, not a part of a parent such as an inline policy. */
+    private static boolean isFixed(String name) {
+        return name.contains("${var.environment}");
+    }
+
+    @Test
+    void aTargetGroupIsReplacedUnderAnotherNameBeforeTheOldOneGoes() {
+        assertThat(ofType("aws_lb_target_group")).allSatisfy(group -> {
+            assertThat(group.body().path("name").asText()).contains("var.target_type");
+            assertThat(group.lifecycle().path("create_before_destroy").asBoolean())
+                    .isTrue();
+            assertThat(group.lifecycle().path("ignore_changes").toString()).isEqualTo("[\"name\"]");
+            String longest = group.body()
+                    .path("name")
+                    .asText()
+                    .replaceAll("\\$\\{var.target_type[^}]*}", "ip")
+                    .replace("${var.environment}", "e".repeat(LONGEST_ENVIRONMENT));
+            assertThat(longest).hasSizeLessThanOrEqualTo(LONGEST_TARGET_GROUP);
+        });
+    }
+
+    @Test
+    void aNewNameAloneReplacesNothing() {
+        assertThat(Stream.of("aws_secretsmanager_secret", "aws_ecs_cluster")
+                        .flatMap(type -> ofType(type).stream())
+                        .filter(one -> one.name().equals("this")))
+                .hasSize(5)
+                .allSatisfy(
+                        one -> assertThat(one.lifecycle().path("ignore_changes").toString())
+                                .isEqualTo("[\"name\"]"));
+    }
+}
