@@ -39,7 +39,7 @@ run "on_fargate_the_service_follows_the_load" {
     scaling     = { minimum = 3, maximum = 9, cpu_target = 55 }
   }
   assert {
-    condition     = aws_appautoscaling_target.this[0].min_capacity == 3 && aws_appautoscaling_target.this[0].max_capacity == 9 && aws_appautoscaling_target.this[0].resource_id == "service/qis-demo/qis-demo"
+    condition     = aws_appautoscaling_target.this[0].min_capacity == 3 && aws_appautoscaling_target.this[0].max_capacity == 9 && aws_appautoscaling_target.this[0].resource_id == "service/qis-fargate-demo/qis-demo"
     error_message = "Between the bounds."
   }
   assert {

@@ -38,7 +38,7 @@ run "rds_makes_the_master_password_and_no_secret_has_a_value_here" {
     error_message = "The master password must be RDS's own."
   }
   assert {
-    condition     = aws_secretsmanager_secret.this.name == "qis-aws/demo" && aws_secretsmanager_secret.this.recovery_window_in_days == 30
+    condition     = aws_secretsmanager_secret.this.name == "qis-aws/demo/database" && aws_secretsmanager_secret.this.recovery_window_in_days == 30
     error_message = "The application's secret is empty and can be restored."
   }
 }

@@ -40,8 +40,8 @@ public final class NetworkComponent {
                             .build(),
                     Input.required("zones", "list(string)", List.of("eu-west-1a", "eu-west-1b", "eu-west-1c"))
                             .decidedBy("network.zones")
-                            .describedAs("Two or three Availability Zones. Only append to this list, because the"
-                                    + " position of a zone determines the CIDR blocks of its subnets.")
+                            .describedAs("Two or three Availability Zones. The letter of a zone determines the CIDR"
+                                    + " blocks of its subnets; existing subnets keep theirs.")
                             .eachMatching(
                                     "[a-z]{2,}(-[a-z0-9]+)+-[0-9]+[a-z]",
                                     "zones must contain zone names such as eu-west-1a.",
@@ -55,8 +55,9 @@ public final class NetworkComponent {
                     Input.optional("subnet_prefix", "number", 20)
                             .valueOf("network.subnet-prefix")
                             .describedAs("Prefix length of each subnet in bits. Of the VPC's block, slots 0 to 2 are"
-                                    + " for public subnets, 3 to 5 for application subnets, and 6 to 8 for data"
-                                    + " subnets.")
+                                    + " for the public subnets of zones a to c, 3 to 5 for their application subnets,"
+                                    + " and 6 to 8 for their data subnets; each later letter has the next three"
+                                    + " slots.")
                             .between(16, 28)
                             .build(),
                     Input.of("network.nat")

@@ -133,6 +133,12 @@ final class Blueprint {
         outputs.put(name, block);
     }
 
+    /** Fails the plan with a message unless a condition holds; evaluated together with the output. */
+    void precondition(String output, String condition, String message) {
+        outputs.get(output)
+                .put("precondition", List.of(Map.of("condition", "${" + condition + "}", "error_message", message)));
+    }
+
     /** The outputs, after every one of the contract has a value. */
     SortedMap<String, SortedMap<String, Object>> outputs() {
         contract.outputs().stream()

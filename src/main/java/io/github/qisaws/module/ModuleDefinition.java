@@ -1,6 +1,7 @@
 package io.github.qisaws.module;
 
 import io.github.qisaws.architecture.Contract;
+import java.util.List;
 import java.util.Map;
 
 /** The AWS resources behind one contract. */
@@ -16,6 +17,11 @@ interface ModuleDefinition {
      */
     default Map<String, Map<String, Object>> mockedData() {
         return Map.of();
+    }
+
+    /** Additional run blocks of the module's own test. */
+    default List<Map<String, Object>> moreTests() {
+        return List.of();
     }
 
     /**

@@ -23,6 +23,7 @@ final class ModuleTests {
                 rule.wrong().ifPresent(wrong -> runs.add(Map.of(name, refusal(input, wrong))));
             }
         }
+        runs.addAll(definition.moreTests());
         return Map.of(
                 "mock_provider", Map.of("aws", mocks(definition.mockedData())),
                 "variables", ModuleFiles.exampleArguments(contract),

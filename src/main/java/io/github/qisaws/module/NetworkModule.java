@@ -11,14 +11,43 @@ import com.hashicorp.cdktf.providers.aws.vpc.Vpc;
 import io.github.qisaws.architecture.Contract;
 import io.github.qisaws.architecture.NetworkComponent;
 import java.util.List;
+import java.util.Map;
 
 /** VPC, subnets by zone and tier, gateways, route tables, VPC endpoints, and flow logs. */
 final class NetworkModule implements ModuleDefinition {
     private static final String ANYWHERE = "0.0.0.0/0";
+    private static final int MOST_ZONES = 3;
+    private static final String CIDR_BLOCKS =
+            "concat([for each in aws_subnet.public : each.cidr_block], [for each in aws_subnet.application :"
+                    + " each.cidr_block], [for each in aws_subnet.data : each.cidr_block])";
 
     @Override
     public Contract contract() {
         return NetworkComponent.CONTRACT;
+    }
+
+    @Override
+    public List<Map<String, Object>> moreTests() {
+        return List.of(
+                subnets("a_zone_keeps_its_slot_without_its_neighbor", List.of("eu-west-1a", "eu-west-1c")),
+                subnets("a_zone_keeps_its_slot_in_another_order", List.of("eu-west-1c", "eu-west-1a")),
+                subnets("a_zone_keeps_its_slot_beside_a_later_letter", List.of("eu-west-1e", "eu-west-1c")));
+    }
+
+    private static Map<String, Object> subnets(String name, List<String> zones) {
+        return Map.of(
+                name,
+                Map.of(
+                        "command",
+                        "plan",
+                        "variables",
+                        Map.of("zones", zones),
+                        "assert",
+                        List.of(Map.of(
+                                "condition",
+                                "${aws_subnet.data[\"eu-west-1c\"].cidr_block == \"192.168.128.0/20\"}",
+                                "error_message",
+                                "The data subnet of zone c moved."))));
     }
 
     @Override
@@ -46,7 +75,11 @@ final class NetworkModule implements ModuleDefinition {
     private static void locals(Blueprint b) {
         b.local("tiered", "var.layout == \"tiered\"");
         b.local("newbits", "var.subnet_prefix - tonumber(split(\"/\", var.cidr_block)[1])");
-        b.local("slots", "{ for i, zone in var.zones : zone => i }");
+        b.local("letters", "split(\"\", \"abcdefghijklmnopqrstuvwxyz\")");
+        b.local(
+                "slots",
+                "{ for i, zone in var.zones : zone => {position = i, letter = index(local.letters, substr(zone,"
+                        + " length(zone) - 1, 1))} }");
         b.local("private_slots", "local.tiered ? local.slots : {}");
         b.local("short", "{ for zone in var.zones : zone => regex(\"[0-9]+[a-z]$\", zone) }");
         b.local("nat_zones", "local.tiered ? { none = [], one = [var.zones[0]], per-zone = var.zones }[var.nat] : []");
@@ -55,21 +88,50 @@ final class NetworkModule implements ModuleDefinition {
     private static void subnets(Blueprint b, Vpc vpc) {
         Subnet open = subnet(b, vpc, "public", 0, "local.slots");
         b.name(open, "qis-subnet-${local.short[each.key]}");
-        Subnet application = subnet(b, vpc, "application", 3, "local.private_slots");
+        Subnet application = subnet(b, vpc, "application", 1, "local.private_slots");
         b.name(application, "qis-subnet-application-${local.short[each.key]}");
-        Subnet data = subnet(b, vpc, "data", 6, "local.private_slots");
+        Subnet data = subnet(b, vpc, "data", 2, "local.private_slots");
         b.name(data, "qis-subnet-data-${local.short[each.key]}");
     }
 
-    private static Subnet subnet(Blueprint b, Vpc vpc, String tier, int firstSlot, String slots) {
+    /**
+     * The slot of a subnet follows from the letter of its zone, so that another zone in the list moves no subnet: AWS
+     * rejects a CIDR block that a subnet to be replaced still has. A letter whose slot does not fit into the VPC takes
+     * the slot of its position. An existing subnet keeps its CIDR block.
+     */
+    private static Subnet subnet(Blueprint b, Vpc vpc, String tier, int number, String slots) {
         Subnet subnet = b.add(tier, id -> Subnet.Builder.create(b.stack(), id)
                 .vpcId(vpc.getId())
                 .availabilityZone("${each.key}")
-                .cidrBlock("${cidrsubnet(var.cidr_block, local.newbits, each.value + " + firstSlot + ")}")
+                .cidrBlock("${try(" + block(letterSlot(number)) + ", " + block(positionSlot(number)) + ")}")
                 .mapPublicIpOnLaunch(false)
                 .build());
+        subnet.addOverride(
+                "lifecycle",
+                Map.of(
+                        "ignore_changes",
+                        List.of("cidr_block"),
+                        "postcondition",
+                        List.of(Map.of(
+                                "condition",
+                                "${endswith(self.cidr_block, \"/${var.subnet_prefix}\")}",
+                                "error_message",
+                                "subnet_prefix cannot be changed for an existing subnet (${self.cidr_block})."))));
         b.forEach(subnet, slots);
         return subnet;
+    }
+
+    private static String block(String slot) {
+        return "cidrsubnet(var.cidr_block, local.newbits, " + slot + ")";
+    }
+
+    private static String letterSlot(int tier) {
+        return "each.value.letter < " + MOST_ZONES + " ? each.value.letter + " + MOST_ZONES * tier
+                + " : each.value.letter * " + MOST_ZONES + " + " + tier;
+    }
+
+    private static String positionSlot(int tier) {
+        return "each.value.position + " + MOST_ZONES * tier;
     }
 
     /** Open layout: default route in the main route table. Tiered layout: a route table for the public tier only. */
@@ -143,6 +205,15 @@ final class NetworkModule implements ModuleDefinition {
         b.forEach(association, "local.private_slots");
     }
 
+    /** Fails the plan; otherwise AWS would reject the second subnet after the apply has started. */
+    private static void noBlockTwice(Blueprint b) {
+        b.precondition(
+                "public_subnet_ids",
+                "length(distinct(" + CIDR_BLOCKS + ")) == length(" + CIDR_BLOCKS + ")",
+                "Two subnets would have the same CIDR block, because existing subnets keep theirs. Choose another zone, or"
+                        + " a longer subnet_prefix for a new network.");
+    }
+
     private static void outputs(Blueprint b) {
         b.output("vpc_id", "aws_vpc.this.id");
         b.output("cidr_block", "aws_vpc.this.cidr_block");
@@ -156,6 +227,7 @@ final class NetworkModule implements ModuleDefinition {
                 "aws_route.main_internet",
                 "aws_route.public_internet",
                 "aws_route_table_association.public");
+        noBlockTwice(b);
         b.output("application_subnet_ids", inTier("application", "id"));
         b.output("data_subnet_ids", inTier("data", "id"));
         b.output("application_cidr_blocks", inTier("application", "cidr_block"));

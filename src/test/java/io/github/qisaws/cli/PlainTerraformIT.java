@@ -96,9 +96,15 @@ class PlainTerraformIT {
         assertThat(succeeds(consumer, "state", "list").out())
                 .contains("module.network.aws_vpc.this", "module.firewall.", "module.load_balancer.aws_lb.this")
                 .doesNotContain("aws_lb_listener.https");
-        // A change of the architecture: AWS deletes no target group that the listener still uses.
+        // AWS rejects a subnet whose CIDR block another one still has.
+        String zones = "zones=[\"eu-west-1a\",\"eu-west-1b\",\"eu-west-1c\"]";
+        assertThat(succeeds(consumer, "apply", "-no-color", "-auto-approve", "-var", zones)
+                        .out())
+                .contains("0 destroyed");
+        // AWS deletes no target group that the listener still uses.
         for (String targets : List.of("ip", "instance")) {
-            assertThat(succeeds(consumer, "apply", "-no-color", "-auto-approve", "-var", "target_type=" + targets)
+            String type = "target_type=" + targets;
+            assertThat(succeeds(consumer, "apply", "-no-color", "-auto-approve", "-var", zones, "-var", type)
                             .out())
                     .contains("1 added, 1 changed, 1 destroyed");
         }

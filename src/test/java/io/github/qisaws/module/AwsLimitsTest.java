@@ -116,4 +116,13 @@ class AwsLimitsTest {
                         one -> assertThat(one.lifecycle().path("ignore_changes").toString())
                                 .isEqualTo("[\"name\"]"));
     }
+
+    /** A zone that is added in the middle of the list must not move the subnets of the others. */
+    @Test
+    void anExistingSubnetKeepsItsBlockAndANewOneGetsThatOfItsLetter() {
+        assertThat(ofType("aws_subnet")).allSatisfy(subnet -> {
+            assertThat(subnet.body().path("cidr_block").asText()).contains("each.value.letter");
+            assertThat(subnet.lifecycle().path("ignore_changes").toString()).isEqualTo("[\"cidr_block\"]");
+        });
+    }
 }

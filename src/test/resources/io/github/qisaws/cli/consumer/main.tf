@@ -17,11 +17,17 @@ variable "target_type" {
   default = "instance"
 }
 
+variable "zones" {
+  type    = list(string)
+  default = ["eu-west-1a", "eu-west-1c"]
+}
+
 module "network" {
   source      = "../modules/network"
   environment = "theirs"
-  zones       = ["eu-west-1a", "eu-west-1b"]
+  zones       = var.zones
   nat         = "none"
+  endpoints   = []
 }
 
 module "firewall" {
