@@ -61,7 +61,7 @@ run "at_each_boot_the_volumes_are_mounted_or_the_agent_does_not_start" {
     error_message = "cloud-init knows user data by its first line, and runs bootcmd at each boot."
   }
   assert {
-    condition     = slice(yamldecode(local.user_data).bootcmd[0], 3, 7) == ["mount-volumes", "qis-demo", output.database_volume_id, output.images_volume_id]
+    condition     = slice(yamldecode(local.user_data).bootcmd[0], 3, 7) == ["mount-volumes", "qis-host-demo", output.database_volume_id, output.images_volume_id]
     error_message = "The script must get cluster and volumes."
   }
   assert {

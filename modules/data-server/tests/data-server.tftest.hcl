@@ -21,6 +21,21 @@ variables {
   instance_type      = "t3.medium"
 }
 
+run "a_root_volume_is_never_smaller_than_its_image" {
+  command = plan
+  override_data {
+    target = data.aws_ami.this
+    values = {
+      root_device_name      = "/dev/sda1"
+      block_device_mappings = [{ device_name = "/dev/sda1", ebs = { volume_size = "40" } }]
+    }
+  }
+  assert {
+    condition     = aws_instance.this.root_block_device[0].volume_size == 40
+    error_message = "AWS refuses a volume that is smaller than the image's."
+  }
+}
+
 run "data_is_on_encrypted_volumes_in_the_given_zone" {
   command = plan
 
@@ -259,7 +274,7 @@ run "every_resource_can_be_found_by_its_tags" {
   }
 }
 
-run "a_root_volume_is_never_smaller_than_its_image" {
+run "a_larger_new_image_changes_no_volume_of_an_existing_server" {
   command = plan
   override_data {
     target = data.aws_ami.this
@@ -269,7 +284,7 @@ run "a_root_volume_is_never_smaller_than_its_image" {
     }
   }
   assert {
-    condition     = aws_instance.this.root_block_device[0].volume_size == 40
-    error_message = "AWS refuses a volume that is smaller than the image's."
+    condition     = aws_instance.this.root_block_device[0].volume_size == 10
+    error_message = "An existing server keeps its image and so its volume."
   }
 }

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import software.amazon.awssdk.services.cloudfront.CloudFrontClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.route53.Route53Client;
@@ -24,6 +25,7 @@ public final class UntaggedResources {
             "aws_lb_listener", (account, values) -> account.listener(values.get(0), values.get(1)),
             "aws_route53_zone", (account, values) -> account.privateZone(values.get(0), values.get(1)),
             "aws_efs_mount_target", (account, values) -> account.mountTarget(values.get(0), values.get(1)),
+            "aws_ec2_subnet_cidr_reservation", (account, values) -> account.reservation(values.get(0), values.get(1)),
             "aws_backup_selection", (account, values) -> account.selection(values.get(0), values.get(1)),
             "aws_cloudfront_cache_policy", (account, values) -> account.cachePolicy(values.get(0)),
             "aws_cloudfront_origin_request_policy", (account, values) -> account.originRequestPolicy(values.get(0)));
@@ -103,6 +105,20 @@ public final class UntaggedResources {
                         "SubnetId",
                         subnet,
                         "MountTargetId"));
+    }
+
+    private Optional<String> reservation(String subnet, String block) {
+        return ask("ec2:GetSubnetCidrReservations", () -> {
+            try (Ec2Client client = access.configure("EC2", Ec2Client.builder()).build()) {
+                return client
+                        .getSubnetCidrReservations(request -> request.subnetId(subnet))
+                        .subnetIpv4CidrReservations()
+                        .stream()
+                        .filter(each -> each.cidr().equals(block))
+                        .map(each -> subnet + ":" + each.subnetCidrReservationId())
+                        .findFirst();
+            }
+        });
     }
 
     private Optional<String> selection(String plan, String name) {

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -54,6 +53,7 @@ final class ContainerHostModule implements ModuleDefinition {
         AppSecret.add(b, "the database's container");
         IamInstanceProfile profile = role(b);
         userData(b, cluster);
+        Servers.image(b, String.valueOf(ROOT_GIBIBYTES));
         Instance server = server(b, profile);
         DataVolumes.attach(b, "database", "/dev/sdf", database, server);
         DataVolumes.attach(b, "images", "/dev/sdg", images, server);
@@ -109,11 +109,11 @@ final class ContainerHostModule implements ModuleDefinition {
                 .userData("${local.user_data}")
                 .userDataReplaceOnChange(false)
                 .metadataOptions(Servers.metadataOptions())
-                .rootBlockDevice(Servers.rootVolume(ROOT_GIBIBYTES))
+                .rootBlockDevice(Servers.rootVolume(Servers.rootGibibytes()))
                 // AWS releases an AMI every few weeks; a replacement means minutes of downtime, so it happens only on
                 // request.
                 .lifecycle(TerraformResourceLifecycle.builder()
-                        .ignoreChanges(List.of("ami"))
+                        .ignoreChanges(Servers.KEPT)
                         .build())
                 .build());
         server.addOverride("vpc_security_group_ids", b.var("security_group_ids"));

@@ -3,6 +3,7 @@ package io.github.qisaws.module;
 import com.hashicorp.cdktf.TerraformResourceLifecycle;
 import com.hashicorp.cdktf.providers.aws.data_aws_subnet.DataAwsSubnet;
 import com.hashicorp.cdktf.providers.aws.ebs_volume.EbsVolume;
+import com.hashicorp.cdktf.providers.aws.ec2_subnet_cidr_reservation.Ec2SubnetCidrReservation;
 import com.hashicorp.cdktf.providers.aws.iam_instance_profile.IamInstanceProfile;
 import com.hashicorp.cdktf.providers.aws.instance.Instance;
 import com.hashicorp.cdktf.providers.aws.lb_target_group_attachment.LbTargetGroupAttachment;
@@ -64,9 +65,9 @@ final class DataServerModule implements ModuleDefinition {
                 // Part of the certificate by which web servers verify the database; a full server uses its local
                 // database.
                 "var.role == \"data-server\" ? [\"QIS_DATABASE_HOST=${local.host_name}\"] : []");
-        address(b);
+        Ec2SubnetCidrReservation address = address(b);
         Servers.image(b, String.valueOf(ROOT_GIBIBYTES));
-        Instance server = server(b, profile);
+        Instance server = server(b, profile, address);
         DataVolumes.attach(b, "database", "/dev/sdf", database, server);
         DataVolumes.attach(b, "images", "/dev/sdg", images, server);
         serve(b, server);
@@ -75,17 +76,23 @@ final class DataServerModule implements ModuleDefinition {
     }
 
     /**
-     * A fixed IP address, because the web servers' NFS mounts resolve the DNS name only once. Subnets of the data tier
-     * contain no other server; in a shared subnet, AWS rejects an address in use before data is lost.
+     * A fixed IP address, because the web servers' NFS mounts resolve the DNS name only once. It is reserved, so that AWS
+     * gives it to no other server, also while the data server is replaced.
      */
-    private static void address(Blueprint b) {
+    private static Ec2SubnetCidrReservation address(Blueprint b) {
         b.add("this", id -> DataAwsSubnet.Builder.create(b.stack(), id)
                 .id(b.var("subnet_id"))
                 .build());
         b.local("private_ip", "cidrhost(data.aws_subnet.this.cidr_block, " + HOST_NUMBER + ")");
+        return b.add("this", id -> Ec2SubnetCidrReservation.Builder.create(b.stack(), id)
+                .subnetId(b.var("subnet_id"))
+                .cidrBlock("${local.private_ip}/32")
+                .reservationType("explicit")
+                .description("QIS data server")
+                .build());
     }
 
-    private static Instance server(Blueprint b, IamInstanceProfile profile) {
+    private static Instance server(Blueprint b, IamInstanceProfile profile, Ec2SubnetCidrReservation address) {
         Instance server = b.add("this", id -> Instance.Builder.create(b.stack(), id)
                 .ami(b.var("ami_id"))
                 .instanceType(b.var("instance_type"))
@@ -100,10 +107,11 @@ final class DataServerModule implements ModuleDefinition {
                 .userDataReplaceOnChange(false)
                 .metadataOptions(Servers.metadataOptions())
                 .rootBlockDevice(Servers.rootVolume(Servers.rootGibibytes()))
+                .dependsOn(List.of(address))
                 // A newer AMI in an SSM parameter must not cause minutes of database downtime, so replacement is only
                 // on request.
                 .lifecycle(TerraformResourceLifecycle.builder()
-                        .ignoreChanges(List.of("ami"))
+                        .ignoreChanges(Servers.KEPT)
                         .build())
                 .build());
         server.addOverride("vpc_security_group_ids", b.var("security_group_ids"));

@@ -9,6 +9,12 @@ import java.util.List;
 
 /** Settings of all single EC2 instances. */
 final class Servers {
+    /**
+     * Attributes that an existing server keeps: a new AMI needs another server, and its size must not change the volume
+     * of the present one, which AWS never shrinks.
+     */
+    static final List<String> KEPT = List.of("ami", "root_block_device[0].volume_size");
+
     private Servers() {}
 
     /** Instance metadata only with a session token (IMDSv2), and not from inside a container. */

@@ -110,6 +110,20 @@ class UntaggedResourcesIT {
     }
 
     @Test
+    void aReservationIsFoundByItsSubnetAndItsBlock() {
+        Map<String, String> planned = Map.of("subnet_id", subnet, "cidr_block", "10.0.0.10/32");
+        assertThat(found("aws_ec2_subnet_cidr_reservation", planned)).isEmpty();
+        try (Ec2Client ec2 =
+                access(variables).configure("EC2", Ec2Client.builder()).build()) {
+            String id = ec2.createSubnetCidrReservation(request ->
+                            request.subnetId(subnet).cidr("10.0.0.10/32").reservationType("explicit"))
+                    .subnetCidrReservation()
+                    .subnetCidrReservationId();
+            assertThat(found("aws_ec2_subnet_cidr_reservation", planned)).contains(subnet + ":" + id);
+        }
+    }
+
+    @Test
     void aSelectionIsFoundByItsPlanAndItsName() throws Exception {
         String plan = send(
                         "backup",

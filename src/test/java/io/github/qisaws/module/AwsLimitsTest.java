@@ -125,4 +125,35 @@ class AwsLimitsTest {
             assertThat(subnet.lifecycle().path("ignore_changes").toString()).isEqualTo("[\"cidr_block\"]");
         });
     }
+
+    /** The final snapshot of a large volume takes hours, and the provider waits 10 minutes. */
+    @Test
+    void theDeletionOfAVolumeWaitsForItsFinalSnapshot() {
+        assertThat(ofType("aws_ebs_volume")).allSatisfy(volume -> assertThat(
+                        volume.body().at("/timeouts/delete").asText())
+                .isEqualTo("6h"));
+    }
+
+    /** AWS never shrinks a volume, and the size follows an AMI that an existing server does not use. */
+    @Test
+    void aServerThatKeepsItsAmiKeepsItsRootVolume() {
+        List<Block> keeping = ofType("aws_instance").stream()
+                .filter(one -> one.lifecycle().path("ignore_changes").toString().contains("\"ami\""))
+                .toList();
+        assertThat(keeping).hasSize(2).allSatisfy(one -> assertThat(
+                        one.lifecycle().path("ignore_changes").toString())
+                .contains("root_block_device[0].volume_size"));
+    }
+
+    @Test
+    void aFixedPrivateAddressIsReserved() {
+        assertThat(ofType("aws_instance").stream().filter(one -> one.body().has("private_ip")))
+                .isNotEmpty()
+                .allSatisfy(
+                        server -> assertThat(server.body().path("depends_on").toString())
+                                .contains("aws_ec2_subnet_cidr_reservation.this"));
+        assertThat(ofType("aws_ec2_subnet_cidr_reservation"))
+                .allSatisfy(one ->
+                        assertThat(one.body().path("reservation_type").asText()).isEqualTo("explicit"));
+    }
 }
