@@ -5,6 +5,7 @@ import com.hashicorp.cdktf.TerraformElement;
 import com.hashicorp.cdktf.TerraformResource;
 import com.hashicorp.cdktf.TerraformStack;
 import com.hashicorp.cdktf.Token;
+import com.hashicorp.cdktf.providers.aws.s3_object.S3Object;
 import io.github.qisaws.architecture.Contract;
 import io.github.qisaws.architecture.Tags;
 import java.lang.reflect.Method;
@@ -154,10 +155,20 @@ final class Blueprint {
     /** Tags everything that can be tagged. */
     void finish() {
         resources.forEach((resource, identity) -> {
-            if (isTaggable(resource)) {
+            if (resource instanceof S3Object) {
+                fewTags(resource, identity);
+            } else if (isTaggable(resource)) {
                 resource.addOverride("tags", tags(resource, identity));
             }
         });
+    }
+
+    /** Only the module's own tags, because AWS rejects an S3 object with more than 10. */
+    private void fewTags(TerraformResource resource, Identity identity) {
+        resource.addOverride(
+                "tags",
+                Map.of("Name", named(identity.nameTag()), Tags.RESOURCE, identity.address() + identity.instance()));
+        resource.addOverride("override_provider", Map.of("default_tags", Map.of("tags", Map.of())));
     }
 
     /** All tags of a resource as an expression, for resource types with their own syntax for tags. */

@@ -156,4 +156,15 @@ class AwsLimitsTest {
                 .allSatisfy(one ->
                         assertThat(one.body().path("reservation_type").asText()).isEqualTo("explicit"));
     }
+
+    /** AWS allows 10 tags on an object, and 40 in an environment file. */
+    @Test
+    void anObjectHasNoTagsOfTheUser() {
+        assertThat(ofType("aws_s3_object")).allSatisfy(object -> {
+            assertThat(object.body().path("tags").size()).isEqualTo(2);
+            assertThat(object.body().toString()).doesNotContain("var.tags");
+            assertThat(object.body().at("/override_provider/default_tags/tags").isObject())
+                    .isTrue();
+        });
+    }
 }
