@@ -19,9 +19,6 @@ record Opening(String protocol, String from, String to) {
     private static final Set<String> TCP = Set.of("tcp", "6", "");
     private static final String LAST_PORT = "65535";
 
-    /** No port, or several ones, of a firewall that writes them in texts. */
-    private static final Opening SEVERAL = new Opening("", "", "");
-
     /** The ports that a change newly opens to the internet, with the blocks; several large blocks count together. */
     static Map<Opening, String> added(Change change, AttributeMeaning addresses) {
         Map<Opening, String> added = all(change, addresses, Attribute::after);
@@ -64,8 +61,9 @@ record Opening(String protocol, String from, String to) {
                 .map(side)
                 .map(Value::raw)
                 .distinct()
+                .sorted()
                 .toList();
-        return ports.size() == 1 ? new Opening("", ports.get(0), ports.get(0)) : SEVERAL;
+        return new Opening("", String.join(", ", ports), ports.size() == 1 ? ports.get(0) : "");
     }
 
     private static String beside(
@@ -95,7 +93,7 @@ record Opening(String protocol, String from, String to) {
 
     String ports() {
         if (protocol.isEmpty()) {
-            return from.isEmpty() ? "ports" : "port " + from;
+            return to.isEmpty() ? ("ports " + from).strip() : "port " + from;
         }
         if (ALL.contains(protocol)) {
             return "all ports";

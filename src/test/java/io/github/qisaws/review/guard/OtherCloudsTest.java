@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.qisaws.PlanJson;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,5 +33,20 @@ class OtherCloudsTest {
         assertThat(Judged.findings(PlanJson.of(type + ".x", "'create'", "null", after)))
                 .extracting(finding -> finding.rule() + " " + finding.level())
                 .isEqualTo(rule == null ? List.of() : List.of(rule + " " + level));
+    }
+
+    @Test
+    void onePortMoreOfSeveralIsFound() {
+        String firewall = "{'source_ranges':['0.0.0.0/0'],'allow':[{'protocol':'tcp','ports':[%s]}]}";
+
+        assertThat(Judged.findings(PlanJson.of(
+                        "google_compute_firewall.x",
+                        "'update'",
+                        firewall.formatted("'80','443'"),
+                        firewall.formatted("'80','443','5432'"))))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.rule()).isEqualTo(RuleName.OPEN_TO_WORLD))
+                .asString()
+                .contains("ports 443, 5432, 80");
     }
 }
