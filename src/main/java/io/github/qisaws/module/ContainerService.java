@@ -9,6 +9,7 @@ import com.hashicorp.cdktf.providers.aws.appautoscaling_target.AppautoscalingTar
 import com.hashicorp.cdktf.providers.aws.ecs_service.EcsService;
 import com.hashicorp.cdktf.providers.aws.ecs_service.EcsServiceDeploymentCircuitBreaker;
 import com.hashicorp.cdktf.providers.aws.ecs_service.EcsServiceLoadBalancer;
+import com.hashicorp.cdktf.providers.aws.ecs_service.EcsServiceTimeouts;
 import java.util.List;
 import java.util.Map;
 
@@ -42,6 +43,10 @@ final class ContainerService {
                         .containerName("web")
                         .containerPort(80)
                         .build()))
+                .timeouts(EcsServiceTimeouts.builder()
+                        .update(Timeouts.DRAIN)
+                        .delete(Timeouts.DRAIN)
+                        .build())
                 .build());
         service.addOverride("desired_count", "${local.on_host ? 1 : var.scaling.minimum}");
         // A single task is stopped before the new one starts, because two databases must never write the same files.

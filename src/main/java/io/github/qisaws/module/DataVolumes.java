@@ -7,9 +7,6 @@ import com.hashicorp.cdktf.providers.aws.volume_attachment.VolumeAttachment;
 
 /** Data volumes, which persist if their server is replaced. */
 final class DataVolumes {
-    /** The deletion waits for the final snapshot; after the provider's 10 minutes, each try would start another one. */
-    private static final String SNAPSHOT_TIMEOUT = "6h";
-
     private DataVolumes() {}
 
     /** Takes the zone from the input; read from the server, it would replace the volume together with the server. */
@@ -20,7 +17,7 @@ final class DataVolumes {
                 .size(b.number(content + "_volume_gib"))
                 .encrypted(true)
                 .finalSnapshot(b.any("var.protect"))
-                .timeouts(EbsVolumeTimeouts.builder().delete(SNAPSHOT_TIMEOUT).build())
+                .timeouts(EbsVolumeTimeouts.builder().delete(Timeouts.STORAGE).build())
                 .build());
         volume.addOverride("snapshot_id", "${lookup(var.restore_from, \"" + content + "\", null)}");
         b.name(volume, "qis-" + content);

@@ -3,6 +3,7 @@ package io.github.qisaws.module;
 import com.hashicorp.cdktf.TerraformResourceLifecycle;
 import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroup;
 import com.hashicorp.cdktf.providers.aws.db_instance.DbInstance;
+import com.hashicorp.cdktf.providers.aws.db_instance.DbInstanceTimeouts;
 import com.hashicorp.cdktf.providers.aws.db_parameter_group.DbParameterGroup;
 import com.hashicorp.cdktf.providers.aws.db_parameter_group.DbParameterGroupParameter;
 import com.hashicorp.cdktf.providers.aws.db_subnet_group.DbSubnetGroup;
@@ -105,6 +106,11 @@ final class DatabaseModule implements ModuleDefinition {
                 .performanceInsightsEnabled(b.any("var.performance_insights"))
                 .enabledCloudwatchLogsExports(List.of("postgresql"))
                 .dependsOn(List.of(log))
+                .timeouts(DbInstanceTimeouts.builder()
+                        .create(Timeouts.STORAGE)
+                        .update(Timeouts.STORAGE)
+                        .delete(Timeouts.STORAGE)
+                        .build())
                 .lifecycle(TerraformResourceLifecycle.builder()
                         .ignoreChanges(List.of("final_snapshot_identifier"))
                         .build())

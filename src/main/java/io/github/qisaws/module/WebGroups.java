@@ -6,6 +6,7 @@ import com.hashicorp.cdktf.providers.aws.autoscaling_group.AutoscalingGroup;
 import com.hashicorp.cdktf.providers.aws.autoscaling_group.AutoscalingGroupInstanceRefresh;
 import com.hashicorp.cdktf.providers.aws.autoscaling_group.AutoscalingGroupInstanceRefreshPreferences;
 import com.hashicorp.cdktf.providers.aws.autoscaling_group.AutoscalingGroupLaunchTemplate;
+import com.hashicorp.cdktf.providers.aws.autoscaling_group.AutoscalingGroupTimeouts;
 import io.github.qisaws.architecture.Tags;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,10 @@ final class WebGroups {
                         .version("${aws_launch_template.this.latest_version}")
                         .build())
                 .instanceRefresh(refresh())
+                .timeouts(AutoscalingGroupTimeouts.builder()
+                        .update(Timeouts.DRAIN)
+                        .delete(Timeouts.DRAIN)
+                        .build())
                 .lifecycle(TerraformResourceLifecycle.builder()
                         .ignoreChanges(List.of("desired_capacity"))
                         .build())

@@ -15,6 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The committed modules keep rules of AWS that neither Terraform nor the provider checks. */
 @DisplayName("The modules on AWS")
@@ -126,12 +128,22 @@ class AwsLimitsTest {
         });
     }
 
-    /** The final snapshot of a large volume takes hours, and the provider waits 10 minutes. */
-    @Test
-    void theDeletionOfAVolumeWaitsForItsFinalSnapshot() {
-        assertThat(ofType("aws_ebs_volume")).allSatisfy(volume -> assertThat(
-                        volume.body().at("/timeouts/delete").asText())
-                .isEqualTo("6h"));
+    /** The provider's own limits are 10 minutes (volume, group), 20 (service), and 50 to 80 (RDS). */
+    @ParameterizedTest
+    @CsvSource({
+        "aws_ebs_volume, delete, 6h",
+        "aws_db_instance, create, 6h",
+        "aws_db_instance, update, 6h",
+        "aws_db_instance, delete, 6h",
+        "aws_autoscaling_group, update, 80m",
+        "aws_autoscaling_group, delete, 80m",
+        "aws_ecs_service, update, 80m",
+        "aws_ecs_service, delete, 80m"
+    })
+    void terraformWaitsAsLongAsAwsMayNeed(String type, String operation, String time) {
+        assertThat(ofType(type)).isNotEmpty().allSatisfy(one -> assertThat(
+                        one.body().path("timeouts").path(operation).asText())
+                .isEqualTo(time));
     }
 
     /** AWS never shrinks a volume, and the size follows an AMI that an existing server does not use. */
