@@ -125,6 +125,14 @@ class Networks(EmulatedTest):
         super().setUp()
         self.vpc, self.subnets = self.network()
 
+    def test_a_reservation_keeps_its_description(self):
+        ec2, subnet = self.aws("ec2"), self.subnets[0]
+        ec2.create_subnet_cidr_reservation(
+            SubnetId=subnet, Cidr="10.0.0.10/32", ReservationType="explicit", Description="data server"
+        )
+        reservations = ec2.get_subnet_cidr_reservations(SubnetId=subnet)["SubnetIpv4CidrReservations"]
+        self.assertEqual(["data server"], [one.get("Description") for one in reservations])
+
     def test_subnets_neither_overlap_nor_leave_their_network(self):
         make = self.aws("ec2").create_subnet
         self.answers_with("InvalidSubnet.Conflict", make, VpcId=self.vpc, CidrBlock="10.0.1.128/25")

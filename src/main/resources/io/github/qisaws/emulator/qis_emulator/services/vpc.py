@@ -4,6 +4,7 @@ import ipaddress
 
 from moto.ec2.models.nat_gateways import NatGatewayBackend
 from moto.ec2.models.security_groups import SecurityGroupRule
+from moto.ec2.responses.subnets import Subnets as SubnetsResponse
 
 from ..rules import refuses
 
@@ -44,6 +45,19 @@ def make_canonical_rule(self, ec2_backend, ip_protocol, group_id, from_port, to_
 
 
 SecurityGroupRule.__init__ = make_canonical_rule
+
+
+reserve = SubnetsResponse.create_subnet_cidr_reservation
+
+
+def reserve_with_description(self):
+    """moto keeps no description of a CIDR reservation of a subnet."""
+    answer = reserve(self)
+    answer.result["SubnetCidrReservation"].description = self._get_param("Description")
+    return answer
+
+
+SubnetsResponse.create_subnet_cidr_reservation = reserve_with_description
 
 
 def instances(network):
