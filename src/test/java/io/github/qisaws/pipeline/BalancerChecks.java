@@ -85,7 +85,7 @@ final class BalancerChecks {
     }
 
     private XmlAnswer groups() {
-        return standing.aws().call(SERVICE, "DescribeTargetGroups", "Names.member.1", standing.named("qis-web"));
+        return standing.aws().call(SERVICE, "DescribeTargetGroups", "Names.member.1", standing.named("qis-web-in"));
     }
 
     private String group(String attribute) {

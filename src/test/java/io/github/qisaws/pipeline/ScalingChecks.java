@@ -64,7 +64,7 @@ final class ScalingChecks {
 
     private void linked() {
         String target = aws.call(
-                        "elasticloadbalancing", "DescribeTargetGroups", "Names.member.1", standing.named("qis-web"))
+                        "elasticloadbalancing", "DescribeTargetGroups", "Names.member.1", standing.named("qis-web-in"))
                 .text("//TargetGroupArn");
         assertThat(found().texts("TargetGroupARNs/member")).containsExactly(target);
         assertThat(found().text("HealthCheckType")).isEqualTo("ELB");
