@@ -4,9 +4,13 @@ import io.github.qisaws.environment.schema.Key;
 import io.github.qisaws.environment.schema.Message;
 import io.github.qisaws.environment.schema.Values;
 import java.util.Optional;
+import java.util.Set;
 
 /** Checks that architecture managed always has a web server, and that RDS and ElastiCache accept the values. */
 final class ManagedCheck implements ValueCheck {
+    private static final Set<String> OLD_NODES = Set.of("t1", "m1", "m2", "m3", "c1", "r3");
+    private static final Set<String> OLD_CLASSES = Set.of("t1", "t2", "m1", "m2");
+
     @Override
     public void judge(Values values, Findings findings) {
         if (Derived.isManaged(values)) {
@@ -28,27 +32,49 @@ final class ManagedCheck implements ValueCheck {
         }
     }
 
-    /** Data tiering, which the r6gd family requires, exists only for Valkey and Redis (ElastiCache API, DataTieringEnabled). */
+    /**
+     * Data tiering, which the r6gd family requires, exists only for Valkey and Redis (ElastiCache API, DataTieringEnabled);
+     * of the previous generation, ElastiCache creates no cluster (ElastiCache API, CacheNodeType).
+     */
     private static void judgeNodes(Values values, Findings findings) {
-        values.find(ManagedKeys.NODE_TYPE)
-                .filter(type -> type.startsWith("cache.r6gd."))
-                .ifPresent(type -> findings.add(
+        values.find(ManagedKeys.NODE_TYPE).ifPresent(type -> {
+            String family = family(type);
+            if (family.equals("r6gd")) {
+                findings.add(
                         ManagedKeys.NODE_TYPE,
                         Message.of(
                                 type
                                         + " has data tiering, which ElastiCache offers for Valkey and Redis, not for Memcached",
-                                "use " + type.replace("r6gd", "r6g"))));
+                                "use " + type.replace("r6gd", "r6g")));
+            } else if (OLD_NODES.contains(family)) {
+                findings.add(
+                        ManagedKeys.NODE_TYPE,
+                        Message.of(
+                                type + " is of a previous generation, of which ElastiCache creates no cluster",
+                                "use a current type such as cache.t4g.medium or cache.m7g.large"));
+            }
+        });
     }
 
-    /** PostgreSQL 13 or later does not run on it (RDS User Guide, "DB instance classes"). */
+    /**
+     * PostgreSQL 13 or later runs on neither t2 (RDS User Guide, "DB instance classes") nor the classes before it, which
+     * that guide does not list any more.
+     */
     private static void judgeClass(Values values, Findings findings) {
         values.find(ManagedKeys.INSTANCE_CLASS)
-                .filter(type -> type.startsWith("db.t2."))
+                .filter(type -> OLD_CLASSES.contains(family(type)))
                 .ifPresent(type -> findings.add(
                         ManagedKeys.INSTANCE_CLASS,
                         Message.of(
                                 type + " supports only PostgreSQL versions before 13",
-                                "use " + type.replace("t2", "t3"))));
+                                type.startsWith("db.t2.")
+                                        ? "use " + type.replace("t2", "t3")
+                                        : "use a current class such as db.t4g.medium or db.m7g.large")));
+    }
+
+    /** The part between the two dots. */
+    private static String family(String type) {
+        return type.substring(type.indexOf('.') + 1, type.lastIndexOf('.'));
     }
 
     private static void judgeStorage(Values values, Findings findings) {
