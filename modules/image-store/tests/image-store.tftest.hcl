@@ -54,6 +54,10 @@ run "the_policy_demands_tls_and_the_access_point" {
     error_message = "No way in but the access point."
   }
   assert {
+    condition     = jsondecode(aws_efs_file_system_policy.this.policy).Id == "qis-images"
+    error_message = "EFS adds an ID to a policy without one, and every plan would remove it."
+  }
+  assert {
     condition     = output.source == "efs:fs-0123456789abcdef0:fsap-0123456789abcdef0"
     error_message = "The form that the role file takes."
   }

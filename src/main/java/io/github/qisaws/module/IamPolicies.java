@@ -27,4 +27,9 @@ final class IamPolicies {
     static String document(List<Map<String, Object>> statements) {
         return StableJson.compact(Map.of("Version", VERSION, "Statement", statements));
     }
+
+    /** A document with an ID, for services that add one to a policy without it. */
+    static String document(String id, List<Map<String, Object>> statements) {
+        return StableJson.compact(Map.of("Version", VERSION, "Id", id, "Statement", statements));
+    }
 }

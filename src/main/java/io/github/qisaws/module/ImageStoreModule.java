@@ -70,41 +70,47 @@ final class ImageStoreModule implements ModuleDefinition {
         b.name(point, "qis-images");
     }
 
-    /** Allows access only over TLS and through the access point; security groups limit network access. */
+    /**
+     * Allows access only over TLS and through the access point; security groups limit network access. Its ID is set,
+     * because EFS returns a policy without one under an ID of its own, and the provider compares IDs
+     * (hashicorp/terraform-provider-aws#32077).
+     */
     private static String policy() {
         String files = "${aws_efs_file_system.this.arn}";
-        return IamPolicies.document(List.of(
-                Map.of(
-                        "Sid",
-                        "AccessPoint",
-                        "Effect",
-                        "Allow",
-                        "Principal",
-                        Map.of("AWS", "*"),
-                        "Action",
-                        List.of("elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"),
-                        "Resource",
-                        files,
-                        "Condition",
+        return IamPolicies.document(
+                "qis-images",
+                List.of(
                         Map.of(
-                                "Bool", Map.of("elasticfilesystem:AccessedViaMountTarget", "true"),
-                                "StringEquals",
-                                        Map.of(
-                                                "elasticfilesystem:AccessPointArn",
-                                                "${aws_efs_access_point.this.arn}"))),
-                Map.of(
-                        "Sid",
-                        "OnlyTls",
-                        "Effect",
-                        "Deny",
-                        "Principal",
-                        Map.of("AWS", "*"),
-                        "Action",
-                        "*",
-                        "Resource",
-                        files,
-                        "Condition",
-                        Map.of("Bool", Map.of("aws:SecureTransport", "false")))));
+                                "Sid",
+                                "AccessPoint",
+                                "Effect",
+                                "Allow",
+                                "Principal",
+                                Map.of("AWS", "*"),
+                                "Action",
+                                List.of("elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"),
+                                "Resource",
+                                files,
+                                "Condition",
+                                Map.of(
+                                        "Bool", Map.of("elasticfilesystem:AccessedViaMountTarget", "true"),
+                                        "StringEquals",
+                                                Map.of(
+                                                        "elasticfilesystem:AccessPointArn",
+                                                        "${aws_efs_access_point.this.arn}"))),
+                        Map.of(
+                                "Sid",
+                                "OnlyTls",
+                                "Effect",
+                                "Deny",
+                                "Principal",
+                                Map.of("AWS", "*"),
+                                "Action",
+                                "*",
+                                "Resource",
+                                files,
+                                "Condition",
+                                Map.of("Bool", Map.of("aws:SecureTransport", "false")))));
     }
 
     private static void outputs(Blueprint b) {
