@@ -5,6 +5,7 @@ import io.github.qisaws.plan.PlanReader;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.seal.Hash;
+import io.github.qisaws.terraform.DestroyPlan;
 import io.github.qisaws.terraform.Event;
 import io.github.qisaws.terraform.Outcome;
 import io.github.qisaws.terraform.Verb;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -108,12 +110,14 @@ final class RecoveryPlan implements AutoCloseable {
 
     private Outcome run(ProgressReport silence) {
         PrivateFolder.fresh(folder());
-        return workspace.engine().plan(new Verb.Plan(file(), mode, List.of(), List.of(), 0), event -> {
+        Verb.Plan plan = new Verb.Plan(file(), mode, List.of(), List.of(), 0);
+        Consumer<Event> refreshes = event -> {
             // Each plan refreshes all resources again, so refreshes are only counted.
             if (event instanceof Event.Step step && step.stage() == Event.Stage.REFRESH_COMPLETE) {
                 silence.accept(event);
             }
-        });
+        };
+        return DestroyPlan.create(workspace.engine(), plan, refreshes, environment::noteStateOnly);
     }
 
     private Plan read() {

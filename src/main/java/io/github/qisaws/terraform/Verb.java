@@ -83,8 +83,10 @@ public sealed interface Verb {
      * @param out the plan file to write
      * @param targets the only addresses to plan; empty: all
      * @param lockTimeoutSeconds how long to wait for a state lock of another process
+     * @param refresh whether to read resources and data sources first
      */
-    record Plan(Path out, Mode mode, List<String> targets, List<String> replace, int lockTimeoutSeconds)
+    record Plan(
+            Path out, Mode mode, List<String> targets, List<String> replace, int lockTimeoutSeconds, boolean refresh)
             implements Verb {
         /** Terraform's planning modes. */
         public enum Mode {
@@ -98,6 +100,16 @@ public sealed interface Verb {
             Objects.requireNonNull(mode);
             targets = List.copyOf(targets);
             replace = List.copyOf(replace);
+        }
+
+        /** A plan that reads resources and data sources first. */
+        public Plan(Path out, Mode mode, List<String> targets, List<String> replace, int lockTimeoutSeconds) {
+            this(out, mode, targets, replace, lockTimeoutSeconds, true);
+        }
+
+        /** The same plan by what the state contains. */
+        Plan withoutRefresh() {
+            return new Plan(out, mode, targets, replace, lockTimeoutSeconds, false);
         }
 
         public static Plan to(Path out) {
@@ -117,6 +129,7 @@ public sealed interface Verb {
             List<String> arguments = new ArrayList<>(List.of("plan", "-input=false", "-json", "-detailed-exitcode"));
             addIf(arguments, mode == Mode.DESTROY, "-destroy");
             addIf(arguments, mode == Mode.REFRESH_ONLY, "-refresh-only");
+            addIf(arguments, !refresh, "-refresh=false");
             targets.forEach(address -> arguments.add("-target=" + address));
             replace.forEach(address -> arguments.add("-replace=" + address));
             addIf(arguments, lockTimeoutSeconds > 0, "-lock-timeout=" + lockTimeoutSeconds + "s");

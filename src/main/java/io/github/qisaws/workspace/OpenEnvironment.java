@@ -9,6 +9,7 @@ import io.github.qisaws.policy.Rego;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.review.Review;
 import io.github.qisaws.review.guard.Finding;
+import io.github.qisaws.terraform.DestroyPlan;
 import io.github.qisaws.terraform.Engine;
 import io.github.qisaws.terraform.Outcome;
 import io.github.qisaws.terraform.ProviderReplacement;
@@ -65,8 +66,13 @@ public record OpenEnvironment(Project project, ConfiguredEnvironment configured,
      */
     public Outcome plan(Engine engine, Verb.Plan plan, String doing) {
         try (ProgressReport progress = new ProgressReport(log, doing, 0)) {
-            return orThrow(engine.plan(plan, progress));
+            return orThrow(DestroyPlan.create(engine, plan, progress, this::noteStateOnly));
         }
+    }
+
+    /** Announces a destroy plan without a refresh. */
+    public void noteStateOnly() {
+        log.say("A data source cannot be read. Planning the destroy again, by the state only…");
     }
 
     /** The outcome if it is no failure. A failure is thrown with lines of the environment file where they are known. */

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +85,47 @@ class DeploymentsTest {
         script.plans(DESTROY);
         scripted.deployments().apply(plan(Mode.DESTROY));
         assertThat(script.verbs).endsWith("apply");
+    }
+
+    @Test
+    void aDestroyIsPlannedWithoutDataSourcesThatCannotBeRead() {
+        script.plans(DESTROY)
+                .nextPlanEnds(failedAt("module.web-tier.data.aws_ami.this[0]", "data.aws_ssm_parameter.i"));
+        scripted.deployments().apply(plan(Mode.DESTROY));
+        assertThat(script.verbs).containsSubsequence("plan destroy", "plan destroy without refresh", "apply");
+        assertThat(scripted.said).anyMatch(line -> line.contains("by the state only"));
+    }
+
+    @Test
+    void anyOtherFailureEndsADestroy() {
+        script.plans(DESTROY);
+        List.of(
+                        failedAt("data.aws_ssm_parameter.i", "module.network.aws_vpc.this"),
+                        failedAt("provider[\"registry.terraform.io/hashicorp/aws\"]"),
+                        failedAt("module.metadata.aws_vpc.this"),
+                        failedAt())
+                .forEach(failure -> {
+                    script.nextPlanEnds(failure);
+                    problem(() -> plan(Mode.DESTROY));
+                });
+        script.nextPlanEnds(failedAt("data.aws_ssm_parameter.i"));
+        problem(() -> plan(Mode.NORMAL));
+        assertThat(script.verbs).doesNotContain("plan destroy without refresh", "plan normal without refresh");
+    }
+
+    private static Outcome failedAt(String... addresses) {
+        return new Outcome.Failed(
+                Outcome.Cause.OTHER,
+                new Problem(ExitCode.FAILED, "planning failed", "", ""),
+                Stream.of(addresses)
+                        .map(address -> new Diagnostic(
+                                Diagnostic.Severity.ERROR,
+                                "couldn't find resource",
+                                "",
+                                address,
+                                Optional.empty(),
+                                Optional.empty()))
+                        .toList());
     }
 
     @Test

@@ -203,7 +203,8 @@ public final class Script implements Engines {
 
         @Override
         public Outcome plan(Verb.Plan plan, Consumer<Event> listener) {
-            Outcome outcome = ended("plan " + plan.mode().name().toLowerCase(java.util.Locale.ROOT), done(true));
+            String verb = "plan " + plan.mode().name().toLowerCase(java.util.Locale.ROOT);
+            Outcome outcome = ended(plan.refresh() ? verb : verb + " without refresh", done(true));
             if (!failedPlans.isEmpty()) {
                 return failedPlans.remove();
             }

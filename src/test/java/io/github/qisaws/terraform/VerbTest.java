@@ -44,6 +44,15 @@ class VerbTest {
                         "-replace=c.d[\"e\"]",
                         "-lock-timeout=30s",
                         "-out=/tmp/p");
+        assertThat(Verb.Plan.destroy(PLAN).withoutRefresh().arguments())
+                .containsExactly(
+                        "plan",
+                        "-input=false",
+                        "-json",
+                        "-detailed-exitcode",
+                        "-destroy",
+                        "-refresh=false",
+                        "-out=/tmp/p");
         assertThat(Verb.Plan.refreshOnly(PLAN).arguments())
                 .containsExactly("plan", "-input=false", "-json", "-detailed-exitcode", "-refresh-only", "-out=/tmp/p");
     }
