@@ -1,6 +1,12 @@
 # What each option of the data server does to the plan; no AWS account needed.
 
 mock_provider "aws" {
+  mock_data "aws_ami_ids" {
+    defaults = { ids = ["ami-0123456789abcdef0"] }
+  }
+  mock_data "aws_ec2_instance_types" {
+    defaults = { instance_types = ["t3.medium", "t3.large", "t4g.small", "t3.small", "m6i.large"] }
+  }
   # The real provider refuses random text here.
   mock_resource "aws_iam_role" {
     defaults = { arn = "arn:aws:iam::123456789012:role/qis" }
@@ -19,6 +25,24 @@ variables {
   security_group_ids = ["sg-0123456789abcdef0"]
   ami_id             = "ami-0123456789abcdef0"
   instance_type      = "t3.medium"
+}
+
+run "an_ami_that_does_not_exist_fails_the_first_plan" {
+  command = plan
+  override_data {
+    target = data.aws_ami_ids.this
+    values = { ids = [] }
+  }
+  expect_failures = [terraform_data.ami, check.ami]
+}
+
+run "an_instance_type_that_cannot_run_the_ami_fails_the_plan" {
+  command = plan
+  override_data {
+    target = data.aws_ec2_instance_types.this
+    values = { instance_types = [] }
+  }
+  expect_failures = [aws_instance.this]
 }
 
 run "a_root_volume_is_never_smaller_than_its_image" {
@@ -286,5 +310,36 @@ run "a_larger_new_image_changes_no_volume_of_an_existing_server" {
   assert {
     condition     = aws_instance.this.root_block_device[0].volume_size == 10
     error_message = "An existing server keeps its image and so its volume."
+  }
+}
+
+run "a_site_whose_ami_is_in_the_state" {
+  command = apply
+  variables {
+    ami_id = "ami-0fedcba9876543210"
+  }
+  override_data {
+    target = data.aws_ami.this
+    values = {
+      architecture          = "x86_64"
+      root_device_name      = "/dev/sda1"
+      block_device_mappings = [{ device_name = "/dev/sda1", ebs = { volume_size = "40" } }]
+    }
+  }
+}
+
+run "still_plans_after_its_ami_was_deregistered" {
+  command = plan
+  variables {
+    ami_id = "ami-0fedcba9876543210"
+  }
+  override_data {
+    target = data.aws_ami_ids.this
+    values = { ids = [] }
+  }
+  expect_failures = [check.ami]
+  assert {
+    condition     = jsonencode(terraform_data.ami.input) == jsonencode({ architecture = "x86_64", root_device_name = "/dev/sda1", root_volume_gib = 40 })
+    error_message = "The facts of an AMI in use must not depend on the AMI."
   }
 }

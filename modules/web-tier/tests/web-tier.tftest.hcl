@@ -1,6 +1,12 @@
 # What each option of the web tier does to the plan; no AWS account needed.
 
 mock_provider "aws" {
+  mock_data "aws_ami_ids" {
+    defaults = { ids = ["ami-0123456789abcdef0"] }
+  }
+  mock_data "aws_ec2_instance_types" {
+    defaults = { instance_types = ["t3.medium", "t3.large", "t4g.small", "t3.small", "m6i.large"] }
+  }
   mock_data "aws_ami" {
     defaults = { root_device_name = "/dev/xvda" }
   }
@@ -29,6 +35,24 @@ variables {
   target_group_arn   = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/qis-demo/0123456789abcdef"
   secret_arn         = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:qis-aws/demo-AbCdEf"
   role_settings      = { QIS_DATABASE_HOST = "data.demo.qis.internal", QIS_THREADS = "15" }
+}
+
+run "an_ami_that_does_not_exist_fails_the_first_plan" {
+  command = plan
+  override_data {
+    target = data.aws_ami_ids.this
+    values = { ids = [] }
+  }
+  expect_failures = [terraform_data.ami, check.ami]
+}
+
+run "an_instance_type_that_cannot_run_the_ami_fails_the_plan" {
+  command = plan
+  override_data {
+    target = data.aws_ec2_instance_types.this
+    values = { instance_types = [] }
+  }
+  expect_failures = [aws_launch_template.this, aws_instance.full_time]
 }
 
 run "the_launch_template_is_hardened" {
@@ -351,6 +375,9 @@ run "with_rds_the_servers_name_and_use_its_secret" {
 
 run "a_root_volume_is_never_smaller_than_its_image" {
   command = plan
+  variables {
+    ami_id = "ami-00000000000000001"
+  }
   override_data {
     target = data.aws_ami.this
     values = {
@@ -361,5 +388,40 @@ run "a_root_volume_is_never_smaller_than_its_image" {
   assert {
     condition     = aws_launch_template.this.block_device_mappings[0].ebs[0].volume_size == 40 && aws_instance.full_time[0].root_block_device[0].volume_size == 40
     error_message = "AWS refuses a volume that is smaller than the image's."
+  }
+}
+
+run "a_site_whose_ami_is_in_the_state" {
+  command = apply
+  variables {
+    ami_id = "ami-0fedcba9876543210"
+  }
+  override_data {
+    target = data.aws_ami.this
+    values = {
+      architecture          = "x86_64"
+      root_device_name      = "/dev/sda1"
+      block_device_mappings = [{ device_name = "/dev/sda1", ebs = { volume_size = "40" } }]
+    }
+  }
+}
+
+run "still_plans_after_its_ami_was_deregistered" {
+  command = plan
+  variables {
+    ami_id = "ami-0fedcba9876543210"
+  }
+  override_data {
+    target = data.aws_ami_ids.this
+    values = { ids = [] }
+  }
+  expect_failures = [check.ami]
+  assert {
+    condition     = jsonencode(terraform_data.ami.input) == jsonencode({ architecture = "x86_64", root_device_name = "/dev/sda1", root_volume_gib = 40 })
+    error_message = "The facts of an AMI in use must not depend on the AMI."
+  }
+  assert {
+    condition     = aws_launch_template.this.block_device_mappings[0].device_name == "/dev/sda1" && aws_launch_template.this.block_device_mappings[0].ebs[0].volume_size == 40 && aws_launch_template.this.latest_version == 7
+    error_message = "A server must not change because its AMI is gone."
   }
 }

@@ -75,6 +75,15 @@ public final class CommonInputs {
                 .build();
     }
 
+    /** An input for the accounts that share AMIs. */
+    static Input amiOwners() {
+        return Input.optional("ami_owners", "list(string)", List.of())
+                .fedBy("image-owners")
+                .describedAs("Other AWS accounts whose shared AMIs can be used, besides this account's and Amazon's.")
+                .eachMatching("[0-9]{12}", "ami_owners must contain account IDs of 12 digits.", "12")
+                .build();
+    }
+
     static Input instanceType(String key, String onChange) {
         return Input.required("instance_type", "string", "t3.medium")
                 .fedBy(key)

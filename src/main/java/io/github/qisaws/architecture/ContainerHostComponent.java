@@ -65,6 +65,7 @@ public final class ContainerHostComponent {
                                 "ECS-optimized Amazon Linux 2023 AMI. An existing host keeps its AMI. A new AMI takes"
                                         + " effect when the host is replaced, for example with plan -replace.")
                         .build(),
+                CommonInputs.amiOwners(),
                 CommonInputs.instanceType("data.instance-type", "A change stops and starts the server."),
                 CommonInputs.volume("data.database-volume", "the database"),
                 CommonInputs.volume("data.images-volume", "the original images"),

@@ -72,6 +72,7 @@ public final class DataServerComponent {
                         .build(),
                 CommonInputs.amiId("An existing server keeps its AMI. A new AMI takes effect when the server is"
                         + " replaced, for example with plan -replace."),
+                CommonInputs.amiOwners(),
                 CommonInputs.instanceType("data.instance-type", "A change stops and starts the server."),
                 Input.optional("role", "string", DATA_SERVER)
                         .decidedBy("architecture")

@@ -51,6 +51,7 @@ public final class WebTierComponent {
                         .describedAs("Security groups of the web servers.")
                         .build(),
                 CommonInputs.amiId("A change replaces the web servers."),
+                CommonInputs.amiOwners(),
                 CommonInputs.instanceType(
                         "web.instance-type",
                         "A change restarts the full-time web server and replaces those of the group."),

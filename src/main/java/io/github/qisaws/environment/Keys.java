@@ -5,13 +5,16 @@ import io.github.qisaws.environment.schema.BooleanType;
 import io.github.qisaws.environment.schema.ChoiceType;
 import io.github.qisaws.environment.schema.Default;
 import io.github.qisaws.environment.schema.Key;
+import io.github.qisaws.environment.schema.ListType;
 import io.github.qisaws.environment.schema.MapType;
 import io.github.qisaws.environment.schema.Section;
+import java.util.List;
 import java.util.Map;
 
 /** The keys of an environment file, each declared once: here, or in the class of its section. */
 final class Keys {
     private static final int MOST_TAGS = 40;
+    private static final int MOST_OWNERS = 20;
     private static final Section.Builder TOP =
             Section.at("", "One deployment of QIS on AWS. Only region, account, and architecture are required.");
 
@@ -52,6 +55,12 @@ final class Keys {
                     + " environment's image pipeline and \"qis-aws image promote\" write.",
             "ssm:/qis-aws/images/image/arm64",
             "ami-0123456789abcdef0");
+    static final Key<List<String>> IMAGE_OWNERS = TOP.key(
+            "image-owners",
+            new ListType<>(Forms.ACCOUNT, 0, MOST_OWNERS),
+            Default.of(List.of()),
+            "Other AWS accounts that share their AMIs with this account. Required if image is one of theirs.",
+            List.of("210987654321"));
     static final Key<Boolean> PROTECT = TOP.key(
             "protect",
             new BooleanType(),

@@ -27,7 +27,7 @@ enum Part {
             DataKeys.MAX_CONNECTIONS,
             CareKeys.MONITORING_SECTION,
             CareKeys.BACKUP_SECTION),
-    MACHINES("EC2 instances", Keys.IMAGE, NetworkKeys.SSH_FROM, NetworkKeys.SSH_FROM_ANYWHERE),
+    MACHINES("EC2 instances", Keys.IMAGE, Keys.IMAGE_OWNERS, NetworkKeys.SSH_FROM, NetworkKeys.SSH_FROM_ANYWHERE),
     SERVER_LOGS("server logs", CareKeys.LOG_DAYS),
     NAT("use for a NAT gateway", NetworkKeys.NAT),
     IMAGE_BUILD("internet access for a build server", ImageBuildKeys.SECTION),

@@ -101,6 +101,13 @@ final class Blueprint {
         stack.addOverride("locals." + name, "${" + expression + "}");
     }
 
+    /** Adds a check, which warns in plans and applies and never stops one. */
+    void check(String name, String condition, String message) {
+        stack.addOverride(
+                "check." + name + ".assert",
+                List.of(Map.of("condition", "${" + condition + "}", "error_message", message)));
+    }
+
     /** The input's value as a string token, or the whole value in an override. */
     String var(String input) {
         if (!contract.hasInput(input)) {

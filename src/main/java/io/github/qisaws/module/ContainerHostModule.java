@@ -40,6 +40,11 @@ final class ContainerHostModule implements ModuleDefinition {
     }
 
     @Override
+    public Map<String, Map<String, Object>> mockedData() {
+        return AmiFacts.MOCKED;
+    }
+
+    @Override
     public void define(Blueprint b) {
         b.local("region", "regex(\"^[a-z]+(?:-[a-z]+)+-[0-9]+\", var.zone)");
         b.local(
@@ -118,6 +123,7 @@ final class ContainerHostModule implements ModuleDefinition {
                 .build());
         server.addOverride("vpc_security_group_ids", b.var("security_group_ids"));
         server.addOverride("root_block_device.tags", b.tagsOf(NAME + "-root"));
+        AmiFacts.require(server);
         b.name(server, NAME);
         return server;
     }

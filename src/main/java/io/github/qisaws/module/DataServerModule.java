@@ -14,6 +14,7 @@ import io.github.qisaws.architecture.Contract;
 import io.github.qisaws.architecture.DataServerComponent;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The data server; everything that persists after a replacement is a separate resource. */
 final class DataServerModule implements ModuleDefinition {
@@ -32,7 +33,9 @@ final class DataServerModule implements ModuleDefinition {
 
     @Override
     public Map<String, Map<String, Object>> mockedData() {
-        return Map.of("aws_subnet", Map.of("cidr_block", "192.168.112.0/20"));
+        Map<String, Map<String, Object>> mocked = new TreeMap<>(AmiFacts.MOCKED);
+        mocked.put("aws_subnet", Map.of("cidr_block", "192.168.112.0/20"));
+        return mocked;
     }
 
     @Override
@@ -116,6 +119,7 @@ final class DataServerModule implements ModuleDefinition {
                 .build());
         server.addOverride("vpc_security_group_ids", b.var("security_group_ids"));
         server.addOverride("root_block_device.tags", b.tagsOf("qis-data-server-root"));
+        AmiFacts.require(server);
         b.name(server, "qis-data-server");
         return server;
     }

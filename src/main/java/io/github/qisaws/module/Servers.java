@@ -1,8 +1,6 @@
 package io.github.qisaws.module;
 
 import com.hashicorp.cdktf.Token;
-import com.hashicorp.cdktf.providers.aws.data_aws_ami.DataAwsAmi;
-import com.hashicorp.cdktf.providers.aws.data_aws_ami.DataAwsAmiFilter;
 import com.hashicorp.cdktf.providers.aws.instance.InstanceMetadataOptions;
 import com.hashicorp.cdktf.providers.aws.instance.InstanceRootBlockDevice;
 import java.util.List;
@@ -26,20 +24,10 @@ final class Servers {
                 .build();
     }
 
-    /** Reads the AMI, for its root device name and minimum volume size. */
+    /** Adds the facts of the AMI, and the size of root volumes: at least {@code least} GiB, never less than the AMI's. */
     static void image(Blueprint b, String least) {
-        b.add("this", id -> DataAwsAmi.Builder.create(b.stack(), id)
-                .includeDeprecated(true)
-                .filter(List.of(DataAwsAmiFilter.builder()
-                        .name("image-id")
-                        .values(List.of(b.var("ami_id")))
-                        .build()))
-                .build());
-        b.local(
-                "root_volume_gib",
-                "max(concat([" + least + "], [for each in data.aws_ami.this.block_device_mappings :"
-                        + " try(tonumber(each.ebs[\"volume_size\"]), 0) if each.device_name =="
-                        + " data.aws_ami.this.root_device_name])...)");
+        AmiFacts.add(b);
+        b.local("root_volume_gib", "max(" + least + ", local.ami.root_volume_gib)");
     }
 
     static Number rootGibibytes() {

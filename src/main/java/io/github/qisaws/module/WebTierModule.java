@@ -31,6 +31,11 @@ final class WebTierModule implements ModuleDefinition {
     }
 
     @Override
+    public Map<String, Map<String, Object>> mockedData() {
+        return AmiFacts.MOCKED;
+    }
+
+    @Override
     public void define(Blueprint b) {
         b.local("partition", PART.formatted(1));
         b.local("region", PART.formatted(3));
@@ -111,12 +116,13 @@ final class WebTierModule implements ModuleDefinition {
         // same reason later changes are ignored here.
         template.addOverride(
                 "tag_specifications", List.of(Map.of("resource_type", "volume", "tags", b.tagsOf("qis-web"))));
+        AmiFacts.require(template);
         b.name(template, "qis-web");
     }
 
     private static LaunchTemplateBlockDeviceMappings rootVolume() {
         return LaunchTemplateBlockDeviceMappings.builder()
-                .deviceName("${data.aws_ami.this.root_device_name}")
+                .deviceName("${local.ami.root_device_name}")
                 .ebs(LaunchTemplateBlockDeviceMappingsEbs.builder()
                         .volumeType("gp3")
                         .volumeSize(Servers.rootGibibytes())
@@ -149,6 +155,7 @@ final class WebTierModule implements ModuleDefinition {
                 .build());
         server.addOverride("root_block_device.tags", b.tagsOf("qis-web-full-time-root"));
         server.addOverride("vpc_security_group_ids", b.var("security_group_ids"));
+        AmiFacts.require(server);
         b.onlyIf(server, SINGLE);
         b.name(server, "qis-web-full-time");
         LbTargetGroupAttachment target = b.add("full_time", id -> LbTargetGroupAttachment.Builder.create(b.stack(), id)

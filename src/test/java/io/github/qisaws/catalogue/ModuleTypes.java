@@ -28,9 +28,10 @@ final class ModuleTypes {
         return types;
     }
 
-    /** The rows of these types. */
+    /** The rows of those of the AWS provider. */
     static List<ResourceType> rows() throws IOException {
         return all().stream()
+                .filter(type -> type.startsWith(ResourceType.AWS))
                 .flatMap(type -> Catalogue.OURS.find(type).stream())
                 .toList();
     }
