@@ -114,6 +114,19 @@ run "imported_certificate_is_looked_up_by_host_name" {
   }
 }
 
+run "a_tagged_certificate_is_found_also_after_it_expired" {
+  command = plan
+
+  override_data {
+    target = data.aws_resourcegroupstaggingapi_resources.certificate
+    values = { resource_tag_mapping_list = [{ resource_arn = "arn:aws:acm:eu-west-1:123456789012:certificate/expired" }] }
+  }
+  assert {
+    condition     = aws_lb_listener.https[0].certificate_arn == "arn:aws:acm:eu-west-1:123456789012:certificate/expired" && length(data.aws_acm_certificate.imported) == 0
+    error_message = "The look-up of valid certificates must not run, because it fails after the expiry."
+  }
+}
+
 run "plain_http_as_the_original_without_a_certificate" {
   command = plan
 

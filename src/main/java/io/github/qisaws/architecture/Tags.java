@@ -10,6 +10,9 @@ public final class Tags {
     public static final String COMPONENT = "qis-aws:component";
     public static final String RESOURCE = "qis-aws:resource";
 
+    /** Domain of an imported certificate, by which the load balancer finds it. */
+    public static final String CERTIFICATE_DOMAIN = "qis-aws:certificate-domain";
+
     private Tags() {}
 
     static SortedMap<String, String> of(String environment, Map<String, String> own, Contract component) {

@@ -148,6 +148,7 @@ public final class Certificates {
         Map<String, String> tags = new HashMap<>(environment.site().tags());
         tags.put("Name", "qis-lb-" + environment.name());
         tags.put(Tags.ENVIRONMENT, environment.name());
+        tags.put(Tags.CERTIFICATE_DOMAIN, domain(environment));
         tags.put(ORIGIN_TAG, request instanceof Given ? GIVEN : SELF_SIGNED);
         return tags;
     }

@@ -134,6 +134,7 @@ class CertificatesTest {
         assertThat(store.tags.get(imported.arn()))
                 .containsEntry("qis-aws:environment", "demo")
                 .containsEntry("qis-aws:certificate", "self-signed")
+                .containsEntry("qis-aws:certificate-domain", imported.domain())
                 .containsEntry("Name", "qis-lb-demo")
                 .containsEntry("cost-centre", "images");
     }

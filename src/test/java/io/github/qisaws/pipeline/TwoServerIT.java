@@ -34,6 +34,7 @@ class TwoServerIT {
             check(present.standing());
             new CostChecks(present).run();
             new ChangeChecks(present).run();
+            new GoneChecks(present).run();
         });
     }
 
