@@ -9,7 +9,7 @@ import java.util.Set;
 /** Checks that architecture managed always has a web server, and that RDS and ElastiCache accept the values. */
 final class ManagedCheck implements ValueCheck {
     private static final Set<String> OLD_NODES = Set.of("t1", "m1", "m2", "m3", "c1", "r3");
-    private static final Set<String> OLD_CLASSES = Set.of("t1", "t2", "m1", "m2");
+    private static final Set<String> OLD_CLASSES = Set.of("t1", "t2", "m1", "m2", "m3", "m4", "r3", "r4");
 
     @Override
     public void judge(Values values, Findings findings) {
@@ -57,8 +57,8 @@ final class ManagedCheck implements ValueCheck {
     }
 
     /**
-     * PostgreSQL 13 or later runs on neither t2 (RDS User Guide, "DB instance classes") nor the classes before it, which
-     * that guide does not list any more.
+     * PostgreSQL 13 or later runs on none of them: "Lower than PostgreSQL 13" in the table of supported engines of the RDS
+     * User Guide, "DB instance classes", which does not list m1, m2, and t1 any more.
      */
     private static void judgeClass(Values values, Findings findings) {
         values.find(ManagedKeys.INSTANCE_CLASS)
