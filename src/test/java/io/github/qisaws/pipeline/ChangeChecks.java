@@ -68,7 +68,7 @@ final class ChangeChecks {
                     .containsEntry("module.web-tier.aws_instance.full_time[0]", Action.REPLACE_CREATING_FIRST)
                     .containsEntry(LAUNCH_TEMPLATE, Action.UPDATE)
                     .containsEntry("module.web-tier.aws_autoscaling_group.this", Action.UPDATE);
-            assertThat(actions.keySet()).noneMatch(address -> address.startsWith("module.data-server."));
+            assertThat(actions.keySet()).noneMatch(address -> address.startsWith("module.data-server.aws_"));
         } finally {
             whatIf.deregister(ami);
         }
