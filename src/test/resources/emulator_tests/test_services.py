@@ -129,6 +129,53 @@ class ScalingGroups(EmulatedTest):
             "scaling-group-in-use", "ResourceInUse", scaling.delete_auto_scaling_group, AutoScalingGroupName="web"
         )
 
+    def test_a_policy_is_enabled_unless_it_is_disabled(self):
+        scaling = self.aws("autoscaling")
+        scaling.create_auto_scaling_group(**self.group())
+        for name, more in {"default": {}, "on": {"Enabled": True}, "off": {"Enabled": False}}.items():
+            scaling.put_scaling_policy(
+                AutoScalingGroupName="web",
+                PolicyName=name,
+                AdjustmentType="ChangeInCapacity",
+                ScalingAdjustment=1,
+                **more,
+            )
+        policies = scaling.describe_policies(AutoScalingGroupName="web")["ScalingPolicies"]
+        self.assertEqual(
+            {"default": True, "on": True, "off": False}, {one["PolicyName"]: one["Enabled"] for one in policies}
+        )
+        self.assertFalse([one for one in policies if "PredictiveScalingConfiguration" in one])
+
+    def test_a_template_gives_its_own_tags_to_nothing(self):
+        ec2 = self.aws("ec2")
+        own, given = ([{"Key": "Name", "Value": name}] for name in ("own", "given"))
+        specifications = [{"ResourceType": "volume", "Tags": given}]
+        ec2.create_launch_template(
+            LaunchTemplateName="tagged",
+            LaunchTemplateData={"InstanceType": "t3.small", "TagSpecifications": specifications},
+            TagSpecifications=[{"ResourceType": "launch-template", "Tags": own}],
+        )
+        template = ec2.describe_launch_templates(LaunchTemplateNames=["tagged"])["LaunchTemplates"][0]
+        versions = ec2.describe_launch_template_versions(LaunchTemplateName="tagged")["LaunchTemplateVersions"]
+        self.assertEqual(own, template["Tags"])
+        self.assertEqual(specifications, versions[0]["LaunchTemplateData"]["TagSpecifications"])
+
+
+class Zones(EmulatedTest):
+    def test_a_private_zone_names_its_vpcs(self):
+        dns = self.aws("route53")
+        first, second = (self.network()[0] for _ in range(2))
+        made = dns.create_hosted_zone(
+            Name="qis.internal", CallerReference="1", VPC={"VPCRegion": "eu-west-1", "VPCId": first}
+        )
+        zone = made["HostedZone"]["Id"]
+        dns.associate_vpc_with_hosted_zone(HostedZoneId=zone, VPC={"VPCRegion": "eu-west-1", "VPCId": second})
+        self.assertEqual(
+            [{"VPCRegion": "eu-west-1", "VPCId": vpc} for vpc in (first, second)], dns.get_hosted_zone(Id=zone)["VPCs"]
+        )
+        dns.disassociate_vpc_from_hosted_zone(HostedZoneId=zone, VPC={"VPCRegion": "eu-west-1", "VPCId": first})
+        self.assertEqual([{"VPCRegion": "eu-west-1", "VPCId": second}], dns.get_hosted_zone(Id=zone)["VPCs"])
+
 
 class Databases(EmulatedTest):
     def setUp(self):

@@ -137,10 +137,8 @@ final class DataServerModule implements ModuleDefinition {
                 .name("${var.environment}.qis.internal")
                 .comment("Names of the QIS servers, inside the VPC only")
                 .vpc(List.of(Route53ZoneVpc.builder().vpcId(b.var("vpc_id")).build()))
-                // The emulator reports no VPC for a DNS zone. A different VPC means a different subnet, which creates a
-                // new DNS zone.
+                // A different VPC means a different subnet. The zone must not outlive its VPC.
                 .lifecycle(TerraformResourceLifecycle.builder()
-                        .ignoreChanges(List.of("vpc"))
                         .replaceTriggeredBy(List.of("aws_instance.this.subnet_id"))
                         .build())
                 .build());

@@ -1,6 +1,5 @@
 package io.github.qisaws.module;
 
-import com.hashicorp.cdktf.TerraformResourceLifecycle;
 import com.hashicorp.cdktf.Token;
 import com.hashicorp.cdktf.providers.aws.autoscaling_policy.AutoscalingPolicy;
 import com.hashicorp.cdktf.providers.aws.autoscaling_policy.AutoscalingPolicyTargetTrackingConfiguration;
@@ -49,17 +48,6 @@ final class WebScaling {
         alarm(b, "in", "LessThanThreshold", "local.idle_below", "local.idle");
     }
 
-    /**
-     * Ignores changes of enabled, so that an apply does not enable a policy that an operator disabled temporarily. The
-     * emulator reports every policy as disabled and with an empty prediction; ignoring both also keeps its second plan
-     * empty.
-     */
-    private static TerraformResourceLifecycle lifecycle() {
-        return TerraformResourceLifecycle.builder()
-                .ignoreChanges(List.of("enabled", "predictive_scaling_configuration"))
-                .build();
-    }
-
     private static void step(Blueprint b, String direction, int servers) {
         AutoscalingPolicy policy = b.add(direction, id -> AutoscalingPolicy.Builder.create(b.stack(), id)
                 .name(b.named("qis-web-" + direction))
@@ -68,7 +56,6 @@ final class WebScaling {
                 .adjustmentType("ChangeInCapacity")
                 .scalingAdjustment(servers)
                 .cooldown(Token.asNumber("${var.scaling.cooldown}"))
-                .lifecycle(lifecycle())
                 .build());
         b.onlyIf(policy, STEP_POLICIES);
     }
@@ -86,7 +73,6 @@ final class WebScaling {
                                         .predefinedMetricType("ASGAverageCPUUtilization")
                                         .build())
                         .build())
-                .lifecycle(lifecycle())
                 .build());
         b.onlyIf(policy, "var.scaling.policy == \"target-tracking\"");
     }

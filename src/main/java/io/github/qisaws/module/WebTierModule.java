@@ -106,14 +106,9 @@ final class WebTierModule implements ModuleDefinition {
                         .deleteOnTermination("true")
                         .associatePublicIpAddress(b.var("public_address"))
                         .build()))
-                .lifecycle(TerraformResourceLifecycle.builder()
-                        .ignoreChanges(List.of("tag_specifications"))
-                        .build())
                 .build());
         template.addOverride("network_interfaces.0.security_groups", b.var("security_group_ids"));
-        // Tags of the volumes only: instances get their tags from the group, where a change needs no new servers. For
-        // the
-        // same reason later changes are ignored here.
+        // Tags of the volumes only: instances get their tags from the group.
         template.addOverride(
                 "tag_specifications", List.of(Map.of("resource_type", "volume", "tags", b.tagsOf("qis-web"))));
         AmiFacts.require(template);

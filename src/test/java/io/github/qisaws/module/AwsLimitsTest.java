@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,6 +168,33 @@ class AwsLimitsTest {
         assertThat(ofType("aws_ec2_subnet_cidr_reservation"))
                 .allSatisfy(one ->
                         assertThat(one.body().path("reservation_type").asText()).isEqualTo("explicit"));
+    }
+
+    /**
+     * Each has a reason on AWS: names that change only with a replacement, an AMI that an existing server keeps with its
+     * volume, the number of servers that scaling sets, the name of a snapshot, and facts of the AMI in use. What the emulator answers
+     * differently from AWS is no reason.
+     */
+    @Test
+    void noAttributeIsIgnoredForTheEmulator() {
+        assertThat(RESOURCES.stream().flatMap(one -> ignored(one).map(path -> one.type() + " " + path)))
+                .containsOnly(
+                        "aws_autoscaling_group desired_capacity",
+                        "aws_db_instance final_snapshot_identifier",
+                        "aws_ecs_cluster name",
+                        "aws_ecs_service desired_count",
+                        "aws_iam_role name",
+                        "aws_instance ami",
+                        "aws_instance root_block_device[0].volume_size",
+                        "aws_lb_target_group name",
+                        "aws_secretsmanager_secret name",
+                        "aws_subnet cidr_block",
+                        "terraform_data input");
+    }
+
+    private static Stream<String> ignored(Block one) {
+        return StreamSupport.stream(one.lifecycle().path("ignore_changes").spliterator(), false)
+                .map(JsonNode::asText);
     }
 
     /** AWS allows 10 tags on an object, and 40 in an environment file. */

@@ -1,5 +1,6 @@
 """EC2 Auto Scaling."""
 
+from moto.autoscaling.models import FakeScalingPolicy
 from moto.autoscaling.responses import AutoScalingResponse
 from moto.core.responses import ActionResult
 
@@ -10,6 +11,24 @@ from .ec2 import architecture_mismatch, root_too_small
 AutoScalingResponse.start_instance_refresh = lambda self: ActionResult(
     {"InstanceRefreshId": "00000000-0000-4000-8000-000000000000"}
 )
+
+put_scaling_policy = AutoScalingResponse.put_scaling_policy
+
+
+def put_policy(self):
+    """moto returns no Enabled, and an empty prediction for each policy. By default, AWS enables a policy.
+
+    https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutScalingPolicy.html
+    """
+    answer = put_scaling_policy(self)
+    policy = self.autoscaling_backend.policies[self._get_param("PolicyName")]
+    policy.enabled = self._get_bool_param("Enabled", True)
+    policy.predictive_scaling_configuration = policy.predictive_scaling_configuration or None
+    return answer
+
+
+FakeScalingPolicy.enabled = True
+AutoScalingResponse.put_scaling_policy = put_policy
 
 
 @refuses(

@@ -125,9 +125,15 @@ template_version = LaunchTemplateVersion.__init__
 
 
 def decoded(self, template, number, data, description):
-    """moto fails on the user data of a launch template's second version, because it expects an internal type."""
+    """moto fails on the user data of a launch template's second version, because it expects an internal type.
+
+    It also returns the template's own tags among those that the template gives to instances and volumes.
+    """
     if isinstance(data.get("UserData"), str):
         data = {**data, "UserData": Base64EncodedString(data["UserData"])}
+    if "TagSpecifications" in data:
+        given = [one for one in data["TagSpecifications"] if one.get("ResourceType") != "launch-template"]
+        data = {**data, "TagSpecifications": given}
     template_version(self, template, number, data, description)
 
 
