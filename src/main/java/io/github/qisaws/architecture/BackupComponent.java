@@ -14,6 +14,8 @@ public final class BackupComponent {
             List.of(
                     CommonInputs.ENVIRONMENT,
                     CommonInputs.TAGS,
+                    CommonInputs.IAM_PATH,
+                    CommonInputs.PERMISSIONS_BOUNDARY,
                     Input.of("backup.days")
                             .describedAs("Retention of each backup in days.")
                             .build(),

@@ -39,6 +39,26 @@ public final class CommonInputs {
                     Map.of("aws:reserved", "x"))
             .build();
 
+    /** The path of a module's IAM roles. */
+    static final Input IAM_PATH = Input.optional("iam_path", "string", "/")
+            .fedBy("iam.path")
+            .describedAs("Path of the IAM roles. A change replaces the roles.")
+            .matching(
+                    "/([A-Za-z0-9_.,+@=-]+/){0,8}",
+                    "iam_path must be an IAM path that begins and ends with /, such as /qis/.",
+                    "qis")
+            .build();
+
+    /** The permissions boundary of a module's IAM roles. */
+    static final Input PERMISSIONS_BOUNDARY = Input.optional("permissions_boundary", "string", "")
+            .fedBy("iam.permissions-boundary")
+            .describedAs("ARN of the policy that limits the permissions of the IAM roles; empty means none.")
+            .matching(
+                    "|arn:aws[a-z-]*:iam::([0-9]{12}|aws):policy/.+",
+                    "permissions_boundary must be empty or the ARN of an IAM policy.",
+                    "boundary")
+            .build();
+
     private CommonInputs() {}
 
     /** The allowed words of an environment key. */

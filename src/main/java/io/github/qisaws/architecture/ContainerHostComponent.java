@@ -43,6 +43,8 @@ public final class ContainerHostComponent {
         return List.of(
                 CommonInputs.ENVIRONMENT,
                 CommonInputs.TAGS,
+                CommonInputs.IAM_PATH,
+                CommonInputs.PERMISSIONS_BOUNDARY,
                 CommonInputs.id("subnet_id", "subnet")
                         .describedAs("Subnet of the host, in the zone of its volumes, with network access to ECS and"
                                 + " ECR.")

@@ -48,6 +48,8 @@ public final class ContainersComponent {
         return List.of(
                 CommonInputs.ENVIRONMENT,
                 CommonInputs.TAGS,
+                CommonInputs.IAM_PATH,
+                CommonInputs.PERMISSIONS_BOUNDARY,
                 Input.optional("launch_type", "string", LaunchType.FARGATE.name())
                         .decidedBy("containers.launch-type")
                         .describedAs("FARGATE: web server tasks, with AWS services for the data. EC2: one task with"

@@ -52,6 +52,8 @@ public final class DataServerComponent {
         return List.of(
                 CommonInputs.ENVIRONMENT,
                 CommonInputs.TAGS,
+                CommonInputs.IAM_PATH,
+                CommonInputs.PERMISSIONS_BOUNDARY,
                 CommonInputs.id("vpc_id", "vpc")
                         .describedAs("VPC in which the server's private DNS name resolves.")
                         .build(),

@@ -36,6 +36,8 @@ public final class ImageComponent {
         return List.of(
                 CommonInputs.ENVIRONMENT,
                 CommonInputs.TAGS,
+                CommonInputs.IAM_PATH,
+                CommonInputs.PERMISSIONS_BOUNDARY,
                 CommonInputs.id("subnet_id", "subnet")
                         .describedAs("Private subnet of the build server, with internet access for packages and AWS.")
                         .build(),

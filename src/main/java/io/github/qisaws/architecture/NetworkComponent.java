@@ -17,6 +17,8 @@ public final class NetworkComponent {
             List.of(
                     CommonInputs.ENVIRONMENT,
                     CommonInputs.TAGS,
+                    CommonInputs.IAM_PATH,
+                    CommonInputs.PERMISSIONS_BOUNDARY,
                     Input.optional("cidr_block", "string", "192.168.0.0/16")
                             .fedBy("network.cidr")
                             .describedAs("IPv4 CIDR block of the VPC, /16 to /28.")

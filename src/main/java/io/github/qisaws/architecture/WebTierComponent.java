@@ -43,6 +43,8 @@ public final class WebTierComponent {
         return List.of(
                 CommonInputs.ENVIRONMENT,
                 CommonInputs.TAGS,
+                CommonInputs.IAM_PATH,
+                CommonInputs.PERMISSIONS_BOUNDARY,
                 CommonInputs.ids("subnet_ids", "subnet", 1)
                         .describedAs("Subnets of the web servers, one per zone. The full-time web server is in the"
                                 + " first.")

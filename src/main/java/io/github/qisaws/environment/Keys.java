@@ -83,6 +83,7 @@ final class Keys {
             .section(ContainerKeys.SECTION)
             .section(CareKeys.MONITORING_SECTION)
             .section(CareKeys.BACKUP_SECTION)
+            .section(IamKeys.SECTION)
             .section(StateKeys.SECTION)
             .section(PolicyKeys.SECTION)
             .section(ImageBuildKeys.SECTION)

@@ -31,11 +31,12 @@ final class BackupModule implements ModuleDefinition {
 
     @Override
     public Map<String, Map<String, Object>> mockedData() {
-        return Map.of("aws_partition", Map.of("partition", "aws"));
+        return Map.of("aws_partition", Map.of("partition", "aws"), "aws_region", Region.MOCKED);
     }
 
     @Override
     public void define(Blueprint b) {
+        Region.addTo(b);
         b.add("this", id -> DataAwsPartition.Builder.create(b.stack(), id).build());
         BackupVault vault = b.add("this", id -> BackupVault.Builder.create(b.stack(), id)
                 .name(b.named("qis-backup"))
@@ -51,11 +52,7 @@ final class BackupModule implements ModuleDefinition {
     }
 
     private static IamRole role(Blueprint b) {
-        IamRole role = b.add("this", id -> IamRole.Builder.create(b.stack(), id)
-                .name(b.named("qis-backup"))
-                .assumeRolePolicy(IamPolicies.assumedBy("backup.amazonaws.com"))
-                .build());
-        b.name(role, "qis-backup");
+        IamRole role = Roles.add(b, "this", "qis-backup", "backup.amazonaws.com");
         for (String right : List.of("Backup", "Restores")) {
             b.add(right.toLowerCase(Locale.ROOT), id -> IamRolePolicyAttachment.Builder.create(b.stack(), id)
                     .role(role.getName())

@@ -129,6 +129,11 @@ final class Blueprint {
         return name + "-${var.environment}";
     }
 
+    /** The same for a resource whose names are unique in all regions of an account; needs local.region. */
+    String global(String name) {
+        return named(name) + "-${local.region}";
+    }
+
     /** Sets the value of an output, which depends also on the resources with the addresses {@code others}. */
     void output(String name, String expression, String... others) {
         if (!contract.hasOutput(name)) {

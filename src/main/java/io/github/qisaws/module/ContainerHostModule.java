@@ -67,19 +67,10 @@ final class ContainerHostModule implements ModuleDefinition {
 
     /** Permissions of the ECS agent on the server; the containers have their own role. */
     private static IamInstanceProfile role(Blueprint b) {
-        IamRole role = b.add("this", id -> IamRole.Builder.create(b.stack(), id)
-                .name(b.named(NAME))
-                .assumeRolePolicy(IamPolicies.assumedBy("ec2.amazonaws.com"))
-                .build());
-        b.name(role, NAME);
+        IamRole role = Roles.add(b, "this", NAME, "ec2.amazonaws.com");
         attach(b, role, "agent", "service-role/AmazonEC2ContainerServiceforEC2Role");
         attach(b, role, "session_manager", "AmazonSSMManagedInstanceCore");
-        IamInstanceProfile profile = b.add("this", id -> IamInstanceProfile.Builder.create(b.stack(), id)
-                .name(b.named(NAME))
-                .role(role.getName())
-                .build());
-        b.name(profile, NAME);
-        return profile;
+        return Roles.profile(b, role, NAME);
     }
 
     private static void attach(Blueprint b, IamRole role, String name, String policy) {

@@ -7,10 +7,12 @@ import java.util.List;
 
 /** Execution role of the task, for ECS, and task role, for the containers. */
 final class ContainerRoles {
+    private static final String SERVICE = "ecs-tasks.amazonaws.com";
+
     private ContainerRoles() {}
 
     static void add(Blueprint b) {
-        IamRole task = role(b, "task", "qis-task");
+        IamRole task = Roles.add(b, "task", "qis-task", SERVICE);
         policy(b, task, "secret", secrets(), "");
         policy(
                 b,
@@ -43,20 +45,11 @@ final class ContainerRoles {
 
     /** Lets ECS download images from ECR and write logs to CloudWatch; the containers have neither permission. */
     static IamRole execution(Blueprint b) {
-        IamRole role = role(b, "execution", "qis-task-execution");
+        IamRole role = Roles.add(b, "execution", "qis-task-execution", SERVICE);
         b.add("execution", id -> IamRolePolicyAttachment.Builder.create(b.stack(), id)
                 .role(role.getName())
                 .policyArn("arn:${local.partition}:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy")
                 .build());
-        return role;
-    }
-
-    private static IamRole role(Blueprint b, String name, String awsName) {
-        IamRole role = b.add(name, id -> IamRole.Builder.create(b.stack(), id)
-                .name(b.named(awsName))
-                .assumeRolePolicy(IamPolicies.assumedBy("ecs-tasks.amazonaws.com"))
-                .build());
-        b.name(role, awsName);
         return role;
     }
 

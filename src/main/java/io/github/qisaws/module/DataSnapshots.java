@@ -21,11 +21,7 @@ final class DataSnapshots {
     private DataSnapshots() {}
 
     static void add(Blueprint b) {
-        IamRole role = b.add("snapshots", id -> IamRole.Builder.create(b.stack(), id)
-                .name(b.named("qis-snapshots-" + b.module()))
-                .assumeRolePolicy(IamPolicies.assumedBy("dlm.amazonaws.com"))
-                .lifecycle(Lifecycles.keepingName())
-                .build());
+        IamRole role = Roles.named(b, "snapshots", b.global("qis-snapshots-" + b.module()), "dlm.amazonaws.com");
         b.onlyIf(role, WANTED);
         b.name(role, "qis-snapshots");
         IamRolePolicyAttachment rights = b.add("snapshots", id -> IamRolePolicyAttachment.Builder.create(b.stack(), id)

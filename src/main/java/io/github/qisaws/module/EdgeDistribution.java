@@ -55,7 +55,8 @@ final class EdgeDistribution {
      */
     private static void cachePolicy(Blueprint b) {
         CloudfrontCachePolicy policy = b.add("images", id -> CloudfrontCachePolicy.Builder.create(b.stack(), id)
-                .name(b.named("qis-images"))
+                .name(b.global("qis-images"))
+                .lifecycle(Lifecycles.keepingName())
                 .comment("QIS images: every option, and the session")
                 .minTtl(0)
                 .defaultTtl(0)
@@ -101,7 +102,8 @@ final class EdgeDistribution {
     private static void originPolicy(Blueprint b) {
         CloudfrontOriginRequestPolicy policy =
                 b.add("images", id -> CloudfrontOriginRequestPolicy.Builder.create(b.stack(), id)
-                        .name(b.named("qis-images"))
+                        .name(b.global("qis-images"))
+                        .lifecycle(Lifecycles.keepingName())
                         .comment("QIS images: the name they were asked under")
                         .queryStringsConfig(CloudfrontOriginRequestPolicyQueryStringsConfig.builder()
                                 .queryStringBehavior("all")
@@ -131,6 +133,7 @@ final class EdgeDistribution {
                 .defaultCacheBehavior(CloudfrontDistributionDefaultCacheBehavior.builder()
                         .targetOriginId(ORIGIN)
                         .viewerProtocolPolicy("redirect-to-https")
+                        // Not in the override, which appends to a list.
                         .allowedMethods(ALL)
                         .cachedMethods(CACHED)
                         .build())
@@ -147,7 +150,8 @@ final class EdgeDistribution {
                 .build());
         front.addOverride("web_acl_id", "${var.cloudfront_web_acl_arn == \"\" ? null : var.cloudfront_web_acl_arn}");
         front.addOverride("origin", List.of(origin()));
-        front.addOverride("default_cache_behavior", behaviour(ALL, CACHING_DISABLED, ALL_VIEWER));
+        behaviour(CACHING_DISABLED, ALL_VIEWER)
+                .forEach((name, value) -> front.addOverride("default_cache_behavior." + name, value));
         front.addOverride(
                 "ordered_cache_behavior",
                 IMAGES.stream().map(EdgeDistribution::images).toList());
@@ -179,19 +183,18 @@ final class EdgeDistribution {
 
     private static Map<String, Object> images(String path) {
         Map<String, Object> images = new TreeMap<>(behaviour(
-                READING,
                 "${one(aws_cloudfront_cache_policy.images[*].id)}",
                 "${one(aws_cloudfront_origin_request_policy.images[*].id)}"));
         images.put("path_pattern", path);
+        images.put("allowed_methods", READING);
+        images.put("cached_methods", CACHED);
         return images;
     }
 
-    private static Map<String, Object> behaviour(List<String> methods, String cachePolicy, String originPolicy) {
+    private static Map<String, Object> behaviour(String cachePolicy, String originPolicy) {
         return Map.of(
                 "target_origin_id", ORIGIN,
                 "viewer_protocol_policy", "redirect-to-https",
-                "allowed_methods", methods,
-                "cached_methods", CACHED,
                 "compress", false,
                 "cache_policy_id", cachePolicy,
                 "origin_request_policy_id", originPolicy);

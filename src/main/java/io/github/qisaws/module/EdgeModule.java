@@ -4,6 +4,7 @@ import com.hashicorp.cdktf.providers.aws.route53_record.Route53Record;
 import com.hashicorp.cdktf.providers.aws.route53_record.Route53RecordAlias;
 import io.github.qisaws.architecture.Contract;
 import io.github.qisaws.architecture.EdgeComponent;
+import java.util.Map;
 
 /** DNS record, CloudFront, and the load balancer's web ACL. */
 final class EdgeModule implements ModuleDefinition {
@@ -15,7 +16,13 @@ final class EdgeModule implements ModuleDefinition {
     }
 
     @Override
+    public Map<String, Map<String, Object>> mockedData() {
+        return Map.of("aws_region", Region.MOCKED);
+    }
+
+    @Override
     public void define(Blueprint b) {
+        Region.addTo(b);
         EdgeDistribution.add(b);
         EdgeFilter.add(b);
         names(b);

@@ -19,10 +19,7 @@ final class FlowLogs {
                 .retentionInDays(b.number("flow_log_days"))
                 .build());
         b.onlyIf(group, WANTED);
-        IamRole role = b.add("flow", id -> IamRole.Builder.create(b.stack(), id)
-                .name(b.named("qis-flow-logs"))
-                .assumeRolePolicy(IamPolicies.assumedBy("vpc-flow-logs.amazonaws.com"))
-                .build());
+        IamRole role = Roles.add(b, "flow", "qis-flow-logs", "vpc-flow-logs.amazonaws.com");
         b.onlyIf(role, WANTED);
         IamRolePolicy policy = b.add("flow", id -> IamRolePolicy.Builder.create(b.stack(), id)
                 .name("write-flow-logs")

@@ -88,10 +88,7 @@ final class ImageParameter {
                 .name("/aws/lambda/${local.name}-publish")
                 .retentionInDays(365)
                 .build());
-        IamRole role = b.add("publish", id -> IamRole.Builder.create(b.stack(), id)
-                .name("${local.name}-publish")
-                .assumeRolePolicy(IamPolicies.assumedBy("lambda.amazonaws.com"))
-                .build());
+        IamRole role = Roles.named(b, "publish", "${local.name}-publish-${local.region}", "lambda.amazonaws.com");
         b.name(role, "qis-image-publish");
         b.add("publish", id -> IamRolePolicy.Builder.create(b.stack(), id)
                 .name("publish")

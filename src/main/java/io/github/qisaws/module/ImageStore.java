@@ -2,7 +2,6 @@ package io.github.qisaws.module;
 
 import com.hashicorp.cdktf.providers.aws.data_aws_caller_identity.DataAwsCallerIdentity;
 import com.hashicorp.cdktf.providers.aws.data_aws_partition.DataAwsPartition;
-import com.hashicorp.cdktf.providers.aws.iam_instance_profile.IamInstanceProfile;
 import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachment;
@@ -69,11 +68,7 @@ final class ImageStore {
     }
 
     private static void rights(Blueprint b) {
-        IamRole role = b.add("this", id -> IamRole.Builder.create(b.stack(), id)
-                .name(b.named("qis-image-build"))
-                .assumeRolePolicy(IamPolicies.assumedBy("ec2.amazonaws.com"))
-                .build());
-        b.name(role, "qis-image-build");
+        IamRole role = Roles.add(b, "this", "qis-image-build", "ec2.amazonaws.com");
         b.add("session_manager", id -> IamRolePolicyAttachment.Builder.create(b.stack(), id)
                 .role(role.getName())
                 .policyArn(ARN + ":iam::aws:policy/AmazonSSMManagedInstanceCore")
@@ -83,11 +78,7 @@ final class ImageStore {
                 .role(role.getId())
                 .policy(IamPolicies.document(statements()))
                 .build());
-        IamInstanceProfile profile = b.add("this", id -> IamInstanceProfile.Builder.create(b.stack(), id)
-                .name(b.named("qis-image-build"))
-                .role(role.getName())
-                .build());
-        b.name(profile, "qis-image-build");
+        Roles.profile(b, role, "qis-image-build");
     }
 
     /** Image Builder's agent is in AWS's buckets with this name prefix. */

@@ -28,11 +28,7 @@ final class ServerRole {
 
     /** The same with a given policy for secrets. */
     static IamInstanceProfile add(Blueprint b, String name, String partition, String secretPolicy) {
-        IamRole role = b.add("this", id -> IamRole.Builder.create(b.stack(), id)
-                .name(b.named(name))
-                .assumeRolePolicy(IamPolicies.assumedBy("ec2.amazonaws.com"))
-                .build());
-        b.name(role, name);
+        IamRole role = Roles.add(b, "this", name, "ec2.amazonaws.com");
         b.add("session_manager", id -> IamRolePolicyAttachment.Builder.create(b.stack(), id)
                 .role(role.getName())
                 .policyArn("arn:${" + partition + "}:iam::aws:policy/AmazonSSMManagedInstanceCore")
@@ -42,11 +38,6 @@ final class ServerRole {
                 .role(role.getId())
                 .policy(secretPolicy)
                 .build());
-        IamInstanceProfile profile = b.add("this", id -> IamInstanceProfile.Builder.create(b.stack(), id)
-                .name(b.named(name))
-                .role(role.getName())
-                .build());
-        b.name(profile, name);
-        return profile;
+        return Roles.profile(b, role, name);
     }
 }

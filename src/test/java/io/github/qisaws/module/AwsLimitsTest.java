@@ -25,6 +25,8 @@ class AwsLimitsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_ENVIRONMENT = 20;
     private static final int LONGEST_TARGET_GROUP = 32;
+    private static final int LONGEST_ROLE = 64;
+    private static final String LONGEST_REGION = "ap-northeast-1";
 
     /** Attributes that identify a resource in an account and region. */
     private static final List<String> NAMES = List.of("name", "identifier", "family", "cluster_id");
@@ -180,9 +182,12 @@ class AwsLimitsTest {
         assertThat(RESOURCES.stream().flatMap(one -> ignored(one).map(path -> one.type() + " " + path)))
                 .containsOnly(
                         "aws_autoscaling_group desired_capacity",
+                        "aws_cloudfront_cache_policy name",
+                        "aws_cloudfront_origin_request_policy name",
                         "aws_db_instance final_snapshot_identifier",
                         "aws_ecs_cluster name",
                         "aws_ecs_service desired_count",
+                        "aws_iam_instance_profile name",
                         "aws_iam_role name",
                         "aws_instance ami",
                         "aws_instance root_block_device[0].volume_size",
@@ -195,6 +200,56 @@ class AwsLimitsTest {
     private static Stream<String> ignored(Block one) {
         return StreamSupport.stream(one.lifecycle().path("ignore_changes").spliterator(), false)
                 .map(JsonNode::asText);
+    }
+
+    /** The same environment name in a second region must not meet the names of the first. */
+    @Test
+    void aNameThatIsUniqueInTheAccountContainsTheRegion() {
+        assertThat(Stream.of(
+                                "aws_iam_role",
+                                "aws_iam_instance_profile",
+                                "aws_cloudfront_cache_policy",
+                                "aws_cloudfront_origin_request_policy")
+                        .flatMap(type -> ofType(type).stream()))
+                .hasSizeGreaterThan(12)
+                .allSatisfy(one -> {
+                    assertThat(one.body().path("name").asText())
+                            .as(one.address())
+                            .endsWith("-${local.region}");
+                    assertThat(one.lifecycle().path("ignore_changes").toString())
+                            .as(one.address())
+                            .isEqualTo("[\"name\"]");
+                });
+    }
+
+    @Test
+    void theNameOfARoleFitsInEachRegion() {
+        assertThat(ofType("aws_iam_role")).allSatisfy(role -> assertThat(role.body()
+                        .path("name")
+                        .asText()
+                        .replace("${local.name}", "qis-${var.environment}-x86-64")
+                        .replace("${var.environment}", "e".repeat(LONGEST_ENVIRONMENT))
+                        .replace("${local.region}", LONGEST_REGION))
+                .as(role.address())
+                .hasSizeLessThanOrEqualTo(LONGEST_ROLE));
+    }
+
+    @Test
+    void eachRoleHasThePathAndTheBoundaryOfTheOrganization() {
+        assertThat(ofType("aws_iam_role")).allSatisfy(role -> {
+            assertThat(role.body().path("path").asText()).as(role.address()).isEqualTo("${var.iam_path}");
+            assertThat(role.body().path("permissions_boundary").asText())
+                    .as(role.address())
+                    .contains("var.permissions_boundary");
+        });
+    }
+
+    @Test
+    void noListContainsAValueTwice() {
+        RESOURCES.forEach(one -> one.body().findParents("cached_methods").forEach(behavior -> Stream.of(
+                        "cached_methods", "allowed_methods")
+                .forEach(name ->
+                        assertThat(behavior.path(name)).as(one.address()).doesNotHaveDuplicates())));
     }
 
     /** AWS allows 10 tags on an object, and 40 in an environment file. */
