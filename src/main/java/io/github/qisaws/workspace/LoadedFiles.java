@@ -1,7 +1,5 @@
 package io.github.qisaws.workspace;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.qisaws.git.Git;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
@@ -11,9 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -27,8 +23,6 @@ import java.util.stream.Stream;
  * <p>It runs before Terraform, because a plan already runs programs ({@code data "external"}).
  */
 final class LoadedFiles {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /**
      * Names that Terraform or OpenTofu loads from a folder by itself, overrides included. Names that start with a dot
      * or end with a tilde are not loaded (Terraform: {@code internal/configs/parser_config_dir.go}).
@@ -85,36 +79,11 @@ final class LoadedFiles {
         }
     }
 
-    /**
-     * Modules that init has recorded must come from the folder that their source names, below a folder whose files are
-     * inputs of the plan. Terraform trusts the record, which Git ignores.
-     */
     private void checkModules() throws IOException {
-        Path record = workspace.folder().resolve(".terraform/modules/modules.json");
-        if (!Files.exists(record)) {
-            return;
-        }
-        Map<String, Path> folders = new HashMap<>(Map.of("", workspace.folder()));
-        List<Path> inputs =
-                configured.sources(project).stream().map(Folders::real).toList();
-        for (JsonNode module : JSON.readTree(record.toFile()).path("Modules")) {
-            String key = module.path("Key").asText();
-            String source = module.path("Source").asText();
-            // Terraform records the target of a link, such as that of modules in a folder for an emulator.
-            Path folder =
-                    Folders.real(workspace.folder().resolve(module.path("Dir").asText()));
-            Path parent = folders.get(key.contains(".") ? key.substring(0, key.lastIndexOf('.')) : "");
-            boolean expected = parent != null
-                    && source.startsWith(".")
-                    && Folders.real(parent.resolve(source)).equals(folder)
-                    && inputs.stream().anyMatch(folder::startsWith);
-            if (!key.isEmpty() && !expected) {
-                throw refused(
-                        record,
-                        "Module " + key + " would be loaded from " + folder + ". Its source is " + source
-                                + ", and only modules of this project that the environment uses can be loaded.");
-            }
-            folders.put(key, folder);
+        RecordedModules modules = new RecordedModules(project, configured, workspace.folder());
+        Optional<String> unexpected = modules.unexpected();
+        if (unexpected.isPresent()) {
+            throw refused(modules.file(), unexpected.get());
         }
     }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which files Terraform would load although no review shows them. */
 class LoadedFilesTest {
+    private static final String RECORD = "environments/demo/.terraform/modules/modules.json";
     private static final String CODE = "resource \"terraform_data\" \"x\" { provisioner \"local-exec\" {} }";
 
     @TempDir
@@ -131,6 +132,22 @@ class LoadedFilesTest {
     }
 
     @Test
+    void aModuleThatTheEnvironmentCalledBeforeIsRemovedFromTheRecord() throws IOException {
+        String network = "{'Key':'network','Source':'../../modules/network','Dir':'../../modules/network'}";
+        record("[{'Key':'backup','Source':'../../modules/backup','Dir':'../../modules/backup'},"
+                + "{'Key':'backup.sub','Source':'./sub','Dir':'../../modules/backup/sub'}," + network + "]");
+        assertAccepted();
+        assertThat(Files.readString(folder.resolve(RECORD)))
+                .isEqualTo(("{'Modules':[" + network + "]}").replace('\'', '"'));
+    }
+
+    @Test
+    void aModuleThatTheEnvironmentNeverCalledIsRefused() {
+        record("[{'Key':'more','Source':'../more','Dir':'../more'}]");
+        assertThat(refused().why()).contains("Module more");
+    }
+
+    @Test
     void inTheFolderForAnEmulatorOnlyFilesOfQisAwsAreAccepted() {
         Tools tools = scripted.tools().with(Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:4566"));
         OpenEnvironment environment = open(tools);
@@ -144,9 +161,7 @@ class LoadedFilesTest {
     }
 
     private void record(String modules) {
-        Folders.write(
-                folder.resolve("environments/demo/.terraform/modules/modules.json"),
-                ("{'Modules':" + modules + "}").replace('\'', '"'));
+        Folders.write(folder.resolve(RECORD), ("{'Modules':" + modules + "}").replace('\'', '"'));
     }
 
     private OpenEnvironment open(Tools tools) {
