@@ -15,7 +15,7 @@ final class ContainersModule implements ModuleDefinition {
     static final String ON_HOST = "var.launch_type == \"EC2\"";
     static final String ON_FARGATE = "var.launch_type == \"FARGATE\"";
 
-    /** The position of a region, an account and a partition in the secret's ARN. */
+    /** The position of a region and a partition in the secret's ARN. */
     private static final String PART = "split(\":\", var.secret_arn)[%d]";
 
     @Override
@@ -27,7 +27,6 @@ final class ContainersModule implements ModuleDefinition {
     public void define(Blueprint b) {
         b.local("partition", PART.formatted(1));
         b.local("region", PART.formatted(3));
-        b.local("account", PART.formatted(4));
         EcsCluster cluster = ContainerCluster.add(b, "fargate");
         b.onlyIf(cluster, ON_FARGATE);
         // On Fargate known at plan time; a value derived from the ARN is unknown in the first plan.
