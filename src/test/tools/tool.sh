@@ -54,7 +54,11 @@ if [ ! -e "$folder/complete" ]; then
     rm -rf "$folder" && mkdir "$folder" || return
     case $how in
       # In its place from the start: scripts of a virtual environment name its path.
-      pip) python3 -m venv "$folder" && "$folder/bin/python" -m pip install --quiet --no-input "$package" ;;
+      pip)
+        local packages
+        read -r -a packages <<<"$package"
+        python3 -m venv "$folder" && "$folder/bin/python" -m pip install --quiet --no-input "${packages[@]}"
+        ;;
       go) GOBIN=$folder go install "$package" ;;
       npm) npm install --no-audit --no-fund --prefix "$folder" "$package" ;;
     esac

@@ -1,0 +1,5 @@
+# Without the AWS rules, which not every machine can install.
+plugin "terraform" {
+  enabled = true
+  preset  = "all"
+}
