@@ -211,6 +211,21 @@ class Databases(EmulatedTest):
             DBSubnetGroupName="data",
         )
 
+    def test_a_database_stays_in_its_subnet(self):
+        _, subnets = self.network("abca")
+        a, b, c, other_a = subnets
+        modify = self.rds.modify_db_subnet_group
+        self.rds.create_db_subnet_group(
+            DBSubnetGroupName="data", DBSubnetGroupDescription="data", SubnetIds=[a, b, c]
+        )
+        self.rds.create_db_instance(**self.database(DBSubnetGroupName="data", AvailabilityZone=self.region + "a"))
+        modify(DBSubnetGroupName="data", SubnetIds=[a, b])
+        found = self.rds.describe_db_subnet_groups(DBSubnetGroupName="data")["DBSubnetGroups"][0]["Subnets"]
+        self.assertEqual({a, b}, {subnet["SubnetIdentifier"] for subnet in found})
+        self.refused(
+            "database-subnet-in-use", "SubnetAlreadyInUse", modify, DBSubnetGroupName="data", SubnetIds=[other_a, b]
+        )
+
     def test_a_subnet_group_has_two_zones(self):
         _, subnets = self.network("aa")
         self.refused(
@@ -314,6 +329,15 @@ class Caches(EmulatedTest):
             self.cache.delete_cache_subnet_group,
             CacheSubnetGroupName="cache",
         )
+
+    def test_a_subnet_group_changes(self):
+        _, subnets = self.network("abc")
+        name = {"CacheSubnetGroupName": "cache"}
+        self.cache.create_cache_subnet_group(**name, CacheSubnetGroupDescription="cache", SubnetIds=subnets[:2])
+        self.cache.modify_cache_subnet_group(**name, SubnetIds=subnets)
+        found = self.cache.describe_cache_subnet_groups(**name)["CacheSubnetGroups"][0]
+        self.assertEqual(set(subnets), {subnet["SubnetIdentifier"] for subnet in found["Subnets"]})
+        self.assertEqual("cache", found["CacheSubnetGroupDescription"])
 
 
 class Containers(EmulatedTest):

@@ -219,5 +219,22 @@ class Endpoints(EmulatedTest):
         self.refused("endpoint-private-name", "InvalidParameter", create, **wanted)
 
 
+class GatewayEndpoints(EmulatedTest):
+    def test_the_routes_follow_the_route_tables(self):
+        vpc, _ = self.network()
+        ec2 = self.aws("ec2")
+        old, new = (ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"] for _ in range(2))
+        made = ec2.create_vpc_endpoint(
+            VpcId=vpc, ServiceName="com.amazonaws.eu-west-1.s3", VpcEndpointType="Gateway", RouteTableIds=[old]
+        )["VpcEndpoint"]["VpcEndpointId"]
+        ec2.modify_vpc_endpoint(VpcEndpointId=made, AddRouteTableIds=[new], RemoveRouteTableIds=[old])
+        tables = ec2.describe_route_tables(RouteTableIds=[old, new])["RouteTables"]
+        routed = [
+            table["RouteTableId"] for table in tables for route in table["Routes"] if route.get("GatewayId") == made
+        ]
+        self.assertEqual([new], routed)
+        ec2.delete_vpc_endpoints(VpcEndpointIds=[made])
+
+
 if __name__ == "__main__":
     unittest.main()

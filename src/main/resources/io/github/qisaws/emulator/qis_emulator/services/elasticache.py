@@ -2,7 +2,7 @@
 
 import re
 
-from moto.core.responses import EmptyResult
+from moto.core.responses import ActionResult, EmptyResult
 from moto.elasticache.models import CacheCluster, ElastiCacheBackend
 from moto.elasticache.responses import ElastiCacheResponse
 
@@ -67,6 +67,22 @@ def delete_cache_subnet_group(self):
 
 
 ElastiCacheResponse.delete_cache_subnet_group = delete_cache_subnet_group
+
+
+def modify_cache_subnet_group(self):
+    """moto creates and lists subnet groups, but lacks the call that changes one."""
+    groups = self.elasticache_backend.cache_subnet_groups
+    before = groups.pop(self._get_param("CacheSubnetGroupName"))
+    group = self.elasticache_backend.create_cache_subnet_group(
+        before.cache_subnet_group_name,
+        self._get_param("CacheSubnetGroupDescription") or before.cache_subnet_group_description,
+        self._get_param("SubnetIds") or before.subnet_ids,
+        before.tags,
+    )
+    return ActionResult({"CacheSubnetGroup": group})
+
+
+ElastiCacheResponse.modify_cache_subnet_group = modify_cache_subnet_group
 
 
 @refuses(

@@ -33,6 +33,19 @@ RDSBackend.create_db_instance = remembering_insights(RDSBackend.create_db_instan
 RDSBackend.modify_db_instance = remembering_insights(RDSBackend.modify_db_instance)
 
 
+modify_subnets = RDSBackend.modify_db_subnet_group
+
+
+def modify_subnet_group(self, name, description, subnets):
+    """moto deletes a subnet group that changes."""
+    group = modify_subnets(self, name, description, subnets)
+    self.subnet_groups[name] = group
+    return group
+
+
+RDSBackend.modify_db_subnet_group = modify_subnet_group
+
+
 @refuses(
     "database-parameter-group-in-use",
     "rds",
@@ -74,6 +87,24 @@ def two_zones(call):
     network = call.storage("ec2")
     if len({network.get_subnet(subnet).availability_zone for subnet in call.get("SubnetIds", [])}) < 2:
         return "The DB subnet group doesn't meet the AZ coverage requirement. Add subnets to cover at least 2 AZs."
+
+
+@refuses(
+    "database-subnet-in-use",
+    "rds",
+    "ModifyDBSubnetGroup",
+    code="SubnetAlreadyInUse",
+    source="API rds:ModifyDBSubnetGroup (SubnetAlreadyInUse); a database never moves within its VPC:"
+    " hashicorp/terraform-provider-aws#512",
+)
+def subnet_in_use(call):
+    name = call.get("DBSubnetGroupName")
+    group = call.storage().subnet_groups[name]
+    gone = [subnet for subnet in group._subnets if subnet.id not in call.get("SubnetIds", [])]
+    members = [one for one in call.storage().databases.values() if one._db_subnet_group_name == name]
+    used = [subnet.id for subnet in gone if subnet.availability_zone in {one.availability_zone for one in members}]
+    if used:
+        return f"Some of the subnets to be deleted are currently in use: {', '.join(used)}"
 
 
 @refuses(

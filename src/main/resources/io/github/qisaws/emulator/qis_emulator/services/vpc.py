@@ -4,6 +4,7 @@ import ipaddress
 
 from moto.ec2.models.nat_gateways import NatGatewayBackend
 from moto.ec2.models.security_groups import SecurityGroupRule
+from moto.ec2.models.vpcs import VPCBackend
 from moto.ec2.responses.subnets import Subnets as SubnetsResponse
 
 from ..rules import refuses
@@ -45,6 +46,25 @@ def make_canonical_rule(self, ec2_backend, ip_protocol, group_id, from_port, to_
 
 
 SecurityGroupRule.__init__ = make_canonical_rule
+
+
+modify_endpoint = VPCBackend.modify_vpc_endpoint
+
+
+def modify_with_routes(self, vpc_id, *args, **kwargs):
+    """moto does not change the routes of a gateway endpoint with its route tables, and misses them at its deletion."""
+    endpoint = self.describe_vpc_endpoints(vpc_end_point_ids=[vpc_id])[0]
+    before = set(endpoint.route_table_ids or [])
+    modify_endpoint(self, vpc_id, *args, **kwargs)
+    after = set(endpoint.route_table_ids or [])
+    services = endpoint.destination_prefix_list_id
+    for table in after - before:
+        self.create_route(table, None, gateway_id=endpoint.id, destination_prefix_list_id=services)
+    for table in before - after:
+        self.delete_route(table, services)
+
+
+VPCBackend.modify_vpc_endpoint = modify_with_routes
 
 
 reserve = SubnetsResponse.create_subnet_cidr_reservation
