@@ -21,8 +21,12 @@ record DisasterResults(Path file, String version) {
 
     /** Whether it was struck already, and everything was well afterwards. */
     boolean recovered(String what) {
+        return has(what, "recovered");
+    }
+
+    boolean has(String what, String result) {
         return lines().anyMatch(line -> line.path("what").asText().equals(what)
-                && line.path("result").asText().equals("recovered"));
+                && line.path("result").asText().equals(result));
     }
 
     Optional<Timeline> timeline(String environment) {

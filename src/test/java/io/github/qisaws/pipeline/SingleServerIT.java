@@ -8,7 +8,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One server in the emulator, in both layouts: its whole life, and in the middle of it the growth into two servers. */
+/** One server in the emulator, in both layouts: its whole life, and in the middle of it the growth into two servers and into tasks. */
 class SingleServerIT {
     @TempDir
     Path folder;
@@ -28,6 +28,9 @@ class SingleServerIT {
         return new Life("single", folder).with(edits).lived(tiered, present -> {
             new SingleServerChecks(present.standing()).run();
             new GrowthChecks(present.standing(), present.files(), present.deployments()).run();
+            if (!tiered) {
+                new ArchitectureChangeChecks(present).run();
+            }
         });
     }
 }
