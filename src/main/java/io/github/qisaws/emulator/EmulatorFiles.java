@@ -29,6 +29,7 @@ final class EmulatorFiles {
             "route53",
             "s3",
             "secretsmanager",
+            "servicequotas",
             "vpc",
             "wafv2");
 

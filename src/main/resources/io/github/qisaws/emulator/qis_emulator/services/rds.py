@@ -1,6 +1,11 @@
 """RDS."""
 
+import re
+
+from moto.core.responses import ActionResult
+from moto.ec2.models.availability_zones_and_regions import RegionsAndZonesBackend
 from moto.rds.models import RDSBackend
+from moto.rds.responses import RDSResponse
 
 from ..rules import refuses
 
@@ -44,6 +49,29 @@ def modify_subnet_group(self, name, description, subnets):
 
 
 RDSBackend.modify_db_subnet_group = modify_subnet_group
+
+
+# Classes that RDS offers for PostgreSQL 13 or later, and versions, as far as an emulator needs them.
+CLASSES = re.compile(r"db\.(t3|t4g|m[5-8]g?d?i?|r[5-8]g?d?i?|x2g)\.[0-9]*(micro|small|medium|x?large)")
+VERSIONS = [f"{major}.{minor}" for major in (13, 14, 15, 16, 17) for minor in range(1, 9)]
+describe_orderable = RDSResponse.describe_orderable_db_instance_options
+
+
+def orderable(self):
+    """moto has no options for PostgreSQL."""
+    kind = self.params.get("DBInstanceClass", "")
+    if self.params.get("Engine") != "postgres":
+        return describe_orderable(self)
+    zones = [{"Name": zone.name} for zone in RegionsAndZonesBackend.zones.get(self.region, [])]
+    offered = VERSIONS if CLASSES.fullmatch(kind) else []
+    options = [
+        {"Engine": "postgres", "EngineVersion": version, "DBInstanceClass": kind, "AvailabilityZones": zones}
+        for version in offered
+    ]
+    return ActionResult({"OrderableDBInstanceOptions": options})
+
+
+RDSResponse.describe_orderable_db_instance_options = orderable
 
 
 @refuses(
