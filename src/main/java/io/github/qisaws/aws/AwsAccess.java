@@ -1,35 +1,25 @@
 package io.github.qisaws.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.qisaws.problem.Effects;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.SdkHttpResponse;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -58,6 +48,19 @@ public record AwsAccess(String region, Map<String, String> variables, Effects ef
     /** Access whose changes are not reported. */
     public AwsAccess(String region, Map<String, String> variables) {
         this(region, variables, new Effects());
+    }
+
+    /** The same access with the credentials that apply now, so that further calls need not look for them. */
+    AwsAccess withCredentials() {
+        AwsCredentials found = call("sts:GetCallerIdentity", () -> credentials().resolveCredentials());
+        Map<String, String> resolved = new HashMap<>(variables);
+        resolved.put("AWS_ACCESS_KEY_ID", found.accessKeyId());
+        resolved.put("AWS_SECRET_ACCESS_KEY", found.secretAccessKey());
+        resolved.remove("AWS_SESSION_TOKEN");
+        if (found instanceof AwsSessionCredentials session) {
+            resolved.put("AWS_SESSION_TOKEN", session.sessionToken());
+        }
+        return new AwsAccess(region, resolved, effects);
     }
 
     /** Access to the same account in another region. */
@@ -162,48 +165,10 @@ public record AwsAccess(String region, Map<String, String> variables, Effects ef
      * @param path URL path with query
      */
     public JsonNode get(String service, String path) {
-        String local = variables.getOrDefault(
-                "AWS_ENDPOINT_URL_" + service.toUpperCase(Locale.ROOT), variables.getOrDefault("AWS_ENDPOINT_URL", ""));
-        URI endpoint = URI.create(local.isEmpty() ? "https://" + service + "." + region + ".amazonaws.com" : local);
-        SdkHttpRequest request = SdkHttpRequest.builder()
-                .method(SdkHttpMethod.GET)
-                .uri(endpoint.resolve(path))
-                .build();
-        SdkHttpRequest signed = AwsV4HttpSigner.create()
-                .sign(signing -> signing.identity(credentials().resolveCredentials())
-                        .request(request)
-                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, region))
-                .request();
-        try (SdkHttpClient client = UrlConnectionHttpClient.create()) {
-            HttpExecuteResponse answer = client.prepareRequest(
-                            HttpExecuteRequest.builder().request(signed).build())
-                    .call();
-            JsonNode body = new ObjectMapper()
-                    .readTree(answer.responseBody().map(InputStream.class::cast).orElse(InputStream.nullInputStream()));
-            if (!answer.httpResponse().isSuccessful()) {
-                throw refusal(answer.httpResponse(), body);
-            }
-            return body;
-        } catch (IOException e) {
-            throw SdkClientException.create("no answer from " + endpoint, e);
-        }
+        return new SignedCalls(this).get(service, path);
     }
 
-    private static AwsServiceException refusal(SdkHttpResponse answer, JsonNode body) {
-        String code = answer.firstMatchingHeader("x-amzn-ErrorType").orElse("").replaceAll(":.*", "");
-        String message = body.path("message").asText(body.path("Message").asText(code));
-        return AwsServiceException.builder()
-                .message(message + " (status " + answer.statusCode() + ")")
-                .statusCode(answer.statusCode())
-                .awsErrorDetails(AwsErrorDetails.builder()
-                        .errorCode(code)
-                        .errorMessage(message)
-                        .build())
-                .build();
-    }
-
-    private AwsCredentialsProvider credentials() {
+    AwsCredentialsProvider credentials() {
         String id = variables.getOrDefault("AWS_ACCESS_KEY_ID", "");
         String secret = variables.getOrDefault("AWS_SECRET_ACCESS_KEY", "");
         if (id.isEmpty() || secret.isEmpty()) {

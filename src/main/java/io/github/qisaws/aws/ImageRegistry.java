@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 /** The AMIs of one region, and the SSM parameter with the current AMI. */
 public final class ImageRegistry {
     private static final String COMPONENT = "image";
-    private static final String NO_SUCH_IMAGE = "InvalidAMIID";
+    static final String NO_SUCH_IMAGE = "InvalidAMIID";
 
     private final AwsAccess access;
 

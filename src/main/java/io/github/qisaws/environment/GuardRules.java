@@ -25,7 +25,15 @@ public final class GuardRules {
             "volume-shrinks",
             "undoes-outside-changes",
             "check-failed",
-            "organisation-policy");
+            "organisation-policy",
+            "not-offered",
+            "name-taken",
+            "quota-exceeded",
+            "image-unusable",
+            "certificate-unusable",
+            "state-bucket",
+            "clock-skew",
+            "not-asked");
 
     /** Rules that cannot be accepted in a file, because the entry would allow every later data loss unnoticed. */
     public static final List<String> ONLY_BY_ADDRESS =

@@ -3,6 +3,7 @@ package io.github.qisaws.pipeline;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.qisaws.policy.AllowedDestroys;
 import io.github.qisaws.policy.Rego;
+import io.github.qisaws.preflight.Preflight;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.recovery.Interruption;
@@ -41,11 +42,22 @@ public final class Deployments {
     private final Project project;
     private final Tools tools;
     private final ProgressLog log;
+    private final Preflights preflights;
 
     public Deployments(Project project, Tools tools, ProgressLog log) {
+        this(project, tools, log, Preflights.of(tools));
+    }
+
+    /**
+     * The verbs, with questions of the caller's choice.
+     *
+     * @param preflights starts the questions to AWS
+     */
+    Deployments(Project project, Tools tools, ProgressLog log, Preflights preflights) {
         this.project = project;
         this.tools = tools;
         this.log = log;
+        this.preflights = preflights;
     }
 
     /**
@@ -140,10 +152,15 @@ public final class Deployments {
     /** Plans, reviews, and saves the plan. */
     public Planned plan(String name, PlanRequest request, SealOptions options) {
         Rego.of(project.root(), tools.runner(), tools.variables()).require();
-        OpenEnvironment environment = open(name);
-        Interruption.of(environment.workspace()).announce(name, log);
+        try (Preflight preflight = preflights.begin(project.existingFolder(name))) {
+            return plan(preflight.explaining(() -> open(name)), request, options, preflight);
+        }
+    }
+
+    private Planned plan(OpenEnvironment environment, PlanRequest request, SealOptions options, Preflight preflight) {
+        Interruption.of(environment.workspace()).announce(environment.name(), log);
         SavedPlan saved = SavedPlan.of(environment.workspace());
-        Planning planning = new Planning(environment, saved, tools);
+        Planning planning = new Planning(environment, saved, tools, preflight);
         planning.makeRoom();
         return planning.completely(() -> {
             Facts facts = Facts.of(environment, tools);
@@ -162,15 +179,26 @@ public final class Deployments {
     public Planned saved(String name, Optional<Path> folder, Set<String> allowed) {
         Rego.of(project.root(), tools.runner(), tools.variables()).require();
         OpenEnvironment environment = openUnchanged(name);
-        Interruption.of(environment.workspace()).refuse(name);
+        try (Preflight preflight = preflights.begin(environment.configured().folder())) {
+            return saved(environment, folder, allowed, preflight);
+        }
+    }
+
+    private Planned saved(
+            OpenEnvironment environment, Optional<Path> folder, Set<String> allowed, Preflight preflight) {
+        Interruption.of(environment.workspace()).refuse(environment.name());
         SavedPlan saved = folder.map(path -> new SavedPlan(path.toAbsolutePath()))
                 .orElseGet(() -> SavedPlan.of(environment.workspace()));
         return onCopy(environment, saved, copy -> {
             Manifest manifest =
                     copy.check(Facts.of(environment, tools), tools.clock().instant());
             copy.requireLoaded(manifest, environment);
-            Review review =
-                    environment.review(environment.engine(), copy.file(), AllowedDestroys.named(allowed), clear -> {});
+            Review review = environment.review(
+                    environment.engine(),
+                    copy.file(),
+                    AllowedDestroys.named(allowed),
+                    clear -> {},
+                    preflight::findings);
             return new Planned(
                     review,
                     review.verdict() != Verdict.UNCHANGED,

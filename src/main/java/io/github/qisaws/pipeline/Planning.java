@@ -2,6 +2,7 @@ package io.github.qisaws.pipeline;
 
 import io.github.qisaws.pipeline.Deployments.PlanRequest;
 import io.github.qisaws.pipeline.Deployments.SealOptions;
+import io.github.qisaws.preflight.Preflight;
 import io.github.qisaws.problem.ProblemException;
 import io.github.qisaws.review.Review;
 import io.github.qisaws.review.Verdict;
@@ -22,8 +23,9 @@ import java.util.function.Supplier;
  * The steps of a new plan.
  *
  * @param saved the folder of the new plan; it replaces the previous saved plan
+ * @param preflight asks AWS while Terraform plans
  */
-record Planning(OpenEnvironment environment, SavedPlan saved, Tools tools) {
+record Planning(OpenEnvironment environment, SavedPlan saved, Tools tools, Preflight preflight) {
 
     /**
      * A plan and its review.
@@ -47,9 +49,10 @@ record Planning(OpenEnvironment environment, SavedPlan saved, Tools tools) {
         Mode mode = request.mode();
         try (Engine.Shared shared = environment.engineFor(mode)) {
             Verb.Plan verb = new Verb.Plan(saved.file(), mode, List.of(), List.copyOf(request.replace()), 0);
-            Outcome outcome = environment.plan(shared.engine(), verb, "planning");
+            Outcome outcome = preflight.explaining(() -> environment.plan(shared.engine(), verb, "planning"));
             String hash = saved.planHash();
-            Review review = environment.review(shared.engine(), saved.file(), request.allowed(), saved::keepRedacted);
+            Review review = environment.review(
+                    shared.engine(), saved.file(), request.allowed(), saved::keepRedacted, preflight::findings);
             // Terraform also reports changes if a plan only records computed defaults in the state.
             return new Reviewed(review, outcome.changes() && review.verdict() != Verdict.UNCHANGED, hash);
         }

@@ -63,13 +63,12 @@ public record ErrorLocator(ConfiguredEnvironment configured) {
     }
 
     private static String line(SourceMap sources, String key, Diagnostic error) {
-        String given = sources.positions().containsKey(key) ? "" : " (not set; default)";
         String message = Stream.concat(error.detail().lines(), Stream.of(error.summary()))
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElse("");
-        return sources.reference(key) + ": " + key + given + ": " + message;
+        return sources.line(key, message);
     }
 
     private Stream<String> keys(Diagnostic error) {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** An environment that is ready to plan: its configuration is up to date and its folder is initialized. */
 public record OpenEnvironment(Project project, ConfiguredEnvironment configured, Workspace workspace, ProgressLog log) {
@@ -104,13 +105,31 @@ public record OpenEnvironment(Project project, ConfiguredEnvironment configured,
      *     deleted afterwards
      */
     public Review review(Engine engine, Path planFile, AllowedDestroys allowed, Consumer<Path> clear) {
+        return review(engine, planFile, allowed, clear, plan -> List.of());
+    }
+
+    /**
+     * Reviews a plan file, with findings of others.
+     *
+     * @param others adds findings, in addition to those of the organization
+     */
+    public Review review(
+            Engine engine,
+            Path planFile,
+            AllowedDestroys allowed,
+            Consumer<Path> clear,
+            Function<Plan, List<Finding>> others) {
         return workspace.shown(engine, planFile, json -> {
             clear.accept(json);
             Plan plan = PlanReader.read(json, new IgnoredChanges(project, configured.deployment()));
             return new EnvironmentReview(
                             configured.environment(), configured.deployment().calls())
-                    .of(plan, allowed, ofOrganisation(json));
+                    .of(plan, allowed, both(ofOrganisation(json), others.apply(plan)));
         });
+    }
+
+    private static List<Finding> both(List<Finding> one, List<Finding> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
     }
 
     /** Findings of the organization's policies, which get the plan without sensitive values. */

@@ -7,6 +7,7 @@ import io.github.qisaws.Recordings;
 import io.github.qisaws.cost.Estimate;
 import io.github.qisaws.cost.PriceFile;
 import io.github.qisaws.pipeline.Deployments.Planned;
+import io.github.qisaws.preflight.AccountInOrder;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.recovery.RecoveryRequest;
@@ -142,6 +143,35 @@ class DeploymentsTest {
         script.plans("terraform-1.11-unchanged");
         assertThat(plan(Mode.NORMAL).changes()).isFalse();
         assertThat(problem(this::saved).exitCode()).isEqualTo(ExitCode.STALE_PLAN);
+    }
+
+    @Test
+    void whatAwsWouldRefuseBlocksThePlanAndTheSavedPlan() {
+        AccountInOrder account = new AccountInOrder();
+        Deployments deployments = scripted.deployments(account);
+        script.plans(CREATE).plans(CREATE);
+        Planned planned = deployments.plan("demo", Mode.NORMAL, Set.of());
+        assertThat(planned.review().verdict()).isNotEqualTo(Verdict.BLOCKED);
+        account.bucket = Optional.empty();
+        Planned saved = deployments.saved("demo", Optional.empty(), Set.of());
+        assertThat(problem(() -> deployments.apply(saved)).exitCode()).isEqualTo(ExitCode.BLOCKED);
+        assertThat(deployments.plan("demo", Mode.NORMAL, Set.of()).review().findings())
+                .filteredOn(Finding::blocks)
+                .extracting(finding -> finding.rule().id())
+                .containsExactly("state-bucket");
+        assertThat(script.verbs).doesNotContain("apply");
+    }
+
+    @Test
+    void aPlanThatFailsIsExplainedByWhatAwsAnswered() {
+        AccountInOrder account = new AccountInOrder();
+        account.parameter = Optional.empty();
+        Deployments deployments = scripted.deployments(account);
+        Problem failure = new Problem(ExitCode.FAILED, "plan failed", "couldn't find resource", "");
+        script.nextPlanEnds(new Outcome.Failed(Outcome.Cause.OTHER, failure, List.of()));
+        assertThat(problem(() -> deployments.plan("demo", Mode.NORMAL, Set.of()))
+                        .why())
+                .contains("environment.yaml:", "image", "has no SSM parameter", "couldn't find resource");
     }
 
     @Test
@@ -356,7 +386,7 @@ class DeploymentsTest {
         assertThat(linked.why()).contains("modules/network/x.tf");
         Files.delete(link);
         Tools replaced = scripted.tools().with(Map.of("TF_REATTACH_PROVIDERS", "{}"));
-        Deployments deployments = new Deployments(scripted.project, replaced, scripted.said::add);
+        Deployments deployments = new Deployments(scripted.project, replaced, scripted.said::add, Preflights.off());
         assertThat(problem(() -> deployments.saved("demo", Optional.empty(), Set.of()))
                         .exitCode())
                 .isEqualTo(ExitCode.STALE_PLAN);
@@ -455,7 +485,7 @@ class DeploymentsTest {
     void policiesWithoutConftestStopEveryVerbBeforeTheEngineStarts() {
         Folders.write(folder.resolve("policies/deny.rego"), "package main\n");
         Tools tools = scripted.tools().over(Map.of("PATH", folder.toString()));
-        Deployments deployments = new Deployments(scripted.project, tools, scripted.said::add);
+        Deployments deployments = new Deployments(scripted.project, tools, scripted.said::add, Preflights.off());
         Recovery recovery = new Recovery(scripted.project, tools, scripted.said::add);
         RecoveryRequest request = new RecoveryRequest(Optional.empty(), Set.of(), question -> {}, review -> {});
         List<Runnable> verbs = List.of(

@@ -3,6 +3,11 @@ package io.github.qisaws.pipeline;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.qisaws.TestEngine;
+import io.github.qisaws.aws.AccountFacts;
+import io.github.qisaws.environment.EnvironmentFile;
+import io.github.qisaws.environment.Reading;
+import io.github.qisaws.preflight.AccountInOrder;
+import io.github.qisaws.preflight.Preflight;
 import io.github.qisaws.problem.Effects;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.problem.ProblemException;
@@ -50,7 +55,21 @@ public final class ScriptedProject {
     }
 
     public Deployments deployments() {
-        return new Deployments(project, tools(), said::add);
+        return new Deployments(project, tools(), said::add, Preflights.off());
+    }
+
+    /** Deployments that ask an account. */
+    Deployments deployments(AccountFacts account) {
+        return new Deployments(project, tools(), said::add, asking(account));
+    }
+
+    /** Asks an account. */
+    static Preflights asking(AccountFacts account) {
+        return folder -> {
+            Reading file = EnvironmentFile.check(folder);
+            return Preflight.begin(
+                    file.orThrow(), file.sources(), account, Clock.fixed(AccountInOrder.NOW, ZoneOffset.UTC));
+        };
     }
 
     /** The scratch files in an environment's folder. */

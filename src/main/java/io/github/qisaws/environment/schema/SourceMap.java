@@ -34,4 +34,10 @@ public record SourceMap(String file, Map<String, Position> positions) {
         Position position = sourceOf(propertyPath);
         return file + ":" + position.line() + ":" + position.column();
     }
+
+    /** A message about a property with its position: {@code file:line:column: key: message}. */
+    public String line(String propertyPath, String message) {
+        String given = positions.containsKey(propertyPath) ? "" : " (not set; default)";
+        return reference(propertyPath) + ": " + propertyPath + given + ": " + message;
+    }
 }

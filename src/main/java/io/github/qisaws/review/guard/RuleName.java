@@ -31,7 +31,15 @@ public enum RuleName {
     VOLUME_SHRINKS("Volume shrinks", false),
     UNDOES_OUTSIDE_CHANGES("Changes outside Terraform reverted", false),
     CHECK_FAILED("Terraform check not passed", false),
-    ORGANISATION_POLICY("Organization policy violated", false);
+    ORGANISATION_POLICY("Organization policy violated", false),
+    NOT_OFFERED("Not offered by AWS in this region or zone", false),
+    NAME_TAKEN("Name in use in the AWS account", false),
+    QUOTA_EXCEEDED("AWS service quota exceeded", false),
+    IMAGE_UNUSABLE("AMI cannot be used", false),
+    CERTIFICATE_UNUSABLE("Certificate cannot be used or expires soon", false),
+    STATE_BUCKET("State bucket cannot be used", false),
+    CLOCK_SKEW("Clock differs from the clock of AWS", false),
+    NOT_ASKED("AWS could not be asked", false);
 
     private final String title;
     private final boolean liftedByAddress;

@@ -1,0 +1,107 @@
+package io.github.qisaws.aws;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What AWS offers an account in a region, and what the account has; an interface so that tests need no account. */
+public interface AccountFacts {
+    /** Names of the Availability Zones that the account can use. */
+    Set<String> zones();
+
+    /** The region's status for the account, such as {@code opted-in}; empty if AWS has no such region. */
+    Optional<String> regionStatus();
+
+    /** The zones in which AWS offers each instance type; without the types that it does not offer in the region. */
+    Map<String, Set<String>> offerings(Collection<String> instanceTypes);
+
+    /** Properties of instance types; without the types that the region does not have. */
+    Map<String, InstanceFacts> instanceTypes(Collection<String> names);
+
+    /** The zones in which RDS offers an instance class for PostgreSQL, by engine version. */
+    Map<String, Set<String>> databaseOffers(String instanceClass);
+
+    /** The zones of each service that can have a VPC endpoint, by the service's name. */
+    Map<String, Set<String>> endpointServices();
+
+    /** Number of rules that each managed prefix list counts for in a security group, by ID. */
+    Map<String, Integer> prefixLists();
+
+    /** The value of a quota that applies to the account. */
+    int quota(String service, String code);
+
+    /** Number of Elastic IP addresses. */
+    int addresses();
+
+    int networks();
+
+    /** Number of Application Load Balancers. */
+    int loadBalancers();
+
+    /** Number of pending and running instances by type. */
+    Map<String, Integer> instances();
+
+    /** The value of an SSM parameter. */
+    Optional<String> parameter(String name);
+
+    /** The AMI, if it exists and the account may use it. */
+    Optional<Image> image(String id);
+
+    Optional<Certificate> certificate(String arn);
+
+    /** Certificates that were imported into ACM for a domain. */
+    List<Certificate> imported(String domain);
+
+    /**
+     * A bucket; empty if no account has it.
+     *
+     * @param owner the account that should own the bucket
+     */
+    Optional<Bucket> bucket(String name, String owner);
+
+    /** AWS's time. */
+    Instant now();
+
+    /** Whether a resource of this type has the name; empty if the name is free. */
+    Optional<Holder> named(String type, String name);
+
+    /** An instance type. */
+    record InstanceFacts(int vcpus, Set<String> architectures) {
+        public InstanceFacts {
+            architectures = Set.copyOf(architectures);
+        }
+    }
+
+    /**
+     * An AMI.
+     *
+     * @param state AWS's state, such as available
+     * @param rootGib size of the root volume's snapshot; 0 if AWS reports none
+     */
+    record Image(String id, String state, String architecture, int rootGib) {
+        public boolean isAvailable() {
+            return state.equals(MachineImage.AVAILABLE);
+        }
+    }
+
+    /** A certificate in ACM. */
+    record Certificate(String arn, String status, boolean imported, Optional<Instant> notAfter) {}
+
+    /**
+     * An S3 bucket.
+     *
+     * @param region empty if AWS does not report it
+     * @param foreign whether another account owns it
+     */
+    record Bucket(String region, boolean foreign) {}
+
+    /**
+     * The resource that has a name.
+     *
+     * @param pendingDeletion whether AWS will delete it and keeps the name until then
+     */
+    record Holder(boolean pendingDeletion) {}
+}

@@ -1,0 +1,27 @@
+package io.github.qisaws.preflight;
+
+import io.github.qisaws.aws.AccountFacts;
+import java.util.List;
+import java.util.Set;
+
+/** One question to AWS. */
+interface Question {
+    /** What is asked for, to follow "AWS could not be asked for". */
+    String about();
+
+    /** The IAM actions that the question needs. */
+    Set<String> actions();
+
+    /**
+     * Asks AWS.
+     *
+     * @return how the answer is judged, once the plan is known
+     */
+    Answer ask(AccountFacts account);
+
+    /** An answer of AWS. */
+    interface Answer {
+        /** What stops the apply of the planned changes, or may stop it. */
+        List<Obstacle> judge(Planned planned);
+    }
+}
