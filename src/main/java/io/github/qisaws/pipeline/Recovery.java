@@ -4,6 +4,7 @@ import io.github.qisaws.aws.AwsEnvironmentAccount;
 import io.github.qisaws.aws.EnvironmentAccount;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.policy.Rego;
+import io.github.qisaws.preflight.Preflight;
 import io.github.qisaws.recovery.Interruption;
 import io.github.qisaws.recovery.Known;
 import io.github.qisaws.recovery.LeftoverProcesses;
@@ -32,6 +33,7 @@ public final class Recovery {
     private final Tools tools;
     private final ProgressLog log;
     private final Function<Environment, EnvironmentAccount> accounts;
+    private final Preflights preflights;
 
     public Recovery(Project project, Tools tools, ProgressLog log) {
         this(
@@ -44,19 +46,27 @@ public final class Recovery {
                         environment
                                 .application()
                                 .filter(application -> application.edge().isCloudFront())
-                                .isPresent()));
+                                .isPresent()),
+                Preflights.of(tools));
     }
 
     /**
      * A recovery.
      *
      * @param accounts returns the account of an environment
+     * @param preflights starts the questions to AWS
      */
-    Recovery(Project project, Tools tools, ProgressLog log, Function<Environment, EnvironmentAccount> accounts) {
+    Recovery(
+            Project project,
+            Tools tools,
+            ProgressLog log,
+            Function<Environment, EnvironmentAccount> accounts,
+            Preflights preflights) {
         this.project = project;
         this.tools = tools;
         this.log = log;
         this.accounts = accounts;
+        this.preflights = preflights;
     }
 
     /** Recovers an environment; returns whether there was anything to do. */
@@ -78,9 +88,11 @@ public final class Recovery {
         RecoveryApply last =
                 new RecoveryApply(environment, accounts.apply(configured.environment()), interruption.runs(), log);
         boolean untainted = clearTaints(workspace, interruption.runs(), lock, request);
-        boolean changed = last.finish(lock, request);
-        interruption.settle();
-        return untainted || changed;
+        try (Preflight preflight = preflights.begin(configured.folder())) {
+            boolean changed = last.finish(lock, request, preflight::findings);
+            interruption.settle();
+            return untainted || changed;
+        }
     }
 
     private void report(Interruption interruption) {

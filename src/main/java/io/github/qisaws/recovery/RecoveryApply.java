@@ -2,11 +2,13 @@ package io.github.qisaws.recovery;
 
 import io.github.qisaws.aws.EnvironmentAccount;
 import io.github.qisaws.aws.OpenSecurityGroups;
+import io.github.qisaws.plan.Plan;
 import io.github.qisaws.policy.AllowedDestroys;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.review.Review;
 import io.github.qisaws.review.Verdict;
+import io.github.qisaws.review.guard.Finding;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
 import io.github.qisaws.workspace.OpenEnvironment;
 import io.github.qisaws.workspace.ProgressLog;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -57,6 +60,15 @@ public final class RecoveryApply {
 
     /** Completes the recovery; returns whether there was anything to do. */
     public boolean finish(StaleLock lock, RecoveryRequest request) {
+        return finish(lock, request, plan -> List.of());
+    }
+
+    /**
+     * Completes the recovery; returns whether there was anything to do.
+     *
+     * @param others adds findings to the review of the recovery's plan
+     */
+    public boolean finish(StaleLock lock, RecoveryRequest request, Function<Plan, List<Finding>> others) {
         Known known = Known.of(environment.engine().statePull());
         ImportSearch found = new ImportSearch(name, runs, account::find);
         if (mode == Mode.NORMAL) {
@@ -77,7 +89,8 @@ public final class RecoveryApply {
             }
             report(known, found);
             String reviewed = recovery.hash();
-            Review review = environment.review(environment.engine(), recovery.file(), allowed(request), clear -> {});
+            Review review =
+                    environment.review(environment.engine(), recovery.file(), allowed(request), clear -> {}, others);
             request.show().accept(review);
             List<OpenSecurityGroups.Rule> open = open(known, found);
             boolean changes = review.verdict() != Verdict.UNCHANGED;

@@ -8,6 +8,7 @@ import io.github.qisaws.architecture.Tags;
 import io.github.qisaws.aws.EnvironmentAccount;
 import io.github.qisaws.aws.OpenSecurityGroups;
 import io.github.qisaws.aws.TaggedResource;
+import io.github.qisaws.preflight.AccountInOrder;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.process.Mortals;
@@ -106,6 +107,17 @@ class RecoveryTest {
         Problem problem = problem(this::recover);
         assertThat(problem.exitCode()).isEqualTo(ExitCode.BLOCKED);
         assertThat(asked).isEmpty();
+        assertThat(script.verbs).contains("plan normal").doesNotContain("apply");
+    }
+
+    @Test
+    void whatAwsWouldRefuseBlocksTheRecovery() {
+        scripted.interrupt("NORMAL");
+        script.plans("terraform-1.11-everyday");
+        AccountInOrder account = new AccountInOrder();
+        account.bucket = Optional.empty();
+        assertThat(problem(() -> recover(ScriptedProject.asking(account))).exitCode())
+                .isEqualTo(ExitCode.BLOCKED);
         assertThat(script.verbs).contains("plan normal").doesNotContain("apply");
     }
 
@@ -318,11 +330,20 @@ class RecoveryTest {
     }
 
     private boolean recover() {
+        return recover(Preflights.off());
+    }
+
+    private boolean recover(Preflights preflights) {
         Consumer<String> ask = question -> {
             asked.add(question);
             answer.accept(question);
         };
-        return new Recovery(scripted.project, scripted.tools(), scripted.said::add, environment -> new Account())
+        return new Recovery(
+                        scripted.project,
+                        scripted.tools(),
+                        scripted.said::add,
+                        environment -> new Account(),
+                        preflights)
                 .recover("demo", new RecoveryRequest(Optional.empty(), Set.of(), ask, review -> {}));
     }
 
