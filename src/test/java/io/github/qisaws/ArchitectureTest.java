@@ -39,7 +39,7 @@ class ArchitectureTest {
                             "workspace")),
             Map.entry("catalogue", Set.of()),
             Map.entry("certificate", Set.of("aws", "environment")),
-            Map.entry("ci", Set.of("environment", "git", "synth", "workspace")),
+            Map.entry("ci", Set.of("environment", "git", "permissions", "synth", "workspace")),
             Map.entry(
                     "cli",
                     Set.of(
@@ -51,6 +51,7 @@ class ArchitectureTest {
                             "environment",
                             "image",
                             "module",
+                            "permissions",
                             "pipeline",
                             "plan",
                             "process",
@@ -77,6 +78,7 @@ class ArchitectureTest {
                             "emulator",
                             "environment",
                             "git",
+                            "permissions",
                             "plan",
                             "policy",
                             "preflight",
@@ -85,6 +87,7 @@ class ArchitectureTest {
                             "seal",
                             "terraform",
                             "workspace")),
+            Map.entry("permissions", Set.of("architecture", "environment", "synth")),
             Map.entry("plan", Set.of()),
             Map.entry("preflight", Set.of("aws", "environment", "plan", "review")),
             Map.entry("policy", Set.of("architecture", "cost", "environment", "plan", "process", "review")),

@@ -56,6 +56,7 @@ import picocli.CommandLine.Spec;
             RestoreCommand.class,
             ReviewCommand.class,
             CostCommand.class,
+            PermissionsCommand.class,
             CiCommand.class,
             ImageCommand.class,
             OutputCommand.class,

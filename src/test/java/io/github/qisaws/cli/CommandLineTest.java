@@ -264,6 +264,38 @@ class CommandLineTest {
     }
 
     @Test
+    void thePermissionsOfAnEnvironmentArePoliciesOnStandardOutput() throws IOException {
+        assertThat(run("permissions", "demo", "--for", "plan")).isZero();
+        JsonNode policy = new ObjectMapper().readTree(out.toString());
+        assertThat(policy.path("Version").asText()).isEqualTo("2012-10-17");
+        assertThat(policy.path("Statement")).isNotEmpty();
+        assertThat(err.toString()).contains("are known from documentation only").doesNotContain("warning");
+    }
+
+    @Test
+    void permissionsInFilesAndTheSourcesOfTheirActions() throws IOException {
+        assertThat(run("permissions", "staging", "--output", folder.toString())).isZero();
+        assertThat(out.toString().lines()).hasSizeGreaterThan(1).allSatisfy(file -> assertThat(
+                        new ObjectMapper().readTree(Path.of(file).toFile()).path("Statement"))
+                .isNotEmpty());
+        out.getBuffer().setLength(0);
+        assertThat(run("permissions", "staging", "--for", "recover", "--json")).isZero();
+        JsonNode told = new ObjectMapper().readTree(out.toString());
+        assertThat(told.path("for").asText()).isEqualTo("recover");
+        assertThat(told.path("documents")).hasSizeGreaterThan(1);
+        assertThat(told.at("/sources/ec2:CreateVpc").asText()).isEqualTo("seen");
+        assertThat(told.at("/sources/iam:PassRole").asText()).isEqualTo("authorization");
+        assertThat(told.path("unknown")).isEmpty();
+    }
+
+    @Test
+    void permissionsOfAnUnknownEnvironmentOrPurposeAreAWrongUse() {
+        assertThat(run("permissions", "nowhere")).isEqualTo(64);
+        assertThat(run("permissions", "demo", "--for", "everything")).isEqualTo(64);
+        assertThat(err.toString()).contains("no environment named nowhere");
+    }
+
+    @Test
     void anImageIsBuiltOnlyWhereThereIsAPipeline() {
         assertThat(run("image", "build", "demo")).isEqualTo(64);
         assertThat(err.toString()).contains("demo has no image pipeline").contains("image-build");

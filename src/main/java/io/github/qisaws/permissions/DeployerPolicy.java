@@ -1,0 +1,84 @@
+package io.github.qisaws.permissions;
+
+import io.github.qisaws.architecture.Architectures;
+import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.Environment.StateBackend.S3;
+import io.github.qisaws.synth.StableJson;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The least IAM policy of a deployer of one environment, in as many documents as a managed policy's length demands. */
+public final class DeployerPolicy {
+    private final Environment environment;
+    private final Purpose purpose;
+    private final Set<String> types;
+    private final List<Need> needs;
+
+    private DeployerPolicy(Environment environment, Purpose purpose, Set<String> types) {
+        this.environment = environment;
+        this.purpose = purpose;
+        this.types = types;
+        this.needs = DeployerFacts.OURS.needs(types, purpose);
+    }
+
+    /**
+     * The policy for all resources in an environment's modules.
+     *
+     * @param modules the folder of the project's modules
+     */
+    public static DeployerPolicy of(Environment environment, Path modules, Purpose purpose) {
+        return new DeployerPolicy(environment, purpose, UsedTypes.of(Architectures.deploymentOf(environment), modules));
+    }
+
+    /** The policies. */
+    public List<Map<String, Object>> policies() {
+        List<Statement> statements = new ArrayList<>();
+        if (environment.state() instanceof S3 state) {
+            statements.addAll(StateAccess.of(environment, state).of(purpose));
+        }
+        statements.addAll(resourceStatements());
+        return PolicyDocuments.of(statements).stream().map(Statement::policy).toList();
+    }
+
+    /** The policies, as JSON. */
+    public List<String> documents() {
+        return policies().stream().map(StableJson::write).toList();
+    }
+
+    /** The policies without access to the state, as JSON. */
+    public List<String> resourceDocuments() {
+        return PolicyDocuments.of(resourceStatements()).stream()
+                .map(Statement::document)
+                .toList();
+    }
+
+    /** Where each action is known from, for actions of resources and of qis-aws itself: the best source. */
+    public Map<String, Source> actions() {
+        return needs.stream()
+                .collect(Collectors.toMap(
+                        need -> need.grant().action(),
+                        Need::source,
+                        (one, other) -> Collections.min(List.of(one, other)),
+                        TreeMap::new));
+    }
+
+    /** Resource types and data sources for which no action is known. */
+    public SortedSet<String> unknown() {
+        SortedSet<String> unknown = new TreeSet<>(types);
+        unknown.removeIf(DeployerFacts.OURS::knows);
+        return unknown;
+    }
+
+    private List<Statement> resourceStatements() {
+        return new DeployerStatements(DeployerFacts.OURS, Target.of(environment))
+                .of(needs.stream().map(Need::grant).toList());
+    }
+}
