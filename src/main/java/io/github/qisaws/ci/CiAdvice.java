@@ -11,7 +11,7 @@ public final class CiAdvice {
     /** The setup steps, with commands. */
     public static String of(CiSystem system, CiSetup setup) {
         StringBuilder text = new StringBuilder("Set up once:\n");
-        setup.accounts().forEach((account, environments) -> account(text, system, account, environments));
+        setup.accounts().forEach((account, environments) -> account(text, system, setup, account, environments));
         boolean github = system == CiSystem.GITHUB;
         text.append(
                 github
@@ -30,7 +30,8 @@ public final class CiAdvice {
         return text.toString();
     }
 
-    private static void account(StringBuilder text, CiSystem system, String account, List<Environment> environments) {
+    private static void account(
+            StringBuilder text, CiSystem system, CiSetup setup, String account, List<Environment> environments) {
         text.append("- AWS account ")
                 .append(account)
                 .append(" (")
@@ -40,14 +41,12 @@ public final class CiAdvice {
                 text,
                 "aws iam create-open-id-connect-provider --url https://" + system.issuer() + " --client-id-list "
                         + system.audience());
-        line(
-                text,
-                "# qis-aws-apply-ENV creates all resources of the modules: attach AdministratorAccess, or a narrower"
-                        + " policy");
-        environments.forEach(environment -> roles(text, system, account, environment));
+        environments.forEach(
+                environment -> roles(text, system, new RolePolicies(system, setup, environment), account, environment));
     }
 
-    private static void roles(StringBuilder text, CiSystem system, String account, Environment environment) {
+    private static void roles(
+            StringBuilder text, CiSystem system, RolePolicies policies, String account, Environment environment) {
         String variable = system == CiSystem.GITHUB ? "gh variable set %s --body %s" : "glab variable set %s %s";
         for (String kind : RolePolicies.ROLES) {
             String role = "qis-aws-" + kind + "-" + environment.name();
@@ -62,12 +61,20 @@ public final class CiAdvice {
                         "aws iam put-role-policy --role-name " + role + " --policy-name state --policy-document file://"
                                 + file + "-policy.json");
             }
+            policies.managed(kind).forEach(name -> managed(text, system, role, account, name));
             line(text, variable.formatted(variable(kind, environment), "arn:aws:iam::" + account + ":role/" + role));
         }
+    }
+
+    private static void managed(StringBuilder text, CiSystem system, String role, String account, String name) {
         line(
                 text,
-                "aws iam attach-role-policy --role-name qis-aws-plan-" + environment.name() + " --policy-arn"
-                        + " arn:aws:iam::aws:policy/ReadOnlyAccess");
+                "aws iam create-policy --policy-name qis-aws-" + name + " --policy-document file://" + system.folder()
+                        + "/qis-aws/" + name + ".json");
+        line(
+                text,
+                "aws iam attach-role-policy --role-name " + role + " --policy-arn arn:aws:iam::" + account
+                        + ":policy/qis-aws-" + name);
     }
 
     /** The CI variable with a role; names of environments have no underscore, so two names never give the same. */

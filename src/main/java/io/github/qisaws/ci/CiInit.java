@@ -79,7 +79,8 @@ public final class CiInit {
                                         .map(name -> name.replaceFirst("^origin/", "")))
                                 .orElse("main")),
                 prefix.isEmpty() ? "." : prefix.replaceFirst("/$", ""),
-                environments);
+                environments,
+                project.modules());
     }
 
     private Optional<String> ofRemote() {

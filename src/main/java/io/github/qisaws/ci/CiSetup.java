@@ -1,6 +1,7 @@
 package io.github.qisaws.ci;
 
 import io.github.qisaws.environment.Environment;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,8 +13,10 @@ import java.util.stream.Collectors;
  * @param repository path of the repository on its host, such as acme/images; GitLab groups can be nested
  * @param branch branch from which environments are applied
  * @param directory the project's folder in the repository; a dot for the repository's root
+ * @param modules the folder of the project's modules
  */
-public record CiSetup(String repository, String branch, String directory, List<Environment> environments) {
+public record CiSetup(
+        String repository, String branch, String directory, List<Environment> environments, Path modules) {
     public CiSetup {
         environments = List.copyOf(environments);
     }

@@ -32,7 +32,8 @@ class PipelineTrustTest {
             Stream.of("demo", "classic")
                     .map(name ->
                             EnvironmentFile.read(Path.of("environments", name).toAbsolutePath()))
-                    .toList());
+                    .toList(),
+            Path.of("modules"));
     private static final Map<String, String> GITHUB = CiFiles.of(CiSystem.GITHUB, SETUP);
     private static final Map<String, String> GITLAB = CiFiles.of(CiSystem.GITLAB, SETUP);
 

@@ -69,7 +69,8 @@ class RolesIT {
                 "acme/images",
                 "main",
                 ".",
-                List.of(EnvironmentFile.read(Path.of("environments/demo").toAbsolutePath())));
+                List.of(EnvironmentFile.read(Path.of("environments/demo").toAbsolutePath())),
+                Path.of("modules"));
         state = ((StateBackend.S3) setup.environments().get(0).state()).key();
         fill(admin);
         Map<String, String> files = CiFiles.of(CiSystem.GITHUB, setup);

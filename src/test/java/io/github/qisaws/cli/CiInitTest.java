@@ -42,7 +42,7 @@ class CiInitTest {
     @BeforeEach
     void makeAProjectWithinARepository() throws IOException {
         project = top.resolve("infrastructure");
-        for (String name : List.of("environments/classic", "environments/demo", "environments/production")) {
+        for (String name : List.of("environments/classic", "environments/demo", "environments/production", "modules")) {
             TestEngine.copy(Path.of(name), project.resolve(name));
         }
         Path production = project.resolve("environments/production/environment.yaml");
@@ -113,6 +113,18 @@ class CiInitTest {
         assertThat(Files.readString(top.resolve(".github/qis-aws/production-plan-policy.json")))
                 .contains("arn:aws:s3:::qis-aws-210987654321-eu-west-1/plans/production/*")
                 .doesNotContain("\"s3:*\"");
+        assertThat(Files.readString(top.resolve(".github/qis-aws/production-apply-permissions-1.json")))
+                .contains("arn:aws:s3:::qis-aws-210987654321-eu-west-1/plans/production/*");
+        assertThat(Files.readString(top.resolve(".github/qis-aws/production-plan-permissions-1.json")))
+                .contains("ec2:DescribeVpcs")
+                .doesNotContain("ec2:CreateVpc", "terraform.tfstate");
+        assertThat(out.toString())
+                .contains(
+                        "aws iam create-policy --policy-name qis-aws-production-apply-permissions-1 --policy-document"
+                                + " file://.github/qis-aws/production-apply-permissions-1.json",
+                        "aws iam attach-role-policy --role-name qis-aws-plan-demo --policy-arn"
+                                + " arn:aws:iam::123456789012:policy/qis-aws-demo-plan-permissions-1")
+                .doesNotContain("AdministratorAccess", "ReadOnlyAccess");
         assertThat(out.toString())
                 .contains(
                         "create-open-id-connect-provider",
