@@ -41,6 +41,9 @@ public record AwsAccess(String region, Map<String, String> variables, Effects ef
             "SignatureDoesNotMatch",
             "InvalidSignatureException");
 
+    private static final Set<String> NOT_PERMITTED =
+            Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation");
+
     public AwsAccess {
         variables = Map.copyOf(variables);
     }
@@ -112,7 +115,7 @@ public record AwsAccess(String region, Map<String, String> variables, Effects ef
             String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
             boolean credentials = BAD_CREDENTIALS.contains(code);
             throw new Problem(
-                            credentials ? ExitCode.WRONG_ACCOUNT : ExitCode.FAILED,
+                            credentials || NOT_PERMITTED.contains(code) ? ExitCode.WRONG_ACCOUNT : ExitCode.FAILED,
                             "AWS rejected " + action,
                             e.getMessage(),
                             credentials

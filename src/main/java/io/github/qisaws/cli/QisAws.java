@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
             "69:Terraform, provider, or emulator not available",
             "70:internal error (a bug in qis-aws)",
             "75:state is locked by another process",
-            "77:wrong account or no credentials",
+            "77:wrong account, no credentials, or a permission is missing",
             "80:blocked by the guard",
             "81:saved plan is stale or was modified",
             "82:resources were changed outside Terraform",

@@ -126,6 +126,11 @@ final class ContainerEmulator implements Emulator {
     }
 
     @Override
+    public Map<String, Integer> actions() {
+        return EmulatorStart.actions(endpoint());
+    }
+
+    @Override
     public boolean isAlive() {
         return container.isRunning();
     }

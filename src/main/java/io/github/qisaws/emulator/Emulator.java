@@ -36,6 +36,9 @@ public interface Emulator extends AutoCloseable {
      */
     List<String> requests();
 
+    /** The IAM actions that the calls of Terraform and qis-aws needed so far, with the number of calls. */
+    Map<String, Integer> actions();
+
     /** Whether the emulator is running. */
     boolean isAlive();
 

@@ -1,6 +1,7 @@
 package io.github.qisaws.emulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
@@ -8,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** Start and queries that both kinds of emulator share. */
@@ -55,10 +57,18 @@ final class EmulatorStart {
         return list(endpoint, "/qis-aws/requests");
     }
 
+    static Map<String, Integer> actions(URI endpoint) {
+        return ask(endpoint, "/qis-aws/actions", new TypeReference<>() {});
+    }
+
     private static List<String> list(URI endpoint, String path) {
+        return ask(endpoint, path, new TypeReference<>() {});
+    }
+
+    private static <T> T ask(URI endpoint, String path, TypeReference<T> type) {
         String answer = Http.get(endpoint.resolve(path));
         try {
-            return List.of(JSON.readValue(answer, String[].class));
+            return JSON.readValue(answer, type);
         } catch (JsonProcessingException e) {
             throw new Problem(
                             ExitCode.UNAVAILABLE,

@@ -143,6 +143,11 @@ final class PythonEmulator implements Emulator {
     }
 
     @Override
+    public Map<String, Integer> actions() {
+        return EmulatorStart.actions(endpoint);
+    }
+
+    @Override
     public boolean isAlive() {
         return server.isAlive();
     }

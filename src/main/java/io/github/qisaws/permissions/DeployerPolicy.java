@@ -40,12 +40,7 @@ public final class DeployerPolicy {
 
     /** The policies. */
     public List<Map<String, Object>> policies() {
-        List<Statement> statements = new ArrayList<>();
-        if (environment.state() instanceof S3 state) {
-            statements.addAll(StateAccess.of(environment, state).of(purpose));
-        }
-        statements.addAll(resourceStatements());
-        return PolicyDocuments.of(statements).stream().map(Statement::policy).toList();
+        return PolicyDocuments.of(statements()).stream().map(Statement::policy).toList();
     }
 
     /** The policies, as JSON. */
@@ -58,6 +53,14 @@ public final class DeployerPolicy {
         return PolicyDocuments.of(resourceStatements()).stream()
                 .map(Statement::document)
                 .toList();
+    }
+
+    /** All actions that the policies allow, in any resource. */
+    public SortedSet<String> granted() {
+        return statements().stream()
+                .filter(Statement::allows)
+                .flatMap(statement -> statement.actions().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Where each action is known from, for actions of resources and of qis-aws itself: the best source. */
@@ -75,6 +78,15 @@ public final class DeployerPolicy {
         SortedSet<String> unknown = new TreeSet<>(types);
         unknown.removeIf(DeployerFacts.OURS::knows);
         return unknown;
+    }
+
+    private List<Statement> statements() {
+        List<Statement> statements = new ArrayList<>();
+        if (environment.state() instanceof S3 state) {
+            statements.addAll(StateAccess.of(environment, state).of(purpose));
+        }
+        statements.addAll(resourceStatements());
+        return statements;
     }
 
     private List<Statement> resourceStatements() {

@@ -37,6 +37,10 @@ public record Statement(
         return new Statement(effect, others, resources, condition);
     }
 
+    boolean allows() {
+        return effect.equals("Allow");
+    }
+
     private Map<String, Object> json() {
         Map<String, Object> json = new TreeMap<>(Map.of("Effect", effect, "Action", actions, "Resource", resources));
         if (!condition.isEmpty()) {

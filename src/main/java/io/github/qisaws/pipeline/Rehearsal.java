@@ -78,12 +78,17 @@ public final class Rehearsal {
             Folders.forget(project, endpoint.folder());
             account.accept(emulator, environment);
             Set<String> before = Set.copyOf(emulator.leftovers());
+            NeededActions needed = NeededActions.from(emulator);
             try {
                 live(name, new Deployments(project, emulated, log), () -> between.accept(emulated.variables()));
             } finally {
                 reportUnsupported(emulator);
             }
             log.say("AWS's service models: " + String.join("\n  ", emulator.requests()));
+            log.say("IAM: "
+                    + needed.compared(
+                            List.of(environment, EnvironmentFile.read(project.existingFolder(name))),
+                            project.modules()));
             requireNothingLeft(emulator, before);
             Folders.forget(project, endpoint.folder());
         }

@@ -10,7 +10,7 @@ public enum ExitCode {
     UNAVAILABLE(69, "Terraform, provider, or emulator not available"),
     BUG(70, "internal error (a bug in qis-aws)"),
     LOCKED(75, "state is locked by another process"),
-    WRONG_ACCOUNT(77, "wrong account or no credentials"),
+    WRONG_ACCOUNT(77, "wrong account, no credentials, or a permission is missing"),
     BLOCKED(80, "blocked by the guard"),
     STALE_PLAN(81, "saved plan is stale or was modified"),
     DRIFT(82, "resources were changed outside Terraform"),

@@ -44,7 +44,7 @@ final class Cause {
 
     static ExitCode exitCode(Outcome.Cause cause) {
         return switch (cause) {
-            case WRONG_ACCOUNT, NO_CREDENTIALS -> ExitCode.WRONG_ACCOUNT;
+            case WRONG_ACCOUNT, NO_CREDENTIALS, NOT_PERMITTED -> ExitCode.WRONG_ACCOUNT;
             case VERSION_UNAVAILABLE, PROVIDER_UNAVAILABLE -> ExitCode.UNAVAILABLE;
             case VERSION_EXCLUDED -> ExitCode.INVALID_ENVIRONMENT;
             case STALE_PLAN -> ExitCode.STALE_PLAN;
@@ -57,6 +57,7 @@ final class Cause {
         return switch (cause) {
             case WRONG_ACCOUNT -> "credentials are for another AWS account";
             case NO_CREDENTIALS -> "no valid AWS credentials";
+            case NOT_PERMITTED -> "the AWS credentials lack a permission";
             case VERSION_UNAVAILABLE -> "selected version of the AWS provider is not available";
             case VERSION_EXCLUDED -> "a version constraint excludes the selected AWS provider version";
             case PROVIDER_UNAVAILABLE -> "cannot install the AWS provider";
@@ -75,6 +76,9 @@ final class Cause {
                         + " account, run aws sts get-caller-identity.";
             case NO_CREDENTIALS ->
                 "Sign in (aws sso login) and set AWS_PROFILE, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.";
+            case NOT_PERMITTED ->
+                "Allow the action that the message names. To list all that an environment needs, run qis-aws"
+                        + " permissions ENV.";
             case VERSION_UNAVAILABLE ->
                 "Choose another version with --provider-version, or another source with --provider-mirror.";
             case VERSION_EXCLUDED ->
@@ -103,6 +107,9 @@ final class Cause {
                                 + "|UnrecognizedClientException|SignatureDoesNotMatch|failed to refresh cached credentials"
                                 + "|failed to get shared config profile|InvalidAccessKeyId|SSO session has expired"
                                 + "|security token included in the request is"));
+        patterns.put(
+                Outcome.Cause.NOT_PERMITTED,
+                Pattern.compile("(?i)not\\s+authorized\\s+to\\s+perform|UnauthorizedOperation|AccessDenied"));
         // The source does not have the version in the lock file.
         patterns.put(
                 Outcome.Cause.VERSION_UNAVAILABLE,

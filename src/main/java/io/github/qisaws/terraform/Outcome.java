@@ -86,6 +86,7 @@ public sealed interface Outcome {
     enum Cause {
         WRONG_ACCOUNT,
         NO_CREDENTIALS,
+        NOT_PERMITTED,
         VERSION_UNAVAILABLE,
         VERSION_EXCLUDED,
         PROVIDER_UNAVAILABLE,

@@ -41,7 +41,11 @@ class AwsAccessTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400,AccessDeniedException,FAILED", "400,ExpiredTokenException,WRONG_ACCOUNT", "499,Refused,FAILED"})
+    @CsvSource({
+        "400,AccessDeniedException,WRONG_ACCOUNT",
+        "400,ExpiredTokenException,WRONG_ACCOUNT",
+        "499,Refused,FAILED"
+    })
     void whatAwsRefusedChangedNothing(int status, String error, ExitCode expected) throws IOException {
         answer(new Answer(status, "{}", error));
         Problem problem = problem(() -> change(server.address()));

@@ -120,6 +120,11 @@ class EmulatorsTest {
         }
 
         @Override
+        public Map<String, Integer> actions() {
+            return Map.of();
+        }
+
+        @Override
         public List<String> lacking() {
             return List.of();
         }

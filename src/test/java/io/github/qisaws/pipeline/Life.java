@@ -121,6 +121,8 @@ final class Life {
         });
         checks.check("Requests: AWS's service models allow each", () -> assertThat(said)
                 .anyMatch(line -> line.matches("AWS's service models: [1-9]\\d{2,} requests of .*, 0 problems")));
+        checks.check("IAM: the printed policy allows each call", () -> assertThat(said)
+                .anyMatch(line -> line.matches("IAM: [1-9]\\d{2,} calls need [1-9]\\d+ actions, all in .*")));
         return checks.tests();
     }
 

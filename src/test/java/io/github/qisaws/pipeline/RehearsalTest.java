@@ -81,6 +81,7 @@ class RehearsalTest {
                         "\nDestroying it…",
                         "AWS's service models: 7 requests of 2 operations, 1 problems\n"
                                 + "  ec2 CreateSubnet: .VpcId is missing",
+                        "IAM: 3 calls need 2 actions, not in the policy of qis-aws permissions: rds:CreateDBInstance",
                         "No resources remain in the emulator except those from before the plan.");
     }
 
@@ -208,6 +209,15 @@ class RehearsalTest {
         @Override
         public List<String> requests() {
             return List.of("7 requests of 2 operations, 1 problems", "ec2 CreateSubnet: .VpcId is missing");
+        }
+
+        /** The account was prepared with a call that does not count. */
+        @Override
+        public Map<String, Integer> actions() {
+            Map<String, Integer> prepared = Map.of("s3:CreateBucket", 1);
+            return variables.isEmpty()
+                    ? prepared
+                    : Map.of("s3:CreateBucket", 1, "ec2:CreateVpc", 2, "rds:CreateDBInstance", 1);
         }
 
         @Override

@@ -106,15 +106,15 @@ def protocol_of(environ):
         return "rest-json"
 
 
-def error(environ, code, message):
+def error(environ, code, message, status="400 Bad Request"):
     """An error that no SDK retries, in the protocol of the call."""
     protocol = protocol_of(environ)
     if protocol.endswith("json"):
         headers = [("Content-Type", "application/x-amz-json-1.1"), ("x-amzn-ErrorType", code)]
-        return "400 Bad Request", headers, json.dumps({"__type": code, "message": message}).encode()
+        return status, headers, json.dumps({"__type": code, "message": message}).encode()
     told = f"<Error><Code>{code}</Code><Message>{escape(message)}</Message></Error>"
     if protocol == "ec2":
         told = f"<Response><Errors>{told}</Errors><RequestID>qis-aws</RequestID></Response>"
     elif service_of(environ) != "s3":
         told = f"<ErrorResponse>{told}<RequestId>qis-aws</RequestId></ErrorResponse>"
-    return "400 Bad Request", [("Content-Type", "text/xml")], told.encode()
+    return status, [("Content-Type", "text/xml")], told.encode()

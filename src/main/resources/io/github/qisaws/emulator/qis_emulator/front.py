@@ -8,6 +8,8 @@
   no SDK retries. Each is logged once and listed at /qis-aws/lacking.
 - A call that AWS refuses and moto accepts gets AWS's error (rules.py).
 - Each request is checked with AWS's models (requests.py); the result is at /qis-aws/requests.
+- The IAM action of each request is counted; the numbers are at /qis-aws/actions. A caller with a role is judged by its
+  policies (actions.py).
 - A retry of a completed call gets the first response, because the SDKs use the same ID for all attempts of a call.
 """
 
@@ -23,6 +25,7 @@ from botocore.parsers import create_parser
 from botocore.serialize import create_serializer
 from moto.core.utils import get_service_model
 
+from .actions import Actions, forbidden
 from .calls import CBOR, error, name_of
 from .requests import Requests
 from .rules import refused
@@ -50,10 +53,12 @@ class Front:
         self.answers = OrderedDict()
         self.lacking = {}
         self.requests = Requests()
+        self.actions = Actions()
         self.own = {
             "/qis-aws/resources": resources,
             "/qis-aws/lacking": lambda: list(self.lacking.values()),
             "/qis-aws/requests": self.requests.told,
+            "/qis-aws/actions": self.actions.told,
         }
 
     def __call__(self, environ, start_response):
@@ -101,7 +106,9 @@ class Front:
         body = read(environ)
         environ["wsgi.input"] = io.BytesIO(body)
         call = self.requests.see(environ, body)
-        refusal = refused(environ, call) if call else None
+        if call:
+            self.actions.see(environ, call)
+        refusal = (forbidden(environ, call) or refused(environ, call)) if call else None
         if refusal:
             return refusal
         try:
