@@ -58,7 +58,11 @@ class PolicyLintIT {
 
     private static List<IamDocument> ofPipelines() {
         CiSetup setup = new CiSetup(
-                "acme/images", "main", ".", List.of(EnvironmentFile.read(Path.of("environments", "production"))));
+                "acme/images",
+                "main",
+                ".",
+                List.of(EnvironmentFile.read(Path.of("environments", "production"))),
+                Path.of("modules"));
         return Stream.of(CiSystem.values())
                 .flatMap(system -> CiFiles.of(system, setup).entrySet().stream())
                 .flatMap(file -> IamDocument.of(file.getKey(), file.getValue()).stream())
