@@ -87,7 +87,8 @@ public final class BackupVault {
                 point.path("ResourceType").asText(),
                 Instant.ofEpochMilli(Math.round(point.path("CreationDate").asDouble() * MILLIS)),
                 point.path("BackupSizeInBytes").asLong(),
-                point.path("Status").asText().equals("COMPLETED"));
+                point.path("Status").asText().equals("COMPLETED"),
+                point.path("IamRoleArn").asText());
     }
 
     private static String encoded(String text) {

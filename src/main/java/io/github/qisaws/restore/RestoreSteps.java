@@ -122,10 +122,6 @@ public final class RestoreSteps {
         return lines;
     }
 
-    private static String partition(RecoveryPoint point) {
-        return point.arn().split(":", -1)[1];
-    }
-
     /** Steps for resources that no plan can restore: AWS Backup restores files of a file system to a new folder. */
     private List<String> elsewhere(RecoveryPoint point) {
         if (!point.kind().equals("EFS")) {
@@ -137,8 +133,7 @@ public final class RestoreSteps {
                 "The image files are restored to a separate folder, so no data is lost. Run:",
                 "  aws backup start-restore-job --region "
                         + environment.placement().region()
-                        + " --recovery-point-arn " + point.arn() + " --iam-role-arn arn:" + partition(point) + ":iam::"
-                        + environment.placement().account() + ":role/qis-backup-" + environment.name()
+                        + " --recovery-point-arn " + point.arn() + " --iam-role-arn " + point.role()
                         + " --metadata file-system-id=" + system + ",newFileSystem=false,Encrypted=true",
                 "The files appear in a folder aws-backup-restore_… at the root of " + system
                         + ". Copy back the missing files (src/docs/backup.md).");

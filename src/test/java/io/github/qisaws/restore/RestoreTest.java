@@ -32,6 +32,7 @@ class RestoreTest {
     private static final String DATABASE = "arn:aws:ec2:eu-west-1:123456789012:volume/vol-1";
     private static final String IMAGES = "arn:aws:ec2:eu-west-1:123456789012:volume/vol-2";
 
+    private static final String ROLE = "arn:aws:iam::123456789012:role/qis/qis-backup-demo-eu-west-1";
     private static final String SNAPSHOT = "arn:aws:rds:eu-west-1:123456789012:snapshot:awsbackup:job-1";
     private static final String FARGATE =
             "containers: {image: \"123456789012.dkr.ecr.eu-west-1.amazonaws.com/qis-aws/demo:1.0.0-1\"}\n";
@@ -50,7 +51,7 @@ class RestoreTest {
 
     private static RecoveryPoint snapshot(String id, String volume, String made) {
         return new RecoveryPoint(
-                "arn:aws:ec2:eu-west-1::snapshot/" + id, volume, "EBS", Instant.parse(made), 1 << 30, true);
+                "arn:aws:ec2:eu-west-1::snapshot/" + id, volume, "EBS", Instant.parse(made), 1 << 30, true, ROLE);
     }
 
     private static Map<String, String> tags(RecoveryPoint point) {
@@ -63,7 +64,8 @@ class RestoreTest {
         if (line.startsWith("GET /backup-vaults/qis-backup-demo/recovery-points/?nextToken=more%2B")) {
             return Answer.ok("{\"RecoveryPoints\": [{\"RecoveryPointArn\": \"arn:aws:ec2:eu-west-1::snapshot/snap-2\","
                     + "\"ResourceArn\": \"" + DATABASE + "\", \"ResourceType\": \"EBS\","
-                    + "\"CreationDate\": 1764036000.5, \"Status\": \"COMPLETED\", \"BackupSizeInBytes\": 7}]}");
+                    + "\"CreationDate\": 1764036000.5, \"IamRoleArn\": \"" + ROLE
+                    + "\", \"Status\": \"COMPLETED\", \"BackupSizeInBytes\": 7}]}");
         }
         if (line.startsWith("GET /backup-vaults/qis-backup-demo/recovery-points/")) {
             return Answer.ok("{\"RecoveryPoints\": [{\"RecoveryPointArn\": \"arn:aws:ec2:eu-west-1::snapshot/snap-1\","
@@ -93,6 +95,7 @@ class RestoreTest {
                     .containsExactly(
                             tuple("snap-2", true, "2025-11-25T02:00:00.500Z"),
                             tuple("snap-1", false, "2025-11-24T02:00:00Z"));
+            assertThat(vault.points().get(0).role()).isEqualTo(ROLE);
             assertThat(vault.tags(vault.points().get(0))).containsEntry("qis-aws:resource", "aws_ebs_volume.database");
         }
     }
@@ -155,14 +158,21 @@ class RestoreTest {
     @Test
     void ofADatabaseIsAKeyAndOfAFileSystemACallOfAwsBackup() throws IOException {
         RecoveryPoint database = new RecoveryPoint(
-                SNAPSHOT, "arn:aws:rds:eu-west-1:123456789012:db:qis-database-demo", "RDS", Instant.EPOCH, 1, true);
+                SNAPSHOT,
+                "arn:aws:rds:eu-west-1:123456789012:db:qis-database-demo",
+                "RDS",
+                Instant.EPOCH,
+                1,
+                true,
+                ROLE);
         RecoveryPoint images = new RecoveryPoint(
                 "arn:aws:backup:eu-west-1:123456789012:recovery-point:1",
                 "arn:aws:elasticfilesystem:eu-west-1:123456789012:file-system/fs-1",
                 "EFS",
                 Instant.EPOCH,
                 1,
-                true);
+                true,
+                ROLE);
 
         List<String> steps = new RestoreSteps(
                         environment("managed", BACKUP + "protect: false\nweb: {scaling: {minimum: 2}}\n"),
@@ -174,6 +184,7 @@ class RestoreTest {
                 .anySatisfy(step -> assertThat(step).contains("--allow-destroy 'module.database.aws_db_instance.this'"))
                 .anySatisfy(step -> assertThat(step)
                         .contains("start-restore-job")
+                        .contains("--iam-role-arn " + ROLE + " ")
                         .contains("file-system-id=fs-1,newFileSystem=false"))
                 .noneMatch(step -> step.contains("protect"));
     }
@@ -197,7 +208,13 @@ class RestoreTest {
     @Test
     void ofContainersOnFargateIsThatOfTheServicesBesideThem() throws IOException {
         RecoveryPoint database = new RecoveryPoint(
-                SNAPSHOT, "arn:aws:rds:eu-west-1:123456789012:db:qis-database-demo", "RDS", Instant.EPOCH, 1, true);
+                SNAPSHOT,
+                "arn:aws:rds:eu-west-1:123456789012:db:qis-database-demo",
+                "RDS",
+                Instant.EPOCH,
+                1,
+                true,
+                ROLE);
         List<String> steps = new RestoreSteps(environment("containers", BACKUP + FARGATE), RestoreTest::tags)
                 .of(List.of(database, snapshot("snap-1", DATABASE, "2026-11-22T02:00:00Z")));
 
@@ -210,21 +227,6 @@ class RestoreTest {
                         .settings()
                         .values())
                 .containsEntry("database.restore-from", SNAPSHOT);
-    }
-
-    @Test
-    void staysInThePartitionOfTheBackup() throws IOException {
-        RecoveryPoint images = new RecoveryPoint(
-                "arn:aws-us-gov:backup:us-gov-west-1:123456789012:recovery-point:1",
-                "arn:aws-us-gov:elasticfilesystem:us-gov-west-1:123456789012:file-system/fs-1",
-                "EFS",
-                Instant.EPOCH,
-                1,
-                true);
-        assertThat(new RestoreSteps(
-                                environment("managed", BACKUP + "web: {scaling: {minimum: 2}}\n"), point -> Map.of())
-                        .of(List.of(images)))
-                .anySatisfy(step -> assertThat(step).contains("arn:aws-us-gov:iam::123456789012:role/qis-backup-demo"));
     }
 
     @Test
