@@ -112,7 +112,10 @@ public record AwsAccess(String region, Map<String, String> variables, Effects ef
         try {
             return call.get();
         } catch (AwsServiceException e) {
-            String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
+            // The answer to a HEAD request has no body, and so no code.
+            String code = e.awsErrorDetails() == null
+                    ? ""
+                    : String.valueOf(e.awsErrorDetails().errorCode());
             boolean credentials = BAD_CREDENTIALS.contains(code);
             throw new Problem(
                             credentials || NOT_PERMITTED.contains(code) ? ExitCode.WRONG_ACCOUNT : ExitCode.FAILED,

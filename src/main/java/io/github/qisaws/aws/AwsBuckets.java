@@ -58,9 +58,9 @@ record AwsBuckets(AwsAccess access) {
 
     /** AWS names the region also in an answer that sends the client there. */
     private Bucket elsewhere(S3Exception answer) {
-        String region = answer.awsErrorDetails()
-                .sdkHttpResponse()
-                .firstMatchingHeader(REGION)
+        String region = Optional.ofNullable(answer.awsErrorDetails())
+                .map(details -> details.sdkHttpResponse())
+                .flatMap(response -> response.firstMatchingHeader(REGION))
                 .orElse("");
         boolean other = !region.isEmpty() && !region.equals(access.region());
         if (answer.statusCode() == MOVED || (other && CLOSED.contains(answer.statusCode()))) {

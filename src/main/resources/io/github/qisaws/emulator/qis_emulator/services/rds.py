@@ -53,7 +53,7 @@ RDSBackend.modify_db_subnet_group = modify_subnet_group
 
 # Classes that RDS offers for PostgreSQL 13 or later, and versions, as far as an emulator needs them.
 CLASSES = re.compile(r"db\.(t3|t4g|m[5-8]g?d?i?|r[5-8]g?d?i?|x2g)\.[0-9]*(micro|small|medium|x?large)")
-VERSIONS = [f"{major}.{minor}" for major in (13, 14, 15, 16, 17) for minor in range(1, 9)]
+VERSIONS = [f"{major}.{minor}" for major in range(13, 19) for minor in range(1, 9)]
 describe_orderable = RDSResponse.describe_orderable_db_instance_options
 
 
