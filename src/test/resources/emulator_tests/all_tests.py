@@ -4,6 +4,7 @@ import sys
 import unittest
 from pathlib import Path
 
+import test_actions
 import test_ec2
 import test_requests
 import test_services
@@ -38,6 +39,6 @@ class Rules(unittest.TestCase):
 
 if __name__ == "__main__":
     suite = unittest.TestSuite()
-    for module in (test_ec2, test_requests, test_vpc, test_services, sys.modules[__name__]):
+    for module in (test_actions, test_ec2, test_requests, test_vpc, test_services, sys.modules[__name__]):
         suite.addTests(unittest.defaultTestLoader.loadTestsFromModule(module))
     sys.exit(not unittest.TextTestRunner(verbosity=2).run(suite).wasSuccessful())

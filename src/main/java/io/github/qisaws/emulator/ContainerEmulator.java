@@ -49,6 +49,7 @@ final class ContainerEmulator implements Emulator {
                 .withExposedPorts(PORT)
                 .withEnv("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
                 .withEnv(EmulatorStart.RULES, ours.getOrDefault(EmulatorStart.RULES, ""))
+                .withEnv(EmulatorStart.IAM, ours.getOrDefault(EmulatorStart.IAM, ""))
                 .withCreateContainerCmdModifier(
                         command -> command.withEntrypoint("python", FOLDER + EmulatorFiles.START, "0.0.0.0", "" + PORT))
                 .withLogConsumer(frame -> write(stream, frame.getUtf8String()));

@@ -19,6 +19,9 @@ final class EmulatorStart {
     /** Variable of the user with the rules that are switched off (-NAME) or on (+NAME); the emulator reads it. */
     static final String RULES = "QIS_AWS_EMULATOR_RULES";
 
+    /** If set, the emulator refuses what the policies of a role do not allow. */
+    static final String IAM = "QIS_AWS_EMULATOR_IAM";
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final ObjectMapper JSON = new ObjectMapper();
 

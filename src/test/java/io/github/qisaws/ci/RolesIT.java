@@ -1,10 +1,10 @@
 package io.github.qisaws.ci;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.qisaws.TestEngine;
+import io.github.qisaws.TestRole;
 import io.github.qisaws.aws.AwsAccess;
 import io.github.qisaws.aws.StateBucketObjects;
 import io.github.qisaws.emulator.Emulator;
@@ -13,16 +13,11 @@ import io.github.qisaws.environment.Environment.StateBackend;
 import io.github.qisaws.environment.EnvironmentFile;
 import io.github.qisaws.problem.ProblemException;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,8 +29,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
-import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.model.Credentials;
 
 /**
  * What the roles of the pipelines can do, with requests to an emulator that enforces the generated IAM policies. The
@@ -46,7 +39,7 @@ class RolesIT {
     private static final String REGION = "eu-west-1";
     private static final String ACCOUNT = "123456789012";
     private static final String BUCKET = "qis-aws-123456789012-eu-west-1";
-    private static final String UNENCRYPTED = "qis-aws-without-a-key";
+    private static final String UNENCRYPTED = "qis-no-key-demo-123456789012-eu-west-1";
     private static final String EARLIER = "plans/demo/earlier.zip";
     private static final String FOREIGN = "plans/classic/foreign.zip";
     private static final int FORBIDDEN = 403;
@@ -74,10 +67,17 @@ class RolesIT {
         state = ((StateBackend.S3) setup.environments().get(0).state()).key();
         fill(admin);
         Map<String, String> files = CiFiles.of(CiSystem.GITHUB, setup);
-        planner = role(admin, "plan", files.get(".github/qis-aws/demo-plan-policy.json"));
-        reviewer = role(admin, "review", files.get(".github/qis-aws/demo-review-policy.json"));
+        planner = TestRole.assumed(
+                emulator,
+                admin,
+                "plan",
+                List.of(
+                        files.get(".github/qis-aws/demo-plan-policy.json"),
+                        files.get(".github/qis-aws/demo-plan-permissions-1.json")));
+        reviewer = TestRole.assumed(
+                emulator, admin, "review", List.of(files.get(".github/qis-aws/demo-review-policy.json")));
         // From here on, moto checks the signature and the IAM policies of each request.
-        send(HttpRequest.newBuilder(emulator.endpoint().resolve("/moto-api/reset-auth"))
+        TestRole.send(HttpRequest.newBuilder(emulator.endpoint().resolve("/moto-api/reset-auth"))
                 .POST(HttpRequest.BodyPublishers.ofString("0")));
     }
 
@@ -104,59 +104,6 @@ class RolesIT {
                 .build();
         s3.putBucketEncryption(request ->
                 request.bucket(name).serverSideEncryptionConfiguration(encryption -> encryption.rules(rule)));
-    }
-
-    /** Credentials of a role with a policy; the plan role can also read the account, as the setup steps say. */
-    private static Map<String, String> role(Map<String, String> admin, String name, String policy)
-            throws IOException, InterruptedException {
-        String trust = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\","
-                + "\"Principal\":{\"AWS\":\"*\"}}]}";
-        iam(Map.of("Action", "CreateRole", "RoleName", name, "AssumeRolePolicyDocument", trust));
-        iam(Map.of("Action", "PutRolePolicy", "RoleName", name, "PolicyName", "state", "PolicyDocument", policy));
-        if (name.equals("plan")) {
-            iam(Map.of(
-                    "Action",
-                    "PutRolePolicy",
-                    "RoleName",
-                    name,
-                    "PolicyName",
-                    "read",
-                    "PolicyDocument",
-                    "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"s3:Get*\","
-                            + "\"s3:List*\"],\"Resource\":\"*\"}]}"));
-        }
-        try (StsClient sts = new AwsAccess(REGION, admin)
-                .configure("STS", StsClient.builder())
-                .build()) {
-            Credentials credentials = sts.assumeRole(
-                            request -> request.roleArn("arn:aws:iam::" + ACCOUNT + ":role/" + name)
-                                    .roleSessionName("job"))
-                    .credentials();
-            Map<String, String> variables = new TreeMap<>(admin);
-            variables.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
-            variables.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
-            variables.put("AWS_SESSION_TOKEN", credentials.sessionToken());
-            return variables;
-        }
-    }
-
-    private static void iam(Map<String, String> parameters) throws IOException, InterruptedException {
-        String form = parameters.entrySet().stream()
-                .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), UTF_8))
-                .collect(Collectors.joining("&"));
-        send(HttpRequest.newBuilder(emulator.endpoint())
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header(
-                        "Authorization",
-                        "AWS4-HMAC-SHA256 Credential=emulator/20260101/us-east-1/iam/aws4_request, SignedHeaders=host,"
-                                + " Signature=0")
-                .POST(HttpRequest.BodyPublishers.ofString(form)));
-    }
-
-    private static void send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> answer =
-                HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
     private static S3Client s3(Map<String, String> variables) {

@@ -67,6 +67,15 @@ final class Disaster {
      * @param emulated tools whose variables lead to the emulator
      */
     Disaster(String name, Project project, Emulator emulator, Tools emulated) {
+        this(name, project, emulator, emulated, emulated);
+    }
+
+    /**
+     * An account that somebody else made ready.
+     *
+     * @param administrator tools of who may make certificate and image
+     */
+    Disaster(String name, Project project, Emulator emulator, Tools emulated, Tools administrator) {
         this.name = name;
         this.project = project;
         this.tools = emulated;
@@ -74,7 +83,7 @@ final class Disaster {
         this.deployments = new Deployments(project, emulated, log);
         this.environment = EnvironmentFile.read(project.existingFolder(name));
         emulator.prepare(region()).createBucket(bucket());
-        new EmulatorAccount(project, emulator, emulated, log).furnish(environment);
+        new EmulatorAccount(project, emulator, administrator, log).furnish(environment);
         this.before.addAll(emulator.leftovers());
     }
 

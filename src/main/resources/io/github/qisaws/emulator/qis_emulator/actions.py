@@ -2,8 +2,8 @@
 
 moto's own check knows no action whose name differs from the operation, looks at resources only in S3, and needs every
 caller to exist. This one judges the callers that assumed a role, if QIS_AWS_EMULATOR_IAM is set; all others may do anything.
-It is stricter than nothing and weaker than AWS: a resource of a policy fits if a value of the call has its ARN or its name, and
-of the conditions only aws:RequestedRegion is judged.
+It is weaker than AWS: a resource of a policy fits if a value of the call is its ARN or a part of it, such as its name; of the
+conditions only aws:RequestedRegion is judged; and what AWS checks without a call, such as iam:PassRole, is not.
 """
 
 import json
@@ -123,7 +123,7 @@ def statements(role):
 
 
 def allows(statements, action, call):
-    values = list(texts(call.parameters))
+    values = list(objects(call) or texts(call.parameters))
     fitting = [one for one in statements if fits(one, action, call.region, values)]
     return bool(fitting) and all(one["Effect"] == "Allow" for one in fitting)
 
@@ -137,19 +137,25 @@ def fits(statement, action, region, values):
 
 
 def concerns(arn, values):
-    """Whether the ARN of a policy has a value of the call as its whole, or as its name."""
-    if arn == "*":
-        return True
+    """Whether a value of the call is the ARN of a policy, or a part of it, such as the name."""
     resource = arn.split(":", 5)[-1]
-    forms = {arn, resource, *(resource.split(mark, 1)[-1] for mark in "/:"), resource.split("/")[-1]}
-    forms |= {form.removesuffix(end) for form in set(forms) for end in (":*", "/*", "-*", "/*/*")}
-    return any(fnmatchcase(value, form) for value in values for form in forms - {"*"})
+    forms = {arn, resource, *(resource.split(mark, 1)[-1] for mark in "/:"), *re.split("[/:]", resource)} - {"*"}
+    return arn == "*" or any(fnmatchcase(value, form) for value in values for form in forms)
 
 
 def requested(statement, region):
     """The regions in which a statement holds."""
     condition = statement.get("Condition", {}).get("StringEquals", {})
     return listed(condition.get("aws:RequestedRegion", region))
+
+
+def objects(call):
+    """The ARNs of the S3 objects or the bucket that a call is about; nothing for other services."""
+    if call.service != "s3" or not call.get("Bucket"):
+        return []
+    bucket = f"arn:aws:s3:::{call.get('Bucket')}"
+    keys = [one["Key"] for one in call.get("Delete", {}).get("Objects", [])] or [call.get("Key")]
+    return [f"{bucket}/{key}" if key else bucket for key in keys]
 
 
 def texts(value):
