@@ -53,11 +53,15 @@ final class DeployerStatements {
                 scope.resources().stream().map(target::fill).toList());
         if (scope.condition() != null) {
             statement = statement.when(
-                    scope.condition().operator(),
-                    scope.condition().key(),
-                    scope.condition().values().stream().map(target::fill).toList());
+                    scope.condition().operator(), scope.condition().key(), values(scope.condition()));
         }
         return scope.service() == null ? statement : onlyFor(scope.service(), grants, statement);
+    }
+
+    /** A single value stands alone. */
+    private Object values(Scope.Condition condition) {
+        List<String> values = condition.values().stream().map(target::fill).toList();
+        return values.size() == 1 ? values.get(0) : values;
     }
 
     private Statement onlyFor(Scope.ServiceKey key, Set<Grant> grants, Statement statement) {
