@@ -8,9 +8,9 @@ import java.util.List;
 
 /** IAM role of a server, with permissions for Session Manager and the application secret. */
 final class ServerRole {
-    static final List<String> READ_SECRET = List.of("secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue");
+    static final List<String> READ_SECRET = List.of("secretsmanager:GetSecretValue");
     static final List<String> READ_AND_WRITE_SECRET =
-            List.of("secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue");
+            List.of("secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue");
 
     private ServerRole() {}
 
