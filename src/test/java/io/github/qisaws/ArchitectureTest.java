@@ -87,7 +87,7 @@ class ArchitectureTest {
                             "seal",
                             "terraform",
                             "workspace")),
-            Map.entry("permissions", Set.of("architecture", "environment", "synth")),
+            Map.entry("permissions", Set.of("architecture", "aws", "environment", "preflight", "synth")),
             Map.entry("plan", Set.of()),
             Map.entry("preflight", Set.of("aws", "environment", "plan", "review")),
             Map.entry("policy", Set.of("architecture", "cost", "environment", "plan", "process", "review")),

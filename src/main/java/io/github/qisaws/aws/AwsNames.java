@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -93,16 +92,9 @@ public final class AwsNames {
         return Optional.ofNullable(LOOKUPS.get(type)).map(Lookup::attribute);
     }
 
-    /** The IAM actions of all lookups. */
-    public static Set<String> actions() {
-        Set<String> actions = new TreeSet<>();
-        LOOKUPS.values().forEach(lookup -> actions.addAll(lookup.actions()));
-        return actions;
-    }
-
-    /** The IAM actions with which a name of this type is looked up. */
+    /** The IAM actions with which a name of this type is looked up; none for a type whose names are not. */
     public static Set<String> actions(String type) {
-        return LOOKUPS.get(type).actions();
+        return Optional.ofNullable(LOOKUPS.get(type)).map(Lookup::actions).orElse(Set.of());
     }
 
     /** The resource of this type with this name. */

@@ -37,7 +37,7 @@ final class DeployerFacts {
      * The facts of both files.
      *
      * @param free types whose calls need no permission
-     * @param global services without regions
+     * @param global services without regions, and actions that are needed in several regions
      * @param scopes by name
      */
     private record Content(
@@ -91,9 +91,10 @@ final class DeployerFacts {
         return Map.copyOf(scopes);
     }
 
-    /** Whether the service of an action has no regions. */
+    /** Whether an action is needed in all regions, or its service has none. */
     boolean isGlobal(Grant grant) {
-        return global.contains(grant.action().substring(0, grant.action().indexOf(':')));
+        return global.contains(grant.action())
+                || global.contains(grant.action().substring(0, grant.action().indexOf(':')));
     }
 
     private static Content read(String name) {

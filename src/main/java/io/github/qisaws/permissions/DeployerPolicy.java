@@ -1,8 +1,10 @@
 package io.github.qisaws.permissions;
 
 import io.github.qisaws.architecture.Architectures;
+import io.github.qisaws.aws.AwsNames;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.StateBackend.S3;
+import io.github.qisaws.preflight.Preflight;
 import io.github.qisaws.synth.StableJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The least IAM policy of a deployer of one environment, in as many documents as a managed policy's length demands. */
 public final class DeployerPolicy {
@@ -26,7 +29,8 @@ public final class DeployerPolicy {
         this.environment = environment;
         this.purpose = purpose;
         this.types = types;
-        this.needs = DeployerFacts.OURS.needs(types, purpose);
+        this.needs = Stream.concat(DeployerFacts.OURS.needs(types, purpose).stream(), asked(environment, types))
+                .toList();
     }
 
     /**
@@ -36,6 +40,14 @@ public final class DeployerPolicy {
      */
     public static DeployerPolicy of(Environment environment, Path modules, Purpose purpose) {
         return new DeployerPolicy(environment, purpose, UsedTypes.of(Architectures.deploymentOf(environment), modules));
+    }
+
+    /** What is asked before each apply, to find out what would stop it. */
+    private static Stream<Need> asked(Environment environment, Set<String> types) {
+        return Stream.concat(
+                        Preflight.actions(environment).stream(),
+                        types.stream().flatMap(type -> AwsNames.actions(type).stream()))
+                .map(action -> new Need(DeployerFacts.TOOL, Phase.READ, Grant.of(action), Source.DOCUMENTS));
     }
 
     /** The policies. */

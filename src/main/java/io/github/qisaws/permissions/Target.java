@@ -1,20 +1,36 @@
 package io.github.qisaws.permissions;
 
 import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.EnvironmentSchema;
 
-/** The part of AWS in which an environment is, for its ARNs. */
-public record Target(String partition, String region, String account, String environment) {
+/**
+ * The part of AWS in which an environment is, for its ARNs.
+ *
+ * @param path of its IAM roles
+ */
+public record Target(String partition, String region, String account, String environment, String path) {
     public static Target of(Environment environment) {
         String region = environment.placement().region();
-        return new Target(partition(region), region, environment.placement().account(), environment.name());
+        return new Target(
+                partition(region), region, environment.placement().account(), environment.name(), path(environment));
     }
 
-    /** Replaces {@code ${partition}}, {@code ${region}}, {@code ${account}}, and {@code ${environment}}. */
+    private static String path(Environment environment) {
+        return environment
+                .site()
+                .settings()
+                .value(EnvironmentSchema.key("iam.path"))
+                .map(String::valueOf)
+                .orElse("/");
+    }
+
+    /** Replaces {@code ${partition}}, {@code ${region}}, {@code ${account}}, {@code ${environment}}, and {@code ${path}}. */
     String fill(String template) {
         return template.replace("${partition}", partition)
                 .replace("${region}", region)
                 .replace("${account}", account)
-                .replace("${environment}", environment);
+                .replace("${environment}", environment)
+                .replace("${path}", path);
     }
 
     private static String partition(String region) {

@@ -1,7 +1,6 @@
 package io.github.qisaws.preflight;
 
 import io.github.qisaws.aws.AccountFacts;
-import io.github.qisaws.aws.AwsNames;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.schema.SourceMap;
 import io.github.qisaws.plan.Action;
@@ -76,22 +75,11 @@ public final class Preflight implements AutoCloseable {
         return preflight;
     }
 
-    /** The IAM actions by what is asked for; all are read-only. */
-    public static Map<String, Set<String>> actions() {
-        Map<String, Set<String>> actions = new TreeMap<>();
-        actions.put("region and zones", ZoneQuestion.ACTIONS);
-        actions.put("instance types in the zones", InstanceTypeQuestion.ACTIONS);
-        actions.put("services with VPC endpoints", EndpointQuestion.ACTIONS);
-        actions.put("RDS instance classes", DatabaseQuestion.ACTIONS);
-        actions.put("AMI", ImageQuestion.ACTIONS);
-        actions.put("certificate", CertificateQuestion.ACTIONS);
-        actions.put("state bucket", BucketQuestion.ACTIONS);
-        actions.put("time", ClockQuestion.ACTIONS);
-        actions.put("quota of vCPUs", VcpuQuestion.ACTIONS);
-        actions.put("quota of rules per security group", GroupRulesQuestion.ACTIONS);
-        QuotaQuestion.ALL.forEach(question -> actions.put(question.about(), question.actions()));
-        actions.put("names", AwsNames.actions());
-        return actions;
+    /** The IAM actions that the questions about an environment need, without those about names; all are read-only. */
+    public static Set<String> actions(Environment environment) {
+        return questions(environment, Clock.systemUTC())
+                .flatMap(question -> question.actions().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Stream<Question> questions(Environment environment, Clock clock) {

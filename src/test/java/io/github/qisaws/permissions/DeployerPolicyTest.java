@@ -121,8 +121,8 @@ class DeployerPolicyTest {
 
     @Test
     void onlyRecoveryMayLookForResourcesThatAreMissingFromTheState() {
-        assertThat(policy("demo", Purpose.APPLY).actions()).doesNotContainKey("tag:GetResources");
-        assertThat(policy("demo", Purpose.RECOVER).actions()).containsKey("tag:GetResources");
+        assertThat(policy("images", Purpose.APPLY).actions()).doesNotContainKey("tag:GetResources");
+        assertThat(policy("images", Purpose.RECOVER).actions()).containsKey("tag:GetResources");
     }
 
     @Test
@@ -131,7 +131,7 @@ class DeployerPolicyTest {
                 .singleElement()
                 .satisfies(statement -> {
                     assertThat(statement.at("/Resource/0").asText())
-                            .isEqualTo("arn:aws:iam::123456789012:role/qis-*-demo");
+                            .isEqualTo("arn:aws:iam::123456789012:role/qis-*-demo-eu-west-1");
                     assertThat(statement.at("/Condition/StringEquals/iam:PassedToService"))
                             .extracting(JsonNode::asText)
                             .containsExactly("dlm.amazonaws.com", "ec2.amazonaws.com", "vpc-flow-logs.amazonaws.com");
@@ -164,11 +164,14 @@ class DeployerPolicyTest {
 
     @Test
     void otherPartitionsHaveTheirOwnArnsAndServices() {
-        Target china = new Target("aws-cn", "cn-north-1", "123456789012", "demo");
+        Target china = new Target("aws-cn", "cn-north-1", "123456789012", "demo", "/qis/");
         List<Statement> statements =
                 new DeployerStatements(DeployerFacts.OURS, china).of(Set.of(Grant.of("iam:PassRole ec2")));
         assertThat(statements).singleElement().satisfies(statement -> {
-            assertThat(statement.resources()).contains("arn:aws-cn:iam::123456789012:role/qis-*-demo");
+            assertThat(statement.resources())
+                    .contains(
+                            "arn:aws-cn:iam::123456789012:role/qis/qis-*-demo",
+                            "arn:aws-cn:iam::123456789012:role/qis/qis-*-demo-cn-north-1");
             assertThat(statement.condition().get("StringEquals"))
                     .containsEntry("iam:PassedToService", List.of("ec2.amazonaws.com", "ec2.amazonaws.com.cn"));
         });

@@ -356,10 +356,14 @@ class PreflightTest {
 
     @Test
     void eachQuestionNamesReadOnlyActions() {
-        assertThat(Preflight.actions().values()).allSatisfy(actions -> assertThat(actions)
-                .isNotEmpty()
-                .allMatch(action -> action.matches("[a-z0-9]+:(Describe|Get|List)[A-Za-z0-9]+")));
-        assertThat(Preflight.actions()).containsKeys("names", "AMI", "quota of VPCs");
+        assertThat(Preflight.actions(EnvironmentFile.read(Path.of("environments", "staging"))))
+                .contains(
+                        "ec2:DescribeRegions",
+                        "rds:DescribeOrderableDBInstanceOptions",
+                        "servicequotas:GetServiceQuota")
+                .allMatch(action -> action.matches("[a-z0-9]+:(Describe|Get|List)[A-Za-z0-9]+"));
+        assertThat(Preflight.actions(EnvironmentFile.read(Path.of("environments", "classic"))))
+                .doesNotContain("rds:DescribeOrderableDBInstanceOptions");
     }
 
     private static RuntimeException problem(String why) {
