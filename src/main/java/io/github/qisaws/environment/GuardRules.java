@@ -23,6 +23,7 @@ public final class GuardRules {
             "web-downtime",
             "database-connections",
             "volume-shrinks",
+            "subnet-in-use",
             "undoes-outside-changes",
             "check-failed",
             "organisation-policy",

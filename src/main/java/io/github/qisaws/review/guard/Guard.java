@@ -24,6 +24,7 @@ public final class Guard {
             new ListenerRules(),
             new WebTier(),
             new Volumes(),
+            new KeptSubnets(),
             new OutsideChanges());
 
     private static final Comparator<Finding> HEAVIEST_FIRST = Comparator.<Finding, Boolean>comparing(
