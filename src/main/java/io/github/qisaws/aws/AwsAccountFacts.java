@@ -23,7 +23,7 @@ public final class AwsAccountFacts implements AccountFacts {
         this.given = access;
     }
 
-    /** Looks for the credentials once: many calls at a time would each assume the role of a profile. */
+    /** Resolves the credentials once; otherwise each of the concurrent calls would assume the role of a profile. */
     private synchronized AwsAccess access() {
         failure.ifPresent(earlier -> {
             throw earlier;

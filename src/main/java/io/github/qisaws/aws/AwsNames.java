@@ -25,7 +25,7 @@ public final class AwsNames {
         }
     }
 
-    /** Asks; an answer that contains the name, or no error of AWS that the resource does not exist, means in use. */
+    /** Looks up a name. It is in use if the answer contains it, or if AWS does not say that the resource does not exist. */
     private interface Question {
         Optional<Holder> ask(AwsAccess access, String name);
     }

@@ -33,8 +33,8 @@ final class PermissionsCommand implements Callable<Integer> {
     @Option(
             names = "--for",
             paramLabel = "PURPOSE",
-            description = "What the deployer may do: plan, apply (plan, apply, and destroy), or recover (everything;"
-                    + " default: apply).",
+            description = "What the deployer may do: plan, apply (plan, apply, and destroy), or recover (apply,"
+                    + " and import resources that are missing from the state). Default: apply.",
             defaultValue = "apply")
     private Purpose purpose;
 

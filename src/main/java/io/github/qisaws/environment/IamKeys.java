@@ -14,7 +14,8 @@ final class IamKeys {
             "path",
             new TextType("an IAM path that begins and ends with /, such as /qis/", "/(?:[A-Za-z0-9_.,+@=-]+/){0,8}"),
             Default.of("/"),
-            "Path of the roles. A change replaces every role; servers have no permissions in between.",
+            "Path of the roles. A change replaces every role; until a server or task has the new role, it gets no new"
+                    + " credentials.",
             "/qis/");
     static final Key<String> BOUNDARY = IAM.key(
             "permissions-boundary",

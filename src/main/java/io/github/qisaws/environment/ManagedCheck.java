@@ -50,7 +50,8 @@ final class ManagedCheck implements ValueCheck {
                 findings.add(
                         ManagedKeys.NODE_TYPE,
                         Message.of(
-                                type + " is of a previous generation, of which ElastiCache creates no cluster",
+                                type
+                                        + " is a node type of a previous generation, which ElastiCache does not create any more",
                                 "use a current type such as cache.t4g.medium or cache.m7g.large"));
             }
         });

@@ -66,7 +66,7 @@ final class LoadBalancerModule implements ModuleDefinition {
 
     /**
      * Uses the health check of the original notes. The name contains the target type, whose change replaces the target
-     * group: AWS deletes no target group that a listener uses, so the new one must exist before, under another name.
+     * group: AWS does not delete a target group that a listener uses, so the new one is created first, under another name.
      */
     private static LbTargetGroup targetGroup(Blueprint b) {
         LbTargetGroup web = b.add("web", id -> LbTargetGroup.Builder.create(b.stack(), id)

@@ -16,13 +16,13 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** What is known about the IAM actions that deployers need: by resource type, phase, and source. */
 final class DeployerFacts {
-    /** The type of what qis-aws itself asks AWS for. */
+    /** Stands for the type of a resource in requests of qis-aws itself. */
     static final String TOOL = "qis-aws";
 
     /** Recorded by {@code src/bench/permissions.sh}. */
     private static final String SEEN = "seen.yaml";
 
-    /** Everything that cannot be recorded, and for which resources an action is granted. */
+    /** Actions that cannot be recorded, and the scope of each action. */
     private static final String ADDED = "added.yaml";
 
     /** The committed facts. */

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The least IAM policy of a deployer of one environment, in as many documents as a managed policy's length demands. */
+/** The least IAM policy of a deployer of one environment, split into documents that each fit into a managed policy. */
 public final class DeployerPolicy {
     private final Environment environment;
     private final Purpose purpose;
@@ -42,7 +42,7 @@ public final class DeployerPolicy {
         return new DeployerPolicy(environment, purpose, UsedTypes.of(Architectures.deploymentOf(environment), modules));
     }
 
-    /** What is asked before each apply, to find out what would stop it. */
+    /** The actions of the preflight. */
     private static Stream<Need> asked(Environment environment, Set<String> types) {
         return Stream.concat(
                         Preflight.actions(environment).stream(),
@@ -75,7 +75,7 @@ public final class DeployerPolicy {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Where each action is known from, for actions of resources and of qis-aws itself: the best source. */
+    /** The source of each action; the most reliable one if it has several. */
     public Map<String, Source> actions() {
         return needs.stream()
                 .collect(Collectors.toMap(

@@ -58,7 +58,7 @@ final class DeployerStatements {
         return scope.service() == null ? statement : onlyFor(scope.service(), grants, statement);
     }
 
-    /** A single value stands alone. */
+    /** A single value is a string, several are a list. */
     private Object values(Scope.Condition condition) {
         List<String> values = condition.values().stream().map(target::fill).toList();
         return values.size() == 1 ? values.get(0) : values;

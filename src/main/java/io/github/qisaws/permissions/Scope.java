@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param resources ARNs with {@code ${environment}} and other words of {@link Target}
  * @param condition of the statement, with the same words; null: none
- * @param service the condition key that the services of the grants are values of; null: none
+ * @param service the condition key whose values are the services of the grants; null: none
  */
 record Scope(Set<String> actions, List<String> resources, Condition condition, ServiceKey service) {
     /** A condition that does not depend on the grants. */

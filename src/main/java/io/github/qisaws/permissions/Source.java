@@ -1,6 +1,6 @@
 package io.github.qisaws.permissions;
 
-/** Where it is known from that a deployer needs an action. */
+/** Evidence that a deployer needs an action. */
 public enum Source {
     /** Recorded: the AWS provider made the call on the emulator. */
     SEEN,

@@ -75,13 +75,14 @@ record CertificateQuestion(Environment environment, Environment.Certificate want
                 ? Obstacle.blocks(
                         CERTIFICATE_UNUSABLE,
                         KEY,
-                        "ACM of " + environment.placement().region() + " has no certificate " + wanted.value() + ".",
+                        "ACM has no certificate " + wanted.value() + " in "
+                                + environment.placement().region() + ".",
                         "Use the ARN of a certificate of this account and region.")
                 : Obstacle.blocks(
                         CERTIFICATE_UNUSABLE,
                         KEY,
-                        "ACM of " + environment.placement().region() + " has no imported certificate for " + domain
-                                + ".",
+                        "ACM has no imported certificate for " + domain + " in "
+                                + environment.placement().region() + ".",
                         "Run qis-aws certificate " + environment.name() + ".");
     }
 

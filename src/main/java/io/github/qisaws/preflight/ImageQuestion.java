@@ -66,8 +66,8 @@ record ImageQuestion(Environment environment, ServerImage image) implements Ques
         return Obstacle.blocks(
                 IMAGE_UNUSABLE,
                 KEY,
-                id + " is no AMI of " + environment.placement().region()
-                        + " that this account may use. An AMI belongs to" + " one region.",
+                "This account cannot use an AMI " + id + " in "
+                        + environment.placement().region() + ". An AMI belongs to one region.",
                 "Use an AMI of this region, or copy it with qis-aws image copy; if another account owns it, ask the owner"
                         + " to share it.");
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Whether AWS offers each instance type in the zones of its servers. Which zones do differs between accounts. */
+/** Whether AWS offers each instance type in the zones of its servers. The zones differ between accounts. */
 record InstanceTypeQuestion(Environment environment) implements Question {
     static final Set<String> ACTIONS = Set.of("ec2:DescribeInstanceTypeOfferings");
 

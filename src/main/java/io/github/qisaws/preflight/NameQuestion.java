@@ -61,7 +61,8 @@ record NameQuestion(String environment, String address, String type, String name
                 ? Obstacle.blocks(
                                 NAME_TAKEN,
                                 "",
-                                "The secret " + name + " is scheduled for deletion, and AWS keeps its name until then.",
+                                "The secret " + name
+                                        + " is scheduled for deletion. Its name cannot be used until AWS has deleted it.",
                                 "If nothing needs it, run aws secretsmanager delete-secret --secret-id " + name
                                         + " --force-delete-without-recovery, wait a minute, then plan again.")
                         .at(address)

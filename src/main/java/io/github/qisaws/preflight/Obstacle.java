@@ -25,12 +25,12 @@ record Obstacle(RuleName rule, Level level, String address, String key, String w
         return new Obstacle(rule, Level.WARN, "", key, why, fix);
     }
 
-    /** The same about one resource. */
+    /** This obstacle, of one resource. */
     Obstacle at(String resource) {
         return new Obstacle(rule, level, resource, key, why, fix);
     }
 
-    /** The same as something that may stop an apply. */
+    /** This obstacle as a warning. */
     Obstacle asWarning() {
         return new Obstacle(rule, Level.WARN, address, key, why, fix);
     }

@@ -122,7 +122,7 @@ public final class Preflight implements AutoCloseable {
                 && change.action() != Action.FORGET;
     }
 
-    /** Runs a step of the plan; if it fails, the reason is followed by what AWS says that stops it. */
+    /** Runs a step of the plan; if it fails, the findings that block stand before the reason of the failure. */
     public <T> T explaining(Supplier<T> step) {
         try {
             return step.get();

@@ -6,7 +6,7 @@ import java.util.Set;
 
 /** One question to AWS. */
 interface Question {
-    /** What is asked for, to follow "AWS could not be asked for". */
+    /** The topic, as a noun phrase after "AWS gave no answer about: ". */
     String about();
 
     /** The IAM actions that the question needs. */

@@ -84,6 +84,6 @@ record QuotaQuestion(
     /** The command that asks AWS for a higher quota. */
     static String increase(String service, String code, int value) {
         return "Run aws service-quotas request-service-quota-increase --service-code " + service + " --quota-code "
-                + code + " --desired-value " + value + ", or delete what is not needed.";
+                + code + " --desired-value " + value + ", or delete unused resources.";
     }
 }

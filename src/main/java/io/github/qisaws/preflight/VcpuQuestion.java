@@ -74,7 +74,7 @@ record VcpuQuestion(Environment environment) implements Question {
                         QUOTA_EXCEEDED,
                         "web.scaling.maximum",
                         words(room) + ". The largest fleet needs " + (servers + most)
-                                + " more, so scaling would stop before.",
+                                + " more, so scaling would stop before it reaches web.scaling.maximum.",
                         QuotaQuestion.increase(SERVICE, CODE, highest)))
                 : List.of();
     }

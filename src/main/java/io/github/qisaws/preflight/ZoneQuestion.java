@@ -59,7 +59,10 @@ record ZoneQuestion(Environment environment) implements Question {
         String region = environment.placement().region();
         if (status.isEmpty()) {
             return List.of(Obstacle.blocks(
-                    NOT_OFFERED, "region", "AWS has no region " + region + ".", "Use a region of AWS."));
+                    NOT_OFFERED,
+                    "region",
+                    "AWS has no region " + region + ".",
+                    "Set region to an AWS region, such as eu-west-1."));
         }
         if (status.get().equals("not-opted-in")) {
             return List.of(Obstacle.blocks(

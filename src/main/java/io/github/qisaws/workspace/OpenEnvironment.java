@@ -73,7 +73,7 @@ public record OpenEnvironment(Project project, ConfiguredEnvironment configured,
 
     /** Announces a destroy plan without a refresh. */
     public void noteStateOnly() {
-        log.say("A data source cannot be read. Planning the destroy again, by the state only…");
+        log.say("A data source cannot be read. Planning the destroy again, without a refresh…");
     }
 
     /** The outcome if it is no failure. A failure is thrown with lines of the environment file where they are known. */

@@ -94,7 +94,7 @@ class DeploymentsTest {
                 .nextPlanEnds(failedAt("module.web-tier.data.aws_ami.this[0]", "data.aws_ssm_parameter.i"));
         scripted.deployments().apply(plan(Mode.DESTROY));
         assertThat(script.verbs).containsSubsequence("plan destroy", "plan destroy without refresh", "apply");
-        assertThat(scripted.said).anyMatch(line -> line.contains("by the state only"));
+        assertThat(scripted.said).anyMatch(line -> line.contains("without a refresh"));
     }
 
     @Test

@@ -89,7 +89,7 @@ class PreflightIT {
                         "not-offered BLOCK  " + ZONE + "us-east-1e does not offer t3.large (data.instance-type).",
                         "name-taken BLOCK module.data-server.aws_secretsmanager_secret.this " + FILE
                                 + ":1:1: The secret"
-                                + " qis-aws/demo/data-server is scheduled for deletion, and AWS keeps its name until then.",
+                                + " qis-aws/demo/data-server is scheduled for deletion. Its name cannot be used until AWS has deleted it.",
                         "quota-exceeded BLOCK  " + FILE + ":12:8: network.nat: The quota allows 5 Elastic IP addresses."
                                 + " The account has 5, and this plan adds 1.",
                         "image-unusable BLOCK  " + FILE + ":22:8: image: The AMI " + ami

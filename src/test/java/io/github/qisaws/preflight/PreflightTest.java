@@ -167,7 +167,7 @@ class PreflightTest {
                 .containsExactly(at + "The root volume has 10 GiB, but the AMI ami-1 needs 30 GiB.");
         account.image = Optional.empty();
         assertThat(findings(TWO_SERVERS, everything()))
-                .containsExactly(at + "ami-0123456789abcdef0 is no AMI of eu-west-1 that this account may use. An AMI"
+                .containsExactly(at + "This account cannot use an AMI ami-0123456789abcdef0 in eu-west-1. An AMI"
                         + " belongs to one region.");
         account.parameter = Optional.empty();
         assertThat(findings(TWO_SERVERS.replace("ami-0123456789abcdef0", "ssm:/qis-aws/x/image/x86_64"), everything()))
@@ -193,7 +193,7 @@ class PreflightTest {
         account.certificate = Optional.empty();
         assertThat(findings(TWO_SERVERS, listener))
                 .containsExactly("certificate-unusable BLOCK " + at
-                        + "ACM of eu-west-1 has no imported certificate for images.example.com.");
+                        + "ACM has no imported certificate for images.example.com in eu-west-1.");
         // A listener that stays as it is goes on with its certificate.
         assertThat(findings(TWO_SERVERS, PlanJson.of("aws_eip.this", "'create'", "null", "{}")))
                 .singleElement()
@@ -251,8 +251,9 @@ class PreflightTest {
                 .change("aws_autoscaling_group.this", "'create'", "null", "{'min_size':0,'max_size':3}")
                 .plan();
         assertThat(findings(TWO_SERVERS, plan))
-                .containsExactly("quota-exceeded WARN 11:34: web.scaling.maximum: The quota allows 10 vCPUs of standard"
-                        + " instances. 4 are in use. The largest fleet needs 8 more, so scaling would stop before.");
+                .containsExactly(
+                        "quota-exceeded WARN 11:34: web.scaling.maximum: The quota allows 10 vCPUs of standard"
+                                + " instances. 4 are in use. The largest fleet needs 8 more, so scaling would stop before it reaches web.scaling.maximum.");
         account.instances.put("m5.large", 5);
         assertThat(findings(TWO_SERVERS, plan))
                 .containsExactly("quota-exceeded BLOCK 10:18: web.instance-type: The quota allows 10 vCPUs of standard"
@@ -334,7 +335,8 @@ class PreflightTest {
             assertThatThrownBy(() -> preflight.explaining(() -> {
                         throw problem("Your query returned no results");
                     }))
-                    .hasMessageContaining("environment.yaml:5:8: image: ami-0123456789abcdef0 is no AMI of eu-west-1")
+                    .hasMessageContaining(
+                            "environment.yaml:5:8: image: This account cannot use an AMI ami-0123456789abcdef0 in eu-west-1")
                     .hasMessageContaining("Your query returned no results")
                     .extracting(thrown -> ((ProblemException) thrown).problem().fix())
                     .asString()

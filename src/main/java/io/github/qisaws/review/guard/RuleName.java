@@ -40,7 +40,7 @@ public enum RuleName {
     CERTIFICATE_UNUSABLE("Certificate cannot be used or expires soon", false),
     STATE_BUCKET("State bucket cannot be used", false),
     CLOCK_SKEW("Clock differs from the clock of AWS", false),
-    NOT_ASKED("AWS could not be asked", false);
+    NOT_ASKED("AWS gave no answer", false);
 
     private final String title;
     private final boolean liftedByAddress;
