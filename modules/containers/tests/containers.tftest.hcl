@@ -249,7 +249,7 @@ run "reason_13_no_password_is_in_the_task" {
   }
   assert {
     condition = flatten(jsondecode(aws_iam_role_policy.secret.policy).Statement[*].Action) == [
-      "secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue",
+      "secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue",
     ]
     error_message = "Read by the task's role; the database's container puts the first value, so it is the same at each start."
   }
@@ -389,8 +389,8 @@ run "on_fargate_the_task_keeps_nothing_itself" {
   }
   assert {
     condition = { for statement in jsondecode(aws_iam_role_policy.secret.policy).Statement : join(",", statement.Action) => one(statement.Resource)... } == {
-      "secretsmanager:DescribeSecret,secretsmanager:GetSecretValue" = [var.secret_arn, var.master_secret_arn]
-      "secretsmanager:PutSecretValue"                               = [var.secret_arn]
+      "secretsmanager:GetSecretValue" = [var.secret_arn, var.master_secret_arn]
+      "secretsmanager:PutSecretValue" = [var.secret_arn]
     }
     error_message = "The first task makes role and databases."
   }

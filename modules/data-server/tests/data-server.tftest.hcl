@@ -257,7 +257,7 @@ run "the_server_may_read_and_write_its_one_secret" {
 
   assert {
     condition = jsondecode(aws_iam_role_policy.secret.policy).Statement == [{
-      Action   = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"]
+      Action   = ["secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"]
       Effect   = "Allow"
       Resource = [output.secret_arn]
     }]

@@ -197,8 +197,8 @@ run "the_build_server_may_do_no_more_than_it_needs" {
 
   assert {
     condition = toset(flatten([for s in jsondecode(aws_iam_role_policy.build.policy).Statement : s.Action])) == toset([
-      "s3:GetObject", "s3:PutObject", "imagebuilder:GetComponent", "secretsmanager:DescribeSecret",
-      "secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue", "logs:CreateLogGroup", "logs:CreateLogStream",
+      "s3:GetObject", "s3:PutObject", "imagebuilder:GetComponent", "secretsmanager:GetSecretValue",
+      "secretsmanager:PutSecretValue", "logs:CreateLogGroup", "logs:CreateLogStream",
       "logs:PutLogEvents"
     ]) && !contains(flatten([for s in jsondecode(aws_iam_role_policy.build.policy).Statement : s.Resource]), "*")
     error_message = "These actions, on named resources."

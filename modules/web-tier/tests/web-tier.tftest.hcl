@@ -127,7 +127,7 @@ run "the_servers_may_only_read_the_one_secret" {
 
   assert {
     condition = jsondecode(aws_iam_role_policy.secret.policy).Statement == [{
-      Action   = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"]
+      Action   = ["secretsmanager:GetSecretValue"]
       Effect   = "Allow"
       Resource = ["arn:aws:secretsmanager:eu-west-1:123456789012:secret:qis-aws/demo-AbCdEf"]
     }]
@@ -365,8 +365,8 @@ run "with_rds_the_servers_name_and_use_its_secret" {
   }
   assert {
     condition = { for s in jsondecode(aws_iam_role_policy.secret.policy).Statement : "${reverse(split(":", s.Resource[0]))[0]} ${s.Action[0]}" => length(s.Action) } == {
-      "qis-aws/demo-AbCdEf secretsmanager:DescribeSecret" = 2
-      "rds!db-0123-AbCdEf secretsmanager:DescribeSecret"  = 2
+      "qis-aws/demo-AbCdEf secretsmanager:GetSecretValue" = 1
+      "rds!db-0123-AbCdEf secretsmanager:GetSecretValue"  = 1
       "qis-aws/demo-AbCdEf secretsmanager:PutSecretValue" = 1
     }
     error_message = "Read both secrets, put the application's, nothing else."

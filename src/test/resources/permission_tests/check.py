@@ -51,7 +51,7 @@ def actions(facts):
 
 
 def scope_problems(name, scope):
-    starts = [arn.split(":", 5)[-1] for arn in scope["resources"]]
+    starts = [arn.replace("${path}", "/").split(":", 5)[-1] for arn in scope["resources"]]
     for action in set(scope["actions"]) - NEWER:
         required, possible = kinds(action)
         if not possible:

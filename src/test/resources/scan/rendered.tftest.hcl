@@ -1,6 +1,15 @@
 # All environments with every value that AWS would give made up, so that the text of each policy is known. No AWS account needed.
 # Parliament compares the ARNs with the actions, so they have the forms of AWS.
 mock_provider "aws" {
+  mock_data "aws_ami_ids" {
+    defaults = { ids = ["ami-0123456789abcdef0"] }
+  }
+  mock_data "aws_ami" {
+    defaults = { root_device_name = "/dev/sda1", architecture = "x86_64" }
+  }
+  mock_data "aws_ec2_instance_types" {
+    defaults = { instance_types = ["t3.medium", "t3.large"] }
+  }
   mock_resource "aws_iam_role" {
     defaults = { arn = "arn:aws:iam::123456789012:role/qis" }
   }

@@ -59,7 +59,7 @@ record ImageQuestion(Environment environment, ServerImage image) implements Ques
                 IMAGE_UNUSABLE,
                 KEY,
                 environment.placement().region() + " has no SSM parameter " + image.parameterName() + ".",
-                "Build an image and promote it (qis-aws image), or give the ID of an AMI.");
+                "Build an image and promote it (qis-aws image promote), or give the ID of an AMI.");
     }
 
     private Obstacle noImage(String id) {

@@ -48,7 +48,7 @@ public record Interruption(Workspace workspace, List<Run> runs) {
         }
         Set<String> missing = missing();
         if (!missing.isEmpty() || Files.isRegularFile(erroredState(workspace))) {
-            String why = runs.isEmpty()
+            String why = missing.isEmpty()
                     ? "Terraform could not write the state to the backend and saved it in " + erroredState(workspace)
                             + "."
                     : describe(runs.get(runs.size() - 1)) + "\nMissing from the state: " + named(missing) + ".";

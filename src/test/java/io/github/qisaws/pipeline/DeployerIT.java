@@ -119,6 +119,8 @@ class DeployerIT {
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         e -> assertThat(e.problem().exitCode()).isEqualTo(ExitCode.WRONG_ACCOUNT));
+        // Terraform could not write the state either, and saved it in the folder.
+        recoverer.recover();
     }
 
     @Test

@@ -43,7 +43,8 @@ final class ManagedChanges {
         Map<String, Action> actions =
                 whatIf.planned(Map.of("architecture: managed", "architecture: managed\nimage: " + ami));
         assertThat(actions).containsEntry(TEMPLATE, Action.UPDATE).containsEntry(GROUP, Action.UPDATE);
-        assertThat(actions.values()).containsOnly(Action.UPDATE);
+        assertThat(actions).containsEntry("module.web-tier.terraform_data.ami", Action.REPLACE_CREATING_FIRST);
+        assertThat(actions.values()).containsOnly(Action.UPDATE, Action.REPLACE_CREATING_FIRST);
         assertThat(actions.keySet()).allMatch(address -> address.startsWith("module.web-tier."));
     }
 }

@@ -61,7 +61,7 @@ class PreflightIT {
 
     @Test
     void whatStopsTheApplyInTheAccountIsToldByItsLine() throws IOException {
-        String ami = emulator.prepare("us-east-1").registerImage("qis", "arm64");
+        String ami = emulator.prepare("us-east-1").registerImage("qis", "x86_64");
         Path file = folder.resolve(FILE);
         Files.writeString(
                 file,
@@ -92,10 +92,6 @@ class PreflightIT {
                                 + " qis-aws/demo/data-server is scheduled for deletion. Its name cannot be used until AWS has deleted it.",
                         "quota-exceeded BLOCK  " + FILE + ":12:8: network.nat: The quota allows 5 Elastic IP addresses."
                                 + " The account has 5, and this plan adds 1.",
-                        "image-unusable BLOCK  " + FILE + ":22:8: image: The AMI " + ami
-                                + " is for arm64, but t3.large runs x86_64.",
-                        "image-unusable BLOCK  " + FILE + ":22:8: image: The AMI " + ami
-                                + " is for arm64, but t3.medium runs x86_64.",
                         "state-bucket BLOCK  " + FILE + ":23:17: state.bucket: The bucket acme-terraform-state is in"
                                 + " eu-west-1, but this environment and its state are in us-east-1.");
         assertThat(emulator.requests())

@@ -98,7 +98,8 @@ class RecoveryIT {
     void aReplacementThatWasKilledIsTakenUpAndWhatItReplacesIsDestroyed() throws Exception {
         disaster.publishImage();
         disaster.plan(Mode.NORMAL);
-        disaster.strike(Moment.of(Victim.ENGINE_GROUP, "KILL", 2), "apply", NAME, "--yes");
+        // After both facts about the AMI, the launch template, and the new server.
+        disaster.strike(Moment.of(Victim.ENGINE_GROUP, "KILL", 5), "apply", NAME, "--yes");
         assertThatThrownBy(() -> disaster.deployments.saved(NAME, Optional.empty(), Set.of()))
                 .isInstanceOfSatisfying(
                         ProblemException.class,

@@ -25,7 +25,7 @@ class SingleServerIT {
 
     private List<DynamicTest> lifeOf(boolean tiered) throws IOException {
         Map<String, String> edits = tiered ? Map.of("layout: open", "layout: tiered") : Map.of();
-        return new Life("single", folder).with(edits).lived(tiered, present -> {
+        return new Life("single", folder).with(edits).passing("classic").lived(tiered, present -> {
             new SingleServerChecks(present.standing()).run();
             new GrowthChecks(present.standing(), present.files(), present.deployments()).run();
             if (!tiered) {
