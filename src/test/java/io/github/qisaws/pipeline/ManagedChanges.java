@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.qisaws.pipeline.Life.Present;
 import io.github.qisaws.plan.Action;
+import io.github.qisaws.review.guard.Level;
+import io.github.qisaws.review.guard.RuleName;
 import java.io.IOException;
 import java.util.Map;
 
@@ -23,6 +25,7 @@ final class ManagedChanges {
 
     void run() {
         checks.check("Changes (managed): bigger fleet, servers and database replace nothing", this::growth);
+        checks.check("Changes (managed): another layout is blocked by the subnet of the database", this::layout);
         checks.check("Changes (managed): a new image touches the servers alone", () -> whatIf.withImage(this::image));
     }
 
@@ -37,6 +40,12 @@ final class ManagedChanges {
                 .containsEntry(DATABASE, Action.UPDATE)
                 .containsEntry("module.database.aws_db_parameter_group.this", Action.UPDATE);
         assertThat(actions.values()).containsOnly(Action.UPDATE);
+    }
+
+    private void layout() throws IOException {
+        assertThat(whatIf.reviewed(Map.of("layout: tiered", "layout: open")).findings())
+                .filteredOn(finding -> finding.rule() == RuleName.SUBNET_IN_USE && finding.level() == Level.BLOCK)
+                .anyMatch(finding -> finding.subject().startsWith("module.network.aws_subnet.data"));
     }
 
     private void image(String ami) throws IOException {

@@ -7,17 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Subnets that would be removed although a database or cache stays in them. AWS removes no subnet with a network interface
- * in it, and RDS takes no subnet out of a subnet group while a database uses it (RDS API, ModifyDBSubnetGroup:
- * SubnetAlreadyInUse), so that the apply fails half-way.
+ * Subnets that would be destroyed, or leave their subnet group, although a database or cache stays in them. AWS deletes no
+ * subnet with a network interface in it, and RDS takes no subnet out of a group while a database uses it (RDS API,
+ * ModifyDBSubnetGroup: SubnetAlreadyInUse), so that the apply fails half-way.
  */
 final class KeptSubnets implements Rule {
-    private static final String SUBNET = "aws_subnet";
     private static final String ZONE = "availability_zone";
+    private static final String SUBNETS = "subnet_ids";
 
     /** Types of subnet groups, with the type that uses them and its attribute with the name of the group. */
     private static final Map<String, List<String>> GROUPS = Map.of(
@@ -26,37 +27,50 @@ final class KeptSubnets implements Rule {
 
     @Override
     public Stream<Finding> judge(Case subject) {
-        return subject.changes()
-                .filter(change ->
-                        change.type().equals(SUBNET) && change.action().destroys())
-                .flatMap(subnet -> users(subject, subnet).flatMap(user -> judge(subject, subnet, user).stream()));
+        return all(subject).filter(group -> GROUPS.containsKey(group.type())).flatMap(group -> all(subject)
+                .filter(subnet -> subnet.type().equals("aws_subnet") && leaves(group, subnet))
+                .flatMap(
+                        subnet -> users(subject, group).flatMap(user -> judge(subject, group, subnet, user).stream())));
     }
 
-    private static Stream<Change> users(Case subject, Change subnet) {
-        return subject.plan().changes().stream()
-                .filter(group -> GROUPS.containsKey(group.type()) && contains(group, subnet))
-                .flatMap(group -> subject.plan().changes().stream()
-                        .filter(change -> change.type()
-                                        .equals(GROUPS.get(group.type()).get(0))
-                                && !change.action().destroys()
-                                && text(change, GROUPS.get(group.type()).get(1)).equals(text(group, "name"))));
+    private static Stream<Change> all(Case subject) {
+        return subject.plan().changes().stream();
     }
 
-    private static boolean contains(Change group, Change subnet) {
+    /** Whether the group has the subnet now, and will not have it after the apply. */
+    private static boolean leaves(Change group, Change subnet) {
         String id = text(subnet, "id");
         return !id.isEmpty()
-                && group.attributes().stream()
-                        .anyMatch(each -> each.path().startsWith("subnet_ids")
-                                && each.before().is(id));
+                && lists(group, Attribute::before, id)
+                && (subnet.action().destroys() || !lists(group, Attribute::after, id));
     }
 
-    private static Optional<Finding> judge(Case subject, Change subnet, Change user) {
+    private static boolean lists(Change group, Function<Attribute, Value> side, String id) {
+        return group.attributes().stream()
+                .anyMatch(each ->
+                        each.path().startsWith(SUBNETS) && side.apply(each).is(id));
+    }
+
+    /** What uses the group and stays. */
+    private static Stream<Change> users(Case subject, Change group) {
+        List<String> user = GROUPS.get(group.type());
+        return all(subject)
+                .filter(change -> change.type().equals(user.get(0))
+                        && !change.action().destroys()
+                        && text(change, user.get(1)).equals(text(group, "name")));
+    }
+
+    private static Optional<Finding> judge(Case subject, Change group, Change subnet, Change user) {
         if (zones(user).contains(text(subnet, ZONE))) {
-            return Optional.of(finding(subject, subnet, Level.BLOCK, ResourceWords.of(user) + " is in it"));
+            return Optional.of(finding(subject, group, subnet, Level.BLOCK, ResourceWords.of(user) + " is in it"));
         }
         return user.before("multi_az").is("true")
                 ? Optional.of(finding(
-                        subject, subnet, Level.WARN, "the standby of " + ResourceWords.of(user) + " may be in it"))
+                        subject,
+                        group,
+                        subnet,
+                        Level.WARN,
+                        "the standby of " + ResourceWords.of(user) + " may be in it"))
                 : Optional.empty();
     }
 
@@ -68,13 +82,15 @@ final class KeptSubnets implements Rule {
                 .collect(Collectors.toSet());
     }
 
-    private static Finding finding(Case subject, Change subnet, Level level, String user) {
+    private static Finding finding(Case subject, Change group, Change subnet, Level level, String user) {
+        String what = subnet.action().destroys()
+                ? ResourceWords.first(subnet) + " " + subnet.action().words()
+                : ResourceWords.first(group) + " would no longer contain " + ResourceWords.of(subnet);
         return Finding.of(
                 RuleName.SUBNET_IN_USE,
                 level,
-                subnet.name(),
-                ResourceWords.first(subnet) + " " + subnet.action().words() + ", but " + user
-                        + ". AWS keeps such a subnet, so the apply would fail half-way.",
+                subnet.action().destroys() ? subnet.name() : group.name(),
+                what + ", but " + user + ". AWS rejects that, so the apply would fail half-way.",
                 subject.isOurs()
                         ? "Keep network.layout and the zone. For another layout, create a second environment, and move"
                                 + " the data (src/docs/transitions.md)."

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.qisaws.PlanJson;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,5 +37,25 @@ class KeptSubnetsTest {
 
         assertThat(Judged.of(plan.plan(), RuleName.SUBNET_IN_USE).map(Finding::level))
                 .isEqualTo(Optional.ofNullable(level));
+    }
+
+    @Test
+    void aSubnetThatStaysMustNotLeaveTheGroupOfItsDatabase() {
+        String database = "{'db_subnet_group_name':'qis','availability_zone':'eu-west-1a'}";
+        String subnet = "{'id':'subnet-a','availability_zone':'eu-west-1a'}";
+        PlanJson plan = new PlanJson()
+                .change("aws_subnet.x", "'no-op'", subnet, subnet)
+                .change("aws_db_instance.x", "'no-op'", database, database)
+                .change(
+                        "aws_db_subnet_group.x",
+                        "'update'",
+                        GROUP,
+                        "{'name':'qis'}",
+                        "{'after_unknown':{'subnet_ids':true}}");
+
+        assertThat(Judged.of(plan.plan(), RuleName.SUBNET_IN_USE)).hasValueSatisfying(finding -> {
+            assertThat(finding.level()).isEqualTo(Level.BLOCK);
+            assertThat(finding.subject()).isEqualTo("aws_db_subnet_group.x");
+        });
     }
 }
