@@ -294,8 +294,8 @@ class PreflightTest {
                 .plan();
         assertThat(findings(TWO_SERVERS, plan))
                 .containsExactly(
-                        "name-taken BLOCK 1:1: The secret qis-aws/demo/data-server is scheduled for deletion, and AWS keeps"
-                                + " its name until then.",
+                        "name-taken BLOCK 1:1: The secret qis-aws/demo/data-server is scheduled for deletion. Its name"
+                                + " cannot be used until AWS has deleted it.",
                         "name-taken BLOCK 1:1: The account already has a resource with the name qis-data-server-demo, which"
                                 + " is not in this state.");
         // The resource in the state has the name: another rule tells what that change loses.
