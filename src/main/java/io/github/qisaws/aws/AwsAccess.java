@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
@@ -137,6 +139,15 @@ public record AwsAccess(String region, Map<String, String> variables, Effects ef
                                     : "Check the network, AWS_ENDPOINT_URL, and the region " + region + ".")
                     .causedBy(e);
         }
+    }
+
+    /** Like {@link #call}, with a client of EC2. */
+    <T> T ec2(String action, Function<Ec2Client, T> question) {
+        return call(action, () -> {
+            try (Ec2Client client = configure("EC2", Ec2Client.builder()).build()) {
+                return question.apply(client);
+            }
+        });
     }
 
     /**

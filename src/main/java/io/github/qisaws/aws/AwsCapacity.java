@@ -3,10 +3,8 @@ package io.github.qisaws.aws;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.ManagedPrefixList;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
@@ -38,13 +36,13 @@ record AwsCapacity(AwsAccess access) {
     }
 
     int addresses() {
-        return ec2(
+        return access.ec2(
                 "ec2:DescribeAddresses",
                 ec2 -> ec2.describeAddresses().addresses().size());
     }
 
     int networks() {
-        return ec2("ec2:DescribeVpcs", ec2 ->
+        return access.ec2("ec2:DescribeVpcs", ec2 ->
                 (int) ec2.describeVpcsPaginator().vpcs().stream().count());
     }
 
@@ -65,7 +63,7 @@ record AwsCapacity(AwsAccess access) {
                 .name("instance-state-name")
                 .values("pending", "running")
                 .build();
-        return ec2(
+        return access.ec2(
                 "ec2:DescribeInstances",
                 ec2 -> ec2.describeInstancesPaginator(request -> request.filters(running)).reservations().stream()
                         .flatMap(reservation -> reservation.instances().stream())
@@ -77,7 +75,7 @@ record AwsCapacity(AwsAccess access) {
     }
 
     Map<String, Integer> prefixLists() {
-        return ec2(
+        return access.ec2(
                 "ec2:DescribeManagedPrefixLists",
                 ec2 -> ec2.describeManagedPrefixListsPaginator(request -> {}).prefixLists().stream()
                         .collect(Collectors.toMap(list -> list.prefixListId(), AwsCapacity::weight)));
@@ -89,13 +87,5 @@ record AwsCapacity(AwsAccess access) {
             return list.maxEntries();
         }
         return String.valueOf(list.prefixListName()).endsWith("cloudfront.origin-facing") ? CLOUDFRONT : 1;
-    }
-
-    private <T> T ec2(String action, Function<Ec2Client, T> question) {
-        return access.call(action, () -> {
-            try (Ec2Client ec2 = access.configure("EC2", Ec2Client.builder()).build()) {
-                return question.apply(ec2);
-            }
-        });
     }
 }

@@ -8,9 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -24,26 +22,24 @@ record AwsOffers(AwsAccess access) {
     private static final String TYPE = "instance-type";
 
     Set<String> zones() {
-        return ec2(
-                access,
-                "ec2:DescribeAvailabilityZones",
-                ec2 -> ec2.describeAvailabilityZones().availabilityZones().stream()
+        return access.ec2(
+                "ec2:DescribeAvailabilityZones", ec2 -> ec2.describeAvailabilityZones().availabilityZones().stream()
                         .map(zone -> zone.zoneName())
                         .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     Optional<String> regionStatus() {
-        return ec2(
-                access.in(ALWAYS_ENABLED),
-                "ec2:DescribeRegions",
-                ec2 -> ec2.describeRegions(request -> request.allRegions(true)).regions().stream()
-                        .filter(region -> region.regionName().equals(access.region()))
-                        .map(region -> String.valueOf(region.optInStatus()))
-                        .findFirst());
+        return access.in(ALWAYS_ENABLED)
+                .ec2(
+                        "ec2:DescribeRegions",
+                        ec2 -> ec2.describeRegions(request -> request.allRegions(true)).regions().stream()
+                                .filter(region -> region.regionName().equals(access.region()))
+                                .map(region -> String.valueOf(region.optInStatus()))
+                                .findFirst());
     }
 
     Map<String, Set<String>> offerings(Collection<String> types) {
-        return ec2(access, "ec2:DescribeInstanceTypeOfferings", ec2 -> ec2
+        return access.ec2("ec2:DescribeInstanceTypeOfferings", ec2 -> ec2
                 .describeInstanceTypeOfferingsPaginator(request ->
                         request.locationType(LocationType.AVAILABILITY_ZONE).filters(ofTypes(types)))
                 .instanceTypeOfferings()
@@ -55,8 +51,7 @@ record AwsOffers(AwsAccess access) {
     }
 
     Map<String, InstanceFacts> instanceTypes(Collection<String> names) {
-        return ec2(
-                access,
+        return access.ec2(
                 "ec2:DescribeInstanceTypes",
                 ec2 ->
                         ec2
@@ -75,10 +70,8 @@ record AwsOffers(AwsAccess access) {
     }
 
     Map<String, Set<String>> endpointServices() {
-        return ec2(
-                access,
-                "ec2:DescribeVpcEndpointServices",
-                ec2 -> ec2.describeVpcEndpointServices().serviceDetails().stream()
+        return access.ec2(
+                "ec2:DescribeVpcEndpointServices", ec2 -> ec2.describeVpcEndpointServices().serviceDetails().stream()
                         .collect(Collectors.toMap(
                                 service -> service.serviceName(),
                                 service -> Set.copyOf(service.availabilityZones()),
@@ -93,7 +86,7 @@ record AwsOffers(AwsAccess access) {
     }
 
     Optional<Image> image(String id) {
-        return ec2(access, "ec2:DescribeImages", ec2 -> {
+        return access.ec2("ec2:DescribeImages", ec2 -> {
             try {
                 return ec2.describeImages(request -> request.imageIds(id).includeDeprecated(true)).images().stream()
                         .map(AwsOffers::of)
@@ -116,13 +109,5 @@ record AwsOffers(AwsAccess access) {
                 .findFirst()
                 .orElse(0);
         return new Image(image.imageId(), image.stateAsString(), image.architectureAsString(), root);
-    }
-
-    private static <T> T ec2(AwsAccess access, String action, Function<Ec2Client, T> question) {
-        return access.call(action, () -> {
-            try (Ec2Client ec2 = access.configure("EC2", Ec2Client.builder()).build()) {
-                return question.apply(ec2);
-            }
-        });
     }
 }

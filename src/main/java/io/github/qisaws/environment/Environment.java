@@ -27,7 +27,15 @@ public record Environment(
      *
      * @param architecture as the file names it; what follows from it is in the topology
      */
-    public record Placement(String region, String account, ArchitectureName architecture) {}
+    public record Placement(String region, String account, ArchitectureName architecture) {
+        /** The partition of AWS that a region is in, which begins its ARNs. */
+        public static String partitionOf(String region) {
+            if (region.startsWith("cn-")) {
+                return "aws-cn";
+            }
+            return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+        }
+    }
 
     /** The architectures, as environment files name them. */
     public enum ArchitectureName {

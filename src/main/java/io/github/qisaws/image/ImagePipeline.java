@@ -4,6 +4,7 @@ import io.github.qisaws.aws.AwsAccess;
 import io.github.qisaws.aws.ImageBuilder;
 import io.github.qisaws.aws.ImageBuilder.Build;
 import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.Environment.Placement;
 import io.github.qisaws.environment.ImageBuild;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
@@ -53,15 +54,8 @@ public final class ImagePipeline {
         return new ImagePipeline(
                 new ImageBuilder(access),
                 environment.name(),
-                "arn:" + partition(access.region()) + ":imagebuilder:" + access.region() + ":"
+                "arn:" + Placement.partitionOf(access.region()) + ":imagebuilder:" + access.region() + ":"
                         + environment.placement().account() + ":image-pipeline/" + name);
-    }
-
-    private static String partition(String region) {
-        if (region.startsWith("cn-")) {
-            return "aws-cn";
-        }
-        return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
     }
 
     private static Problem none(Environment environment) {

@@ -1,6 +1,7 @@
 package io.github.qisaws.permissions;
 
 import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.Environment.Placement;
 import io.github.qisaws.environment.EnvironmentSchema;
 
 /**
@@ -12,7 +13,11 @@ public record Target(String partition, String region, String account, String env
     public static Target of(Environment environment) {
         String region = environment.placement().region();
         return new Target(
-                partition(region), region, environment.placement().account(), environment.name(), path(environment));
+                Placement.partitionOf(region),
+                region,
+                environment.placement().account(),
+                environment.name(),
+                path(environment));
     }
 
     private static String path(Environment environment) {
@@ -31,12 +36,5 @@ public record Target(String partition, String region, String account, String env
                 .replace("${account}", account)
                 .replace("${environment}", environment)
                 .replace("${path}", path);
-    }
-
-    private static String partition(String region) {
-        if (region.startsWith("cn-")) {
-            return "aws-cn";
-        }
-        return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
     }
 }
