@@ -7,6 +7,7 @@ from pathlib import Path
 import test_actions
 import test_ec2
 import test_requests
+import test_rollouts
 import test_services
 import test_vpc
 from emulated import SEEN, switched
@@ -39,6 +40,6 @@ class Rules(unittest.TestCase):
 
 if __name__ == "__main__":
     suite = unittest.TestSuite()
-    for module in (test_actions, test_ec2, test_requests, test_vpc, test_services, sys.modules[__name__]):
+    for module in (test_actions, test_ec2, test_requests, test_rollouts, test_vpc, test_services, sys.modules[__name__]):
         suite.addTests(unittest.defaultTestLoader.loadTestsFromModule(module))
     sys.exit(not unittest.TextTestRunner(verbosity=2).run(suite).wasSuccessful())

@@ -58,6 +58,7 @@ class ArchitectureTest {
                             "recovery",
                             "restore",
                             "review",
+                            "rollout",
                             "synth",
                             "terraform",
                             "workspace")),
@@ -84,6 +85,7 @@ class ArchitectureTest {
                             "preflight",
                             "recovery",
                             "review",
+                            "rollout",
                             "seal",
                             "terraform",
                             "workspace")),
@@ -106,6 +108,7 @@ class ArchitectureTest {
                             "terraform",
                             "workspace")),
             Map.entry("restore", Set.of("aws", "environment")),
+            Map.entry("rollout", Set.of("aws")),
             Map.entry("review", Set.of("architecture", "catalogue", "cost", "plan")),
             Map.entry(
                     "seal",

@@ -65,6 +65,9 @@ public interface AccountFacts {
     /** AWS's time. */
     Instant now();
 
+    /** What AWS reports about the rollouts in the account. */
+    RolloutFacts rollouts();
+
     /** Whether a resource of this type has the name; empty if the name is free. */
     Optional<Holder> named(String type, String name);
 

@@ -163,6 +163,11 @@ public final class AwsAccountFacts implements AccountFacts {
     }
 
     @Override
+    public RolloutFacts rollouts() {
+        return new AwsRollouts(access());
+    }
+
+    @Override
     public Optional<Holder> named(String type, String name) {
         return new AwsNames(access()).find(type, name);
     }

@@ -6,6 +6,7 @@ import io.github.qisaws.pipeline.StoredPlans;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,7 +16,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Applies a plan that {@code plan} saved and the user has reviewed. */
-@Command(name = "apply", description = "Applies the saved plan. A saved plan can be applied once.")
+@Command(
+        name = "apply",
+        description = "Applies the saved plan, and waits until the site serves. A saved plan can be applied once.")
 final class ApplyCommand implements Callable<Integer> {
     @ParentCommand
     private QisAws root;
@@ -62,6 +65,9 @@ final class ApplyCommand implements Callable<Integer> {
                     + " rejected with exit code 81.")
     private Optional<String> planHash = Optional.empty();
 
+    @Mixin
+    private WaitOptions wait;
+
     @Override
     public Integer call() {
         requireOneSource();
@@ -88,8 +94,9 @@ final class ApplyCommand implements Callable<Integer> {
         }
         saved.requireNotBlocked();
         consent.require(root.console(), "Apply this plan to " + name + "?", name);
+        Instant start = Instant.now();
         deployments.apply(saved);
-        root.console().say("Applied.");
+        root.console().say(wait.after(root, engine.tools(root), rollouts -> rollouts.follow(saved, start)));
         return ExitCode.OK.number();
     }
 

@@ -37,12 +37,14 @@ import picocli.CommandLine.Spec;
             "80:blocked by the guard",
             "81:saved plan is stale or was modified",
             "82:resources were changed outside Terraform",
-            "83:not confirmed"
+            "83:not confirmed",
+            "84:applied, but the rollout failed, was rolled back, or did not end in time"
         },
         footerHeading = "%nEvery option can be set by an environment variable, for example --no-color by"
                 + " QIS_AWS_NO_COLOR.%nTerraform means Terraform or OpenTofu.%n",
         subcommands = {
             DemoCommand.class,
+            SmokeCommand.class,
             EnvCommand.class,
             BootstrapCommand.class,
             CertificateCommand.class,
@@ -50,6 +52,7 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             PlanCommand.class,
             ApplyCommand.class,
+            RolloutCommand.class,
             DestroyCommand.class,
             RecoverCommand.class,
             DriftCommand.class,

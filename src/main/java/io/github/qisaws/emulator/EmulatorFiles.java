@@ -12,7 +12,7 @@ final class EmulatorFiles {
 
     private static final String PACKAGE = "qis_emulator/";
     private static final List<String> MODULES =
-            List.of("__init__", "actions", "calls", "contents", "front", "requests", "rules", "server");
+            List.of("__init__", "actions", "calls", "contents", "front", "plays", "requests", "rules", "server");
     private static final List<String> SERVICES = List.of(
             "__init__",
             "acm",

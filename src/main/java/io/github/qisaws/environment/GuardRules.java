@@ -33,6 +33,7 @@ public final class GuardRules {
             "image-unusable",
             "certificate-unusable",
             "state-bucket",
+            "rollout-failed",
             "clock-skew",
             "not-asked");
 

@@ -1,6 +1,5 @@
 package io.github.qisaws.pipeline;
 
-import io.github.qisaws.aws.AwsEnvironmentAccount;
 import io.github.qisaws.aws.EnvironmentAccount;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.policy.Rego;
@@ -36,18 +35,7 @@ public final class Recovery {
     private final Preflights preflights;
 
     public Recovery(Project project, Tools tools, ProgressLog log) {
-        this(
-                project,
-                tools,
-                log,
-                environment -> new AwsEnvironmentAccount(
-                        tools.aws(environment.placement().region()),
-                        environment.name(),
-                        environment
-                                .application()
-                                .filter(application -> application.edge().isCloudFront())
-                                .isPresent()),
-                Preflights.of(tools));
+        this(project, tools, log, environment -> Accounts.of(tools, environment), Preflights.of(tools));
     }
 
     /**

@@ -10,12 +10,14 @@ import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.problem.ProblemException;
 import io.github.qisaws.review.Review;
+import io.github.qisaws.rollout.Pace;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
 import io.github.qisaws.workspace.Endpoint;
 import io.github.qisaws.workspace.Folders;
 import io.github.qisaws.workspace.ProgressLog;
 import io.github.qisaws.workspace.Project;
 import io.github.qisaws.workspace.Tools;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,7 +72,7 @@ public final class Rehearsal {
      */
     void run(String name, BiConsumer<Emulator, Environment> account, Consumer<Map<String, String>> between) {
         Environment environment = EnvironmentFile.read(project.existingFolder(name));
-        requireUnprotected(environment);
+        Unprotected.require(environment, "A rehearsal", "rehearsed");
         try (Emulator emulator = emulators.start(project.scratch().folder(), log::say)) {
             log.say("Emulating AWS: " + emulator.told());
             Tools emulated = over(emulator, environment);
@@ -80,7 +82,7 @@ public final class Rehearsal {
             Set<String> before = Set.copyOf(emulator.leftovers());
             NeededActions needed = NeededActions.from(emulator);
             try {
-                live(name, new Deployments(project, emulated, log), () -> between.accept(emulated.variables()));
+                live(name, emulated, () -> between.accept(emulated.variables()));
             } finally {
                 reportUnsupported(emulator);
             }
@@ -103,26 +105,15 @@ public final class Rehearsal {
                 emulator.over(tools.variables(), environment.placement().region()));
     }
 
-    /** A rehearsal destroys all resources, which a protected environment does not allow. */
-    private static void requireUnprotected(Environment environment) {
-        if (environment.site().protect()) {
-            throw new Problem(
-                            ExitCode.USAGE,
-                            environment.name() + " is protected and cannot be rehearsed",
-                            "A rehearsal destroys all resources at its end. The environment file has protect: true"
-                                    + " (the default), which blocks that.",
-                            "Copy the folder environments/" + environment.name()
-                                    + ", set protect: false in the copy, and rehearse the copy.")
-                    .asException();
-        }
-    }
-
-    private void live(String name, Deployments deployments, Runnable between) {
+    private void live(String name, Tools emulated, Runnable between) {
+        Deployments deployments = new Deployments(project, emulated, log);
         log.say("\nPlanning " + name + "…");
         Planned first = deployments.plan(name, Mode.NORMAL, Set.of());
         show.accept(first.review());
         log.say("\nApplying it…");
+        Instant start = emulated.clock().instant();
         deployments.apply(first);
+        log.say(new Rollouts(project, emulated, log, Pace.of(Pace.USUAL_LIMIT)).follow(first, start));
         log.say("\nPlanning again; the second plan must be empty…");
         Planned second = deployments.plan(name, Mode.NORMAL, Set.of());
         if (second.changes()) {

@@ -29,6 +29,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -70,7 +71,9 @@ public final class Preflight implements AutoCloseable {
     /** Starts to ask what does not depend on the plan. */
     public static Preflight begin(Environment environment, SourceMap sources, AccountFacts account, Clock clock) {
         Preflight preflight = new Preflight(
-                sources, question -> question.ask(account), plan -> NameQuestion.of(environment.name(), plan));
+                sources,
+                question -> question.ask(account),
+                plan -> Stream.concat(NameQuestion.of(environment.name(), plan), RolloutQuestion.of(plan)));
         questions(environment, clock).forEach(preflight::ask);
         return preflight;
     }
@@ -106,13 +109,16 @@ public final class Preflight implements AutoCloseable {
         asked.put(question, pool.submit(() -> asking.apply(question)));
     }
 
-    /** What stops the apply of a plan, or may stop it; asks also for the names in the plan. Empty if nothing is created or changed. */
+    /**
+     * What stops the apply of a plan, or may stop it; asks also for the names in the plan. If nothing is created or
+     * changed, only a failed rollout counts.
+     */
     public List<Finding> findings(Plan plan) {
-        if (plan.changes().stream().noneMatch(Preflight::needsAws)) {
-            return List.of();
-        }
-        ofPlan.apply(plan).forEach(this::ask);
-        return new Answers(PATIENCE).judge(Planned.of(plan));
+        boolean changes = plan.changes().stream().anyMatch(Preflight::needsAws);
+        ofPlan.apply(plan)
+                .filter(question -> changes || question.evenWithoutChanges())
+                .forEach(this::ask);
+        return new Answers(PATIENCE).judge(Planned.of(plan), question -> changes || question.evenWithoutChanges());
     }
 
     /** Nothing in AWS stops a change that only destroys or only concerns the state. */
@@ -131,7 +137,7 @@ public final class Preflight implements AutoCloseable {
                 throw e;
             }
             List<Finding> known = new Answers(PATIENCE_AFTER_FAILURE)
-                    .judge(Planned.UNKNOWN).stream()
+                    .judge(Planned.UNKNOWN, question -> true).stream()
                             .filter(finding -> finding.level() == Level.BLOCK)
                             .toList();
             throw known.isEmpty() ? e : explained(e, known);
@@ -173,9 +179,12 @@ public final class Preflight implements AutoCloseable {
             this.deadline = System.nanoTime() + patience.toNanos();
         }
 
-        List<Finding> judge(Planned planned) {
+        List<Finding> judge(Planned planned, Predicate<Question> which) {
             List<Finding> findings = new ArrayList<>();
             asked.forEach((question, answer) -> {
+                if (!which.test(question)) {
+                    return;
+                }
                 try {
                     answer.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)
                             .judge(planned)

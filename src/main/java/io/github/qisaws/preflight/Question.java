@@ -19,6 +19,11 @@ interface Question {
      */
     Answer ask(AccountFacts account);
 
+    /** Whether to ask also for a plan that changes nothing in AWS. */
+    default boolean evenWithoutChanges() {
+        return false;
+    }
+
     /** An answer of AWS. */
     interface Answer {
         /** What stops the apply of the planned changes, or may stop it. */

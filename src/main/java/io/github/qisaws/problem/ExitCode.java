@@ -15,6 +15,7 @@ public enum ExitCode {
     STALE_PLAN(81, "saved plan is stale or was modified"),
     DRIFT(82, "resources were changed outside Terraform"),
     DECLINED(83, "not confirmed"),
+    ROLLOUT_FAILED(84, "applied, but the rollout failed, was rolled back, or did not end in time"),
     INTERRUPTED(130, "interrupted (Ctrl-C)");
 
     private final int number;

@@ -18,17 +18,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a change would do to an environment that stands; only the image of a reviewed plan is applied. */
+/** What a change would do to an environment that stands; only the image of a reviewed plan is applied, and fails. */
 final class ChangeChecks {
     private static final String DATA_SERVER = "module.data-server.aws_instance.this";
     private static final String LAUNCH_TEMPLATE = "module.web-tier.aws_launch_template.this";
 
+    private final Present present;
     private final Standing standing;
     private final Path folder;
     private final Deployments deployments;
     private final WhatIf whatIf;
 
     ChangeChecks(Present present) {
+        this.present = present;
         this.standing = present.standing();
         this.folder = present.files();
         this.deployments = present.deployments();
@@ -41,7 +43,10 @@ final class ChangeChecks {
                 .check("Changes: a new image replaces web servers, the data server keeps its own", this::image);
         standing.checks().check("Changes: the data server is replaced when asked, its data never", this::asked);
         standing.checks().check("Changes: a restore replaces the volume and nothing silently", this::restored);
-        standing.checks().check("Changes: apply uses the image that the plan has seen", this::pinned);
+        standing.checks()
+                .check(
+                        "Changes: apply uses the image that the plan has seen, and tells that its rollout failed",
+                        this::pinned);
     }
 
     private void growth() throws IOException {
@@ -122,12 +127,24 @@ final class ChangeChecks {
                     .containsEntry(LAUNCH_TEMPLATE, Action.UPDATE)
                     .doesNotContainKey(DATA_SERVER);
             parameter(later);
-            deployments.apply(deployments.saved(standing.name(), Optional.empty(), Set.of()));
-
+            RolloutChecks rollouts = new RolloutChecks(present);
+            rollouts.choose("fail");
+            assertThat(rollouts.failed(deployments.saved(standing.name(), Optional.empty(), Set.of()))
+                            .why())
+                    .startsWith("instance refresh Failed, 50 %: ");
+            rollouts.choose("succeed");
             assertThat(standing.server("qis-web-full-time").text("imageId")).isEqualTo(reviewed);
             assertThat(standing.server("qis-data-server").text("instanceId")).isEqualTo(dataServer);
             assertThat(standing.server("qis-data-server").text("imageId")).isEqualTo(first);
             assertThat(launchTemplateImage()).isEqualTo(reviewed);
+
+            parameter(reviewed);
+            Planned next = deployments.plan(standing.name(), Mode.NORMAL, Set.of());
+            assertThat(next.changes()).isFalse();
+            assertThat(RolloutChecks.findings(next.review()))
+                    .singleElement()
+                    .asString()
+                    .contains("to launch template version 2 ended with Failed");
         } finally {
             parameter(first);
             whatIf.deregister(reviewed);

@@ -14,7 +14,14 @@ class ContainersIT {
 
     @TestFactory
     List<DynamicTest> onFargateInTheOpenNetwork() throws IOException {
-        return new Life("containers", folder).lived(false, present -> ContainerChecks.onFargate(present.standing()));
+        return new Life("containers", folder).lived(false, present -> {
+            ContainerChecks.onFargate(present.standing());
+            present.standing()
+                    .checks()
+                    .check(
+                            "Rollout: rolled back and hanging, with what the next plan says",
+                            new RolloutChecks(present)::ofTasks);
+        });
     }
 
     @TestFactory

@@ -1,6 +1,8 @@
 package io.github.qisaws.preflight;
 
 import io.github.qisaws.aws.AccountFacts;
+import io.github.qisaws.aws.QuietRollouts;
+import io.github.qisaws.aws.RolloutFacts;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,10 +32,16 @@ public class AccountInOrder implements AccountFacts {
     public Optional<Certificate> certificate = Optional.of(certificate("ISSUED", NOW.plusSeconds(86_400L * 90)));
     public Optional<Bucket> bucket = Optional.of(new Bucket("eu-west-1", false));
     public Instant now = NOW;
+    public final QuietRollouts rollouts = new QuietRollouts();
     public int addresses;
 
     public static Certificate certificate(String status, Instant end) {
         return new Certificate("arn:aws:acm:eu-west-1:123456789012:certificate/1", status, true, Optional.of(end));
+    }
+
+    @Override
+    public RolloutFacts rollouts() {
+        return rollouts;
     }
 
     @Override

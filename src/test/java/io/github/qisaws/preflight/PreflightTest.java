@@ -8,6 +8,8 @@ import io.github.qisaws.PlanJson;
 import io.github.qisaws.aws.AccountFacts.Bucket;
 import io.github.qisaws.aws.AccountFacts.Holder;
 import io.github.qisaws.aws.AccountFacts.Image;
+import io.github.qisaws.aws.RolloutFacts.EndedDeployment;
+import io.github.qisaws.aws.RolloutFacts.Refresh;
 import io.github.qisaws.environment.EnvironmentFile;
 import io.github.qisaws.environment.Reading;
 import io.github.qisaws.plan.Plan;
@@ -304,6 +306,42 @@ class PreflightTest {
                 .change("module.data-server.aws_iam_role.new", "'create'", "null", name)
                 .plan();
         assertThat(findings(TWO_SERVERS, renamed)).isEmpty();
+    }
+
+    @Test
+    void aVersionWhoseRolloutFailedIsToldAlsoWithoutChanges() {
+        String group = "module.web-tier.aws_autoscaling_group.this";
+        String version4 = "{'name':'qis-web-demo','launch_template':[{'version':'4'}]}";
+        String version5 = version4.replace("'4'", "'5'");
+        account.rollouts.refresh = Optional.of(new Refresh("Failed", "Unhealthy.", 50, NOW, ""));
+        String words =
+                "rollout-failed WARN 5:8: image: The last instance refresh of qis-web-demo to launch template version"
+                        + " 4 ended with Failed: Unhealthy.";
+        assertThat(findings(TWO_SERVERS, PlanJson.of(group, "'no-op'", version4, version4)))
+                .containsExactly(words);
+        assertThat(findings(TWO_SERVERS, PlanJson.of(group, "'update'", version4, version5)))
+                .isEmpty();
+        account.rollouts.refresh = Optional.of(new Refresh("RollbackSuccessful", "Unhealthy.", 50, NOW, "5"));
+        assertThat(findings(TWO_SERVERS, PlanJson.of(group, "'update'", version4, version5)))
+                .containsExactly(words.replace("version 4", "version 5").replace("Failed:", "RollbackSuccessful:"));
+        account.rollouts.refresh = Optional.of(new Refresh("Successful", "", 100, NOW, "4"));
+        assertThat(findings(TWO_SERVERS, PlanJson.of(group, "'no-op'", version4, version4)))
+                .isEmpty();
+    }
+
+    @Test
+    void aRevisionThatWasRolledBackIsTold() {
+        String service = "module.containers.aws_ecs_service.this";
+        String revision7 = "{'name':'qis-demo','cluster':'arn:c','task_definition':'arn:task-definition/qis:7'}";
+        Plan again = PlanJson.of(service, "'update'", revision7, revision7.replace(":7", ":8"));
+        account.rollouts.ended =
+                Optional.of(new EndedDeployment("arn:task-definition/qis:8", "ROLLBACK_SUCCESSFUL", "circuit breaker"));
+        assertThat(findings(TWO_SERVERS, again))
+                .containsExactly(
+                        "rollout-failed WARN 1:1: containers.image (not set; default): The last deployment of qis:8 in service qis-demo ended with"
+                                + " ROLLBACK_SUCCESSFUL: circuit breaker");
+        account.rollouts.ended = Optional.of(new EndedDeployment("arn:task-definition/qis:8", "SUCCESSFUL", ""));
+        assertThat(findings(TWO_SERVERS, again)).isEmpty();
     }
 
     @Test

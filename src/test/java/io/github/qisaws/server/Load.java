@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Requests through the proxy, few at a time, until stopped. */
 final class Load {
-    private static final int WORKERS = 4;
+    static final int WORKERS = 4;
     private static final int SECONDS_AT_MOST = 240;
     private final Lab lab;
     private final Process process;

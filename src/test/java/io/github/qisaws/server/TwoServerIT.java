@@ -43,6 +43,8 @@ class TwoServerIT {
         servers.put("web1", first.address());
         servers.put("web2", second.address());
         servers.put("web3", "10.77.0.23");
+        servers.put("web4", "10.77.0.24");
+        servers.put("web5", "10.77.0.25");
         lab.startProxy(servers);
     }
 
@@ -167,18 +169,7 @@ class TwoServerIT {
                 (System.nanoTime() - begun) / 1e9);
         Waiting.pause(Duration.ofSeconds(4));
         for (Machine machine : new Machine[] {second, third}) {
-            lab.lifecycle(machine, "Terminated");
-            Waiting.until(
-                    machine.name() + " is drained",
-                    Duration.ofSeconds(60),
-                    () -> machine.run("systemctl", "show", "-P", "Result", "-P", "ActiveState", "qis-drain")
-                            .out()
-                            .contains("inactive"),
-                    machine::journal);
-            assertThat(lab.autoScalingCalls())
-                    .contains("i-0" + machine.address().replace(".", ""))
-                    .contains("CONTINUE");
-            machine.kill();
+            terminate(machine);
         }
         JsonNode totals = load.stop();
         System.err.println("servers: 1 -> 3 -> 1 under load: " + totals);
@@ -187,8 +178,76 @@ class TwoServerIT {
         assertThat(first.bash("wc -l </var/log/qis/access.log").trim()).isNotEqualTo("0");
     }
 
+    /** As an instance refresh does with at least 100 % and at most 200 %: each new server serves before an old one ends. */
     @Test
     @Order(8)
+    void aNewImageReplacesTwoWebServersAndNoRequestFails() {
+        second.destroy();
+        second = lab.machine("web2", 22).role(Roles.web());
+        lab.lifecycle(second, "InService");
+        second.boot().awaitRole();
+        Waiting.until("web2 serves", Duration.ofSeconds(60), () -> lab.up("web2"), second::journal);
+        Load load = Load.start(lab);
+        first = replacedBy(first, lab.machine("web4", 24));
+        second = replacedBy(second, lab.machine("web5", 25));
+        JsonNode totals = load.stop();
+        System.err.println("servers: two web servers replaced by a new image under load: " + totals);
+        assertThat(totals.get("failed").asInt()).as(totals.toString()).isZero();
+        assertThat(totals.get("requests").asInt()).isGreaterThan(200);
+    }
+
+    private Machine replacedBy(Machine old, Machine next) {
+        Path release = next.root().resolve("usr/local/lib/qis-aws/release.json");
+        Disk.write(
+                release.toString(),
+                Lab.read(release).replaceFirst("\"release\": \"[^\"]*\"", "\"release\": \"newer\""));
+        next.role(Roles.web()).boot();
+        Waiting.until(next.name() + " serves", Duration.ofSeconds(90), () -> lab.up(next.name()), next::journal);
+        terminate(old);
+        return next;
+    }
+
+    /** As an Auto Scaling group does: the server drains, then its power goes. */
+    private void terminate(Machine machine) {
+        lab.lifecycle(machine, "Terminated");
+        Waiting.until(
+                machine.name() + " is drained",
+                Duration.ofSeconds(60),
+                () -> machine.run("systemctl", "show", "-P", "Result", "-P", "ActiveState", "qis-drain")
+                        .out()
+                        .contains("inactive"),
+                machine::journal);
+        assertThat(lab.autoScalingCalls())
+                .contains("i-0" + machine.address().replace(".", ""))
+                .contains("CONTINUE");
+        machine.kill();
+    }
+
+    /** The proxy asks each second, and two bad answers are enough; it does not try a request again. */
+    @Test
+    @Order(9)
+    void aKilledWebServerCostsAFewRequestsUntilTheProxyKnows() {
+        Load load = Load.start(lab);
+        Waiting.pause(Duration.ofSeconds(3));
+        second.kill();
+        Waiting.until("the proxy knows", Duration.ofSeconds(10), () -> !lab.up(second.name()));
+        Waiting.pause(Duration.ofSeconds(6));
+        JsonNode totals = load.stop();
+        System.err.println("servers: one of two web servers killed under load: " + totals);
+        assertThat(totals.get("failed").asInt()).as(totals.toString()).isLessThanOrEqualTo(2 * Load.WORKERS);
+        assertThat(totals.get("requests").asInt()).isGreaterThan(100);
+        JsonNode after = afterwards();
+        assertThat(after.get("failed").asInt()).as(after.toString()).isZero();
+    }
+
+    private JsonNode afterwards() {
+        Load load = Load.start(lab);
+        Waiting.pause(Duration.ofSeconds(3));
+        return load.stop();
+    }
+
+    @Test
+    @Order(10)
     void aRestartedDatabaseIsFoundAgainAndLostRequestsAreCounted() {
         Load load = Load.start(lab);
         Waiting.pause(Duration.ofSeconds(3));
@@ -202,7 +261,7 @@ class TwoServerIT {
     }
 
     @Test
-    @Order(9)
+    @Order(11)
     void aReplacedDataServerKeepsDatabaseAndImages() throws IOException {
         String users = data.sql("qis-mgmt", "SELECT password FROM users ORDER BY id");
         data.destroy();
@@ -212,12 +271,12 @@ class TwoServerIT {
         assertThat(data.sql("qis-mgmt", "SELECT password FROM users ORDER BY id"))
                 .isEqualTo(users);
         first.awaitHealthy();
-        Waiting.until("the proxy sees web1", Duration.ofSeconds(20), () -> lab.up("web1"));
+        Waiting.until("the proxy sees it", Duration.ofSeconds(20), () -> lab.up(first.name()));
         assertThat(visitor.original(token, "qis-health/picture.png")).isEqualTo(Files.readAllBytes(picture));
     }
 
     @Test
-    @Order(10)
+    @Order(12)
     void noSecretIsInAnyFileLogOrProcessList() {
         Secrets.assertNowhere(lab, first);
         Secrets.assertNowhere(lab, data);

@@ -39,6 +39,7 @@ public enum RuleName {
     IMAGE_UNUSABLE("AMI cannot be used", false),
     CERTIFICATE_UNUSABLE("Certificate cannot be used or expires soon", false),
     STATE_BUCKET("State bucket cannot be used", false),
+    ROLLOUT_FAILED("Version failed in its last rollout", false),
     CLOCK_SKEW("Clock differs from the clock of AWS", false),
     NOT_ASKED("AWS gave no answer", false);
 

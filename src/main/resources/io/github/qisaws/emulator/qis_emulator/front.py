@@ -10,6 +10,7 @@
 - Each request is checked with AWS's models (requests.py); the result is at /qis-aws/requests.
 - The IAM action of each request is counted; the numbers are at /qis-aws/actions. A caller with a role is judged by its
   policies (actions.py).
+- How the next rollouts end is chosen at /qis-aws/rollouts/succeed, fail, roll-back, and hang (plays.py).
 - A retry of a completed call gets the first response, because the SDKs use the same ID for all attempts of a call.
 """
 
@@ -19,6 +20,7 @@ import re
 import threading
 import traceback
 from collections import OrderedDict
+from functools import partial
 
 from botocore.model import DenormalizedStructureBuilder, OperationNotFoundError
 from botocore.parsers import create_parser
@@ -27,6 +29,7 @@ from moto.core.utils import get_service_model
 
 from .actions import Actions, forbidden
 from .calls import CBOR, error, name_of
+from .plays import ENDINGS, choose
 from .requests import Requests
 from .rules import refused
 
@@ -59,6 +62,7 @@ class Front:
             "/qis-aws/lacking": lambda: list(self.lacking.values()),
             "/qis-aws/requests": self.requests.told,
             "/qis-aws/actions": self.actions.told,
+            **{f"/qis-aws/rollouts/{ending}": partial(choose, ending) for ending in ENDINGS},
         }
 
     def __call__(self, environ, start_response):

@@ -2,7 +2,30 @@
 
 import re
 
+from moto.backends import get_backend
+from moto.elbv2.models import ELBv2Backend, FakeHealthStatus
+
+from ..plays import chosen
 from ..rules import refuses
+
+describe_registered = ELBv2Backend.describe_target_health
+
+
+def describe_played(self, target_group_arn, targets):
+    """ECS registers its tasks, which moto has not; and while a rollout hangs, no target becomes healthy."""
+    found = describe_registered(self, target_group_arn, targets)
+    services = get_backend("ecs")[self.account_id][self.region_name].services.values()
+    for service in services:
+        if not targets and any(one.get("targetGroupArn") == target_group_arn for one in service.load_balancers):
+            found += [FakeHealthStatus(f"10.0.0.{n + 10}", 80, "80", "healthy") for n in range(service.running_count)]
+    if chosen == ["hang"]:
+        for one in found:
+            one.status, one.reason = "initial", "Elb.RegistrationInProgress"
+            one.description = "Target registration is in progress"
+    return found
+
+
+ELBv2Backend.describe_target_health = describe_played
 
 NAME = re.compile(r"(?!internal-)[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,30}[a-zA-Z0-9])?")
 

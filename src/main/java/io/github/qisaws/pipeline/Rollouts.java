@@ -1,0 +1,106 @@
+package io.github.qisaws.pipeline;
+
+import io.github.qisaws.aws.AwsRollouts;
+import io.github.qisaws.aws.RolloutFacts;
+import io.github.qisaws.environment.Environment;
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import io.github.qisaws.rollout.Deployed;
+import io.github.qisaws.rollout.Pace;
+import io.github.qisaws.rollout.Rollout;
+import io.github.qisaws.rollout.SiteCheck;
+import io.github.qisaws.workspace.Endpoint;
+import io.github.qisaws.workspace.OpenEnvironment;
+import io.github.qisaws.workspace.ProgressLog;
+import io.github.qisaws.workspace.Project;
+import io.github.qisaws.workspace.Tools;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Follows the rollout of an environment until the site serves. */
+public final class Rollouts {
+    private final Project project;
+    private final Tools tools;
+    private final ProgressLog log;
+    private final Pace pace;
+    private final Function<Environment, RolloutFacts> accounts;
+
+    /**
+     * Rollouts.
+     *
+     * @param pace how often AWS is asked, and for how long
+     */
+    public Rollouts(Project project, Tools tools, ProgressLog log, Pace pace) {
+        this(
+                project,
+                tools,
+                log,
+                pace,
+                environment -> new AwsRollouts(tools.aws(environment.placement().region())));
+    }
+
+    /**
+     * Rollouts in accounts of the caller's choice.
+     *
+     * @param accounts returns the account of an environment
+     */
+    Rollouts(Project project, Tools tools, ProgressLog log, Pace pace, Function<Environment, RolloutFacts> accounts) {
+        this.project = project;
+        this.tools = tools;
+        this.log = log;
+        this.pace = pace;
+        this.accounts = accounts;
+    }
+
+    /** Follows the rollout that runs now; returns the result in words. */
+    public String follow(String name) {
+        OpenEnvironment open = OpenEnvironment.open(project, name, tools, log);
+        return follow(open, tools.clock().instant())
+                .orElse(name + " has no web servers, so there is no rollout to follow.");
+    }
+
+    /**
+     * Follows the rollout of an applied plan; returns the result in words.
+     *
+     * @param since when the apply began
+     */
+    public String follow(Deployments.Planned applied, Instant since) {
+        log.say("Applied. Waiting for the rollout…");
+        return follow(applied.prepared().environment(), since).orElse("No rollout: there are no web servers.");
+    }
+
+    private Optional<String> follow(OpenEnvironment open, Instant since) {
+        Deployed deployed = Deployed.of(open.engine().statePull());
+        if (!deployed.hasServers()) {
+            return Optional.empty();
+        }
+        boolean emulated = Endpoint.of(tools.variables()).isPresent();
+        Pace used = emulated ? pace.onEmulator() : pace;
+        RolloutFacts facts = accounts.apply(open.configured().environment());
+        String health = new Rollout(open.name(), facts, used, tools.clock(), log::say).follow(deployed, since);
+        return Optional.of(
+                emulated
+                        ? "Rollout complete: " + health + ". The emulator runs no servers, so nothing serves there."
+                        : asked(open.name(), health, new SiteCheck(used).ask(deployed)));
+    }
+
+    private static String asked(String name, String health, SiteCheck.Answer answer) {
+        if (answer.fails()) {
+            throw notServing(name, health, answer.words());
+        }
+        return answer.serves().isPresent()
+                ? "Serving: " + answer.words() + " (" + health + ")"
+                : "Rollout complete: " + health + ". The site itself was not asked: " + answer.words() + ".";
+    }
+
+    private static RuntimeException notServing(String name, String health, String why) {
+        return new Problem(
+                        ExitCode.ROLLOUT_FAILED,
+                        "the site of " + name + " does not serve",
+                        why + ", although " + health + ".",
+                        "Run qis-health on a server, or read its log. Terraform's changes are applied and recorded in the"
+                                + " state.")
+                .asException();
+    }
+}
