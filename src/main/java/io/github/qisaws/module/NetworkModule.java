@@ -1,5 +1,6 @@
 package io.github.qisaws.module;
 
+import com.hashicorp.cdktf.TerraformResourceLifecycle;
 import com.hashicorp.cdktf.providers.aws.eip.Eip;
 import com.hashicorp.cdktf.providers.aws.internet_gateway.InternetGateway;
 import com.hashicorp.cdktf.providers.aws.nat_gateway.NatGateway;
@@ -98,6 +99,8 @@ final class NetworkModule implements ModuleDefinition {
      * The slot of a subnet follows from the letter of its zone, so that another zone in the list moves no subnet: AWS
      * rejects a CIDR block that a subnet to be replaced still has. A letter whose slot does not fit into the VPC takes
      * the slot of its position. An existing subnet keeps its CIDR block.
+     *
+     * <p>With create_before_destroy, Terraform destroys the subnet of a removed zone after it has updated what is in it.
      */
     private static Subnet subnet(Blueprint b, Vpc vpc, String tier, int number, String slots) {
         Subnet subnet = b.add(tier, id -> Subnet.Builder.create(b.stack(), id)
@@ -109,6 +112,8 @@ final class NetworkModule implements ModuleDefinition {
         subnet.addOverride(
                 "lifecycle",
                 Map.of(
+                        "create_before_destroy",
+                        true,
                         "ignore_changes",
                         List.of("cidr_block"),
                         "postcondition",
@@ -177,8 +182,14 @@ final class NetworkModule implements ModuleDefinition {
      * tier.
      */
     private static void privateRoutes(Blueprint b, Vpc vpc) {
+        // Destroyed after the update of the gateway endpoints, which AWS would otherwise reject, because it names a
+        // route
+        // table that no longer exists (hashicorp/terraform-provider-aws#26502).
         RouteTable application = b.add("application", id -> RouteTable.Builder.create(b.stack(), id)
                 .vpcId(vpc.getId())
+                .lifecycle(TerraformResourceLifecycle.builder()
+                        .createBeforeDestroy(true)
+                        .build())
                 .build());
         b.forEach(application, "local.private_slots");
         b.name(application, "qis-routes-application-${local.short[each.key]}");

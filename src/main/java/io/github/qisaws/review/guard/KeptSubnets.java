@@ -1,5 +1,6 @@
 package io.github.qisaws.review.guard;
 
+import io.github.qisaws.plan.Action;
 import io.github.qisaws.plan.Attribute;
 import io.github.qisaws.plan.Change;
 import io.github.qisaws.plan.Value;
@@ -28,7 +29,7 @@ final class KeptSubnets implements Rule {
     @Override
     public Stream<Finding> judge(Case subject) {
         return all(subject).filter(group -> GROUPS.containsKey(group.type())).flatMap(group -> all(subject)
-                .filter(subnet -> subnet.type().equals("aws_subnet") && leaves(group, subnet))
+                .filter(subnet -> subnet.type().equals("aws_subnet") && leaves(subject, group, subnet))
                 .flatMap(
                         subnet -> users(subject, group).flatMap(user -> judge(subject, group, subnet, user).stream())));
     }
@@ -38,11 +39,27 @@ final class KeptSubnets implements Rule {
     }
 
     /** Whether the group has the subnet now, and will not have it after the apply. */
-    private static boolean leaves(Change group, Change subnet) {
+    private static boolean leaves(Case subject, Change group, Change subnet) {
         String id = text(subnet, "id");
-        return !id.isEmpty()
-                && lists(group, Attribute::before, id)
-                && (subnet.action().destroys() || !lists(group, Attribute::after, id));
+        if (id.isEmpty() || !lists(group, Attribute::before, id)) {
+            return false;
+        }
+        boolean known = group.attributes().stream()
+                .filter(each -> each.path().startsWith(SUBNETS))
+                .noneMatch(each -> each.after().isUnknown());
+        return subnet.action().destroys()
+                || (known ? !lists(group, Attribute::after, id) : hasSuccessor(subject, subnet));
+    }
+
+    /**
+     * Whether a subnet is created in the same zone. The subnets of a group are unknown as soon as one of them is created:
+     * one in another zone is added to the others, one in the same zone takes the place of the present one.
+     */
+    private static boolean hasSuccessor(Case subject, Change subnet) {
+        return all(subject)
+                .anyMatch(each -> each.type().equals("aws_subnet")
+                        && each.action() == Action.CREATE
+                        && each.after(ZONE).is(text(subnet, ZONE)));
     }
 
     private static boolean lists(Change group, Function<Attribute, Value> side, String id) {

@@ -39,12 +39,15 @@ class KeptSubnetsTest {
                 .isEqualTo(Optional.ofNullable(level));
     }
 
-    @Test
-    void aSubnetThatStaysMustNotLeaveTheGroupOfItsDatabase() {
+    /** Another layout creates a subnet in the same zone; another zone creates one there, and the group keeps the others. */
+    @ParameterizedTest
+    @CsvSource({"eu-west-1a, BLOCK", "eu-west-1c,"})
+    void aSubnetThatStaysMustNotLeaveTheGroupOfItsDatabase(String zone, Level level) {
         String database = "{'db_subnet_group_name':'qis','availability_zone':'eu-west-1a'}";
         String subnet = "{'id':'subnet-a','availability_zone':'eu-west-1a'}";
         PlanJson plan = new PlanJson()
                 .change("aws_subnet.x", "'no-op'", subnet, subnet)
+                .change("aws_subnet.y", "'create'", "null", "{'availability_zone':'" + zone + "'}")
                 .change("aws_db_instance.x", "'no-op'", database, database)
                 .change(
                         "aws_db_subnet_group.x",
@@ -53,9 +56,19 @@ class KeptSubnetsTest {
                         "{'name':'qis'}",
                         "{'after_unknown':{'subnet_ids':true}}");
 
-        assertThat(Judged.of(plan.plan(), RuleName.SUBNET_IN_USE)).hasValueSatisfying(finding -> {
-            assertThat(finding.level()).isEqualTo(Level.BLOCK);
-            assertThat(finding.subject()).isEqualTo("aws_db_subnet_group.x");
-        });
+        assertThat(Judged.of(plan.plan(), RuleName.SUBNET_IN_USE)
+                        .map(finding -> finding.level() + " " + finding.subject()))
+                .isEqualTo(Optional.ofNullable(level).map(each -> each + " aws_db_subnet_group.x"));
+    }
+
+    @Test
+    void aSubnetThatTheGroupCertainlyNoLongerHasIsKept() {
+        String database = "{'db_subnet_group_name':'qis','availability_zone':'eu-west-1a'}";
+        String subnet = "{'id':'subnet-a','availability_zone':'eu-west-1a'}";
+        PlanJson plan = new PlanJson()
+                .change("aws_subnet.x", "'no-op'", subnet, subnet)
+                .change("aws_db_instance.x", "'no-op'", database, database)
+                .change("aws_db_subnet_group.x", "'update'", GROUP, "{'name':'qis','subnet_ids':['subnet-b']}");
+        assertThat(Judged.of(plan.plan(), RuleName.SUBNET_IN_USE)).isPresent();
     }
 }
