@@ -51,3 +51,19 @@ run "in_the_open_layout_the_servers_mark_is_the_default_group" {
     error_message = "From the default group's members, out of the internal group."
   }
 }
+
+run "an_internal_balancer_is_open_to_the_given_blocks_only" {
+  command = plan
+
+  variables {
+    visitor_cidr_block       = "192.168.0.0/16"
+    more_visitor_cidr_blocks = ["10.0.0.0/8"]
+  }
+  assert {
+    condition = toset(concat(
+      [aws_vpc_security_group_ingress_rule.load_balancer_anywhere_http[0].cidr_ipv4, aws_vpc_security_group_ingress_rule.load_balancer_anywhere_https.cidr_ipv4],
+      [for rule in merge(aws_vpc_security_group_ingress_rule.visitors_http, { https = aws_vpc_security_group_ingress_rule.visitors_https["10.0.0.0/8"] }) : "${rule.cidr_ipv4} ${rule.from_port}"]
+    )) == toset(["192.168.0.0/16", "10.0.0.0/8 80", "10.0.0.0/8 443"])
+    error_message = "The VPC and the given blocks must reach both ports, and nothing else."
+  }
+}

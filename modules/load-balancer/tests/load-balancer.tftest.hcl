@@ -55,6 +55,18 @@ run "the_originals_balancer_with_todays_protection" {
   }
 }
 
+run "an_internal_balancer_has_a_name_of_its_own" {
+  command = plan
+
+  variables {
+    internal = true
+  }
+  assert {
+    condition     = aws_lb.this.internal && aws_lb.this.name == "qis-ilb-demo"
+    error_message = "The internal load balancer must have another name, because it is created before the other one is destroyed."
+  }
+}
+
 run "health_check_and_target_as_the_original" {
   command = plan
 

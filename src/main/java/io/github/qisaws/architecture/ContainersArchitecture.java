@@ -25,7 +25,7 @@ final class ContainersArchitecture {
     static Deployment deploymentOf(Environment environment, OnHost topology) {
         Application application = topology.application();
         NetworkOutputs network = NetworkComponent.call(environment);
-        FirewallOutputs firewall = FirewallComponent.call(environment, application.edge(), network);
+        FirewallOutputs firewall = FirewallComponent.call(environment, application, network);
         Surroundings around = surroundings(environment, application, network, firewall);
         ContainerHostOutputs host = ContainerHostComponent.call(environment, topology, network, firewall);
         Data data = new Data(
@@ -57,7 +57,7 @@ final class ContainersArchitecture {
     static Deployment deploymentOf(Environment environment, OnFargate topology) {
         Application application = topology.application();
         NetworkOutputs network = NetworkComponent.call(environment);
-        FirewallOutputs firewall = FirewallComponent.callForServices(environment, application.edge(), network);
+        FirewallOutputs firewall = FirewallComponent.callForServices(environment, application, network);
         Surroundings around = surroundings(environment, application, network, firewall);
         ServiceCalls services = ServiceCalls.of(environment, network, firewall);
         Data data = new Data(

@@ -1,11 +1,15 @@
 package io.github.qisaws.architecture;
 
-import io.github.qisaws.environment.Edge;
+import io.github.qisaws.environment.Application;
 import io.github.qisaws.environment.Environment;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The security groups. */
 public final class FirewallComponent {
+    private static final String IPV4_BLOCK = "[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}";
+    private static final Reference<Kind.CidrBlock> INTERNET = new Reference<>("0.0.0.0/0");
+
     public static final Contract CONTRACT = new Contract(
             "firewall",
             "Firewall",
@@ -44,10 +48,12 @@ public final class FirewallComponent {
                     Input.optional("only_cloudfront", "bool", false)
                             .decidedBy("edge.cloudfront-certificate")
                             .describedAs("Allow only CloudFront to reach the load balancer, on port 443, with AWS's"
-                                    + " managed prefix list. Otherwise ports 80 and 443 are open to the"
-                                    + " internet.")
+                                    + " managed prefix list. Otherwise ports 80 and 443 are open to"
+                                    + " visitor_cidr_block.")
                             .flag()
-                            .build()),
+                            .build(),
+                    visitors(),
+                    moreVisitors()),
             List.of(
                     new Contract.Output("load_balancer_group_ids", "Security groups of the load balancer."),
                     new Contract.Output("web_group_ids", "Security groups of a web server."),
@@ -66,20 +72,50 @@ public final class FirewallComponent {
 
     private FirewallComponent() {}
 
-    static FirewallOutputs call(Environment environment, Edge edge, NetworkOutputs network) {
-        return call(environment, edge, network, false);
+    private static Input visitors() {
+        return Input.optional("visitor_cidr_block", "string", "0.0.0.0/0")
+                .decidedBy("load-balancer.internal")
+                .describedAs("IPv4 CIDR block that can reach the load balancer: the internet, or the VPC's block for an"
+                        + " internal load balancer.")
+                .matching(
+                        IPV4_BLOCK, "visitor_cidr_block must be an IPv4 CIDR block such as 192.168.0.0/16.", "anywhere")
+                .build();
+    }
+
+    private static Input moreVisitors() {
+        return Input.optional("more_visitor_cidr_blocks", "list(string)", List.of())
+                .fedBy("load-balancer.allowed-from")
+                .describedAs("IPv4 CIDR blocks that can reach the load balancer besides visitor_cidr_block.")
+                .eachMatching(
+                        IPV4_BLOCK,
+                        "more_visitor_cidr_blocks must contain IPv4 CIDR blocks such as 10.0.0.0/8.",
+                        "10.0.0.0")
+                .rule(
+                        "length(var.more_visitor_cidr_blocks) <= 20",
+                        "more_visitor_cidr_blocks must contain at most 20, because each takes two of the 60 rules of"
+                                + " a security group.",
+                        IntStream.rangeClosed(0, 20)
+                                .mapToObj(i -> "10." + i + ".0.0/16")
+                                .toList())
+                .build();
+    }
+
+    static FirewallOutputs call(Environment environment, Application application, NetworkOutputs network) {
+        return call(environment, application, network, false);
     }
 
     /** The firewall with security groups for the AWS services that hold the data. */
-    static FirewallOutputs callForServices(Environment environment, Edge edge, NetworkOutputs network) {
-        return call(environment, edge, network, true);
+    static FirewallOutputs callForServices(Environment environment, Application application, NetworkOutputs network) {
+        return call(environment, application, network, true);
     }
 
     private static FirewallOutputs call(
-            Environment environment, Edge edge, NetworkOutputs network, boolean managedServices) {
+            Environment environment, Application application, NetworkOutputs network, boolean managedServices) {
         return new FirewallOutputs(Call.of(new FirewallInputs(
                 Common.of(environment, CONTRACT),
                 new FirewallInputs.Groups(network.vpcId(), managedServices),
-                new FirewallInputs.Visitors(edge.isCloudFront()))));
+                new FirewallInputs.Visitors(
+                        application.edge().isCloudFront(),
+                        application.loadBalancer().internal() ? network.cidrBlock() : INTERNET))));
     }
 }

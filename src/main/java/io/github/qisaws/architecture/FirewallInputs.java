@@ -4,7 +4,7 @@ package io.github.qisaws.architecture;
 record FirewallInputs(Common common, Groups groups, Visitors visitors) implements Inputs {
     record Groups(Reference<Kind.Vpc> vpcId, boolean managedServices) {}
 
-    record Visitors(boolean onlyCloudfront) {}
+    record Visitors(boolean onlyCloudfront, Reference<Kind.CidrBlock> visitorCidrBlock) {}
 
     @Override
     public Contract contract() {

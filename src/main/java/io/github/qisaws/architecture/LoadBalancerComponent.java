@@ -16,7 +16,7 @@ public final class LoadBalancerComponent {
     public static final Contract CONTRACT = new Contract(
             "load-balancer",
             "Load balancer",
-            "An internet-facing Application Load Balancer in the given subnets. It terminates TLS and forwards plain"
+            "An Application Load Balancer in the given subnets, internet-facing or internal. It terminates TLS and forwards plain"
                     + " HTTP to the web servers of its target group. Port 80 redirects browsers to HTTPS or forwards"
                     + " plain HTTP. The certificate comes from ACM: given by ARN, issued after DNS validation, or"
                     + " imported beforehand, so the Terraform state contains no private key.",
@@ -49,7 +49,12 @@ public final class LoadBalancerComponent {
                         .describedAs("VPC of the web servers.")
                         .build(),
                 CommonInputs.ids("subnet_ids", "subnet", 2)
-                        .describedAs("Public subnets, each in a different zone.")
+                        .describedAs("Subnets, each in a different zone: public ones, or for an internal load balancer"
+                                + " any.")
+                        .build(),
+                Input.of("load-balancer.internal")
+                        .describedAs("Give the load balancer only private IP addresses. A change creates a load"
+                                + " balancer with another name before it destroys the old one.")
                         .build(),
                 CommonInputs.ids("security_group_ids", "sg", 1)
                         .describedAs("Security groups of the load balancer.")
@@ -185,12 +190,16 @@ public final class LoadBalancerComponent {
         Certificate certificate = application.loadBalancer().certificate();
         return new LoadBalancerOutputs(Call.of(new LoadBalancerInputs(
                 Common.of(environment, CONTRACT),
-                new Place(network.vpcId(), network.publicSubnetIds(), firewall.loadBalancerGroupIds()),
+                new Place(network.vpcId(), subnets(application, network), firewall.loadBalancerGroupIds()),
                 new Names(
                         valueFor(certificate, Certificate.Source.DNS),
                         !application.edge().isCloudFront()),
                 new Listeners(certificate.source(), valueFor(certificate, Certificate.Source.ARN)),
                 new Behaviour(targetType))));
+    }
+
+    private static References<Kind.Subnet> subnets(Application application, NetworkOutputs network) {
+        return application.loadBalancer().internal() ? network.applicationSubnetIds() : network.publicSubnetIds();
     }
 
     private static String valueFor(Certificate certificate, Certificate.Source source) {

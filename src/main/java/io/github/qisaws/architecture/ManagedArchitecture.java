@@ -18,7 +18,7 @@ final class ManagedArchitecture {
     static Deployment deploymentOf(Environment environment, Managed topology) {
         Application application = topology.application();
         NetworkOutputs network = NetworkComponent.call(environment);
-        FirewallOutputs firewall = FirewallComponent.callForServices(environment, application.edge(), network);
+        FirewallOutputs firewall = FirewallComponent.callForServices(environment, application, network);
         LoadBalancerOutputs loadBalancer = LoadBalancerComponent.call(environment, application, network, firewall);
         ServiceCalls services = ServiceCalls.of(environment, network, firewall);
         WebTierOutputs webTier = WebTierComponent.call(

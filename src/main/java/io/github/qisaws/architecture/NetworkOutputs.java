@@ -10,6 +10,10 @@ final class NetworkOutputs extends Outputs {
         return one("vpc_id");
     }
 
+    Reference<Kind.CidrBlock> cidrBlock() {
+        return one("cidr_block");
+    }
+
     References<Kind.Subnet> publicSubnetIds() {
         return list("public_subnet_ids");
     }

@@ -24,7 +24,7 @@ final class SingleServerArchitecture {
     static Deployment deploymentOf(Environment environment, SingleServer topology) {
         Application application = topology.application();
         NetworkOutputs network = NetworkComponent.call(environment);
-        FirewallOutputs firewall = FirewallComponent.call(environment, application.edge(), network);
+        FirewallOutputs firewall = FirewallComponent.call(environment, application, network);
         LoadBalancerOutputs loadBalancer = LoadBalancerComponent.call(environment, application, network, firewall);
         DataServerOutputs server =
                 DataServerComponent.callAsOnlyServer(environment, topology, network, firewall, loadBalancer);

@@ -19,7 +19,7 @@ final class TwoServerArchitecture {
     static Deployment deploymentOf(Environment environment, TwoServers topology) {
         Application application = topology.application();
         NetworkOutputs network = NetworkComponent.call(environment);
-        FirewallOutputs firewall = FirewallComponent.call(environment, application.edge(), network);
+        FirewallOutputs firewall = FirewallComponent.call(environment, application, network);
         LoadBalancerOutputs loadBalancer = LoadBalancerComponent.call(environment, application, network, firewall);
         DataServerOutputs dataServer = DataServerComponent.call(environment, topology, network, firewall);
         WebTierOutputs webTier = WebTierComponent.call(

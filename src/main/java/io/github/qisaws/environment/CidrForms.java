@@ -19,6 +19,11 @@ final class CidrForms {
             "[0-9A-Fa-f.:]+/[0-9]{1,3}",
             CidrForms::wrong,
             CidrForms::suggestion);
+    static final TextType IPV4 = new TextType(
+            "an IPv4 CIDR block such as 10.0.0.0/8",
+            "(?:[0-9]{1,3}\\.){3}[0-9]{1,3}/[0-9]{1,2}",
+            CidrForms::wrongIpv4,
+            text -> suggestion(text).filter(better -> wrongIpv4(better).isEmpty()));
 
     private CidrForms() {}
 
@@ -31,15 +36,17 @@ final class CidrForms {
                 .map(any -> "has bits set beyond its prefix of " + any.prefix() + " bits");
     }
 
+    private static Optional<String> wrongIpv4(String text) {
+        return wrong(text)
+                .or(() -> CidrBlock.parse(text).filter(block -> !block.isIpv4()).map(block -> "is IPv6"));
+    }
+
     private static Optional<String> wrongVpc(String text) {
-        Optional<String> wrong = wrong(text);
+        Optional<String> wrong = wrongIpv4(text);
         if (wrong.isPresent()) {
             return wrong;
         }
         CidrBlock block = CidrBlock.parse(text).orElseThrow();
-        if (!block.isIpv4()) {
-            return Optional.of("is IPv6");
-        }
         if (block.prefix() < VPC_WIDEST || block.prefix() > VPC_NARROWEST) {
             return Optional.of("is " + (block.prefix() < VPC_WIDEST ? "wider" : "narrower") + " than AWS allows");
         }

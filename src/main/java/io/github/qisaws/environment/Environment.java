@@ -103,8 +103,10 @@ public record Environment(
 
     /**
      * Settings of the load balancer that other components also use; its module reads the rest from {@link Settings}.
+     *
+     * @param internal whether it has only private IP addresses
      */
-    public record LoadBalancer(Certificate certificate) {}
+    public record LoadBalancer(Certificate certificate, boolean internal) {}
 
     /** Whether port 80 redirects browsers to HTTPS or forwards plain HTTP to the web servers. */
     public enum HttpMode {

@@ -7,11 +7,16 @@ import io.github.qisaws.environment.schema.ChoiceType;
 import io.github.qisaws.environment.schema.Default;
 import io.github.qisaws.environment.schema.IntegerType;
 import io.github.qisaws.environment.schema.Key;
+import io.github.qisaws.environment.schema.ListType;
 import io.github.qisaws.environment.schema.Section;
+import java.util.List;
 import java.util.Map;
 
 /** The keys of {@code load-balancer}. */
 final class LoadBalancerKeys {
+    /** Each takes two of the 60 rules of a security group. */
+    private static final int MOST_BLOCKS = 20;
+
     private static final Section.Builder LOAD_BALANCER =
             Section.at("load-balancer", "The Application Load Balancer in front of the web servers.");
 
@@ -43,6 +48,20 @@ final class LoadBalancerKeys {
             Default.of(60),
             "Time after which an idle connection is closed. It stays below the web servers' 75 s keep-alive to avoid"
                     + " 502 errors.");
+
+    static final Key<Boolean> INTERNAL = LOAD_BALANCER.key(
+            "internal",
+            new BooleanType(),
+            Default.of(false),
+            "Give the load balancer only private IP addresses, in the subnets of the web servers. It is reachable from"
+                    + " the VPC and from allowed-from. A change replaces the load balancer.");
+    static final Key<List<String>> ALLOWED_FROM = LOAD_BALANCER.key(
+            "allowed-from",
+            new ListType<>(CidrForms.IPV4, 0, MOST_BLOCKS),
+            Default.of(List.of()),
+            "IPv4 CIDR blocks besides the VPC's that can reach an internal load balancer, such as an office network"
+                    + " behind a VPN. Requires internal.",
+            List.of("10.0.0.0/8"));
 
     static final Section SECTION = LOAD_BALANCER.build();
 

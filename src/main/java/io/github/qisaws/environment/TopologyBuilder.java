@@ -75,7 +75,7 @@ final class TopologyBuilder {
     }
 
     private LoadBalancer loadBalancer() {
-        return new LoadBalancer(values.get(LoadBalancerKeys.CERTIFICATE));
+        return new LoadBalancer(values.get(LoadBalancerKeys.CERTIFICATE), values.get(LoadBalancerKeys.INTERNAL));
     }
 
     private Edge edge() {

@@ -19,6 +19,7 @@ interface ValueCheck {
             new ConnectionsCheck(),
             new CertificateCheck(),
             new EdgeCheck(),
+            new InternalCheck(),
             new CareCheck(),
             new TagsCheck(),
             new StateCheck(),

@@ -42,12 +42,36 @@ final class FirewallModule implements ModuleDefinition {
         GroupRules world = new GroupRules(b, "load_balancer", "aws_security_group.load_balancer.id");
         VpcSecurityGroupIngressRule plain = world.fromAnywhere(HTTP);
         b.onlyIf(plain, "!" + ONLY_CLOUDFRONT);
+        visitors(b, plain);
         onlyCloudFront(b, world.fromAnywhere(HTTPS));
         open(b);
         tiered(b);
         managed(b);
         ssh(b);
         outputs(b);
+    }
+
+    /** The same rules for the internet and for the VPC, so that their addresses stay, and rules for more CIDR blocks. */
+    private static void visitors(Blueprint b, VpcSecurityGroupIngressRule plain) {
+        b.local("visitors", "var.visitor_cidr_block == \"0.0.0.0/0\" ? \"anywhere\" : var.visitor_cidr_block");
+        plain.addOverride("cidr_ipv4", b.var("visitor_cidr_block"));
+        plain.addOverride("description", "HTTP from ${local.visitors}");
+        more(b, HTTP);
+        more(b, HTTPS);
+    }
+
+    private static void more(Blueprint b, Port port) {
+        VpcSecurityGroupIngressRule rule =
+                b.add("visitors_" + port.name(), id -> VpcSecurityGroupIngressRule.Builder.create(b.stack(), id)
+                        .securityGroupId("${aws_security_group.load_balancer.id}")
+                        .description(port.words() + " from ${each.key}")
+                        .cidrIpv4("${each.key}")
+                        .ipProtocol("tcp")
+                        .fromPort(port.number())
+                        .toPort(port.number())
+                        .build());
+        b.forEach(rule, "setsubtract(var.more_visitor_cidr_blocks, [var.visitor_cidr_block])");
+        b.name(rule, "qis-load-balancer-visitors-" + port.name());
     }
 
     /**
@@ -60,9 +84,9 @@ final class FirewallModule implements ModuleDefinition {
                         .name("com.amazonaws.global.cloudfront.origin-facing")
                         .build());
         b.onlyIf(list, ONLY_CLOUDFRONT);
-        rule.addOverride("cidr_ipv4", "${" + ONLY_CLOUDFRONT + " ? null : \"0.0.0.0/0\"}");
+        rule.addOverride("cidr_ipv4", "${" + ONLY_CLOUDFRONT + " ? null : var.visitor_cidr_block}");
         rule.addOverride("prefix_list_id", "${one(data.aws_ec2_managed_prefix_list.cloudfront[*].id)}");
-        rule.addOverride("description", "HTTPS from ${" + ONLY_CLOUDFRONT + " ? \"CloudFront\" : \"anywhere\"}");
+        rule.addOverride("description", "HTTPS from ${" + ONLY_CLOUDFRONT + " ? \"CloudFront\" : local.visitors}");
     }
 
     /** The rules of the original notes, and two more: from the load balancer, and to AWS services. */

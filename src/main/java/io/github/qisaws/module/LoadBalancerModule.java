@@ -42,16 +42,21 @@ final class LoadBalancerModule implements ModuleDefinition {
         outputs(b);
     }
 
+    /**
+     * The name contains the scheme, whose change replaces the load balancer: the old one serves until the new one
+     * exists.
+     */
     private static Lb balancer(Blueprint b, S3BucketPolicy logPolicy) {
         Lb balancer = b.add("this", id -> Lb.Builder.create(b.stack(), id)
-                .name(b.named("qis-lb"))
+                .name(b.named("qis-${var.internal ? \"ilb\" : \"lb\"}"))
                 .loadBalancerType("application")
-                .internal(false)
+                .internal(b.any("var.internal"))
                 .idleTimeout(b.number("idle_timeout"))
                 .dropInvalidHeaderFields(true)
                 .desyncMitigationMode("defensive")
                 .enableCrossZoneLoadBalancing(true)
                 .dependsOn(List.of(logPolicy))
+                .lifecycle(Lifecycles.createdFirstKeepingName())
                 .build());
         balancer.addOverride("subnets", b.var("subnet_ids"));
         balancer.addOverride("security_groups", b.var("security_group_ids"));

@@ -48,7 +48,7 @@ class ValidEnvironmentTest {
             new TwoServers(
                     new Application(
                             "",
-                            new LoadBalancer(new Certificate(Certificate.Source.IMPORTED, "")),
+                            new LoadBalancer(new Certificate(Certificate.Source.IMPORTED, ""), false),
                             new Edge("", "", false),
                             new Workers(Optional.of(2), 3),
                             300,
@@ -129,6 +129,7 @@ class ValidEnvironmentTest {
                 "data.snapshot-days", 0);
         Map<String, Object> all = new TreeMap<>(network);
         all.putAll(servers);
+        all.put("load-balancer.allowed-from", List.of("172.16.0.0/12"));
         return all;
     }
 
@@ -147,7 +148,7 @@ class ValidEnvironmentTest {
     private static Application everythingOfQis() {
         return new Application(
                 "images.example.com",
-                new LoadBalancer(new Certificate(Certificate.Source.DNS, "Z0123456789ABC")),
+                new LoadBalancer(new Certificate(Certificate.Source.DNS, "Z0123456789ABC"), true),
                 new Edge("", "", false),
                 new Workers(Optional.of(3), 2),
                 228,

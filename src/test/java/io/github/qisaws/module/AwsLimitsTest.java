@@ -188,6 +188,7 @@ class AwsLimitsTest {
                         "aws_ecs_cluster name",
                         "aws_ecs_service desired_count",
                         "aws_iam_instance_profile name",
+                        "aws_lb name",
                         "aws_iam_role name",
                         "aws_instance ami",
                         "aws_instance root_block_device[0].volume_size",

@@ -1,0 +1,45 @@
+package io.github.qisaws.environment;
+
+import io.github.qisaws.environment.schema.Message;
+import io.github.qisaws.environment.schema.Values;
+import java.util.List;
+
+/** Checks that nothing on the internet has to reach an internal load balancer, and that its CIDR blocks take effect. */
+final class InternalCheck implements ValueCheck {
+    @Override
+    public void judge(Values values, Findings findings) {
+        boolean internal = values.find(LoadBalancerKeys.INTERNAL).orElse(false);
+        boolean cloudFront =
+                values.find(EdgeKeys.CERTIFICATE).filter(arn -> !arn.isEmpty()).isPresent();
+        if (internal && cloudFront) {
+            findings.add(
+                    EdgeKeys.CERTIFICATE,
+                    Message.of(
+                            "CloudFront connects over the internet, where an internal load balancer is unreachable"
+                                    + " (VPC origins are not supported)",
+                            "remove it, or remove load-balancer.internal"));
+        }
+        if (internal) {
+            judgeBlocks(values, findings);
+        } else if (values.isGiven(LoadBalancerKeys.ALLOWED_FROM)) {
+            findings.add(
+                    LoadBalancerKeys.ALLOWED_FROM,
+                    Message.of(
+                            "has no effect, because the load balancer is open to the internet",
+                            "remove it, or add load-balancer.internal: true"));
+        }
+    }
+
+    /** AWS rejects a second rule for the same CIDR block. */
+    private static void judgeBlocks(Values values, Findings findings) {
+        List<String> blocks = values.find(LoadBalancerKeys.ALLOWED_FROM).orElse(List.of());
+        int index = values.find(NetworkKeys.CIDR).map(blocks::indexOf).orElse(-1);
+        if (index >= 0) {
+            findings.add(
+                    LoadBalancerKeys.ALLOWED_FROM.path() + "[" + index + "]",
+                    Message.of(
+                            Message.quote(blocks.get(index)) + " is the VPC's own CIDR block, which is always allowed",
+                            "remove it"));
+        }
+    }
+}
