@@ -164,6 +164,31 @@ run "no_snapshots_without_days" {
   }
 }
 
+run "in_a_subnet_of_others_the_address_belongs_to_an_interface_of_its_own" {
+  command = plan
+
+  variables {
+    reserved_address = false
+  }
+  override_resource {
+    target          = aws_network_interface.this
+    override_during = plan
+    values          = { id = "eni-0123456789abcdef0", private_ip = "192.168.112.77" }
+  }
+  assert {
+    condition     = length(aws_ec2_subnet_cidr_reservation.this) == 0 && aws_network_interface.this[0].subnet_id == "subnet-0123456789abcdef0" && aws_network_interface.this[0].security_groups == toset(["sg-0123456789abcdef0"])
+    error_message = "Nothing of the subnet may be reserved; the interface must be in the given subnet and groups."
+  }
+  assert {
+    condition     = one(aws_instance.this.network_interface).network_interface_id == "eni-0123456789abcdef0" && one(aws_instance.this.network_interface).device_index == 0
+    error_message = "The server must use the interface."
+  }
+  assert {
+    condition     = output.private_ip == "192.168.112.77" && aws_route53_record.data.records == toset(["192.168.112.77"])
+    error_message = "The name must lead to the interface's address, which outlives the server."
+  }
+}
+
 run "name_and_address_are_known_before_the_server_exists" {
   command = plan
 

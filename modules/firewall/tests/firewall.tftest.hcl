@@ -47,7 +47,7 @@ run "in_the_open_layout_the_servers_mark_is_the_default_group" {
     managed_services = true
   }
   assert {
-    condition     = aws_vpc_security_group_ingress_rule.database_web_postgresql[0].referenced_security_group_id == aws_default_security_group.this.id && aws_vpc_security_group_egress_rule.web_database_postgresql[0].security_group_id == aws_security_group.internal[0].id
+    condition     = aws_vpc_security_group_ingress_rule.database_web_postgresql[0].referenced_security_group_id == aws_default_security_group.this[0].id && aws_vpc_security_group_egress_rule.web_database_postgresql[0].security_group_id == aws_security_group.internal[0].id
     error_message = "From the default group's members, out of the internal group."
   }
 }
@@ -65,5 +65,17 @@ run "an_internal_balancer_is_open_to_the_given_blocks_only" {
       [for rule in merge(aws_vpc_security_group_ingress_rule.visitors_http, { https = aws_vpc_security_group_ingress_rule.visitors_https["10.0.0.0/8"] }) : "${rule.cidr_ipv4} ${rule.from_port}"]
     )) == toset(["192.168.0.0/16", "10.0.0.0/8 80", "10.0.0.0/8 443"])
     error_message = "The VPC and the given blocks must reach both ports, and nothing else."
+  }
+}
+
+run "the_default_group_of_a_vpc_that_others_use_stays_as_it_is" {
+  command = plan
+
+  variables {
+    default_group = false
+  }
+  assert {
+    condition     = length(aws_default_security_group.this) == 0 && output.default_group_id == "" && length(aws_security_group.web) == 1
+    error_message = "The groups must do without the default group."
   }
 }

@@ -98,6 +98,13 @@ public final class DataServerComponent {
                 CommonInputs.publicAddress()
                         .describedAs("Assign a public IP address, for a subnet without NAT.")
                         .build(),
+                Input.optional("reserved_address", "bool", true)
+                        .decidedBy("network.existing")
+                        .describedAs("Reserve the tenth address of the subnet for the server. If false, nothing of the"
+                                + " subnet is reserved: AWS chooses a free address for a network interface that"
+                                + " outlives the server. A change replaces the server.")
+                        .flag()
+                        .build(),
                 CommonInputs.volume("data.database-volume", "the database"),
                 CommonInputs.volume("data.images-volume", "the original images"),
                 CommonInputs.restoreFrom(),
@@ -170,7 +177,8 @@ public final class DataServerComponent {
                         network.dataSubnetIds().element(zone),
                         ModuleWords.zoneName(environment, data.zone()),
                         groups,
-                        environment.network().layout() == Layout.OPEN),
+                        environment.network().layout() == Layout.OPEN,
+                        environment.network().existing().isEmpty()),
                 service,
                 machine,
                 new Snapshots(data.madeFrom()))));

@@ -10,7 +10,8 @@ record DataServerInputs(Common common, Place place, Service service, Machine mac
             Reference<Kind.Subnet> subnetId,
             String zone,
             References<Kind.SecurityGroup> securityGroupIds,
-            boolean publicAddress) {}
+            boolean publicAddress,
+            boolean reservedAddress) {}
 
     /** Role of the server; {@code role} is the role in the role file. */
     record Service(String role, Reference<Kind.TargetGroup> targetGroupArn) {}

@@ -53,7 +53,17 @@ public final class FirewallComponent {
                             .flag()
                             .build(),
                     visitors(),
-                    moreVisitors()),
+                    moreVisitors(),
+                    Input.optional("default_group", "bool", true)
+                            .decidedBy("network.existing")
+                            .describedAs("Remove all rules from the VPC's default security group. Set to false for a"
+                                    + " VPC that others use too; layout open requires true.")
+                            .flag()
+                            .rule(
+                                    "var.default_group || var.layout == \"tiered\"",
+                                    "layout open requires default_group, because that group identifies its servers.",
+                                    false)
+                            .build()),
             List.of(
                     new Contract.Output("load_balancer_group_ids", "Security groups of the load balancer."),
                     new Contract.Output("web_group_ids", "Security groups of a web server."),
@@ -67,7 +77,9 @@ public final class FirewallComponent {
                     new Contract.Output(
                             "cache_group_ids",
                             "Security groups of the ElastiCache nodes; empty without" + " managed_services."),
-                    new Contract.Output("default_group_id", "Default security group of the VPC, which has no rules.")),
+                    new Contract.Output(
+                            "default_group_id",
+                            "Default security group of the VPC, which has no rules; empty without default_group.")),
             List.of());
 
     private FirewallComponent() {}
@@ -113,7 +125,10 @@ public final class FirewallComponent {
             Environment environment, Application application, NetworkOutputs network, boolean managedServices) {
         return new FirewallOutputs(Call.of(new FirewallInputs(
                 Common.of(environment, CONTRACT),
-                new FirewallInputs.Groups(network.vpcId(), managedServices),
+                new FirewallInputs.Groups(
+                        network.vpcId(),
+                        managedServices,
+                        environment.network().existing().isEmpty()),
                 new FirewallInputs.Visitors(
                         application.edge().isCloudFront(),
                         application.loadBalancer().internal() ? network.cidrBlock() : INTERNET))));

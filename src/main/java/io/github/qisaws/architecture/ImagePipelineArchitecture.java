@@ -5,6 +5,7 @@ import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.ImageBuild;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,6 +14,8 @@ import java.util.TreeMap;
  * component of another architecture.
  */
 final class ImagePipelineArchitecture {
+    private static final Set<Contract> NETWORKS = Set.of(NetworkComponent.CONTRACT, ExistingNetworkComponent.CONTRACT);
+
     private ImagePipelineArchitecture() {}
 
     /** The network only; {@link #withPipeline} adds the pipeline. */
@@ -37,7 +40,7 @@ final class ImagePipelineArchitecture {
 
     private static Deployment add(Deployment deployment, Environment environment, ImageBuild build) {
         NetworkOutputs network = new NetworkOutputs(deployment.calls().stream()
-                .filter(call -> call.contract().equals(NetworkComponent.CONTRACT))
+                .filter(call -> NETWORKS.contains(call.contract()))
                 .findFirst()
                 .orElseThrow());
         Call image = ImageComponent.call(environment, build, network);

@@ -103,7 +103,16 @@ public final class NetworkComponent {
 
     private NetworkComponent() {}
 
+    /** The network of the environment: an existing VPC, or one that this component creates. */
     static NetworkOutputs call(Environment environment) {
+        return environment
+                .network()
+                .existing()
+                .map(existing -> ExistingNetworkComponent.call(environment, existing))
+                .orElseGet(() -> create(environment));
+    }
+
+    private static NetworkOutputs create(Environment environment) {
         return new NetworkOutputs(Call.of(new NetworkInputs(
                 Common.of(environment, CONTRACT), new NetworkInputs.Place(ModuleWords.zoneNames(environment)))));
     }

@@ -9,6 +9,9 @@ import java.util.Set;
 
 /** What AWS offers an account in a region, and what the account has; an interface so that tests need no account. */
 public interface AccountFacts {
+    /** Stands for the subnets without a route table of their own. */
+    String MAIN = "main";
+
     /** Names of the Availability Zones that the account can use. */
     Set<String> zones();
 
@@ -37,6 +40,12 @@ public interface AccountFacts {
     int addresses();
 
     int networks();
+
+    /**
+     * The target of the default IPv4 route of each subnet with a route table of its own, such as a NAT gateway's ID; empty
+     * text if it has no default route. The main route table has the key {@link #MAIN}.
+     */
+    Map<String, String> defaultRoutes(String vpc);
 
     /** Number of Application Load Balancers. */
     int loadBalancers();

@@ -97,6 +97,11 @@ public final class AwsAccountFacts implements AccountFacts {
     }
 
     @Override
+    public Map<String, String> defaultRoutes(String vpc) {
+        return new AwsRoutes(access()).defaults(vpc);
+    }
+
+    @Override
     public int loadBalancers() {
         return capacity().loadBalancers();
     }

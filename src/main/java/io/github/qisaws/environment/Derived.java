@@ -19,7 +19,16 @@ final class Derived {
 
     private Derived() {}
 
+    /** Whether the environment uses an existing VPC. */
+    static boolean hasNetwork(Values values) {
+        return values.isGiven(ExistingKeys.SECTION);
+    }
+
     static Optional<List<String>> zones(Values values) {
+        if (hasNetwork(values)) {
+            return values.find(ExistingKeys.PRIVATE_SUBNETS)
+                    .map(subnets -> subnets.keySet().stream().sorted().toList());
+        }
         return values.findOr(
                 NetworkKeys.ZONES,
                 () -> values.find(Keys.REGION).map(Regions::defaultZones).filter(zones -> !zones.isEmpty()));

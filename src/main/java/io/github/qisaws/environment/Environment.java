@@ -81,8 +81,9 @@ public record Environment(
      * The VPC and its subnets.
      *
      * @param zones zone letters, two or three, such as a, b, c
+     * @param existing the VPC to use; empty means that qis-aws creates one
      */
-    public record Network(Layout layout, List<String> zones) {
+    public record Network(Layout layout, List<String> zones, Optional<ExistingNetwork> existing) {
         public Network {
             zones = List.copyOf(zones);
         }

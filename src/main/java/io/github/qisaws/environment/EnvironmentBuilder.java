@@ -5,6 +5,8 @@ import io.github.qisaws.environment.Environment.Placement;
 import io.github.qisaws.environment.Environment.Site;
 import io.github.qisaws.environment.Environment.StateBackend;
 import io.github.qisaws.environment.schema.Values;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** Builds the typed environment from values without mistakes. */
 final class EnvironmentBuilder {
@@ -30,7 +32,16 @@ final class EnvironmentBuilder {
     }
 
     private Network network() {
-        return new Network(values.get(NetworkKeys.LAYOUT), Derived.zones(values).orElseThrow());
+        return new Network(values.get(NetworkKeys.LAYOUT), Derived.zones(values).orElseThrow(), existingNetwork());
+    }
+
+    private Optional<ExistingNetwork> existingNetwork() {
+        return Derived.hasNetwork(values)
+                ? Optional.of(new ExistingNetwork(
+                        values.get(ExistingKeys.VPC),
+                        new TreeMap<>(values.get(ExistingKeys.PRIVATE_SUBNETS)),
+                        new TreeMap<>(values.get(ExistingKeys.PUBLIC_SUBNETS))))
+                : Optional.empty();
     }
 
     private StateBackend state() {

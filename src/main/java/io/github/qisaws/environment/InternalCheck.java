@@ -3,6 +3,7 @@ package io.github.qisaws.environment;
 import io.github.qisaws.environment.schema.Message;
 import io.github.qisaws.environment.schema.Values;
 import java.util.List;
+import java.util.Optional;
 
 /** Checks that nothing on the internet has to reach an internal load balancer, and that its CIDR blocks take effect. */
 final class InternalCheck implements ValueCheck {
@@ -33,7 +34,8 @@ final class InternalCheck implements ValueCheck {
     /** AWS rejects a second rule for the same CIDR block. */
     private static void judgeBlocks(Values values, Findings findings) {
         List<String> blocks = values.find(LoadBalancerKeys.ALLOWED_FROM).orElse(List.of());
-        int index = values.find(NetworkKeys.CIDR).map(blocks::indexOf).orElse(-1);
+        Optional<String> own = Derived.hasNetwork(values) ? Optional.empty() : values.find(NetworkKeys.CIDR);
+        int index = own.map(blocks::indexOf).orElse(-1);
         if (index >= 0) {
             findings.add(
                     LoadBalancerKeys.ALLOWED_FROM.path() + "[" + index + "]",

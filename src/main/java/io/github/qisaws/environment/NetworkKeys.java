@@ -64,7 +64,7 @@ final class NetworkKeys {
             Default.of(false),
             "Must be true if ssh-from opens port 22 to the whole internet.");
 
-    static final Section SECTION = NETWORK.build();
+    static final Section SECTION = NETWORK.section(ExistingKeys.SECTION).build();
 
     private NetworkKeys() {}
 }

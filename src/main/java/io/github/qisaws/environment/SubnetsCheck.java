@@ -13,6 +13,9 @@ final class SubnetsCheck implements ValueCheck {
 
     @Override
     public void judge(Values values, Findings findings) {
+        if (Derived.hasNetwork(values)) {
+            return;
+        }
         Optional<CidrBlock> vpc = values.find(NetworkKeys.CIDR).flatMap(CidrBlock::parse);
         Optional<Integer> prefix = values.find(NetworkKeys.SUBNET_PREFIX);
         Optional<List<String>> zones = Derived.zones(values);

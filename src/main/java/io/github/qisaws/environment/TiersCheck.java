@@ -15,6 +15,9 @@ final class TiersCheck implements ValueCheck {
 
     @Override
     public void judge(Values values, Findings findings) {
+        if (Derived.hasNetwork(values)) {
+            return;
+        }
         if (Derived.isOpen(values)) {
             refuse(NetworkKeys.NAT, values, findings);
             refuse(NetworkKeys.ENDPOINTS, values, findings);

@@ -8,6 +8,7 @@ import java.util.List;
 interface ValueCheck {
     List<ValueCheck> ALL = List.of(
             new ZonesCheck(),
+            new ExistingNetworkCheck(),
             new SubnetsCheck(),
             new TiersCheck(),
             new ManagedCheck(),

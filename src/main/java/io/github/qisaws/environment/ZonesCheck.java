@@ -10,11 +10,14 @@ final class ZonesCheck implements ValueCheck {
 
     @Override
     public void judge(Values values, Findings findings) {
-        values.find(Keys.REGION).ifPresent(region -> judgeRegion(region, values, findings));
+        if (!Derived.hasNetwork(values)) {
+            values.find(Keys.REGION).ifPresent(region -> judgeRegion(region, values, findings));
+        }
         Optional<List<String>> zones = Derived.zones(values);
         Optional<String> zone = Derived.dataZone(values);
         if (zones.isPresent() && zone.isPresent() && !zones.get().contains(zone.get())) {
-            String wrong = Message.quote(zone.get()) + " is not one of network.zones, so it has no subnet";
+            String all = Derived.hasNetwork(values) ? ExistingKeys.PRIVATE_SUBNETS.path() : NetworkKeys.ZONES.path();
+            String wrong = Message.quote(zone.get()) + " is not one of " + all + ", so it has no subnet";
             findings.add(DataKeys.ZONE, Message.of(wrong, Message.oneOf(zones.get())));
         }
     }

@@ -1,9 +1,8 @@
 package io.github.qisaws.module;
 
+import com.hashicorp.cdktf.TerraformResource;
 import com.hashicorp.cdktf.TerraformResourceLifecycle;
-import com.hashicorp.cdktf.providers.aws.data_aws_subnet.DataAwsSubnet;
 import com.hashicorp.cdktf.providers.aws.ebs_volume.EbsVolume;
-import com.hashicorp.cdktf.providers.aws.ec2_subnet_cidr_reservation.Ec2SubnetCidrReservation;
 import com.hashicorp.cdktf.providers.aws.iam_instance_profile.IamInstanceProfile;
 import com.hashicorp.cdktf.providers.aws.instance.Instance;
 import com.hashicorp.cdktf.providers.aws.lb_target_group_attachment.LbTargetGroupAttachment;
@@ -22,9 +21,6 @@ final class DataServerModule implements ModuleDefinition {
     private static final int ROOT_GIBIBYTES = 10;
 
     private static final int DNS_SECONDS = 60;
-
-    /** Host number of the server's IP address, which is valid in the smallest subnet too. */
-    private static final int HOST_NUMBER = 10;
 
     @Override
     public Contract contract() {
@@ -68,7 +64,7 @@ final class DataServerModule implements ModuleDefinition {
                 // Part of the certificate by which web servers verify the database; a full server uses its local
                 // database.
                 "var.role == \"data-server\" ? [\"QIS_DATABASE_HOST=${local.host_name}\"] : []");
-        Ec2SubnetCidrReservation address = address(b);
+        TerraformResource address = DataAddress.add(b);
         Servers.image(b, String.valueOf(ROOT_GIBIBYTES));
         Instance server = server(b, profile, address);
         DataVolumes.attach(b, "database", "/dev/sdf", database, server);
@@ -78,30 +74,11 @@ final class DataServerModule implements ModuleDefinition {
         outputs(b);
     }
 
-    /**
-     * A fixed IP address, because the web servers' NFS mounts resolve the DNS name only once. It is reserved, so that AWS
-     * gives it to no other server, also while the data server is replaced.
-     */
-    private static Ec2SubnetCidrReservation address(Blueprint b) {
-        b.add("this", id -> DataAwsSubnet.Builder.create(b.stack(), id)
-                .id(b.var("subnet_id"))
-                .build());
-        b.local("private_ip", "cidrhost(data.aws_subnet.this.cidr_block, " + HOST_NUMBER + ")");
-        return b.add("this", id -> Ec2SubnetCidrReservation.Builder.create(b.stack(), id)
-                .subnetId(b.var("subnet_id"))
-                .cidrBlock("${local.private_ip}/32")
-                .reservationType("explicit")
-                .description("QIS data server")
-                .build());
-    }
-
-    private static Instance server(Blueprint b, IamInstanceProfile profile, Ec2SubnetCidrReservation address) {
+    private static Instance server(Blueprint b, IamInstanceProfile profile, TerraformResource address) {
         Instance server = b.add("this", id -> Instance.Builder.create(b.stack(), id)
                 .ami(b.var("ami_id"))
                 .instanceType(b.var("instance_type"))
                 .availabilityZone(b.var("zone"))
-                .subnetId(b.var("subnet_id"))
-                .privateIp("${local.private_ip}")
                 .associatePublicIpAddress(b.any("var.public_address ? true : null"))
                 .iamInstanceProfile(profile.getName())
                 .monitoring(true)
@@ -117,7 +94,7 @@ final class DataServerModule implements ModuleDefinition {
                         .ignoreChanges(Servers.KEPT)
                         .build())
                 .build());
-        server.addOverride("vpc_security_group_ids", b.var("security_group_ids"));
+        DataAddress.of(server);
         server.addOverride("root_block_device.tags", b.tagsOf("qis-data-server-root"));
         AmiFacts.require(server);
         b.name(server, "qis-data-server");

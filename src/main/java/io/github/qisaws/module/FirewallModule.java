@@ -38,6 +38,8 @@ final class FirewallModule implements ModuleDefinition {
                 .vpcId(b.var("vpc_id"))
                 .build());
         b.name(standard, "qis-vpc-default-sg");
+        // Not by onlyIf, which would change a tag of every existing default group.
+        standard.addOverride("count", "${var.default_group ? 1 : 0}");
         group(b, "load_balancer", "qis-lb-sg", "QIS load balancer");
         GroupRules world = new GroupRules(b, "load_balancer", "aws_security_group.load_balancer.id");
         VpcSecurityGroupIngressRule plain = world.fromAnywhere(HTTP);
@@ -91,7 +93,7 @@ final class FirewallModule implements ModuleDefinition {
 
     /** The rules of the original notes, and two more: from the load balancer, and to AWS services. */
     private static void open(Blueprint b) {
-        String standard = "aws_default_security_group.this.id";
+        String standard = "one(aws_default_security_group.this[*].id)";
         SecurityGroup internal = group(b, "internal", "qis-internal-sg", "QIS ports to allow within the VPC");
         b.onlyIf(internal, OPEN);
         GroupRules rules = new GroupRules(b, "internal", "aws_security_group.internal[0].id").onlyIf(OPEN);
@@ -141,7 +143,7 @@ final class FirewallModule implements ModuleDefinition {
         SecurityGroup group = group(b, name, "qis-" + name.replace('_', '-') + "-sg", description);
         b.onlyIf(group, MANAGED);
         String id = "aws_security_group." + name + "[0].id";
-        String mark = OPEN + " ? aws_default_security_group.this.id : one(aws_security_group.web[*].id)";
+        String mark = OPEN + " ? one(aws_default_security_group.this[*].id) : one(aws_security_group.web[*].id)";
         String outwards = "one(concat(aws_security_group.web[*].id, aws_security_group.internal[*].id))";
         new GroupRules(b, name, id).onlyIf(MANAGED).from("web", mark, port);
         new GroupRules(b, "web", outwards).onlyIf(MANAGED).to(name, id, port);
@@ -176,7 +178,7 @@ final class FirewallModule implements ModuleDefinition {
     }
 
     private static void outputs(Blueprint b) {
-        String open = "[aws_default_security_group.this.id], aws_security_group.internal[*].id";
+        String open = "aws_default_security_group.this[*].id, aws_security_group.internal[*].id";
         b.output("load_balancer_group_ids", "[aws_security_group.load_balancer.id]");
         b.output(
                 "web_group_ids",
@@ -189,6 +191,6 @@ final class FirewallModule implements ModuleDefinition {
         for (String service : List.of("database", "image_store", "cache")) {
             b.output(service + "_group_ids", "aws_security_group." + service + "[*].id");
         }
-        b.output("default_group_id", "aws_default_security_group.this.id");
+        b.output("default_group_id", "join(\"\", aws_default_security_group.this[*].id)");
     }
 }

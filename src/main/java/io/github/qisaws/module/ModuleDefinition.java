@@ -19,6 +19,11 @@ interface ModuleDefinition {
         return Map.of();
     }
 
+    /** Data source attributes that differ between instances, by address. */
+    default Map<String, Map<String, Object>> mockedInstances() {
+        return Map.of();
+    }
+
     /** Additional run blocks of the module's own test. */
     default List<Map<String, Object>> moreTests() {
         return List.of();

@@ -24,10 +24,21 @@ final class ModuleTests {
             }
         }
         runs.addAll(definition.moreTests());
-        return Map.of(
+        Map<String, Object> tests = new TreeMap<>(Map.of(
                 "mock_provider", Map.of("aws", mocks(definition.mockedData())),
                 "variables", ModuleFiles.exampleArguments(contract),
-                "run", runs);
+                "run", runs));
+        if (!definition.mockedInstances().isEmpty()) {
+            tests.put("override_data", overrides(definition.mockedInstances()));
+        }
+        return tests;
+    }
+
+    private static List<Map<String, Object>> overrides(Map<String, Map<String, Object>> instances) {
+        List<Map<String, Object>> overrides = new ArrayList<>();
+        new TreeMap<>(instances)
+                .forEach((address, values) -> overrides.add(Map.of("target", address, "values", values)));
+        return overrides;
     }
 
     private static Map<String, Object> mocks(Map<String, Map<String, Object>> data) {

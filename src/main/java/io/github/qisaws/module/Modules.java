@@ -18,6 +18,7 @@ import java.util.TreeMap;
 public final class Modules {
     private static final List<ModuleDefinition> DEFINITIONS = List.of(
             new NetworkModule(),
+            new ExistingNetworkModule(),
             new FirewallModule(),
             new LoadBalancerModule(),
             new EdgeModule(),

@@ -101,7 +101,8 @@ public final class Preflight implements AutoCloseable {
                         BucketQuestion.of(environment),
                         ImageQuestion.of(environment),
                         CertificateQuestion.of(environment, clock),
-                        DatabaseQuestion.of(environment))
+                        DatabaseQuestion.of(environment),
+                        RouteQuestion.of(environment))
                 .flatMap(each -> each);
     }
 

@@ -46,6 +46,22 @@ class AwsAccountFactsTest {
     }
 
     @Test
+    void defaultRoutesBySubnetWithoutThoseWhoseTargetIsGone() throws IOException {
+        String table = "<item><routeSet><item><destinationCidrBlock>10.0.0.0/16</destinationCidrBlock>"
+                + "<gatewayId>local</gatewayId><state>active</state></item>"
+                + "<item><destinationCidrBlock>0.0.0.0/0</destinationCidrBlock>%s</item></routeSet>"
+                + "<associationSet><item>%s</item></associationSet></item>";
+        answer(Answer.ok("<R><routeTableSet>"
+                + table.formatted("<natGatewayId>nat-1</natGatewayId><state>active</state>", "<main>true</main>")
+                + table.formatted("<gatewayId>igw-1</gatewayId><state>active</state>", "<subnetId>subnet-1</subnetId>")
+                + table.formatted(
+                        "<natGatewayId>nat-2</natGatewayId><state>blackhole</state>", "<subnetId>subnet-2</subnetId>")
+                + "</routeTableSet></R>"));
+        assertThat(facts().defaultRoutes("vpc-1"))
+                .containsExactly(Map.entry("main", "nat-1"), Map.entry("subnet-1", "igw-1"), Map.entry("subnet-2", ""));
+    }
+
+    @Test
     void aQuotaThatWasNeverChangedHasItsDefault() throws IOException {
         answer(
                 new Answer(400, "{}", "NoSuchResourceException"),

@@ -44,7 +44,7 @@ class ValidEnvironmentTest {
             "demo",
             new Placement("eu-west-1", "123456789012", ArchitectureName.TWO_SERVER),
             new Site(true, Map.of(), new GuardPolicy(List.of(), List.of(), 10), Settings.NONE),
-            new Network(Layout.TIERED, List.of("a", "b", "c")),
+            new Network(Layout.TIERED, List.of("a", "b", "c"), Optional.empty()),
             new TwoServers(
                     new Application(
                             "",
@@ -94,7 +94,7 @@ class ValidEnvironmentTest {
                         "demo",
                         new Placement("eu-central-1", "012345678901", ArchitectureName.TWO_SERVER),
                         new Site(false, Map.of("cost-centre", "1234", "Größe", "mittel"), everyPolicy(), Settings.NONE),
-                        new Network(Layout.TIERED, List.of("b", "c")),
+                        new Network(Layout.TIERED, List.of("b", "c"), Optional.empty()),
                         new TwoServers(
                                 everythingOfQis(),
                                 new ServerImage("ssm:/acme/qis/arm64"),
@@ -131,6 +131,20 @@ class ValidEnvironmentTest {
         all.putAll(servers);
         all.put("load-balancer.allowed-from", List.of("172.16.0.0/12"));
         return all;
+    }
+
+    @Test
+    void withAnExistingNetworkHasTheZonesOfItsSubnets() throws IOException {
+        Environment read = EnvironmentFile.read(TestFiles.valid(work, "existing-network"));
+
+        assertThat(read.network())
+                .isEqualTo(new Network(
+                        Layout.TIERED,
+                        List.of("a", "b"),
+                        Optional.of(new ExistingNetwork(
+                                "vpc-0123456789abcdef0",
+                                new TreeMap<>(Map.of("a", "subnet-0123456789abcdef0", "b", "subnet-0123456789abcdef1")),
+                                new TreeMap<>()))));
     }
 
     private static GuardPolicy everyPolicy() {

@@ -33,6 +33,7 @@ public class AccountInOrder implements AccountFacts {
     public Optional<Bucket> bucket = Optional.of(new Bucket("eu-west-1", false));
     public Instant now = NOW;
     public final QuietRollouts rollouts = new QuietRollouts();
+    public final Map<String, String> routes = new HashMap<>();
     public int addresses;
 
     public static Certificate certificate(String status, Instant end) {
@@ -96,6 +97,11 @@ public class AccountInOrder implements AccountFacts {
     @Override
     public int networks() {
         return 1;
+    }
+
+    @Override
+    public Map<String, String> defaultRoutes(String vpc) {
+        return routes;
     }
 
     @Override

@@ -156,6 +156,34 @@ class PreflightTest {
     }
 
     @Test
+    void anExistingNetworkWithoutRoutes() {
+        String file = TWO_SERVERS.replace(
+                "  zones: [a, b, c]\n",
+                "  existing: {vpc: vpc-00000000, private-subnets: {a: subnet-00000001, b: subnet-00000002},"
+                        + " public-subnets: {a: subnet-00000003, b: subnet-00000004}}\n");
+        account.routes.putAll(Map.of("main", "igw-1", "subnet-00000001", "nat-1", "subnet-00000002", "tgw-1"));
+        assertThat(findings(file, everything())).isEmpty();
+
+        account.routes.putAll(Map.of("subnet-00000001", "", "subnet-00000004", "nat-1"));
+        account.routes.remove("subnet-00000002");
+        String rule = "network-unusable ";
+        String out = " Its servers have no public IP address, so they cannot reach AWS's services.";
+        assertThat(findings(file, everything()))
+                .containsExactlyInAnyOrder(
+                        rule
+                                + "WARN 7:54: network.existing.private-subnets.a: The subnet subnet-00000001 has no default"
+                                + " route." + out,
+                        rule + "WARN 7:74: network.existing.private-subnets.b: The subnet subnet-00000002 has a default"
+                                + " route to an internet gateway only." + out,
+                        rule + "BLOCK 7:132: network.existing.public-subnets.b: The subnet subnet-00000004 has no"
+                                + " default route to an internet gateway, so visitors cannot reach the load"
+                                + " balancer.");
+        assertThat(findings(
+                        file.replace("certificate: imported", "certificate: imported, internal: true"), everything()))
+                .noneMatch(text -> text.contains("BLOCK"));
+    }
+
+    @Test
     void anImageThatDoesNotFit() {
         String at = "image-unusable BLOCK 5:8: image: ";
         account.image = Optional.of(new Image("ami-1", "available", "arm64", 8));
