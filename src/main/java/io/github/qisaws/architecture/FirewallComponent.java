@@ -59,10 +59,6 @@ public final class FirewallComponent {
                             .describedAs("Remove all rules from the VPC's default security group. Set to false for a"
                                     + " VPC that others use too; layout open requires true.")
                             .flag()
-                            .rule(
-                                    "var.default_group || var.layout == \"tiered\"",
-                                    "layout open requires default_group, because that group identifies its servers.",
-                                    false)
                             .build()),
             List.of(
                     new Contract.Output("load_balancer_group_ids", "Security groups of the load balancer."),
