@@ -160,6 +160,28 @@ run "one_full_time_server_and_a_group_of_none_to_three" {
   }
 }
 
+run "servers_are_launched_before_others_are_terminated" {
+  command = plan
+
+  variables {
+    self_healing = true
+  }
+  assert {
+    condition = alltrue([
+      for group in [aws_autoscaling_group.this, aws_autoscaling_group.full_time[0]] :
+      group.instance_maintenance_policy[0].min_healthy_percentage == 100 && group.instance_maintenance_policy[0].max_healthy_percentage == 200
+    ])
+    error_message = "A failed server is terminated after its replacement is healthy, also in a group of one."
+  }
+  assert {
+    condition = alltrue([
+      for group in [aws_autoscaling_group.this, aws_autoscaling_group.full_time[0]] :
+      group.instance_refresh[0].preferences[0].min_healthy_percentage == 100 && group.instance_refresh[0].preferences[0].max_healthy_percentage == 200
+    ])
+    error_message = "A new image never leaves a group below its desired capacity."
+  }
+}
+
 run "the_version_is_pinned_to_a_number" {
   command = apply
 

@@ -129,6 +129,16 @@ class ScalingGroups(EmulatedTest):
             "scaling-group-in-use", "ResourceInUse", scaling.delete_auto_scaling_group, AutoScalingGroupName="web"
         )
 
+    def test_a_group_keeps_how_it_replaces_servers(self):
+        scaling = self.aws("autoscaling")
+        percent = {"MinHealthyPercentage": 100, "MaxHealthyPercentage": 200}
+        scaling.create_auto_scaling_group(
+            **self.group(), InstanceMaintenancePolicy=percent, DefaultInstanceWarmup=300
+        )
+        scaling.update_auto_scaling_group(AutoScalingGroupName="web", DefaultInstanceWarmup=240)
+        group = scaling.describe_auto_scaling_groups()["AutoScalingGroups"][0]
+        self.assertEqual((percent, 240), (group["InstanceMaintenancePolicy"], group["DefaultInstanceWarmup"]))
+
     def test_a_policy_is_enabled_unless_it_is_disabled(self):
         scaling = self.aws("autoscaling")
         scaling.create_auto_scaling_group(**self.group())

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
  *
  * <p>QIS limits the overflow of a process's management pool to 1; its cache pool has SQLAlchemy's default of 10.
  * Two auxiliary processes of each server (tasks and statistics) have the same pools. Servers that auto scaling starts
- * beyond the maximum for a few minutes while it balances zones are not counted, because their pools are not full then.
+ * beyond the maximum for a few minutes, while it balances zones or replaces servers, are not counted, because their
+ * pools are not full then.
  */
 final class ConnectionsCheck implements ValueCheck {
     private static final int SUPERUSER_RESERVE = 3;

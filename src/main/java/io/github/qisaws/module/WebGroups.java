@@ -16,6 +16,12 @@ import java.util.Map;
  *
  * <p>Neither needs lifecycle hooks: a group deregisters a server and waits for the deregistration delay before it
  * terminates the server, and the load balancer sends traffic only to healthy servers.
+ *
+ * <p>Both launch a new server before they terminate an old one, in an instance refresh and in any other replacement, so
+ * that neither is ever below its desired capacity. The scaling limits do not apply to replacements. The update of the fleet starts after the
+ * update of the group of one, so if AWS rejects the new launch template, the fleet keeps the old one. Their instance
+ * refreshes can overlap, because the provider does not wait for an instance refresh. This loses no capacity, and a fleet
+ * of 0 has nothing to refresh: the group of one alone serves, and keeps its old server until the new one is healthy.
  */
 final class WebGroups {
     /** Longer than a first start, during which a web server waits for the data server to create the database. */
@@ -26,15 +32,19 @@ final class WebGroups {
 
     static final int WARM_UP_SECONDS = 300;
 
-    /** During an instance refresh, half of the group and the full-time web server stay in service. */
-    private static final int HEALTHY_PERCENT = 50;
+    /** Percentages of the desired capacity during a replacement: no server less, and room for a group of one to launch. */
+    private static final int LEAST_PERCENT = 100;
+
+    private static final int MOST_PERCENT = 200;
 
     private WebGroups() {}
 
     static void add(Blueprint b) {
         Number minimum = Token.asNumber("${var.scaling.minimum}");
         Number maximum = Token.asNumber("${var.scaling.maximum}");
-        tags(b, group(b, "this", NAME, minimum, maximum));
+        AutoscalingGroup fleet = group(b, "this", NAME, minimum, maximum);
+        fleet.addOverride("depends_on", List.of("aws_autoscaling_group.full_time"));
+        tags(b, fleet);
         AutoscalingGroup fullTime = group(b, "full_time", "qis-web-full-time", 1, 1);
         b.onlyIf(fullTime, WebTierModule.SELF_HEALING);
         tags(b, fullTime);
@@ -66,8 +76,17 @@ final class WebGroups {
                 .build());
         group.addOverride("vpc_zone_identifier", b.var("subnet_ids"));
         group.addOverride("target_group_arns", List.of(b.var("target_group_arn")));
+        replacements(group);
         b.name(group, nameTag);
         return group;
+    }
+
+    /** Newer attributes than the bindings have; AWS provider 5.100.0 has them. */
+    private static void replacements(AutoscalingGroup group) {
+        group.addOverride(
+                "instance_maintenance_policy",
+                Map.of("min_healthy_percentage", LEAST_PERCENT, "max_healthy_percentage", MOST_PERCENT));
+        group.addOverride("instance_refresh.preferences.max_healthy_percentage", MOST_PERCENT);
     }
 
     private static AutoscalingGroupInstanceRefresh refresh() {
@@ -76,7 +95,7 @@ final class WebGroups {
                 .preferences(AutoscalingGroupInstanceRefreshPreferences.builder()
                         .autoRollback(true)
                         .skipMatching(true)
-                        .minHealthyPercentage(HEALTHY_PERCENT)
+                        .minHealthyPercentage(LEAST_PERCENT)
                         .instanceWarmup(String.valueOf(WARM_UP_SECONDS))
                         .build())
                 .build();

@@ -160,6 +160,28 @@ class AwsLimitsTest {
                 .contains("root_block_device[0].volume_size"));
     }
 
+    /** The provider does not wait for an instance refresh, so only its percentages keep servers in service. */
+    @Test
+    void aGroupLaunchesAServerBeforeItTerminatesAnother() {
+        assertThat(ofType("aws_autoscaling_group")).hasSize(2).allSatisfy(group -> Stream.of(
+                        group.body().path("instance_maintenance_policy"),
+                        group.body().at("/instance_refresh/preferences"))
+                .forEach(percentages -> {
+                    assertThat(percentages.path("min_healthy_percentage").asInt())
+                            .isEqualTo(100);
+                    assertThat(percentages.path("max_healthy_percentage").asInt())
+                            .isEqualTo(200);
+                }));
+    }
+
+    @Test
+    void theFleetFollowsTheGroupOfOne() {
+        assertThat(ofType("aws_autoscaling_group").stream()
+                        .filter(group -> group.name().equals("this"))
+                        .map(group -> group.body().path("depends_on").toString()))
+                .containsExactly("[\"aws_autoscaling_group.full_time\"]");
+    }
+
     @Test
     void aFixedPrivateAddressIsReserved() {
         assertThat(ofType("aws_instance").stream().filter(one -> one.body().has("private_ip")))

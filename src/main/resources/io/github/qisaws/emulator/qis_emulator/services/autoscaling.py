@@ -106,6 +106,30 @@ AutoScalingResponse.start_instance_refresh = start_refresh
 AutoScalingResponse.describe_instance_refreshes = describe_refreshes
 AutoScalingResponse.cancel_instance_refresh = cancel_refresh
 
+create_group = AutoScalingResponse.create_auto_scaling_group
+update_group = AutoScalingResponse.update_auto_scaling_group
+
+
+def keeping_replacements(call):
+    """moto stores neither the instance maintenance policy nor the warm-up of a group."""
+
+    def answer(self):
+        result = call(self)
+        params = self._get_params()
+        group = self.autoscaling_backend.autoscaling_groups[params["AutoScalingGroupName"]]
+        if "InstanceMaintenancePolicy" in params:
+            policy = params["InstanceMaintenancePolicy"]
+            group.instance_maintenance_policy = {name: int(percent) for name, percent in policy.items()}
+        if "DefaultInstanceWarmup" in params:
+            group.default_instance_warmup = int(params["DefaultInstanceWarmup"])
+        return result
+
+    return answer
+
+
+AutoScalingResponse.create_auto_scaling_group = keeping_replacements(create_group)
+AutoScalingResponse.update_auto_scaling_group = keeping_replacements(update_group)
+
 put_scaling_policy = AutoScalingResponse.put_scaling_policy
 
 
