@@ -129,8 +129,11 @@ final class WebTierModule implements ModuleDefinition {
 
     /**
      * Does not use the launch template, because single instances and groups specify security groups differently, and
-     * because a single server can change its instance type or user data with a restart. A new AMI replaces it (create,
-     * then destroy).
+     * because a single server can change its instance type or user data with a restart.
+     *
+     * <p>A new AMI replaces it: Terraform creates the new server, registers it, deregisters the old server, and destroys it. The
+     * attachment needs {@code create_before_destroy} of its own, because Terraform passes it on to what a resource depends on,
+     * never to what depends on the resource. Terraform does not wait until the new server is healthy.
      */
     private static void fullTime(Blueprint b, IamInstanceProfile profile) {
         Instance server = b.add("full_time", id -> Instance.Builder.create(b.stack(), id)
@@ -156,6 +159,9 @@ final class WebTierModule implements ModuleDefinition {
         LbTargetGroupAttachment target = b.add("full_time", id -> LbTargetGroupAttachment.Builder.create(b.stack(), id)
                 .targetGroupArn(b.var("target_group_arn"))
                 .targetId("${aws_instance.full_time[0].id}")
+                .lifecycle(TerraformResourceLifecycle.builder()
+                        .createBeforeDestroy(true)
+                        .build())
                 .build());
         b.onlyIf(target, SINGLE);
     }

@@ -182,6 +182,21 @@ class AwsLimitsTest {
                 .containsExactly("[\"aws_autoscaling_group.full_time\"]");
     }
 
+    /** Terraform passes create_before_destroy on to what a resource depends on, never to what depends on the resource. */
+    @Test
+    void aServerThatIsCreatedFirstIsAlsoRegisteredFirst() {
+        List<Block> replaced = ofType("aws_instance").stream()
+                .filter(server ->
+                        server.lifecycle().path("create_before_destroy").asBoolean())
+                .toList();
+        assertThat(replaced).hasSize(1).allSatisfy(server -> assertThat(ofType("aws_lb_target_group_attachment"))
+                .filteredOn(target -> target.module().equals(server.module()))
+                .hasSize(1)
+                .allSatisfy(target -> assertThat(
+                                target.lifecycle().path("create_before_destroy").asBoolean())
+                        .isTrue()));
+    }
+
     @Test
     void aFixedPrivateAddressIsReserved() {
         assertThat(ofType("aws_instance").stream().filter(one -> one.body().has("private_ip")))

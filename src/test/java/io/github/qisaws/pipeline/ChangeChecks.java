@@ -71,6 +71,9 @@ final class ChangeChecks {
                     whatIf.planned(Map.of("architecture: two-server", "architecture: two-server\nimage: " + ami));
             assertThat(actions)
                     .containsEntry("module.web-tier.aws_instance.full_time[0]", Action.REPLACE_CREATING_FIRST)
+                    .containsEntry(
+                            "module.web-tier.aws_lb_target_group_attachment.full_time[0]",
+                            Action.REPLACE_CREATING_FIRST)
                     .containsEntry(LAUNCH_TEMPLATE, Action.UPDATE)
                     .containsEntry("module.web-tier.aws_autoscaling_group.this", Action.UPDATE);
             assertThat(actions.keySet()).noneMatch(address -> address.startsWith("module.data-server.aws_"));
