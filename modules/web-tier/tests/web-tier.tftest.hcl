@@ -208,31 +208,50 @@ run "step_scaling_watches_all_web_servers" {
   command = plan
 
   assert {
-    condition     = aws_autoscaling_policy.out[0].scaling_adjustment == 1 && aws_autoscaling_policy.in[0].scaling_adjustment == -1 && aws_autoscaling_policy.out[0].cooldown == 60
-    error_message = "One server more or less, then a pause."
+    condition     = alltrue([for policy in [aws_autoscaling_policy.out[0], aws_autoscaling_policy.in[0]] : policy.policy_type == "StepScaling" && policy.adjustment_type == "ChangeInCapacity"])
+    error_message = "AWS advises against simple scaling."
+  }
+  assert {
+    condition     = one(aws_autoscaling_policy.out[0].step_adjustment).scaling_adjustment == 1 && one(aws_autoscaling_policy.out[0].step_adjustment).metric_interval_lower_bound == "0" && one(aws_autoscaling_policy.in[0].step_adjustment).scaling_adjustment == -1 && one(aws_autoscaling_policy.in[0].step_adjustment).metric_interval_upper_bound == "0"
+    error_message = "One server more above the threshold, or less below it."
+  }
+  assert {
+    condition     = aws_autoscaling_policy.out[0].estimated_instance_warmup == 300 && aws_autoscaling_group.this.default_instance_warmup == 300
+    error_message = "A server that warms up counts, so no further one is added for the same load."
   }
   assert {
     condition     = length(aws_autoscaling_policy.target) == 0
     error_message = "No target tracking beside the steps."
   }
   assert {
-    condition     = aws_cloudwatch_metric_alarm.out[0].threshold == 80 && aws_cloudwatch_metric_alarm.out[0].comparison_operator == "GreaterThanThreshold" && aws_cloudwatch_metric_alarm.out[0].evaluation_periods == 1
-    error_message = "Out above 80 %."
+    condition     = aws_cloudwatch_metric_alarm.out[0].threshold == 80 && aws_cloudwatch_metric_alarm.out[0].comparison_operator == "GreaterThanThreshold" && aws_cloudwatch_metric_alarm.out[0].datapoints_to_alarm == 3 && aws_cloudwatch_metric_alarm.out[0].evaluation_periods == 5
+    error_message = "Out above 80 %, in 3 of 5 minutes: the newest ones may not have arrived."
   }
   assert {
-    condition     = aws_cloudwatch_metric_alarm.in[0].threshold == 50 && aws_cloudwatch_metric_alarm.in[0].comparison_operator == "LessThanThreshold"
-    error_message = "In below 50 %."
+    condition     = aws_cloudwatch_metric_alarm.in[0].threshold == 50 && aws_cloudwatch_metric_alarm.in[0].comparison_operator == "LessThanThreshold" && aws_cloudwatch_metric_alarm.in[0].datapoints_to_alarm == 9 && aws_cloudwatch_metric_alarm.in[0].evaluation_periods == 10
+    error_message = "In below 50 %, in 9 of 10 minutes."
   }
   assert {
     condition = alltrue([
       for alarm in [aws_cloudwatch_metric_alarm.out[0], aws_cloudwatch_metric_alarm.in[0]] :
-      one([for query in alarm.metric_query : query.expression if query.return_data]) == "(FILL(full, fleet) + FILL(n, 0) * FILL(fleet, full)) / (1 + FILL(n, 0))"
+      { for query in alarm.metric_query : query.id => query.expression if contains(["total", "servers"], query.id) } == {
+        total   = "FILL(full, 0) + FILL(n, 0) * FILL(fleet, 0)"
+        servers = "(FILL(full, -1) >= 0) + FILL(n, 0) * (FILL(fleet, -1) >= 0)"
+      }
     ])
     error_message = "The mean over the full-time server and the group's servers."
   }
   assert {
-    condition     = alltrue([for query in aws_cloudwatch_metric_alarm.out[0].metric_query : query.metric[0].period == 300 if !query.return_data])
-    error_message = "Over five minutes."
+    condition     = one([for query in aws_cloudwatch_metric_alarm.out[0].metric_query : query.expression if query.return_data]) == "total / IF(servers > 0, servers, 1)"
+    error_message = "Without any value, 0: no server is added."
+  }
+  assert {
+    condition     = one([for query in aws_cloudwatch_metric_alarm.in[0].metric_query : query.expression if query.return_data]) == "IF(servers > 0, total / IF(servers > 0, servers, 1), 100)"
+    error_message = "Without any value, 100: no server is removed."
+  }
+  assert {
+    condition     = alltrue(flatten([for query in aws_cloudwatch_metric_alarm.out[0].metric_query : [for metric in query.metric : metric.period == 60]]))
+    error_message = "By the minute, as detailed monitoring reports."
   }
   assert {
     condition     = one([for query in aws_cloudwatch_metric_alarm.out[0].metric_query : query.metric[0].dimensions if query.id == "fleet"]) == tomap({ AutoScalingGroupName = "qis-web-demo" })
@@ -244,15 +263,15 @@ run "scaling_follows_its_input" {
   command = plan
 
   variables {
-    scaling = { minimum = 1, maximum = 5, scale_out_above = 70, scale_in_below = 30, cooldown = 120 }
+    scaling = { minimum = 1, maximum = 5, scale_out_above = 70, scale_in_below = 30, cooldown = 420 }
   }
   assert {
     condition     = aws_autoscaling_group.this.min_size == 1 && aws_autoscaling_group.this.max_size == 5
     error_message = "One to five servers."
   }
   assert {
-    condition     = aws_cloudwatch_metric_alarm.out[0].threshold == 70 && aws_cloudwatch_metric_alarm.in[0].threshold == 30 && aws_autoscaling_policy.in[0].cooldown == 120
-    error_message = "Thresholds and pause must come from the input."
+    condition     = aws_cloudwatch_metric_alarm.out[0].threshold == 70 && aws_cloudwatch_metric_alarm.in[0].threshold == 30 && aws_autoscaling_policy.in[0].estimated_instance_warmup == 420 && aws_autoscaling_group.this.default_instance_warmup == 420
+    error_message = "Thresholds and warm-up must come from the input."
   }
 }
 
@@ -267,7 +286,7 @@ run "target_tracking_leaves_only_the_first_and_last_server_to_steps" {
     error_message = "The group's CPU is kept at 60 %."
   }
   assert {
-    condition     = one([for query in aws_cloudwatch_metric_alarm.out[0].metric_query : query.expression if query.return_data]) == "IF(FILL(n, 0) < 1, FILL(full, fleet), 0)"
+    condition     = one([for query in aws_cloudwatch_metric_alarm.out[0].metric_query : query.expression if query.return_data]) == "IF(FILL(n, 0) < 1, FILL(full, 0), 0)"
     error_message = "The step out is for an empty group only."
   }
   assert {

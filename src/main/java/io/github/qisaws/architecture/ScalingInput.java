@@ -18,9 +18,11 @@ final class ScalingInput {
     static final Input INPUT = thresholds(servers(start()))
             .decidedBy(SECTION)
             .describedAs("The Auto Scaling group: minimum and maximum number of servers, in addition to the full-time"
-                    + " web server. policy step adds or removes one server and then waits cooldown seconds; policy"
-                    + " target-tracking keeps the group's CPU near scale_out_above and ignores scale_in_below. The"
-                    + " limits are average CPU over 5 minutes in percent.")
+                    + " web server. policy step adds a server if the average CPU of all web servers is above scale_out_above in 3"
+                    + " of 5 minutes, and removes one if it is below scale_in_below in 9 of 10 minutes; policy"
+                    + " target-tracking keeps the group's CPU near scale_out_above and ignores scale_in_below. cooldown"
+                    + " is the warm-up of a new server in seconds, during which no further one is added for the same"
+                    + " load.")
             .build();
 
     private ScalingInput() {}

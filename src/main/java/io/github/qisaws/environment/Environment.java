@@ -149,7 +149,7 @@ public record Environment(
      *
      * @param scaleOutAbove mean CPU of the group in percent
      * @param scaleInBelow mean CPU of the group in percent
-     * @param cooldown seconds
+     * @param cooldown warm-up of a new server, in seconds
      */
     public record Scaling(
             int minimum, int maximum, ScalingPolicy policy, int scaleOutAbove, int scaleInBelow, int cooldown) {}

@@ -14,6 +14,9 @@ import java.util.List;
 final class WebKeys {
     static final int MOST_PROCESSES = 256;
 
+    /** About 90 seconds of boot, three health checks of 30 seconds, and a period of 60 seconds. */
+    private static final int SHORTEST_WARM_UP = 240;
+
     private static final Section.Builder WEB = Section.at(
             "web",
             "The web servers: a full-time one, and auto-scaled ones. processes, threads, and pool-size also apply to"
@@ -79,9 +82,10 @@ final class WebKeys {
             "Average CPU of the web servers below which a server is removed. Requires policy step.");
     static final Key<Integer> COOLDOWN = SCALED.key(
             "cooldown",
-            IntegerType.between(0, 3600, "seconds"),
-            Default.of(60),
-            "Cooldown after the number of servers changes.");
+            IntegerType.between(SHORTEST_WARM_UP, 3600, "seconds"),
+            Default.of(300),
+            "Warm-up of a new web server. Meanwhile no further server is added for the same load, and an instance refresh"
+                    + " does not continue. Longer than the start of a server, its health checks, and one minute of metrics.");
 
     static final Section SCALING = SCALED.build();
     static final Section SECTION = WEB.section(SCALING).build();

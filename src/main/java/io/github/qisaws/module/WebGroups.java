@@ -30,12 +30,13 @@ final class WebGroups {
     /** Also the name under which the servers' own metrics are aggregated. */
     static final String NAME = "qis-web";
 
-    static final int WARM_UP_SECONDS = 300;
-
     /** Percentages of the desired capacity during a replacement: no server less, and room for a group of one to launch. */
     private static final int LEAST_PERCENT = 100;
 
     private static final int MOST_PERCENT = 200;
+
+    /** Seconds until a new server counts: policies do not add another one for it, and a refresh does not continue. */
+    static final Number WARM_UP = Token.asNumber("${var.scaling.cooldown}");
 
     private WebGroups() {}
 
@@ -57,7 +58,8 @@ final class WebGroups {
                 .maxSize(maximum)
                 .healthCheckType("ELB")
                 .healthCheckGracePeriod(GRACE_SECONDS)
-                .defaultCooldown(Token.asNumber("${var.scaling.cooldown}"))
+                // Also for an instance refresh, which otherwise waits for the grace period.
+                .defaultInstanceWarmup(WARM_UP)
                 .terminationPolicies(List.of("OldestLaunchTemplate", "Default"))
                 .metricsGranularity("1Minute")
                 .enabledMetrics(List.of("GroupDesiredCapacity", "GroupInServiceInstances"))
@@ -96,7 +98,6 @@ final class WebGroups {
                         .autoRollback(true)
                         .skipMatching(true)
                         .minHealthyPercentage(LEAST_PERCENT)
-                        .instanceWarmup(String.valueOf(WARM_UP_SECONDS))
                         .build())
                 .build();
     }

@@ -15,17 +15,42 @@ import java.util.Map;
  * full-time server's CPU alone does not represent a group of three. The alarms therefore use the average over all web
  * servers, weighted by the number of servers in service; for an empty group, this is the full-time server's CPU.
  *
+ * <p>{@code FILL} has only documented forms: one series and a number. A missing series counts as no server. If no series has
+ * a value, for example in the newest minute, the average is a value that never breaches the threshold. CloudWatch can
+ * receive the newest minute late, so an alarm needs several of the last minutes, not all.
+ *
+ * <p>While a server warms up, step scaling counts it in the capacity and adds no other one for the same step. It removes no
+ * server while another one is being terminated, which includes the deregistration delay.
+ *
  * <p>Target tracking multiplies the number of servers, so it cannot start the first server or terminate the last. For a
  * group that can be empty, the two step policies do this.
  */
 final class WebScaling {
-    private static final int PERIOD_SECONDS = 300;
+    private static final int PERIOD_SECONDS = 60;
     private static final String STEP = "var.scaling.policy == \"step\"";
     private static final String STEP_POLICIES = STEP + " || var.scaling.minimum == 0";
 
-    private static final String MEAN = "(FILL(full, fleet) + FILL(n, 0) * FILL(fleet, full)) / (1 + FILL(n, 0))";
-    private static final String WHEN_EMPTY = "IF(FILL(n, 0) < 1, FILL(full, fleet), 0)";
-    private static final String WHEN_ONE = "IF(FILL(n, 0) > 1, 100, " + MEAN + ")";
+    private static final String SUM = "FILL(full, 0) + FILL(n, 0) * FILL(fleet, 0)";
+    private static final String SERVERS = "(FILL(full, -1) >= 0) + FILL(n, 0) * (FILL(fleet, -1) >= 0)";
+    private static final String MEAN = "total / IF(servers > 0, servers, 1)";
+    private static final String NEVER_IDLE = "IF(servers > 0, " + MEAN + ", 100)";
+    private static final String WHEN_EMPTY = "IF(FILL(n, 0) < 1, FILL(full, 0), 0)";
+    private static final String WHEN_ONE = "IF(FILL(n, 0) > 1, 100, " + NEVER_IDLE + ")";
+
+    /**
+     * Scaling in one of the two directions.
+     *
+     * @param bound the side of the threshold on which the step applies, an attribute of the step
+     * @param minutes how many of the last {@code window} minutes must breach the threshold
+     */
+    private record Direction(
+            String name, int servers, String bound, String comparison, int minutes, int window, String effect) {}
+
+    private static final Direction OUT =
+            new Direction("out", 1, "metric_interval_lower_bound", "GreaterThanThreshold", 3, 5, "adds");
+
+    private static final Direction IN =
+            new Direction("in", -1, "metric_interval_upper_bound", "LessThanThreshold", 9, 10, "removes");
 
     private WebScaling() {}
 
@@ -37,26 +62,29 @@ final class WebScaling {
                         + "\"} : var.full_time ? {InstanceId = one(aws_instance.full_time[*].id)} :"
                         + " {AutoScalingGroupName = aws_autoscaling_group.this.name}");
         b.local("busy", STEP + " ? \"" + MEAN + "\" : \"" + WHEN_EMPTY + "\"");
-        b.local("idle", STEP + " ? \"" + MEAN + "\" : \"" + WHEN_ONE + "\"");
-        step(b, "out", 1);
-        step(b, "in", -1);
+        b.local("idle", STEP + " ? \"" + NEVER_IDLE + "\" : \"" + WHEN_ONE + "\"");
+        step(b, OUT);
+        step(b, IN);
         targetTracking(b);
         // Below half of the target, the full-time server stays below the target after the last other server is
         // terminated.
         b.local("idle_below", STEP + " ? var.scaling.scale_in_below : var.scaling.scale_out_above / 2");
-        alarm(b, "out", "GreaterThanThreshold", "var.scaling.scale_out_above", "local.busy");
-        alarm(b, "in", "LessThanThreshold", "local.idle_below", "local.idle");
+        alarm(b, OUT, "var.scaling.scale_out_above", "local.busy");
+        alarm(b, IN, "local.idle_below", "local.idle");
     }
 
-    private static void step(Blueprint b, String direction, int servers) {
-        AutoscalingPolicy policy = b.add(direction, id -> AutoscalingPolicy.Builder.create(b.stack(), id)
-                .name(b.named("qis-web-" + direction))
+    /** Its name differs from that of the former simple scaling policy, because no source says that AWS changes the type. */
+    private static void step(Blueprint b, Direction direction) {
+        AutoscalingPolicy policy = b.add(direction.name(), id -> AutoscalingPolicy.Builder.create(b.stack(), id)
+                .name(b.named("qis-web-step-" + direction.name()))
                 .autoscalingGroupName("${aws_autoscaling_group.this.name}")
-                .policyType("SimpleScaling")
+                .policyType("StepScaling")
                 .adjustmentType("ChangeInCapacity")
-                .scalingAdjustment(servers)
-                .cooldown(Token.asNumber("${var.scaling.cooldown}"))
+                .metricAggregationType("Average")
+                .estimatedInstanceWarmup(WebGroups.WARM_UP)
                 .build());
+        policy.addOverride(
+                "step_adjustment", List.of(Map.of("scaling_adjustment", direction.servers(), direction.bound(), "0")));
         b.onlyIf(policy, STEP_POLICIES);
     }
 
@@ -65,7 +93,7 @@ final class WebScaling {
                 .name(b.named("qis-web-target"))
                 .autoscalingGroupName("${aws_autoscaling_group.this.name}")
                 .policyType("TargetTrackingScaling")
-                .estimatedInstanceWarmup(WebGroups.WARM_UP_SECONDS)
+                .estimatedInstanceWarmup(WebGroups.WARM_UP)
                 .targetTrackingConfiguration(AutoscalingPolicyTargetTrackingConfiguration.builder()
                         .targetValue(Token.asNumber("${var.scaling.scale_out_above}"))
                         .predefinedMetricSpecification(
@@ -77,34 +105,34 @@ final class WebScaling {
         b.onlyIf(policy, "var.scaling.policy == \"target-tracking\"");
     }
 
-    private static void alarm(Blueprint b, String direction, String comparison, String threshold, String expression) {
-        CloudwatchMetricAlarm alarm = b.add(direction, id -> CloudwatchMetricAlarm.Builder.create(b.stack(), id)
-                .alarmName(b.named("qis-web-cpu-" + direction))
-                .alarmDescription("Mean CPU of the QIS web servers over 5 minutes; changes the number of servers")
-                .comparisonOperator(comparison)
+    private static void alarm(Blueprint b, Direction direction, String threshold, String expression) {
+        String name = direction.name();
+        CloudwatchMetricAlarm alarm = b.add(name, id -> CloudwatchMetricAlarm.Builder.create(b.stack(), id)
+                .alarmName(b.named("qis-web-cpu-" + name))
+                .alarmDescription("Mean CPU of the QIS web servers in " + direction.minutes() + " of "
+                        + direction.window() + " minutes; " + direction.effect() + " a server")
+                .comparisonOperator(direction.comparison())
                 .threshold(Token.asNumber("${" + threshold + "}"))
-                .evaluationPeriods(1)
-                .datapointsToAlarm(1)
+                .evaluationPeriods(direction.window())
+                .datapointsToAlarm(direction.minutes())
                 .treatMissingData("missing")
-                .alarmActions(List.of("${aws_autoscaling_policy." + direction + "[0].arn}"))
+                .alarmActions(List.of("${aws_autoscaling_policy." + name + "[0].arn}"))
                 .build());
         alarm.addOverride(
                 "metric_query",
                 List.of(
-                        Map.of(
-                                "id",
-                                "cpu",
-                                "label",
-                                "Mean CPU",
-                                "expression",
-                                "${" + expression + "}",
-                                "return_data",
-                                true),
+                        expression("cpu", "Mean CPU", "${" + expression + "}", true),
+                        expression("total", "Sum of CPU", SUM, false),
+                        expression("servers", "Servers with CPU", SERVERS, false),
                         metric("full", "AWS/EC2", "CPUUtilization", "${local.full_time_dimension}"),
                         metric("fleet", "AWS/EC2", "CPUUtilization", group()),
                         metric("n", "AWS/AutoScaling", "GroupInServiceInstances", group())));
         b.onlyIf(alarm, STEP_POLICIES);
-        b.name(alarm, "qis-web-cpu-" + direction);
+        b.name(alarm, "qis-web-cpu-" + name);
+    }
+
+    private static Map<String, Object> expression(String id, String label, String expression, boolean returned) {
+        return Map.of("id", id, "label", label, "expression", expression, "return_data", returned);
     }
 
     private static Map<String, String> group() {

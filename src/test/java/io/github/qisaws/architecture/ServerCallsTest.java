@@ -99,7 +99,7 @@ class ServerCallsTest {
     @Test
     void theFleetIsScaledAsTheFileSays() throws IOException {
         String yaml = LEAST
-                + "web: {scaling: {minimum: 1, maximum: 2, policy: step, scale-out-above: 70, scale-in-below: 20, cooldown: 90}}\n";
+                + "web: {scaling: {minimum: 1, maximum: 2, policy: step, scale-out-above: 70, scale-in-below: 20, cooldown: 270}}\n";
         assertThat(arguments("web-tier", yaml))
                 .containsEntry(
                         "scaling",
@@ -109,7 +109,7 @@ class ServerCallsTest {
                                 "policy", "step",
                                 "scale_out_above", 70,
                                 "scale_in_below", 20,
-                                "cooldown", 90));
+                                "cooldown", 270));
     }
 
     @Test

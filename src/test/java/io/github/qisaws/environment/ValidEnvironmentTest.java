@@ -54,7 +54,7 @@ class ValidEnvironmentTest {
                             300,
                             new Operations(Optional.empty(), false, false)),
                     new ServerImage("ssm:/qis-aws/demo/image/x86_64"),
-                    new WebServers("t3.medium", new Scaling(0, 3, ScalingPolicy.STEP, 80, 50, 60)),
+                    new WebServers("t3.medium", new Scaling(0, 3, ScalingPolicy.STEP, 80, 50, 300)),
                     new DataServer("t3.medium", "a", new TreeMap<>()),
                     Optional.empty()),
             new StateBackend.S3("qis-aws-123456789012-eu-west-1", "environments/demo/terraform.tfstate"));
@@ -99,7 +99,7 @@ class ValidEnvironmentTest {
                                 everythingOfQis(),
                                 new ServerImage("ssm:/acme/qis/arm64"),
                                 new WebServers(
-                                        "m7g.large", new Scaling(1, 2, ScalingPolicy.TARGET_TRACKING, 65, 50, 120)),
+                                        "m7g.large", new Scaling(1, 2, ScalingPolicy.TARGET_TRACKING, 65, 50, 420)),
                                 new DataServer("r7gd.xlarge", "c", new TreeMap<>()),
                                 Optional.empty()),
                         new StateBackend.Cloud("acme", "qis-production", "tfe.example.com")));

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DisplayName;
@@ -61,6 +62,16 @@ class AwsLimitsTest {
             throw new UncheckedIOException(e);
         }
         return blocks;
+    }
+
+    private static String locals(String module) {
+        try {
+            return JSON.readTree(Path.of("modules", module, "main.tf.json").toFile())
+                    .path("locals")
+                    .toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<Block> ofType(String type) {
@@ -195,6 +206,38 @@ class AwsLimitsTest {
                 .allSatisfy(target -> assertThat(
                                 target.lifecycle().path("create_before_destroy").asBoolean())
                         .isTrue()));
+    }
+
+    /** A group has the metrics of detailed monitoring, so an alarm that scales need not wait five minutes for a value. */
+    @Test
+    void scalingWarmsUpAndTakesSeveralMinutesTogether() {
+        assertThat(ofType("aws_autoscaling_policy")).allSatisfy(policy -> {
+            assertThat(policy.body().path("policy_type").asText()).isIn("StepScaling", "TargetTrackingScaling");
+            assertThat(policy.body().path("estimated_instance_warmup").asText()).contains("var.scaling.cooldown");
+        });
+        assertThat(ofType("aws_cloudwatch_metric_alarm").stream()
+                        .filter(alarm -> alarm.body().toString().contains("aws_autoscaling_policy.")))
+                .hasSize(2)
+                .allSatisfy(alarm -> {
+                    assertThat(alarm.body().path("datapoints_to_alarm").asInt())
+                            .isGreaterThan(1)
+                            .isLessThan(alarm.body().path("evaluation_periods").asInt());
+                    assertThat(alarm.body().findValuesAsText("period"))
+                            .isNotEmpty()
+                            .containsOnly("60");
+                });
+    }
+
+    /** Metric math documents {@code FILL} of one series with a number, REPEAT, or LINEAR, not with another series. */
+    @Test
+    void missingValuesAreFilledOnlyInDocumentedForms() {
+        Pattern form = Pattern.compile("FILL\\(([^()]*)\\)");
+        assertThat(RESOURCES.stream()
+                        .flatMap(one -> form.matcher(one.body().toString()).results())
+                        .map(match -> match.group(1)))
+                .isNotEmpty()
+                .allMatch(arguments -> arguments.matches("[a-z_]+, (-?[0-9]+|REPEAT|LINEAR)"));
+        assertThat(locals("web-tier")).contains("FILL(n, 0)").doesNotContainPattern("FILL\\(\\w+, [a-z]");
     }
 
     @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The auto-scaling of the seed's section “2 server auto-scaling deployment”. */
 final class ScalingChecks {
+    /** The shortest that is allowed; the original notes have a cooldown of 60 s. */
+    private static final String WARM_UP = "240";
+
     private final Standing standing;
     private final EmulatorQuery aws;
 
@@ -18,11 +21,11 @@ final class ScalingChecks {
         checks.check("Auto-scaling: scaling group of 0 to 3 servers over all zones", this::group);
         checks.check("Auto-scaling: the load balancer is linked to the group", this::linked);
         checks.check(
-                "Auto-scaling: one server more above 80 % for 300 s, cooldown 60 s",
-                () -> step("out", "80.0", "GreaterThanThreshold", "1"));
+                "Auto-scaling: one server more above 80 % in 3 of 5 minutes, warm-up 240 s",
+                () -> step("out", "80.0", "GreaterThanThreshold", "3 of 5", "1"));
         checks.check(
-                "Auto-scaling: one server less below 50 % for 300 s, cooldown 60 s",
-                () -> step("in", "50.0", "LessThanThreshold", "-1"));
+                "Auto-scaling: one server less below 50 % in 9 of 10 minutes",
+                () -> step("in", "50.0", "LessThanThreshold", "9 of 10", "-1"));
         checks.check("Auto-scaling: the operator's mail", this::mail);
     }
 
@@ -56,7 +59,8 @@ final class ScalingChecks {
     private void group() {
         XmlAnswer group = found();
         assertThat(group.text("MinSize") + " to " + group.text("MaxSize")).isEqualTo("0 to 3");
-        assertThat(group.text("DefaultCooldown")).isEqualTo("60");
+        assertThat(group.text("DefaultInstanceWarmup")).isEqualTo(WARM_UP);
+        assertThat(group.text("InstanceMaintenancePolicy/MinHealthyPercentage")).isEqualTo("100");
         assertThat(group.text("VPCZoneIdentifier").split(","))
                 .containsExactlyInAnyOrderElementsOf(standing.subnetsOf("application"));
         assertThat(group.texts("Instances/member")).isEmpty();
@@ -70,20 +74,22 @@ final class ScalingChecks {
         assertThat(found().text("HealthCheckType")).isEqualTo("ELB");
     }
 
-    private void step(String direction, String threshold, String comparison, String adjustment) {
+    private void step(String direction, String threshold, String comparison, String minutes, String adjustment) {
         XmlAnswer policy = aws.call(
                         "autoscaling", "DescribePolicies", "AutoScalingGroupName", standing.named("qis-web"))
-                .parts("//ScalingPolicies/member[PolicyName='" + standing.named("qis-web-" + direction) + "']")
+                .parts("//ScalingPolicies/member[PolicyName='" + standing.named("qis-web-step-" + direction) + "']")
                 .get(0);
-        assertThat(policy.text("ScalingAdjustment")).isEqualTo(adjustment);
-        assertThat(policy.text("Cooldown")).isEqualTo("60");
+        assertThat(policy.text("PolicyType")).isEqualTo("StepScaling");
+        assertThat(policy.text("StepAdjustments/member/ScalingAdjustment")).isEqualTo(adjustment);
+        assertThat(policy.text("EstimatedInstanceWarmup")).isEqualTo(WARM_UP);
         XmlAnswer alarm = aws.call("monitoring", "DescribeAlarms")
                 .parts("//MetricAlarms/member[AlarmName='" + standing.named("qis-web-cpu-" + direction) + "']")
                 .get(0);
         assertThat(Double.parseDouble(alarm.text("Threshold"))).isEqualTo(Double.parseDouble(threshold));
         assertThat(alarm.text("ComparisonOperator")).isEqualTo(comparison);
-        assertThat(alarm.text("EvaluationPeriods")).isEqualTo("1");
-        assertThat(alarm.texts("Metrics/member/MetricStat/Period")).isNotEmpty().containsOnly("300");
+        assertThat(alarm.text("DatapointsToAlarm") + " of " + alarm.text("EvaluationPeriods"))
+                .isEqualTo(minutes);
+        assertThat(alarm.texts("Metrics/member/MetricStat/Period")).isNotEmpty().containsOnly("60");
         assertThat(alarm.texts("Metrics/member/MetricStat/Metric/MetricName"))
                 .contains("CPUUtilization", "GroupInServiceInstances");
         assertThat(alarm.texts("AlarmActions/member")).containsExactly(policy.text("PolicyARN"));
