@@ -339,6 +339,14 @@ run "a_version_that_does_not_become_healthy_is_taken_back" {
     condition     = one(aws_ecs_service.this.deployment_circuit_breaker).enable && one(aws_ecs_service.this.deployment_circuit_breaker).rollback
     error_message = "The circuit breaker goes back."
   }
+  assert {
+    condition     = aws_ecs_task_definition.this.skip_destroy
+    error_message = "ECS cannot go back to a revision that was deregistered."
+  }
+  assert {
+    condition     = aws_ecs_service.this.wait_for_steady_state
+    error_message = "An apply ends when the new version runs."
+  }
 }
 
 run "on_fargate_the_task_keeps_nothing_itself" {

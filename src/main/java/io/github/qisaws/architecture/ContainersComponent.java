@@ -113,6 +113,13 @@ public final class ContainersComponent {
                 ContainerSizes.SIZE,
                 ContainerSizes.SCALING,
                 ContainerSizes.LOG_DAYS,
+                Input.optional("wait_for_steady_state", "bool", true)
+                        .decidedBy("architecture")
+                        .describedAs("Wait in an apply until the tasks of a new version run and are healthy. The apply"
+                                + " fails if they do not, or if ECS rolls back to the previous version. qis-aws sets"
+                                + " it to false, because it follows the deployment itself.")
+                        .flag()
+                        .build(),
                 Input.of("containers.shell")
                         .describedAs(
                                 "Enable ECS Exec: a shell in running containers, for users with the IAM permission."
@@ -244,7 +251,7 @@ public final class ContainersComponent {
                 place,
                 new Task(new Size(containers.cpu(), containers.memory()), roleSettings),
                 data,
-                new Service(tasks))));
+                new Service(tasks, false))));
     }
 
     private static Input.Builder arn(String name, String service, String resource) {

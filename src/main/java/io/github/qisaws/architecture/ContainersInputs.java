@@ -24,7 +24,8 @@ record ContainersInputs(Common common, Place place, Task task, Data data, Servic
             SortedMap<String, String> hostPaths,
             SortedMap<String, String> fileSystem) {}
 
-    record Service(Tasks scaling) {}
+    /** {@code waitForSteadyState} is off, because qis-aws follows the deployment itself. */
+    record Service(Tasks scaling, boolean waitForSteadyState) {}
 
     @Override
     public Contract contract() {

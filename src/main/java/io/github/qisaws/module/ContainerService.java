@@ -57,6 +57,7 @@ final class ContainerService {
         // A host of containers is in one zone.
         service.addOverride("availability_zone_rebalancing", "${local.on_host ? \"DISABLED\" : \"ENABLED\"}");
         service.addOverride("enable_execute_command", b.var("shell"));
+        service.addOverride("wait_for_steady_state", b.var("wait_for_steady_state"));
         service.addOverride(
                 "network_configuration",
                 Map.of(
@@ -71,20 +72,30 @@ final class ContainerService {
                         "${local.on_host ? [\"attribute:qis.volumes == mounted\"] : []}",
                         "content",
                         Map.of("type", "memberOf", "expression", "${placement_constraints.value}")));
-        service.addOverride(
-                "lifecycle",
-                Map.of(
-                        "ignore_changes",
-                        List.of("desired_count"),
-                        "precondition",
-                        List.of(Map.of(
-                                "condition",
-                                "${!local.on_host || !var.public_address}",
-                                "error_message",
-                                "public_address requires launch_type FARGATE, because a task on EC2 gets no"
-                                        + " public IP address."))));
+        service.addOverride("lifecycle", lifecycle());
         b.name(service, "qis-service");
         scaling(b);
+    }
+
+    /** With AWS provider 5.x, a service is also in a steady state after a rollback; its revision shows the difference. */
+    private static Map<String, Object> lifecycle() {
+        return Map.of(
+                "ignore_changes",
+                List.of("desired_count"),
+                "precondition",
+                List.of(Map.of(
+                        "condition",
+                        "${!local.on_host || !var.public_address}",
+                        "error_message",
+                        "public_address requires launch_type FARGATE, because a task on EC2 gets no"
+                                + " public IP address.")),
+                "postcondition",
+                List.of(Map.of(
+                        "condition",
+                        "${self.task_definition == aws_ecs_task_definition.this.arn}",
+                        "error_message",
+                        "The service runs another revision of its task definition: ECS rolled the deployment back,"
+                                + " because its tasks did not become healthy.")));
     }
 
     private static void scaling(Blueprint b) {

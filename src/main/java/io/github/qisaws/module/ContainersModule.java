@@ -67,8 +67,10 @@ final class ContainersModule implements ModuleDefinition {
                         .cpuArchitecture("${upper(var.architecture)}")
                         .build())
                 .containerDefinitions("${jsonencode(local.containers)}")
-                // The old revision runs until the new one is healthy, and is the target of a rollback.
-                .skipDestroy(false)
+                // ECS can go back only to a revision that is not deregistered. Old revisions cost nothing; nothing
+                // deletes
+                // them.
+                .skipDestroy(true)
                 .build());
         task.addOverride("requires_compatibilities", List.of("${var.launch_type}"));
         task.addOverride("cpu", "${var.size.cpu}");

@@ -240,6 +240,19 @@ class AwsLimitsTest {
         assertThat(locals("web-tier")).contains("FILL(n, 0)").doesNotContainPattern("FILL\\(\\w+, [a-z]");
     }
 
+    /** ECS rejects a deregistered revision, and AWS provider 5.x takes a service that was rolled back for a steady one. */
+    @Test
+    void aDeploymentCanBeRolledBackAndThenFailsTheApply() {
+        assertThat(ofType("aws_ecs_task_definition"))
+                .allSatisfy(task ->
+                        assertThat(task.body().path("skip_destroy").asBoolean()).isTrue());
+        assertThat(ofType("aws_ecs_service")).allSatisfy(service -> {
+            assertThat(service.body().path("wait_for_steady_state").asText()).isEqualTo("${var.wait_for_steady_state}");
+            assertThat(service.lifecycle().path("postcondition").toString())
+                    .contains("self.task_definition == aws_ecs_task_definition.this.arn");
+        });
+    }
+
     @Test
     void aFixedPrivateAddressIsReserved() {
         assertThat(ofType("aws_instance").stream().filter(one -> one.body().has("private_ip")))

@@ -42,9 +42,16 @@ def belongs_to_aws(thing):
     return type(thing).__name__ == "Key" and any(name.startswith("alias/aws/") for name in thing.aliases)
 
 
+def stays_without_cost(thing):
+    """Revisions of a task definition, which the modules keep for rollbacks (skip_destroy)."""
+    return type(thing).__name__ == "TaskDefinition"
+
+
 def walk(value, path, depth, backend):
     if isinstance(value, BaseModel):
-        if not (is_gone(value) or belongs_to_aws(value) or went_with_its_vpc(value, backend)):
+        if not (
+            is_gone(value) or belongs_to_aws(value) or went_with_its_vpc(value, backend) or stays_without_cost(value)
+        ):
             yield path
     elif depth > 0 and isinstance(value, dict):
         for key in list(value):
