@@ -404,6 +404,31 @@ run "on_fargate_the_task_keeps_nothing_itself" {
   }
 }
 
+run "on_fargate_tasks_are_scaled_by_cpu_and_by_requests" {
+  command = plan
+
+  variables {
+    launch_type       = "FARGATE"
+    cluster_arn       = ""
+    host_paths        = {}
+    file_system       = { id = "fs-0123456789abcdef0", access_point = "fsap-0123456789abcdef0" }
+    scaling           = { request_target = 900 }
+    load_balancer_arn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/qis-lb-demo/fedcba9876543210"
+  }
+  assert {
+    condition     = aws_appautoscaling_policy.cpu[0].target_tracking_scaling_policy_configuration[0].target_value == 60
+    error_message = "The CPU still counts."
+  }
+  assert {
+    condition     = aws_appautoscaling_policy.requests[0].target_tracking_scaling_policy_configuration[0].target_value == 900
+    error_message = "The requests of each task too."
+  }
+  assert {
+    condition     = endswith(aws_appautoscaling_policy.requests[0].target_tracking_scaling_policy_configuration[0].predefined_metric_specification[0].resource_label, "app/qis-lb-demo/fedcba9876543210/${split(":", var.target_group_arn)[5]}")
+    error_message = "Those of this target group at this load balancer."
+  }
+}
+
 run "on_fargate_images_in_the_task_are_refused" {
   command = plan
 

@@ -311,6 +311,27 @@ run "target_tracking_alone_for_a_group_that_is_never_empty" {
   }
 }
 
+run "requests_are_counted_at_the_load_balancer" {
+  command = plan
+
+  variables {
+    scaling           = { policy = "request-count", minimum = 1, request_target = 600 }
+    load_balancer_arn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/qis-lb-demo/fedcba9876543210"
+  }
+  assert {
+    condition     = aws_autoscaling_policy.requests[0].target_tracking_configuration[0].target_value == 600 && aws_autoscaling_policy.requests[0].target_tracking_configuration[0].predefined_metric_specification[0].predefined_metric_type == "ALBRequestCountPerTarget"
+    error_message = "The requests of each target are kept at 600."
+  }
+  assert {
+    condition     = aws_autoscaling_policy.requests[0].target_tracking_configuration[0].predefined_metric_specification[0].resource_label == "app/qis-lb-demo/fedcba9876543210/targetgroup/qis-demo/0123456789abcdef"
+    error_message = "Those of this target group at this load balancer."
+  }
+  assert {
+    condition     = length(aws_autoscaling_policy.target) + length(aws_autoscaling_policy.out) + length(aws_cloudwatch_metric_alarm.out) == 0
+    error_message = "CPU does not matter."
+  }
+}
+
 run "a_self_healing_full_time_server_is_a_group_of_one" {
   command = plan
 

@@ -50,6 +50,13 @@ public final class CommonInputs {
             .build();
 
     /** The permissions boundary of a module's IAM roles. */
+    static final Input LOAD_BALANCER_ARN = Input.optional("load_balancer_arn", "string", "")
+            .decidedBy("architecture")
+            .describedAs("Load balancer in front of the target group, for scaling by requests: served_arn of the"
+                    + " load-balancer module. Its listeners must already exist.")
+            .matching("|" + ARN, "load_balancer_arn must be empty or the ARN of a load balancer.", "qis")
+            .build();
+
     static final Input PERMISSIONS_BOUNDARY = Input.optional("permissions_boundary", "string", "")
             .fedBy("iam.permissions-boundary")
             .describedAs("ARN of the policy that limits the permissions of the IAM roles; empty means none.")

@@ -15,7 +15,7 @@ final class ContainerSizes {
                     .collect(Collectors.joining(", ", "{", "}"));
 
     /** The module's default number of tasks; with EC2, there is always one task. */
-    static final Tasks UNUSED = new Tasks(2, 4, 60);
+    static final Tasks UNUSED = new Tasks(2, 4, 60, 0);
 
     private static final int SMALLEST_MEMORY = 512;
     private static final int LARGEST_MEMORY = 122880;
@@ -52,12 +52,12 @@ final class ContainerSizes {
     static final Input SCALING = Input.optional(
                     "scaling",
                     "object({minimum = optional(number, 2), maximum = optional(number, 4), cpu_target ="
-                            + " optional(number,"
-                            + " 60)})",
-                    new TreeMap<>(Map.of("minimum", 2, "maximum", 4, "cpu_target", 60)))
+                            + " optional(number, 60), request_target = optional(number, 0)})",
+                    new TreeMap<>(Map.of("minimum", 2, "maximum", 4, "cpu_target", 60, "request_target", 0)))
             .decidedBy("containers")
             .describedAs("FARGATE: minimum and maximum number of tasks, and the average CPU utilization in percent that"
-                    + " auto scaling maintains. EC2: not used; there is always exactly one task, because two"
+                    + " auto scaling maintains. request_target, unless 0: also the requests per minute and task; the larger"
+                    + " number of tasks counts. EC2: not used; there is always exactly one task, because two"
                     + " would write the same files.")
             .rule(
                     "var.scaling.minimum >= 1 && var.scaling.minimum <= var.scaling.maximum && var.scaling.maximum <="
@@ -73,6 +73,15 @@ final class ContainerSizes {
                     "var.scaling.cpu_target >= 10 && var.scaling.cpu_target <= 95",
                     "scaling.cpu_target must be between 10 and 95 percent.",
                     Map.of("cpu_target", 100))
+            .rule(
+                    "var.scaling.request_target >= 0 && var.scaling.request_target <= 1000000 &&"
+                            + " floor(var.scaling.request_target) == var.scaling.request_target",
+                    "scaling.request_target must be a whole number between 0 and 1000000.",
+                    Map.of("request_target", 0.5))
+            .rule(
+                    "var.scaling.request_target == 0 || var.load_balancer_arn != \"\"",
+                    "scaling.request_target requires load_balancer_arn.",
+                    Map.of("request_target", 1000))
             .build();
 
     static final Input LOG_DAYS = Input.of("containers.log-days")

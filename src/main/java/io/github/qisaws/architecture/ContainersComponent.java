@@ -86,6 +86,7 @@ public final class ContainersComponent {
                         .describedAs("Target group of type ip in which the tasks are registered. Its listeners must"
                                 + " already exist.")
                         .build(),
+                CommonInputs.LOAD_BALANCER_ARN,
                 arn("secret_arn", "secretsmanager", "secret:qis-aws/demo-AbCdEf")
                         .describedAs("Secret that the containers read through their IAM role, in the same region and"
                                 + " account.")
@@ -202,7 +203,8 @@ public final class ContainersComponent {
                 around,
                 LaunchType.FARGATE,
                 new Reference<>(""),
-                around.network().applicationSubnetIds());
+                around.network().applicationSubnetIds(),
+                topology.tasks());
         return call(environment, topology.containers(), place, topology.tasks(), data, roleSettings);
     }
 
@@ -220,7 +222,8 @@ public final class ContainersComponent {
                 around,
                 LaunchType.EC2,
                 cluster,
-                subnets.only(ContainerHostComponent.zoneOf(environment, topology.data())));
+                subnets.only(ContainerHostComponent.zoneOf(environment, topology.data())),
+                ContainerSizes.UNUSED);
         return call(environment, topology.containers(), place, ContainerSizes.UNUSED, data, roleSettings);
     }
 
@@ -229,14 +232,16 @@ public final class ContainersComponent {
             Surroundings around,
             LaunchType launchType,
             Reference<Kind.Cluster> cluster,
-            References<Kind.Subnet> subnets) {
+            References<Kind.Subnet> subnets,
+            Tasks tasks) {
         return new Place(
                 launchType.name(),
                 cluster,
                 subnets,
                 around.firewall().webGroupIds(),
                 environment.network().layout() == Layout.OPEN,
-                around.loadBalancer().servedTargetGroupArn());
+                around.loadBalancer().servedTargetGroupArn(),
+                tasks.requestTarget() > 0 ? around.loadBalancer().servedArn() : new Reference<>(""));
     }
 
     private static ContainersOutputs call(

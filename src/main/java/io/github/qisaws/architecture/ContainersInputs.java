@@ -12,7 +12,8 @@ record ContainersInputs(Common common, Place place, Task task, Data data, Servic
             References<Kind.Subnet> subnetIds,
             References<Kind.SecurityGroup> securityGroupIds,
             boolean publicAddress,
-            Reference<Kind.TargetGroup> targetGroupArn) {}
+            Reference<Kind.TargetGroup> targetGroupArn,
+            Reference<Kind.Arn> loadBalancerArn) {}
 
     record Task(Size size, SortedMap<String, String> roleSettings) {}
 

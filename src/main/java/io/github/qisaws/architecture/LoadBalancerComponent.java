@@ -26,6 +26,8 @@ public final class LoadBalancerComponent {
                     new Contract.Output(
                             "zone_id", "Route 53 zone ID of the load balancer's DNS name, for alias" + " records."),
                     new Contract.Output("arn", "ARN of the load balancer."),
+                    new Contract.Output(
+                            "served_arn", "ARN of the load balancer, known once its listeners use the target group."),
                     new Contract.Output("arn_suffix", "Load balancer name in CloudWatch metrics."),
                     new Contract.Output(
                             "target_group_arn", "ARN of the target group in which web servers are" + " registered."),

@@ -26,6 +26,11 @@ final class LoadBalancerOutputs extends Outputs {
         return one("arn");
     }
 
+    /** Known when the target group is behind the load balancer. */
+    Reference<Kind.Arn> servedArn() {
+        return one("served_arn");
+    }
+
     Reference<Kind.DnsZone> zoneId() {
         return one("zone_id");
     }

@@ -13,14 +13,15 @@ import java.util.stream.Collectors;
 final class ScalingInput {
     private static final String SECTION = "web.scaling";
     private static final List<String> MEMBERS =
-            List.of("minimum", "maximum", "policy", "scale_out_above", "scale_in_below", "cooldown");
+            List.of("minimum", "maximum", "policy", "scale_out_above", "scale_in_below", "cooldown", "request_target");
 
     static final Input INPUT = thresholds(servers(start()))
             .decidedBy(SECTION)
             .describedAs("The Auto Scaling group: minimum and maximum number of servers, in addition to the full-time"
                     + " web server. policy step adds a server if the average CPU of all web servers is above scale_out_above in 3"
                     + " of 5 minutes, and removes one if it is below scale_in_below in 9 of 10 minutes; policy"
-                    + " target-tracking keeps the group's CPU near scale_out_above and ignores scale_in_below. cooldown"
+                    + " target-tracking keeps the group's CPU near scale_out_above and ignores scale_in_below; policy"
+                    + " request-count keeps the requests per minute of each target near request_target. cooldown"
                     + " is the warm-up of a new server in seconds, during which no further one is added for the same"
                     + " load.")
             .build();
@@ -60,7 +61,16 @@ final class ScalingInput {
                         "var.scaling.policy != \"step\" || var.scaling.scale_in_below < var.scaling.scale_out_above",
                         "scaling.scale_in_below must be below scaling.scale_out_above with policy step.",
                         Map.of("scale_in_below", 80));
-        return whole(input, "cooldown");
+        return whole(whole(input, "cooldown"), "request_target")
+                .rule(
+                        "var.scaling.policy != \"request-count\" || var.scaling.minimum >= 1",
+                        "scaling.policy request-count requires a scaling.minimum of at least 1, because it cannot start"
+                                + " the first server.",
+                        Map.of("policy", "request-count"))
+                .rule(
+                        "var.scaling.policy != \"request-count\" || var.load_balancer_arn != \"\"",
+                        "scaling.policy request-count requires load_balancer_arn.",
+                        Map.of("policy", "request-count", "minimum", 1));
     }
 
     private static Input.Builder whole(Input.Builder input, String member) {

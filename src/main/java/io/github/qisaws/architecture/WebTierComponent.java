@@ -6,6 +6,7 @@ import io.github.qisaws.architecture.WebTierInputs.Place;
 import io.github.qisaws.environment.Application;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.Layout;
+import io.github.qisaws.environment.Environment.ScalingPolicy;
 import io.github.qisaws.environment.Environment.ServerImage;
 import io.github.qisaws.environment.Topology.Managed;
 import io.github.qisaws.environment.Topology.TwoServers;
@@ -63,6 +64,7 @@ public final class WebTierComponent {
                 arn("target_group_arn", "elasticloadbalancing", "targetgroup/qis-demo/0123456789abcdef")
                         .describedAs("Target group in which the web servers are registered.")
                         .build(),
+                CommonInputs.LOAD_BALANCER_ARN,
                 arn("secret_arn", "secretsmanager", "secret:qis-aws/demo-AbCdEf")
                         .describedAs("Secret that the web servers read, in the same region and account.")
                         .build(),
@@ -150,6 +152,13 @@ public final class WebTierComponent {
         return application.operations().operatorEmail().orElse("");
     }
 
+    /** Only for scaling that needs it: otherwise the web servers would wait for the load balancer. */
+    private static Reference<Kind.Arn> counted(Surroundings around, Fleet fleet) {
+        return fleet.scaling().policy() == ScalingPolicy.REQUEST_COUNT
+                ? around.loadBalancer().servedArn()
+                : new Reference<>("");
+    }
+
     /** Places the web servers in the application subnets, behind the load balancer. */
     private static WebTierOutputs call(Environment environment, Surroundings around, Machine machine, Fleet fleet) {
         return new WebTierOutputs(Call.of(new WebTierInputs(
@@ -158,7 +167,8 @@ public final class WebTierComponent {
                         around.network().applicationSubnetIds(),
                         around.firewall().webGroupIds(),
                         environment.network().layout() == Layout.OPEN,
-                        around.loadBalancer().targetGroupArn()),
+                        around.loadBalancer().targetGroupArn(),
+                        counted(around, fleet)),
                 machine,
                 fleet)));
     }

@@ -9,7 +9,8 @@ record WebTierInputs(Common common, Place place, Machine machine, Fleet fleet) i
             References<Kind.Subnet> subnetIds,
             References<Kind.SecurityGroup> securityGroupIds,
             boolean publicAddress,
-            Reference<Kind.TargetGroup> targetGroupArn) {}
+            Reference<Kind.TargetGroup> targetGroupArn,
+            Reference<Kind.Arn> loadBalancerArn) {}
 
     record Machine(
             Reference<Kind.MachineImage> amiId,

@@ -51,6 +51,13 @@ final class ContainerKeys {
             IntegerType.between(10, 95, "percent"),
             Default.of(60),
             "Average CPU utilization that auto scaling maintains.");
+    static final Key<Integer> REQUEST_TARGET = CONTAINERS.key(
+            "request-target",
+            IntegerType.between(1, WebKeys.MOST_REQUESTS, "requests per minute"),
+            Default.derived("none: scaling by CPU only"),
+            "Requests per minute and task that auto scaling maintains, in addition to cpu-target. The larger of the two"
+                    + " numbers of tasks counts.",
+            1000);
     static final Key<Integer> LOG_DAYS = CONTAINERS.key(
             "log-days",
             IntegerType.oneOf(Retention.DAYS, "days"),

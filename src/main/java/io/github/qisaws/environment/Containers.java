@@ -17,6 +17,7 @@ public record Containers(int cpu, int memory) {
      * Number of tasks on Fargate.
      *
      * @param cpuTarget average CPU utilization in percent that auto scaling maintains
+     * @param requestTarget requests per minute and task that auto scaling maintains, too; 0 means any number
      */
-    public record Tasks(int minimum, int maximum, int cpuTarget) {}
+    public record Tasks(int minimum, int maximum, int cpuTarget, int requestTarget) {}
 }

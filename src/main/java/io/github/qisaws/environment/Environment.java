@@ -150,14 +150,25 @@ public record Environment(
      * @param scaleOutAbove mean CPU of the group in percent
      * @param scaleInBelow mean CPU of the group in percent
      * @param cooldown warm-up of a new server, in seconds
+     * @param requestTarget requests per minute and server
      */
     public record Scaling(
-            int minimum, int maximum, ScalingPolicy policy, int scaleOutAbove, int scaleInBelow, int cooldown) {}
+            int minimum,
+            int maximum,
+            ScalingPolicy policy,
+            int scaleOutAbove,
+            int scaleInBelow,
+            int cooldown,
+            int requestTarget) {}
 
-    /** Step scaling, or target tracking that keeps the group's CPU near {@code scaleOutAbove}. */
+    /**
+     * Step scaling, or target tracking that keeps the group's CPU near {@code scaleOutAbove}, or the requests near {@code
+     * requestTarget}.
+     */
     public enum ScalingPolicy {
         STEP,
-        TARGET_TRACKING
+        TARGET_TRACKING,
+        REQUEST_COUNT
     }
 
     /**

@@ -36,7 +36,12 @@ enum Part {
     VOLUMES("server with data volumes", DataKeys.SECTION),
     SERVICES("RDS database or ElastiCache cache", ManagedKeys.DATABASE_SECTION, ManagedKeys.CACHE_SECTION),
     CONTAINERS("containers", ContainerKeys.SECTION),
-    TASKS("scaled tasks", ContainerKeys.MINIMUM, ContainerKeys.MAXIMUM, ContainerKeys.CPU_TARGET);
+    TASKS(
+            "scaled tasks",
+            ContainerKeys.MINIMUM,
+            ContainerKeys.MAXIMUM,
+            ContainerKeys.CPU_TARGET,
+            ContainerKeys.REQUEST_TARGET);
 
     private static final Map<String, Part> BY_PATH = byPath();
 

@@ -100,7 +100,8 @@ final class TopologyBuilder {
                 values.get(WebKeys.POLICY),
                 values.get(WebKeys.SCALE_OUT_ABOVE),
                 values.get(WebKeys.SCALE_IN_BELOW),
-                values.get(WebKeys.COOLDOWN));
+                values.get(WebKeys.COOLDOWN),
+                values.get(WebKeys.REQUEST_TARGET));
         return new WebServers(values.get(WebKeys.INSTANCE_TYPE), scaling);
     }
 
@@ -121,6 +122,7 @@ final class TopologyBuilder {
         return new Tasks(
                 values.get(ContainerKeys.MINIMUM),
                 values.get(ContainerKeys.MAXIMUM),
-                values.get(ContainerKeys.CPU_TARGET));
+                values.get(ContainerKeys.CPU_TARGET),
+                values.find(ContainerKeys.REQUEST_TARGET).orElse(0));
     }
 }

@@ -14,6 +14,8 @@ import java.util.List;
 final class WebKeys {
     static final int MOST_PROCESSES = 256;
 
+    static final int MOST_REQUESTS = 1_000_000;
+
     /** About 90 seconds of boot, three health checks of 30 seconds, and a period of 60 seconds. */
     private static final int SHORTEST_WARM_UP = 240;
 
@@ -69,7 +71,8 @@ final class WebKeys {
             ChoiceType.of(ScalingPolicy.class),
             Default.of(ScalingPolicy.STEP),
             "step: add or remove one server at the two limits. target-tracking: keep the average CPU near"
-                    + " scale-out-above.");
+                    + " scale-out-above. request-count: keep the requests of each web server near request-target;"
+                    + " requires a minimum of at least 1.");
     static final Key<Integer> SCALE_OUT_ABOVE = SCALED.key(
             "scale-out-above",
             IntegerType.between(1, 99, "percent"),
@@ -86,6 +89,12 @@ final class WebKeys {
             Default.of(300),
             "Warm-up of a new web server. Meanwhile no further server is added for the same load, and an instance refresh"
                     + " does not continue. Longer than the start of a server, its health checks, and one minute of metrics.");
+    static final Key<Integer> REQUEST_TARGET = SCALED.key(
+            "request-target",
+            IntegerType.between(1, MOST_REQUESTS, "requests per minute"),
+            Default.of(1000),
+            "Requests per minute that each web server handles on average, also the full-time one. Requires policy"
+                    + " request-count. Measure first what a server can handle.");
 
     static final Section SCALING = SCALED.build();
     static final Section SECTION = WEB.section(SCALING).build();

@@ -1,6 +1,5 @@
 package io.github.qisaws.module;
 
-import com.hashicorp.cdktf.TerraformResource;
 import com.hashicorp.cdktf.Token;
 import com.hashicorp.cdktf.providers.aws.appautoscaling_policy.AppautoscalingPolicy;
 import com.hashicorp.cdktf.providers.aws.appautoscaling_policy.AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration;
@@ -106,29 +105,42 @@ final class ContainerService {
                 .minCapacity(Token.asNumber("${var.scaling.minimum}"))
                 .maxCapacity(Token.asNumber("${var.scaling.maximum}"))
                 .build());
-        onlyOnFargate(b, target);
-        AppautoscalingPolicy policy = b.add("cpu", id -> AppautoscalingPolicy.Builder.create(b.stack(), id)
-                .name(b.named("qis-cpu"))
+        b.onlyIf(target, ContainersModule.ON_FARGATE);
+        track(b, "cpu", "cpu_target", ContainersModule.ON_FARGATE, cpu());
+        track(
+                b,
+                "requests",
+                "request_target",
+                ContainersModule.ON_FARGATE + " && var.scaling.request_target > 0",
+                RequestCount.ofService());
+    }
+
+    private static AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecification cpu() {
+        return AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecification.builder()
+                .predefinedMetricType("ECSServiceAverageCPUUtilization")
+                .build();
+    }
+
+    private static void track(
+            Blueprint b,
+            String name,
+            String value,
+            String condition,
+            AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecification metric) {
+        AppautoscalingPolicy policy = b.add(name, id -> AppautoscalingPolicy.Builder.create(b.stack(), id)
+                .name(b.named("qis-" + name))
                 .policyType("TargetTrackingScaling")
                 .serviceNamespace("${aws_appautoscaling_target.this[0].service_namespace}")
                 .scalableDimension("${aws_appautoscaling_target.this[0].scalable_dimension}")
                 .resourceId("${aws_appautoscaling_target.this[0].resource_id}")
                 .targetTrackingScalingPolicyConfiguration(
                         AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration.builder()
-                                .predefinedMetricSpecification(
-                                        AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecification
-                                                .builder()
-                                                .predefinedMetricType("ECSServiceAverageCPUUtilization")
-                                                .build())
-                                .targetValue(Token.asNumber("${var.scaling.cpu_target}"))
+                                .predefinedMetricSpecification(metric)
+                                .targetValue(Token.asNumber("${var.scaling." + value + "}"))
                                 .scaleOutCooldown(SCALE_OUT_SECONDS)
                                 .scaleInCooldown(SCALE_IN_SECONDS)
                                 .build())
                 .build());
-        onlyOnFargate(b, policy);
-    }
-
-    private static void onlyOnFargate(Blueprint b, TerraformResource resource) {
-        b.onlyIf(resource, ContainersModule.ON_FARGATE);
+        b.onlyIf(policy, condition);
     }
 }

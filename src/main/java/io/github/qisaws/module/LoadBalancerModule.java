@@ -153,6 +153,7 @@ final class LoadBalancerModule implements ModuleDefinition {
         b.output("dns_name", "aws_lb.this.dns_name");
         b.output("zone_id", "aws_lb.this.zone_id");
         b.output("arn", "aws_lb.this.arn");
+        b.output("served_arn", "aws_lb.this.arn", "aws_lb_listener.http", "aws_lb_listener.https");
         b.output("arn_suffix", "aws_lb.this.arn_suffix");
         b.output("target_group_arn", "aws_lb_target_group.web.arn");
         b.output(

@@ -65,7 +65,8 @@ final class WebScaling {
         b.local("idle", STEP + " ? \"" + NEVER_IDLE + "\" : \"" + WHEN_ONE + "\"");
         step(b, OUT);
         step(b, IN);
-        targetTracking(b);
+        targetTracking(b, "target", "qis-web-target", "target-tracking", "scale_out_above", cpu());
+        targetTracking(b, "requests", "qis-web-requests", "request-count", "request_target", RequestCount.ofGroup());
         // Below half of the target, the full-time server stays below the target after the last other server is
         // terminated.
         b.local("idle_below", STEP + " ? var.scaling.scale_in_below : var.scaling.scale_out_above / 2");
@@ -88,21 +89,31 @@ final class WebScaling {
         b.onlyIf(policy, STEP_POLICIES);
     }
 
-    private static void targetTracking(Blueprint b) {
-        AutoscalingPolicy policy = b.add("target", id -> AutoscalingPolicy.Builder.create(b.stack(), id)
-                .name(b.named("qis-web-target"))
+    private static AutoscalingPolicyTargetTrackingConfigurationPredefinedMetricSpecification cpu() {
+        return AutoscalingPolicyTargetTrackingConfigurationPredefinedMetricSpecification.builder()
+                .predefinedMetricType("ASGAverageCPUUtilization")
+                .build();
+    }
+
+    /** Only the policy that {@code word} names exists. */
+    private static void targetTracking(
+            Blueprint b,
+            String address,
+            String name,
+            String word,
+            String target,
+            AutoscalingPolicyTargetTrackingConfigurationPredefinedMetricSpecification metric) {
+        AutoscalingPolicy policy = b.add(address, id -> AutoscalingPolicy.Builder.create(b.stack(), id)
+                .name(b.named(name))
                 .autoscalingGroupName("${aws_autoscaling_group.this.name}")
                 .policyType("TargetTrackingScaling")
                 .estimatedInstanceWarmup(WebGroups.WARM_UP)
                 .targetTrackingConfiguration(AutoscalingPolicyTargetTrackingConfiguration.builder()
-                        .targetValue(Token.asNumber("${var.scaling.scale_out_above}"))
-                        .predefinedMetricSpecification(
-                                AutoscalingPolicyTargetTrackingConfigurationPredefinedMetricSpecification.builder()
-                                        .predefinedMetricType("ASGAverageCPUUtilization")
-                                        .build())
+                        .targetValue(Token.asNumber("${var.scaling." + target + "}"))
+                        .predefinedMetricSpecification(metric)
                         .build())
                 .build());
-        b.onlyIf(policy, "var.scaling.policy == \"target-tracking\"");
+        b.onlyIf(policy, "var.scaling.policy == \"" + word + "\"");
     }
 
     private static void alarm(Blueprint b, Direction direction, String threshold, String expression) {

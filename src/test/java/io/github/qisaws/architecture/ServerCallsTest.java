@@ -109,7 +109,20 @@ class ServerCallsTest {
                                 "policy", "step",
                                 "scale_out_above", 70,
                                 "scale_in_below", 20,
-                                "cooldown", 270));
+                                "cooldown", 270,
+                                "request_target", 1000))
+                .containsEntry("load_balancer_arn", "");
+    }
+
+    @Test
+    void theFleetIsScaledByTheRequestsBehindTheLoadBalancer() throws IOException {
+        String yaml = LEAST + "web: {scaling: {minimum: 1, policy: request-count, request-target: 600}}\n";
+        assertThat(arguments("web-tier", yaml))
+                .hasEntrySatisfying("scaling", scaling -> assertThat(scaling)
+                        .asInstanceOf(InstanceOfAssertFactories.MAP)
+                        .containsEntry("policy", "request-count")
+                        .containsEntry("request_target", 600))
+                .containsEntry("load_balancer_arn", "${module.load-balancer.served_arn}");
     }
 
     @Test

@@ -54,7 +54,7 @@ class ValidEnvironmentTest {
                             300,
                             new Operations(Optional.empty(), false, false)),
                     new ServerImage("ssm:/qis-aws/demo/image/x86_64"),
-                    new WebServers("t3.medium", new Scaling(0, 3, ScalingPolicy.STEP, 80, 50, 300)),
+                    new WebServers("t3.medium", new Scaling(0, 3, ScalingPolicy.STEP, 80, 50, 300, 1000)),
                     new DataServer("t3.medium", "a", new TreeMap<>()),
                     Optional.empty()),
             new StateBackend.S3("qis-aws-123456789012-eu-west-1", "environments/demo/terraform.tfstate"));
@@ -99,7 +99,8 @@ class ValidEnvironmentTest {
                                 everythingOfQis(),
                                 new ServerImage("ssm:/acme/qis/arm64"),
                                 new WebServers(
-                                        "m7g.large", new Scaling(1, 2, ScalingPolicy.TARGET_TRACKING, 65, 50, 420)),
+                                        "m7g.large",
+                                        new Scaling(1, 2, ScalingPolicy.TARGET_TRACKING, 65, 50, 420, 1000)),
                                 new DataServer("r7gd.xlarge", "c", new TreeMap<>()),
                                 Optional.empty()),
                         new StateBackend.Cloud("acme", "qis-production", "tfe.example.com")));
@@ -213,7 +214,7 @@ class ValidEnvironmentTest {
 
         OnFargate fargate = (OnFargate) read.topology();
         assertThat(fargate.containers()).isEqualTo(new Containers(2048, 4096));
-        assertThat(fargate.tasks()).isEqualTo(new Containers.Tasks(2, 3, 60));
+        assertThat(fargate.tasks()).isEqualTo(new Containers.Tasks(2, 3, 60, 900));
         assertThat(fargate.application().workers().processes()).contains(2);
         assertThat(read.site().settings().values())
                 .containsEntry("containers.image", "123456789012.dkr.ecr.eu-west-1.amazonaws.com/qis-aws/demo:1.0.0-1")
