@@ -155,8 +155,8 @@ run "one_full_time_server_and_a_group_of_none_to_three" {
     error_message = "Spread over all subnets."
   }
   assert {
-    condition     = aws_autoscaling_group.this.instance_refresh[0].preferences[0].auto_rollback && aws_autoscaling_group.this.instance_refresh[0].strategy == "Rolling"
-    error_message = "A new image is rolled out, and rolled back when it fails."
+    condition     = !aws_autoscaling_group.this.instance_refresh[0].preferences[0].auto_rollback && aws_autoscaling_group.this.instance_refresh[0].strategy == "Rolling"
+    error_message = "A new image is rolled out, without a rollback to the same version."
   }
 }
 

@@ -21,7 +21,7 @@ public final class WebTierComponent {
                     + " behind a load balancer's target group. Scaling uses the average CPU of all web servers,"
                     + " including the full-time one, so that an empty group can grow. A new AMI replaces the"
                     + " full-time server (create, then destroy), and is rolled out in the group by an instance"
-                    + " refresh that rolls back if it fails. An apply does not change the current capacity of the"
+                    + " refresh. An apply does not change the current capacity of the"
                     + " group.",
             inputs(),
             List.of(

@@ -91,11 +91,16 @@ final class WebGroups {
         group.addOverride("instance_refresh.preferences.max_healthy_percentage", MOST_PERCENT);
     }
 
+    /**
+     * Without automatic rollback: the provider sets the group's launch template version before it starts the refresh
+     * (hashicorp/terraform-provider-aws#34189), and AWS rolls back to that version, so it would launch the failed version
+     * again. A refresh that fails ends, and the servers that were not replaced keep serving.
+     */
     private static AutoscalingGroupInstanceRefresh refresh() {
         return AutoscalingGroupInstanceRefresh.builder()
                 .strategy("Rolling")
                 .preferences(AutoscalingGroupInstanceRefreshPreferences.builder()
-                        .autoRollback(true)
+                        .autoRollback(false)
                         .skipMatching(true)
                         .minHealthyPercentage(LEAST_PERCENT)
                         .build())
