@@ -35,6 +35,11 @@ run "daily_kept_for_35_days_without_copies" {
   command = plan
 
   assert {
+    condition     = one(aws_backup_plan.this.rule).schedule == "cron(30 2 * * ? *)" && one(aws_backup_plan.this.rule).start_window == 60
+    error_message = "Between 02:30 and 03:30, apart from the windows of module database."
+  }
+
+  assert {
     condition     = one(aws_backup_plan.this.rule).lifecycle[0].delete_after == 35 && length(one(aws_backup_plan.this.rule).copy_action) == 0
     error_message = "35 days, and no copy unless asked for."
   }

@@ -30,6 +30,15 @@ run "data_is_encrypted_protected_and_restorable_to_any_second_of_35_days" {
   }
 }
 
+run "windows_stay_apart_from_the_backup_plan" {
+  command = plan
+
+  assert {
+    condition     = aws_db_instance.this.backup_window == "00:30-01:00" && aws_db_instance.this.maintenance_window == "sun:05:00-sun:05:30"
+    error_message = "Backup jobs start at 02:30: after the backup window, and more than an hour before maintenance."
+  }
+}
+
 run "rds_makes_the_master_password_and_no_secret_has_a_value_here" {
   command = plan
 

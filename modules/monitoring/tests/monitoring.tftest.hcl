@@ -44,7 +44,7 @@ run "an_alarm_for_each_thing_that_is_watched_and_none_for_others" {
 
   assert {
     condition = toset(output.alarm_names) == toset([for name in [
-      "balancer-errors", "errors", "latency", "unhealthy-hosts", "certificate-expiry", "group-cpu", "group-memory",
+      "balancer-errors", "errors", "latency", "healthy-hosts", "unhealthy-hosts", "certificate-expiry", "group-cpu", "group-memory",
       "database-storage", "database-connections", "database-cpu", "cache-evictions", "cache-hit-rate", "image-store-io",
     ] : "qis-${name}-demo"])
     error_message = "Exactly the alarms of what is watched."
@@ -65,6 +65,57 @@ run "a_host_of_containers_is_watched_by_its_status" {
   assert {
     condition     = aws_cloudwatch_metric_alarm.container_host_status[0].metric_name == "StatusCheckFailed" && aws_cloudwatch_metric_alarm.container_host_status[0].threshold == 0
     error_message = "By EC2's own checks."
+  }
+}
+
+run "the_full_time_web_server_is_watched_as_server_or_as_group" {
+  command = plan
+
+  variables {
+    watch     = ["full-time-server", "full-time-group"]
+    resources = { full-time-server = "i-0123456789abcdef0", full-time-group = "qis-web-full-time-demo" }
+  }
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.full_time_server_status[0].dimensions == tomap({ InstanceId = "i-0123456789abcdef0" })
+    error_message = "One server by its ID."
+  }
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.full_time_group_status[0].dimensions == tomap({ AutoScalingGroupName = "qis-web-full-time-demo" })
+    error_message = "A group of one by its name, because each replacement has another ID."
+  }
+}
+
+run "a_backup_that_is_not_made_is_reported" {
+  command = plan
+
+  variables {
+    watch     = ["backup"]
+    resources = { backup = "qis-backup-demo" }
+  }
+  assert {
+    condition     = toset(output.alarm_names) == toset(["qis-backup-failed-demo", "qis-backup-expired-demo", "qis-backup-aborted-demo"])
+    error_message = "Each end of a backup job without a backup."
+  }
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.backup_expired[0].metric_name == "NumberOfBackupJobsExpired" && aws_cloudwatch_metric_alarm.backup_expired[0].dimensions == tomap({ BackupVaultName = "qis-backup-demo" })
+    error_message = "The jobs of this vault alone."
+  }
+}
+
+run "silence_is_a_fault_where_a_working_resource_is_never_silent" {
+  command = plan
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.healthy_hosts[0].treat_missing_data == "breaching" && aws_cloudwatch_metric_alarm.certificate_expiry[0].treat_missing_data == "breaching"
+    error_message = "A balancer without servers and an expired certificate send nothing."
+  }
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.healthy_hosts[0].datapoints_to_alarm == 3 && aws_cloudwatch_metric_alarm.healthy_hosts[0].evaluation_periods == 5
+    error_message = "One late datapoint is no alarm."
+  }
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.errors[0].treat_missing_data == "notBreaching"
+    error_message = "No errors, no data."
   }
 }
 
@@ -129,7 +180,7 @@ run "the_dashboard_shows_what_is_watched" {
   command = plan
 
   assert {
-    condition     = length(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets) == 12
+    condition     = length(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets) == 13
     error_message = "A graph for each alarm on a single figure."
   }
   assert {

@@ -19,11 +19,13 @@ public final class BackupComponent {
                     Input.of("backup.days")
                             .describedAs("Retention of each backup in days.")
                             .build(),
-                    Input.optional("schedule", "string", "cron(0 2 * * ? *)")
-                            .describedAs("Start time of backups, as an AWS cron expression in UTC.")
+                    Input.optional("schedule", "string", "cron(30 2 * * ? *)")
+                            .describedAs(
+                                    "Start time of backups, as an AWS cron expression in UTC. A job starts within the hour"
+                                            + " after it, which should not be a window of a database, nor the hour before one.")
                             .matching(
                                     "cron\\([^()]+\\)",
-                                    "schedule must be an AWS cron expression such as cron(0 2 * * ? *).",
+                                    "schedule must be an AWS cron expression such as cron(30 2 * * ? *).",
                                     "daily")
                             .build(),
                     Input.optional("copy_vault_arn", "string", "")

@@ -37,22 +37,36 @@ final class CareComponents {
             List<String> roles) {
         List<Outputs> components = new ArrayList<>(EdgeComponent.of(environment, application, front.loadBalancer()));
         Operations operations = application.operations();
+        Optional<Outputs> backup =
+                operations.backup() ? Optional.of(BackupComponent.call(environment)) : Optional.empty();
         if (operations.monitoring()) {
             SortedMap<String, String> names = new TreeMap<>();
             resources.forEach((name, reference) -> names.put(name, reference.text()));
-            front.webTier()
-                    .ifPresent(webTier ->
-                            names.put("web-group", webTier.groupName().text()));
+            front.webTier().ifPresent(webTier -> {
+                names.put("web-group", webTier.groupName().text());
+                names.putAll(fullTime(webTier));
+            });
+            backup.ifPresent(
+                    vault -> names.put("backup", vault.one("vault_name").text()));
             Watching watching = watching(front, names);
             components.add(new Outputs(Call.of(new MonitoringInputs(
                     Common.of(environment, MonitoringComponent.CONTRACT),
                     watching,
                     telling(operations.operatorEmail(), front, roles)))));
         }
-        if (operations.backup()) {
-            components.add(BackupComponent.call(environment));
-        }
+        backup.ifPresent(components::add);
         return components;
+    }
+
+    /** The full-time web server: one instance, or a group of one, whose name is known before the group exists. */
+    private static Map<String, String> fullTime(WebTierOutputs webTier) {
+        Map<String, Object> arguments = webTier.call().arguments();
+        if (!Boolean.TRUE.equals(arguments.get("full_time"))) {
+            return Map.of();
+        }
+        return Boolean.TRUE.equals(arguments.get("self_healing"))
+                ? Map.of("full-time-group", "qis-web-full-time-" + arguments.get("environment"))
+                : Map.of("full-time-server", webTier.fullTimeInstanceId().text());
     }
 
     private static Watching watching(Front front, SortedMap<String, String> names) {

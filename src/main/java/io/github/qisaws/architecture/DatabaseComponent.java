@@ -5,6 +5,8 @@ import java.util.List;
 /** PostgreSQL on RDS, and the secret that QIS's servers share. */
 public final class DatabaseComponent {
     private static final int SMALLEST_STORAGE = 20;
+    private static final String CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]";
+    private static final String DAY = "(mon|tue|wed|thu|fri|sat|sun)";
 
     public static final Contract CONTRACT = new Contract(
             "database",
@@ -80,6 +82,23 @@ public final class DatabaseComponent {
                         .build(),
                 Input.of("database.backup-days")
                         .describedAs("Retention of automated backups in days, for point-in-time recovery.")
+                        .build(),
+                Input.optional("backup_window", "string", "00:30-01:00")
+                        .describedAs("Daily time of the automated backup, in UTC. Backup jobs of AWS Backup that start"
+                                + " during this window or the maintenance window, or in the hour before one of them,"
+                                + " often fail.")
+                        .matching(
+                                CLOCK + "-" + CLOCK,
+                                "backup_window must be a time span of at least 30 minutes such as 00:30-01:00.",
+                                "at night")
+                        .build(),
+                Input.optional("maintenance_window", "string", "sun:05:00-sun:05:30")
+                        .describedAs("Weekly time of maintenance, in UTC. It must not overlap backup_window.")
+                        .matching(
+                                DAY + ":" + CLOCK + "-" + DAY + ":" + CLOCK,
+                                "maintenance_window must be a time span of at least 30 minutes such as"
+                                        + " sun:05:00-sun:05:30.",
+                                "sunday")
                         .build(),
                 Input.of("data.max-connections")
                         .describedAs("PostgreSQL's max_connections. Must be large enough for the connections of all"

@@ -11,6 +11,7 @@ import java.util.Set;
 public final class InputKeys {
     /** Members of inputs whose key has a different name or is in a different section than the rest of the input. */
     private static final Map<String, String> MEMBERS = Map.of(
+            "resources.full-time-group", "web.self-healing",
             "restore_from.database", "data.database-snapshot",
             "restore_from.images", "data.images-snapshot",
             "role_settings.QIS_CLIENT_CIDRS", "network.cidr",

@@ -6,13 +6,26 @@ import java.util.TreeMap;
 
 /** Alarms, a dashboard, and the log group of the servers. */
 public final class MonitoringComponent {
+    private static final List<String> WATCHED = List.of(
+            "load-balancer",
+            "certificate",
+            "web-group",
+            "full-time-server",
+            "full-time-group",
+            "database",
+            "cache",
+            "image-store",
+            "data-server",
+            "container-host",
+            "backup");
+
     public static final Contract CONTRACT = new Contract(
             "monitoring",
             "Monitoring",
             "Alarms by email, a dashboard with the same metrics, and the log group of the servers. The monitored"
                     + " components are given as a list of names, so that a plan does not depend on resources that do"
-                    + " not exist yet. Alarms on metrics that exist only under load, such as errors, treat missing"
-                    + " data as good.",
+                    + " not exist yet. Missing data is a fault for metrics that a working resource always has, such as"
+                    + " status checks, and no fault for metrics that exist only under load, such as errors.",
             inputs(),
             List.of(
                     new Contract.Output("topic_arn", "ARN of the alarms' SNS topic; null without one."),
@@ -29,15 +42,11 @@ public final class MonitoringComponent {
                 CommonInputs.TAGS,
                 Input.optional("watch", "set(string)", List.of())
                         .decidedBy("architecture")
-                        .describedAs("Components to monitor: load-balancer, certificate, web-group, database, cache,"
-                                + " image-store, data-server, container-host. Each requires its entry in"
-                                + " load_balancer or resources.")
+                        .describedAs("Components to monitor: " + String.join(", ", WATCHED)
+                                + ". Each requires its entry in load_balancer or resources.")
                         .rule(
-                                "length(setsubtract(var.watch, [\"load-balancer\", \"certificate\", \"web-group\","
-                                        + " \"database\", \"cache\", \"image-store\", \"data-server\","
-                                        + " \"container-host\"])) == 0",
-                                "watch can contain only load-balancer, certificate, web-group, database, cache,"
-                                        + " image-store, data-server, and container-host.",
+                                "length(setsubtract(var.watch, [\"" + String.join("\", \"", WATCHED) + "\"])) == 0",
+                                "watch can contain only " + String.join(", ", WATCHED) + ".",
                                 List.of("weather"))
                         .build(),
                 Input.optional("operator_email", "string", "")
@@ -60,8 +69,9 @@ public final class MonitoringComponent {
                                 + " metrics. certificate_arn: the certificate for port 443."),
                 names(
                         "resources",
-                        "Resource IDs of the components in watch: web-group, database, cache, image-store,"
-                                + " data-server, container-host."),
+                        "Names or IDs of the other components in watch, as CloudWatch metrics have them: of a server"
+                                + " the instance ID, of a group the name of the Auto Scaling group, of backup the name"
+                                + " of the vault."),
                 thresholds(),
                 Input.of("data.max-connections")
                         .describedAs("PostgreSQL's max_connections. The alarm threshold is 80 percent.")

@@ -17,4 +17,9 @@ final class WebTierOutputs extends Outputs {
     Reference<Kind.Role> roleName() {
         return one("role_name");
     }
+
+    /** Null if the full-time web server is in a group, or if there is none. */
+    Reference<Kind.Watched> fullTimeInstanceId() {
+        return one("full_time_instance_id");
+    }
 }

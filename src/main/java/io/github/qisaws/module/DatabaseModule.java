@@ -96,6 +96,8 @@ final class DatabaseModule implements ModuleDefinition {
                 .publiclyAccessible(false)
                 .multiAz(b.any("var.multi_az"))
                 .backupRetentionPeriod(b.number("backup_days"))
+                .backupWindow(b.var("backup_window"))
+                .maintenanceWindow(b.var("maintenance_window"))
                 .copyTagsToSnapshot(true)
                 .deleteAutomatedBackups(b.any("!var.protect"))
                 .deletionProtection(b.any("var.protect"))

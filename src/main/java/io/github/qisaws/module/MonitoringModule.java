@@ -7,7 +7,6 @@ import com.hashicorp.cdktf.providers.aws.data_aws_partition.DataAwsPartition;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
 import io.github.qisaws.architecture.Contract;
 import io.github.qisaws.architecture.MonitoringComponent;
-import io.github.qisaws.module.Alarms.Alarm;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -57,7 +56,7 @@ final class MonitoringModule implements ModuleDefinition {
     }
 
     private static String widget(Alarm alarm) {
-        Alarms.Metric metric = alarm.metric();
+        Alarm.Metric metric = alarm.metric();
         return ("contains(var.watch, \"%s\") ? [{type = \"metric\", properties = {title = \"%s\", region ="
                         + " local.region, period = %d, stat = \"%s\", metrics = [concat([\"%s\", \"%s\"],"
                         + " flatten([for name, value in %s : [name, value]]))]}}] : []")

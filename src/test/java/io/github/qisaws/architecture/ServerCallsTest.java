@@ -198,6 +198,34 @@ class ServerCallsTest {
                 .containsEntry("resources", Map.of("container-host", "${module.container-host.instance_id}"));
     }
 
+    @Test
+    void theFullTimeWebServerIsWatchedAsServerOrAsGroup() throws IOException {
+        String yaml = LEAST + "monitoring: {enabled: true}\n";
+        assertThat(watched(yaml))
+                .containsEntry("full-time-server", "${module.web-tier.full_time_instance_id}")
+                .doesNotContainKey("full-time-group");
+        assertThat(watched(yaml + "web: {self-healing: true}\n"))
+                .containsEntry("full-time-group", "qis-web-full-time-demo")
+                .doesNotContainKey("full-time-server");
+        assertThat(watched(yaml.replace("two-server", "managed") + "web: {scaling: {minimum: 2}}\n"))
+                .doesNotContainKeys("full-time-server", "full-time-group");
+    }
+
+    @Test
+    void backupsAreWatchedIfThereAreAny() throws IOException {
+        String yaml = LEAST + "monitoring: {enabled: true}\n";
+        assertThat(watched(yaml)).doesNotContainKey("backup");
+        assertThat(watched(yaml + "backup: {enabled: true}\n")).containsEntry("backup", "${module.backup.vault_name}");
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> watched(String yaml) throws IOException {
+        SortedMap<String, Object> arguments = arguments("monitoring", yaml);
+        Map<String, Object> resources = (Map<String, Object>) arguments.get("resources");
+        assertThat((List<Object>) arguments.get("watch")).containsAll(resources.keySet());
+        return resources;
+    }
+
     private SortedMap<String, Object> arguments(String component, String yaml) throws IOException {
         Path environment = Files.createDirectories(folder.resolve("demo"));
         Files.writeString(environment.resolve("environment.yaml"), yaml);

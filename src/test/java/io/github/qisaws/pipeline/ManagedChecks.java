@@ -80,7 +80,9 @@ final class ManagedChecks {
         assertThat(aws.call("monitoring", "DescribeAlarms", "AlarmNamePrefix", "qis-")
                         .texts("//MetricAlarms/member/AlarmName"))
                 .contains(
+                        standing.named("qis-healthy-hosts"),
                         standing.named("qis-unhealthy-hosts"),
+                        standing.named("qis-backup-failed"),
                         standing.named("qis-database-storage"),
                         standing.named("qis-cache-hit-rate"),
                         standing.named("qis-image-store-io"))
