@@ -56,6 +56,7 @@ import picocli.CommandLine.Spec;
             DestroyCommand.class,
             RecoverCommand.class,
             DriftCommand.class,
+            AlarmsCommand.class,
             RestoreCommand.class,
             ReviewCommand.class,
             CostCommand.class,

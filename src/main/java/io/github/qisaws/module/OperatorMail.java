@@ -16,7 +16,8 @@ final class OperatorMail {
             "EC2 Instance Launch Unsuccessful",
             "EC2 Instance Terminate Successful",
             "EC2 Instance Terminate Unsuccessful",
-            "EC2 Auto Scaling Instance Refresh Failed");
+            "EC2 Auto Scaling Instance Refresh Failed",
+            "Test of the alarm paths");
 
     private OperatorMail() {}
 
@@ -26,7 +27,8 @@ final class OperatorMail {
                 .name(b.named("qis-web-groups"))
                 .description("Web servers that are launched or ended by auto-scaling, and failures to do so")
                 .eventPattern(StableJson.compact(Map.of(
-                        "source", List.of("aws.autoscaling"),
+                        // The second is that of qis-aws alarms test: AWS accepts no events in its own name.
+                        "source", List.of("aws.autoscaling", "qis-aws"),
                         "detail-type", EVENTS,
                         "detail",
                                 Map.of(

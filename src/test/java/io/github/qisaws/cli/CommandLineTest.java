@@ -296,6 +296,14 @@ class CommandLineTest {
     }
 
     @Test
+    void alarmsAreTestedOfOneEnvironment() {
+        assertThat(run("alarms")).isEqualTo(64);
+        assertThat(run("alarms", "test")).isEqualTo(64);
+        assertThat(run("alarms", "test", "nowhere")).isEqualTo(64);
+        assertThat(err.toString()).contains("Run qis-aws alarms --help.", "no environment named nowhere");
+    }
+
+    @Test
     void anImageIsBuiltOnlyWhereThereIsAPipeline() {
         assertThat(run("image", "build", "demo")).isEqualTo(64);
         assertThat(err.toString()).contains("demo has no image pipeline").contains("image-build");
