@@ -24,13 +24,14 @@ final class Alarms {
     private Alarms() {}
 
     static void add(Blueprint b) {
-        ALL.forEach(alarm -> simple(b, alarm));
+        ALL.forEach(alarm -> add(b, alarm));
         hitRate(b);
     }
 
-    private static void simple(Blueprint b, Alarm alarm) {
+    /** Adds an alarm on one metric; requires the local value {@code topics}. */
+    static void add(Blueprint b, Alarm alarm) {
         Metric metric = alarm.metric();
-        CloudwatchMetricAlarm made = add(b, alarm);
+        CloudwatchMetricAlarm made = withoutMetric(b, alarm);
         made.setNamespace(metric.namespace());
         made.setMetricName(metric.name());
         made.setPeriod(metric.seconds());
@@ -38,7 +39,8 @@ final class Alarms {
         made.addOverride("dimensions", "${" + metric.dimensions() + "}");
     }
 
-    private static CloudwatchMetricAlarm add(Blueprint b, Alarm alarm) {
+    /** Adds an alarm that has no metric yet. */
+    private static CloudwatchMetricAlarm withoutMetric(Blueprint b, Alarm alarm) {
         String awsName = "qis-" + alarm.name().replace('_', '-');
         CloudwatchMetricAlarm made = b.add(alarm.name(), id -> CloudwatchMetricAlarm.Builder.create(b.stack(), id)
                 .alarmName(b.named(awsName))
@@ -58,7 +60,7 @@ final class Alarms {
 
     /** Counts only while there is traffic, because a few misses at night are no problem. */
     private static void hitRate(Blueprint b) {
-        add(b, HIT_RATE)
+        withoutMetric(b, HIT_RATE)
                 .addOverride(
                         "metric_query",
                         List.of(

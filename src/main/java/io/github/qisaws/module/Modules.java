@@ -31,6 +31,7 @@ public final class Modules {
             new ContainersModule(),
             new BackupModule(),
             new MonitoringModule(),
+            new OutsideModule(),
             new RemoteStateModule(),
             new ImageModule());
 

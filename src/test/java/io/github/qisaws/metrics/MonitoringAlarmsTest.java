@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each alarm of module monitoring, with the default thresholds, by figures and by silence. */
-@DisplayName("Each alarm of module monitoring")
+/** Each alarm of the modules monitoring and outside, with the default thresholds, by figures and by silence. */
+@DisplayName("Each alarm")
 class MonitoringAlarmsTest {
-    private static final SortedMap<String, ModuleAlarm> ALARMS = ModuleAlarm.of("monitoring", Map.of());
+    private static final SortedMap<String, ModuleAlarm> ALARMS = alarms();
 
     /** Name; figures just bad enough; figures just good enough; state after silence. */
     private static final List<String> ROWS = List.of(
@@ -32,6 +32,8 @@ class MonitoringAlarmsTest {
             "cache_evictions | 1001 | 1000 | ALARM",
             "cache_hit_rate | hits=899 misses=102 | hits=901 misses=100 | OK",
             "certificate_expiry | 29 | 30 | ALARM",
+            "cloudfront_certificate_expiry | 29 | 30 | ALARM",
+            "cloudfront_errors | 5.1 | 5 | OK",
             "container_host_status | 1 | 0 | ALARM",
             "data_server_disk | 86 | 85 | ALARM",
             "data_server_memory | 96 | 95 | OK",
@@ -47,7 +49,14 @@ class MonitoringAlarmsTest {
             "healthy_hosts | 0 | 1 | ALARM",
             "image_store_io | 96 | 95 | OK",
             "latency | 5.1 | 5 | OK",
+            "site | 0 | 1 | ALARM",
             "unhealthy_hosts | 1 | 0 | OK");
+
+    private static SortedMap<String, ModuleAlarm> alarms() {
+        SortedMap<String, ModuleAlarm> alarms = ModuleAlarm.of("monitoring", Map.of());
+        alarms.putAll(ModuleAlarm.of("outside", Map.of()));
+        return alarms;
+    }
 
     /** A row of the table, with figures by metric; null stands for no figure. */
     private record Row(String name, Map<String, String> bad, Map<String, String> good, AlarmState silence) {
@@ -105,7 +114,7 @@ class MonitoringAlarmsTest {
             assertThat(modules.filter(Files::isDirectory)
                             .map(module -> module.getFileName().toString())
                             .filter(module -> !ModuleAlarm.of(module, Map.of()).isEmpty()))
-                    .containsExactlyInAnyOrder("monitoring", "web-tier");
+                    .containsExactlyInAnyOrder("monitoring", "outside", "web-tier");
         }
     }
 

@@ -1,0 +1,76 @@
+package io.github.qisaws.architecture;
+
+import java.util.List;
+import java.util.Map;
+
+/** What only us-east-1 can watch: the site from outside, CloudFront, and its certificate. */
+public final class OutsideComponent {
+    private static final List<String> WATCHED = List.of("site", "cloudfront", "certificate");
+
+    public static final Contract CONTRACT = new Contract(
+            "outside",
+            "Outside",
+            "A health check of Route 53 that asks the site over HTTPS from several regions of the world, and alarms on"
+                    + " it, on CloudFront's errors, and on CloudFront's certificate. Their metrics are in us-east-1,"
+                    + " and an alarm notifies only topics of its own region. So give this module a provider for"
+                    + " us-east-1; it has an SNS topic of its own, whose subscription the recipient confirms"
+                    + " separately. Route 53 does not check whether the certificate is valid.",
+            inputs(),
+            List.of(
+                    new Contract.Output("topic_arn", "ARN of the alarms' SNS topic; null without an email address."),
+                    new Contract.Output("health_check_id", "ID of the health check; null without site in watch."),
+                    new Contract.Output("alarm_names", "Names of all alarms.")),
+            List.of());
+
+    private OutsideComponent() {}
+
+    private static List<Input> inputs() {
+        return List.of(
+                CommonInputs.ENVIRONMENT,
+                CommonInputs.TAGS,
+                Input.optional("watch", "set(string)", List.of())
+                        .describedAs("What to watch: " + String.join(", ", WATCHED)
+                                + ". site requires host_name, the others their entry in cloudfront.")
+                        .rule(
+                                "length(setsubtract(var.watch, [\"" + String.join("\", \"", WATCHED) + "\"])) == 0",
+                                "watch can contain only " + String.join(", ", WATCHED) + ".",
+                                List.of("weather"))
+                        .build(),
+                Input.optional("operator_email", "string", "")
+                        .describedAs("Email address that receives the alarms; empty means none. AWS asks the recipient"
+                                + " to confirm.")
+                        .matching(
+                                "|[^@ ]+@[^@ ]+[.][^@ ]+",
+                                "operator_email must be an email address such as ops@example.com, or empty.",
+                                "nobody")
+                        .build(),
+                Input.optional("host_name", "string", "")
+                        .describedAs("Public DNS name of the site.")
+                        .matching(
+                                "|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])",
+                                "host_name must be empty or a lower-case DNS name such as images.example.com.",
+                                "https://images.example.com/")
+                        .rule(
+                                "!contains(var.watch, \"site\") || var.host_name != \"\"",
+                                "host_name is required to watch the site.",
+                                "Images.example.com")
+                        .build(),
+                Input.optional("path", "string", "/api/v1/list/?path=/&limit=1")
+                        .describedAs("Path with query that the health check requests. A status of 2xx or 3xx within 2"
+                                + " seconds is healthy. The default uses the database.")
+                        .matching("/.{0,254}", "path must begin with / and have at most 255 characters.", "api")
+                        .build(),
+                Input.optional("cloudfront", "map(string)", Map.of())
+                        .describedAs("distribution_id: ID of the CloudFront distribution. certificate_arn: ARN of its"
+                                + " certificate.")
+                        .rule(
+                                "alltrue([for k, v in var.cloudfront : can(regex(\"^[A-Za-z0-9:/._-]+$\", v))])",
+                                "cloudfront must contain IDs or ARNs.",
+                                Map.of("distribution_id", "two words"))
+                        .build(),
+                Input.optional("error_percent", "number", 5)
+                        .describedAs("Alarm threshold: percentage of CloudFront's responses with status 5xx.")
+                        .between(1, 100)
+                        .build());
+    }
+}
