@@ -381,11 +381,11 @@ run "mails_about_launches_ends_and_failures" {
   }
   assert {
     condition = jsondecode(aws_cloudwatch_event_rule.groups[0].event_pattern) == {
-      source      = ["aws.autoscaling"]
-      detail-type = ["EC2 Instance Launch Successful", "EC2 Instance Launch Unsuccessful", "EC2 Instance Terminate Successful", "EC2 Instance Terminate Unsuccessful", "EC2 Auto Scaling Instance Refresh Failed"]
+      source      = ["aws.autoscaling", "qis-aws"]
+      detail-type = ["EC2 Instance Launch Successful", "EC2 Instance Launch Unsuccessful", "EC2 Instance Terminate Successful", "EC2 Instance Terminate Unsuccessful", "EC2 Auto Scaling Instance Refresh Failed", "Test of the alarm paths"]
       detail      = { AutoScalingGroupName = ["qis-web-demo", "qis-web-full-time-demo"] }
     }
-    error_message = "Launches, ends, and failures of both groups."
+    error_message = "Launches, ends, and failures of both groups, and the event of qis-aws alarms test."
   }
   assert {
     condition     = toset(flatten([for statement in jsondecode(aws_kms_key.operator[0].policy).Statement : statement.Principal.Service if contains(keys(statement.Principal), "Service")])) == toset(["events.amazonaws.com", "cloudwatch.amazonaws.com"])
