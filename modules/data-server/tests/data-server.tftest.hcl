@@ -168,7 +168,7 @@ run "in_a_subnet_of_others_the_address_belongs_to_an_interface_of_its_own" {
   command = plan
 
   variables {
-    reserved_address = false
+    address = "interface"
   }
   override_resource {
     target          = aws_network_interface.this

@@ -98,12 +98,13 @@ public final class DataServerComponent {
                 CommonInputs.publicAddress()
                         .describedAs("Assign a public IP address, for a subnet without NAT.")
                         .build(),
-                Input.optional("reserved_address", "bool", true)
+                Input.optional("address", "string", "reserved")
                         .decidedBy("network.existing")
-                        .describedAs("Reserve the tenth address of the subnet for the server. If false, nothing of the"
-                                + " subnet is reserved: AWS chooses a free address for a network interface that"
-                                + " outlives the server. A change replaces the server.")
-                        .flag()
+                        .describedAs("reserved: the tenth address of the subnet, which the module reserves. fixed: the"
+                                + " tenth address, which the network module has reserved. interface: nothing of the"
+                                + " subnet is reserved, and AWS chooses a free address for a network interface that"
+                                + " outlives the server. A change from or to interface replaces the server.")
+                        .oneOf("reserved", "fixed", "interface")
                         .build(),
                 CommonInputs.volume("data.database-volume", "the database"),
                 CommonInputs.volume("data.images-volume", "the original images"),
@@ -178,7 +179,7 @@ public final class DataServerComponent {
                         ModuleWords.zoneName(environment, data.zone()),
                         groups,
                         environment.network().layout() == Layout.OPEN,
-                        environment.network().existing().isEmpty()),
+                        environment.network().existing().isPresent() ? "interface" : "fixed"),
                 service,
                 machine,
                 new Snapshots(data.madeFrom()))));

@@ -11,7 +11,7 @@ record DataServerInputs(Common common, Place place, Service service, Machine mac
             String zone,
             References<Kind.SecurityGroup> securityGroupIds,
             boolean publicAddress,
-            boolean reservedAddress) {}
+            String address) {}
 
     /** Role of the server; {@code role} is the role in the role file. */
     record Service(String role, Reference<Kind.TargetGroup> targetGroupArn) {}

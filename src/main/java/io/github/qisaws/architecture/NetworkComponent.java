@@ -62,6 +62,13 @@ public final class NetworkComponent {
                                     + " slots.")
                             .between(16, 28)
                             .build(),
+                    Input.optional("reserve_data_server", "bool", false)
+                            .decidedBy("architecture")
+                            .describedAs("Reserve the tenth address of each public and data subnet for a data server."
+                                    + " Any architecture can become one with a data server, and any layout or zone can"
+                                    + " become its own; until then, AWS must not give the address to something else.")
+                            .flag()
+                            .build(),
                     Input.of("network.nat")
                             .describedAs("NAT gateways of the tiered layout: none, one for all zones (cheaper), or"
                                     + " per-zone (tolerates the failure of a zone).")
@@ -114,6 +121,6 @@ public final class NetworkComponent {
 
     private static NetworkOutputs create(Environment environment) {
         return new NetworkOutputs(Call.of(new NetworkInputs(
-                Common.of(environment, CONTRACT), new NetworkInputs.Place(ModuleWords.zoneNames(environment)))));
+                Common.of(environment, CONTRACT), new NetworkInputs.Place(ModuleWords.zoneNames(environment), true))));
     }
 }

@@ -9,14 +9,14 @@ import java.util.Map;
 
 /**
  * The data server's fixed IP address, because the web servers' NFS mounts resolve the DNS name only once. AWS gives it
- * to no other server, also while the data server is replaced: it is reserved in the subnet, or in a subnet that is not
- * ours, it belongs to a network interface that outlives the server.
+ * to no other server, also while the data server is replaced: it is reserved in the subnet, by the network module or here,
+ * or in a subnet that is not ours, it belongs to a network interface that outlives the server.
  */
 final class DataAddress {
     /** Host number of the reserved address, which is valid in the smallest subnet too. */
-    private static final int HOST_NUMBER = 10;
+    static final int HOST_NUMBER = 10;
 
-    private static final String RESERVED = "var.reserved_address";
+    private static final String OWN = "var.address == \"interface\"";
 
     private DataAddress() {}
 
@@ -26,7 +26,7 @@ final class DataAddress {
                 .id(b.var("subnet_id"))
                 .build());
         b.local("reserved_ip", "cidrhost(data.aws_subnet.this.cidr_block, " + HOST_NUMBER + ")");
-        b.local("private_ip", RESERVED + " ? local.reserved_ip : one(aws_network_interface.this[*].private_ip)");
+        b.local("private_ip", OWN + " ? one(aws_network_interface.this[*].private_ip) : local.reserved_ip");
         Ec2SubnetCidrReservation reservation =
                 b.add("this", id -> Ec2SubnetCidrReservation.Builder.create(b.stack(), id)
                         .subnetId(b.var("subnet_id"))
@@ -34,13 +34,13 @@ final class DataAddress {
                         .reservationType("explicit")
                         .description("QIS data server")
                         .build());
-        b.onlyIf(reservation, RESERVED);
+        b.onlyIf(reservation, "var.address == \"reserved\"");
         NetworkInterface ownInterface = b.add("this", id -> NetworkInterface.Builder.create(b.stack(), id)
                 .subnetId(b.var("subnet_id"))
                 .description("QIS data server")
                 .build());
         ownInterface.addOverride("security_groups", b.var("security_group_ids"));
-        b.onlyIf(ownInterface, "!" + RESERVED);
+        b.onlyIf(ownInterface, OWN);
         b.name(ownInterface, "qis-data-server");
         return reservation;
     }
@@ -60,6 +60,6 @@ final class DataAddress {
     }
 
     private static String reserved(String expression) {
-        return "${" + RESERVED + " ? " + expression + " : null}";
+        return "${" + OWN + " ? null : " + expression + "}";
     }
 }

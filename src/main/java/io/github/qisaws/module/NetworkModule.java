@@ -1,6 +1,7 @@
 package io.github.qisaws.module;
 
 import com.hashicorp.cdktf.TerraformResourceLifecycle;
+import com.hashicorp.cdktf.providers.aws.ec2_subnet_cidr_reservation.Ec2SubnetCidrReservation;
 import com.hashicorp.cdktf.providers.aws.eip.Eip;
 import com.hashicorp.cdktf.providers.aws.internet_gateway.InternetGateway;
 import com.hashicorp.cdktf.providers.aws.nat_gateway.NatGateway;
@@ -17,6 +18,7 @@ import java.util.Map;
 /** VPC, subnets by zone and tier, gateways, route tables, VPC endpoints, and flow logs. */
 final class NetworkModule implements ModuleDefinition {
     private static final String ANYWHERE = "0.0.0.0/0";
+    private static final String RESERVATIONS = "aws_ec2_subnet_cidr_reservation.data_server";
     private static final int MOST_ZONES = 3;
     private static final String CIDR_BLOCKS =
             "concat([for each in aws_subnet.public : each.cidr_block], [for each in aws_subnet.application :"
@@ -65,6 +67,7 @@ final class NetworkModule implements ModuleDefinition {
                 .build());
         b.name(gateway, "qis-vpc-ig");
         subnets(b, vpc);
+        reservations(b);
         publicRoutes(b, vpc, gateway);
         natGateways(b, gateway);
         privateRoutes(b, vpc);
@@ -216,6 +219,22 @@ final class NetworkModule implements ModuleDefinition {
         b.forEach(association, "local.private_slots");
     }
 
+    /** Made before anything else in the subnets, which wait for the outputs. */
+    private static void reservations(Blueprint b) {
+        b.local(
+                "reserved",
+                "var.reserve_data_server ? merge({ for zone, each in aws_subnet.public : \"public/${zone}\" => each },"
+                        + " { for zone, each in aws_subnet.data : \"data/${zone}\" => each }) : {}");
+        Ec2SubnetCidrReservation reservation =
+                b.add("data_server", id -> Ec2SubnetCidrReservation.Builder.create(b.stack(), id)
+                        .subnetId("${each.value.id}")
+                        .cidrBlock("${cidrhost(each.value.cidr_block, " + DataAddress.HOST_NUMBER + ")}/32")
+                        .reservationType("explicit")
+                        .description("QIS data server")
+                        .build());
+        b.forEach(reservation, "local.reserved");
+    }
+
     /** Fails the plan; otherwise AWS would reject the second subnet after the apply has started. */
     private static void noBlockTwice(Blueprint b) {
         b.precondition(
@@ -237,10 +256,11 @@ final class NetworkModule implements ModuleDefinition {
                 "aws_internet_gateway.this",
                 "aws_route.main_internet",
                 "aws_route.public_internet",
-                "aws_route_table_association.public");
+                "aws_route_table_association.public",
+                RESERVATIONS);
         noBlockTwice(b);
         b.output("application_subnet_ids", inTier("application", "id"));
-        b.output("data_subnet_ids", inTier("data", "id"));
+        b.output("data_subnet_ids", inTier("data", "id"), RESERVATIONS);
         b.output("application_cidr_blocks", inTier("application", "cidr_block"));
         b.output("nat_addresses", "{ for zone, address in aws_eip.nat : zone => address.public_ip }");
     }

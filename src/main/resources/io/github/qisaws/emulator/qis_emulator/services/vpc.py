@@ -4,6 +4,7 @@ import ipaddress
 
 from moto.ec2.models.nat_gateways import NatGatewayBackend
 from moto.ec2.models.security_groups import SecurityGroupRule
+from moto.ec2.models.subnets import Subnet
 from moto.ec2.models.vpcs import VPCBackend
 from moto.ec2.responses.subnets import Subnets as SubnetsResponse
 
@@ -78,6 +79,22 @@ def reserve_with_description(self):
 
 
 SubnetsResponse.create_subnet_cidr_reservation = reserve_with_description
+
+
+next_address = Subnet.get_available_subnet_ip
+
+
+def next_not_reserved(self, instance):
+    """AWS gives no address out of an explicit reservation; moto does."""
+    reserved = [ipaddress.ip_network(one.cidr) for one in self._cidr_reservations if one.reservation_type == "explicit"]
+    while True:
+        address = next_address(self, instance)
+        if not any(ipaddress.ip_address(address) in block for block in reserved):
+            return address
+        del self._subnet_ips[address]
+
+
+Subnet.get_available_subnet_ip = next_not_reserved
 
 
 def instances(network):
