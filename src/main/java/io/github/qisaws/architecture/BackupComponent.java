@@ -14,6 +14,7 @@ public final class BackupComponent {
             List.of(
                     CommonInputs.ENVIRONMENT,
                     CommonInputs.TAGS,
+                    CommonInputs.ENCRYPTION_KEY,
                     CommonInputs.IAM_PATH,
                     CommonInputs.PERMISSIONS_BOUNDARY,
                     Input.of("backup.days")

@@ -66,6 +66,17 @@ public final class CommonInputs {
                     "boundary")
             .build();
 
+    /** The customer managed key of what a module encrypts. */
+    static final Input ENCRYPTION_KEY = Input.optional("encryption_key", "string", "")
+            .fedBy("encryption-key")
+            .describedAs("ARN of the customer managed KMS key for data, secrets, and logs; empty means the AWS managed"
+                    + " keys. A change replaces volumes, database, and file system.")
+            .matching(
+                    "|arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/.+",
+                    "encryption_key must be empty or the ARN of a KMS key.",
+                    "alias/qis")
+            .build();
+
     private CommonInputs() {}
 
     /** The allowed words of an environment key. */

@@ -43,6 +43,7 @@ public final class ContainerHostComponent {
         return List.of(
                 CommonInputs.ENVIRONMENT,
                 CommonInputs.TAGS,
+                CommonInputs.ENCRYPTION_KEY,
                 CommonInputs.IAM_PATH,
                 CommonInputs.PERMISSIONS_BOUNDARY,
                 CommonInputs.id("subnet_id", "subnet")

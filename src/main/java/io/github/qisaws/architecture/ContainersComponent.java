@@ -48,6 +48,7 @@ public final class ContainersComponent {
         return List.of(
                 CommonInputs.ENVIRONMENT,
                 CommonInputs.TAGS,
+                CommonInputs.ENCRYPTION_KEY,
                 CommonInputs.IAM_PATH,
                 CommonInputs.PERMISSIONS_BOUNDARY,
                 Input.optional("launch_type", "string", LaunchType.FARGATE.name())

@@ -52,6 +52,7 @@ public final class DataServerComponent {
         return List.of(
                 CommonInputs.ENVIRONMENT,
                 CommonInputs.TAGS,
+                CommonInputs.ENCRYPTION_KEY,
                 CommonInputs.IAM_PATH,
                 CommonInputs.PERMISSIONS_BOUNDARY,
                 CommonInputs.id("vpc_id", "vpc")

@@ -37,6 +37,7 @@ public final class DatabaseComponent {
         return List.of(
                 CommonInputs.ENVIRONMENT,
                 CommonInputs.TAGS,
+                CommonInputs.ENCRYPTION_KEY,
                 CommonInputs.ids("subnet_ids", "subnet", 2)
                         .describedAs("Subnets of the database, each in a different zone.")
                         .build(),

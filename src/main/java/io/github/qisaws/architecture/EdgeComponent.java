@@ -44,6 +44,7 @@ public final class EdgeComponent {
         return List.of(
                 CommonInputs.ENVIRONMENT,
                 CommonInputs.TAGS,
+                CommonInputs.ENCRYPTION_KEY,
                 hostName(),
                 Input.optional("dns_zone_id", "string", "")
                         .decidedBy("edge.dns-zone")

@@ -36,6 +36,7 @@ public final class ImageComponent {
         return List.of(
                 CommonInputs.ENVIRONMENT,
                 CommonInputs.TAGS,
+                CommonInputs.ENCRYPTION_KEY,
                 CommonInputs.IAM_PATH,
                 CommonInputs.PERMISSIONS_BOUNDARY,
                 CommonInputs.id("subnet_id", "subnet")

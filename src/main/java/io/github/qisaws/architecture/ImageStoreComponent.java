@@ -13,6 +13,7 @@ public final class ImageStoreComponent {
             List.of(
                     CommonInputs.ENVIRONMENT,
                     CommonInputs.TAGS,
+                    CommonInputs.ENCRYPTION_KEY,
                     CommonInputs.ids("subnet_ids", "subnet", 1)
                             .describedAs("Subnets of the EFS mount targets, one per zone. Only append to this list.")
                             .build(),

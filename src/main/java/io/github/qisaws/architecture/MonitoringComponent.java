@@ -40,6 +40,7 @@ public final class MonitoringComponent {
         return List.of(
                 CommonInputs.ENVIRONMENT,
                 CommonInputs.TAGS,
+                CommonInputs.ENCRYPTION_KEY,
                 Input.optional("watch", "set(string)", List.of())
                         .decidedBy("architecture")
                         .describedAs("Components to monitor: " + String.join(", ", WATCHED)

@@ -17,6 +17,7 @@ public final class NetworkComponent {
             List.of(
                     CommonInputs.ENVIRONMENT,
                     CommonInputs.TAGS,
+                    CommonInputs.ENCRYPTION_KEY,
                     CommonInputs.IAM_PATH,
                     CommonInputs.PERMISSIONS_BOUNDARY,
                     Input.optional("cidr_block", "string", "192.168.0.0/16")

@@ -44,6 +44,7 @@ public final class WebTierComponent {
         return List.of(
                 CommonInputs.ENVIRONMENT,
                 CommonInputs.TAGS,
+                CommonInputs.ENCRYPTION_KEY,
                 CommonInputs.IAM_PATH,
                 CommonInputs.PERMISSIONS_BOUNDARY,
                 CommonInputs.ids("subnet_ids", "subnet", 1)

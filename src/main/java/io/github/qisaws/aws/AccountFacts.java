@@ -59,6 +59,9 @@ public interface AccountFacts {
     /** The AMI, if it exists and the account may use it. */
     Optional<Image> image(String id);
 
+    /** The state of a KMS key, and whether it encrypts data; empty if there is none or the account may not use it. */
+    Optional<EncryptionKey> encryptionKey(String arn);
+
     Optional<Certificate> certificate(String arn);
 
     /** Certificates that were imported into ACM for a domain. */
@@ -98,6 +101,14 @@ public interface AccountFacts {
             return state.equals(MachineImage.AVAILABLE);
         }
     }
+
+    /**
+     * A KMS key.
+     *
+     * @param state AWS's state, such as Enabled
+     * @param symmetric whether it is a symmetric key for encryption, which the services require
+     */
+    record EncryptionKey(String state, boolean symmetric) {}
 
     /** A certificate in ACM. */
     record Certificate(String arn, String status, boolean imported, Optional<Instant> notAfter) {}

@@ -122,6 +122,11 @@ public final class AwsAccountFacts implements AccountFacts {
     }
 
     @Override
+    public Optional<EncryptionKey> encryptionKey(String arn) {
+        return new AwsKeys(access()).key(arn);
+    }
+
+    @Override
     public Optional<Certificate> certificate(String arn) {
         return access().call("acm:DescribeCertificate", () -> {
             try (AcmClient acm = access().configure("ACM", AcmClient.builder()).build()) {

@@ -32,6 +32,7 @@ public final class GuardRules {
             "quota-exceeded",
             "image-unusable",
             "certificate-unusable",
+            "key-unusable",
             "network-unusable",
             "state-bucket",
             "rollout-failed",

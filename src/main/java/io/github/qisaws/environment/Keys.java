@@ -8,6 +8,7 @@ import io.github.qisaws.environment.schema.Key;
 import io.github.qisaws.environment.schema.ListType;
 import io.github.qisaws.environment.schema.MapType;
 import io.github.qisaws.environment.schema.Section;
+import io.github.qisaws.environment.schema.TextType;
 import java.util.List;
 import java.util.Map;
 
@@ -61,6 +62,15 @@ final class Keys {
             Default.of(List.of()),
             "Other AWS accounts that share their AMIs with this account. Required if image is one of theirs.",
             List.of("210987654321"));
+    static final Key<String> ENCRYPTION_KEY = TOP.key(
+            "encryption-key",
+            new TextType(
+                    "the ARN of a KMS key, or \"\" for the AWS managed keys",
+                    "|arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+"),
+            Default.of(""),
+            "Customer managed KMS key for volumes, secrets, logs, backups, RDS, and EFS. A change replaces volumes,"
+                    + " database, and file system, which the guard blocks.",
+            "arn:aws:kms:eu-west-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef");
     static final Key<Boolean> PROTECT = TOP.key(
             "protect",
             new BooleanType(),

@@ -22,6 +22,7 @@ interface ValueCheck {
             new EdgeCheck(),
             new InternalCheck(),
             new CareCheck(),
+            new EncryptionKeyCheck(),
             new TagsCheck(),
             new StateCheck(),
             new AcceptedCheck(),

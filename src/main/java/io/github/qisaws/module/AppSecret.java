@@ -17,6 +17,7 @@ final class AppSecret {
                 .lifecycle(Lifecycles.keepingName())
                 .build());
         secret.addOverride("recovery_window_in_days", "${var.protect ? 30 : 0}");
+        CustomerKey.encrypt(secret);
         b.name(secret, "qis-secret");
     }
 }

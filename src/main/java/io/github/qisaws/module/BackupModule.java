@@ -42,6 +42,7 @@ final class BackupModule implements ModuleDefinition {
                 .name(b.named("qis-backup"))
                 .forceDestroy(b.any("!var.protect"))
                 .build());
+        vault.addOverride("kms_key_arn", CustomerKey.ARN);
         b.name(vault, "qis-backup");
         IamRole role = role(b);
         BackupPlan plan = plan(b, vault);

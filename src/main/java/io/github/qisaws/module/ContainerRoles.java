@@ -13,6 +13,7 @@ final class ContainerRoles {
 
     static void add(Blueprint b) {
         IamRole task = Roles.add(b, "task", "qis-task", SERVICE);
+        CustomerKey.forSecrets(b, task);
         policy(b, task, "secret", secrets(), "");
         policy(
                 b,

@@ -52,6 +52,7 @@ final class ContainersModule implements ModuleDefinition {
                 .name("/qis-aws/${var.environment}/containers")
                 .retentionInDays(b.number("log_days"))
                 .build());
+        CustomerKey.encrypt(logs);
         b.name(logs, "qis-containers");
     }
 

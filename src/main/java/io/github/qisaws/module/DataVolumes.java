@@ -20,6 +20,7 @@ final class DataVolumes {
                 .timeouts(EbsVolumeTimeouts.builder().delete(Timeouts.STORAGE).build())
                 .build());
         volume.addOverride("snapshot_id", "${lookup(var.restore_from, \"" + content + "\", null)}");
+        CustomerKey.encrypt(volume);
         b.name(volume, "qis-" + content);
         b.tag(volume, DataSnapshots.TAG, b.var("environment"));
         return volume;

@@ -45,6 +45,7 @@ final class DatabaseModule implements ModuleDefinition {
                 .name("/aws/rds/instance/" + b.named("qis-database") + "/postgresql")
                 .retentionInDays(LOG_DAYS)
                 .build());
+        CustomerKey.encrypt(log);
         b.name(log, "qis-database-log");
         instance(b, subnets, settings, log);
         outputs(b);
@@ -121,6 +122,11 @@ final class DatabaseModule implements ModuleDefinition {
         instance.addOverride("snapshot_identifier", "${var.restore_from == \"\" ? null : var.restore_from}");
         instance.addOverride(
                 "performance_insights_retention_period", "${var.performance_insights ? " + INSIGHTS_DAYS + " : null}");
+        CustomerKey.encrypt(instance);
+        instance.addOverride("master_user_secret_kms_key_id", CustomerKey.ARN);
+        instance.addOverride(
+                "performance_insights_kms_key_id",
+                "${var.performance_insights && var.encryption_key != \"\" ? var.encryption_key : null}");
         b.name(instance, "qis-database");
     }
 

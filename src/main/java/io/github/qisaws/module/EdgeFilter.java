@@ -118,6 +118,7 @@ final class EdgeFilter {
                 .name("aws-waf-logs-qis-${var.environment}")
                 .retentionInDays(b.number("waf_log_days"))
                 .build());
+        CustomerKey.encrypt(group);
         b.onlyIf(group, WANTED);
         b.name(group, "qis-waf");
         Wafv2WebAclLoggingConfiguration logging =

@@ -18,6 +18,7 @@ final class FlowLogs {
                 .name("/qis-aws/${var.environment}/flow-logs")
                 .retentionInDays(b.number("flow_log_days"))
                 .build());
+        CustomerKey.encrypt(group);
         b.onlyIf(group, WANTED);
         IamRole role = Roles.add(b, "flow", "qis-flow-logs", "vpc-flow-logs.amazonaws.com");
         b.onlyIf(role, WANTED);

@@ -88,6 +88,7 @@ final class ImageParameter {
                 .name("/aws/lambda/${local.name}-publish")
                 .retentionInDays(365)
                 .build());
+        CustomerKey.encrypt(logs);
         IamRole role = Roles.named(b, "publish", "${local.name}-publish-${local.region}", "lambda.amazonaws.com");
         b.name(role, "qis-image-publish");
         b.add("publish", id -> IamRolePolicy.Builder.create(b.stack(), id)

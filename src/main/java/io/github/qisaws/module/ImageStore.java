@@ -36,6 +36,7 @@ final class ImageStore {
                 .description("QIS: of the full server that tests a new image")
                 .build());
         secret.addOverride("recovery_window_in_days", "${var.deletion_protection ? 30 : 0}");
+        CustomerKey.encrypt(secret);
         b.name(secret, "qis-image-test");
         rights(b);
     }
@@ -78,6 +79,7 @@ final class ImageStore {
                 .role(role.getId())
                 .policy(IamPolicies.document(statements()))
                 .build());
+        CustomerKey.forSecrets(b, role);
         Roles.profile(b, role, "qis-image-build");
     }
 

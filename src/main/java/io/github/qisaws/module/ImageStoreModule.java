@@ -32,6 +32,7 @@ final class ImageStoreModule implements ModuleDefinition {
                 .performanceMode("generalPurpose")
                 .throughputMode(b.var("throughput"))
                 .build());
+        CustomerKey.encrypt(files);
         b.name(files, "qis-images");
         accessPoint(b, files);
         b.add("this", id -> EfsFileSystemPolicy.Builder.create(b.stack(), id)

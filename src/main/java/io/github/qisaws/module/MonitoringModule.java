@@ -76,6 +76,7 @@ final class MonitoringModule implements ModuleDefinition {
                 .name("/qis/${var.environment}")
                 .retentionInDays(b.number("log_days"))
                 .build());
+        CustomerKey.encrypt(group);
         b.name(group, "qis-servers");
         IamRolePolicy rights = b.add("servers", id -> IamRolePolicy.Builder.create(b.stack(), id)
                 .name("logs-and-metrics")

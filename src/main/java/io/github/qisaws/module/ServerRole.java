@@ -38,6 +38,7 @@ final class ServerRole {
                 .role(role.getId())
                 .policy(secretPolicy)
                 .build());
+        CustomerKey.forSecrets(b, role);
         return Roles.profile(b, role, name);
     }
 }

@@ -39,6 +39,7 @@ final class Servers {
                 .volumeType("gp3")
                 .volumeSize(gibibytes)
                 .encrypted(true)
+                .kmsKeyId(CustomerKey.ARN)
                 .build();
     }
 }

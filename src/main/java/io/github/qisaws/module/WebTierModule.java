@@ -122,6 +122,7 @@ final class WebTierModule implements ModuleDefinition {
                         .volumeType("gp3")
                         .volumeSize(Servers.rootGibibytes())
                         .encrypted("true")
+                        .kmsKeyId(CustomerKey.ARN)
                         .deleteOnTermination("true")
                         .build())
                 .build();

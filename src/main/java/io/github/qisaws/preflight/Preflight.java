@@ -102,7 +102,8 @@ public final class Preflight implements AutoCloseable {
                         ImageQuestion.of(environment),
                         CertificateQuestion.of(environment, clock),
                         DatabaseQuestion.of(environment),
-                        RouteQuestion.of(environment))
+                        RouteQuestion.of(environment),
+                        KeyQuestion.of(environment))
                 .flatMap(each -> each);
     }
 

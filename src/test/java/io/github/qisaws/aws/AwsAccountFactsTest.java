@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.qisaws.aws.AccountFacts.Bucket;
+import io.github.qisaws.aws.AccountFacts.EncryptionKey;
 import io.github.qisaws.image.AnsweringServer;
 import io.github.qisaws.image.AnsweringServer.Answer;
 import java.io.IOException;
@@ -59,6 +60,16 @@ class AwsAccountFactsTest {
                 + "</routeTableSet></R>"));
         assertThat(facts().defaultRoutes("vpc-1"))
                 .containsExactly(Map.entry("main", "nat-1"), Map.entry("subnet-1", "igw-1"), Map.entry("subnet-2", ""));
+    }
+
+    @Test
+    void aKeyAndNoKey() throws IOException {
+        answer(Answer.ok("{\"KeyMetadata\":{\"KeyState\":\"Disabled\",\"KeySpec\":\"SYMMETRIC_DEFAULT\"}}"));
+        assertThat(facts().encryptionKey("arn:key")).contains(new EncryptionKey("Disabled", true));
+        answer(Answer.ok("{\"KeyMetadata\":{\"KeyState\":\"Enabled\",\"KeySpec\":\"RSA_2048\"}}"));
+        assertThat(facts().encryptionKey("arn:key")).contains(new EncryptionKey("Enabled", false));
+        answer(new Answer(400, "{}", "NotFoundException"));
+        assertThat(facts().encryptionKey("arn:key")).isEmpty();
     }
 
     @Test

@@ -130,6 +130,7 @@ class ValidEnvironmentTest {
                 "data.snapshot-days", 0);
         Map<String, Object> all = new TreeMap<>(network);
         all.putAll(servers);
+        all.put("encryption-key", "arn:aws:kms:eu-central-1:210987654321:key/01234567-89ab-cdef-0123-456789abcdef");
         all.put("load-balancer.allowed-from", List.of("172.16.0.0/12"));
         return all;
     }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -39,6 +40,7 @@ final class Life {
     };
     private Tools tools = Tools.of(new ProcessRunner(new Interrupts()), System.getenv());
     private boolean bootstrapped;
+    private BiConsumer<EmulatorQuery, Path> preparation = (aws, file) -> {};
 
     /** Actions beside those of the printed policy: a check renews the certificate. */
     private final Set<String> besides = new TreeSet<>(Set.of("acm:ImportCertificate"));
@@ -98,6 +100,12 @@ final class Life {
         return this;
     }
 
+    /** Has something in the account before the first plan, of which the environment file can then tell. */
+    Life prepared(BiConsumer<EmulatorQuery, Path> before) {
+        preparation = before;
+        return this;
+    }
+
     /** Grants also the permissions of another example, whose architecture this one has for some time. */
     Life passing(String example) {
         Environment environment = EnvironmentFile.read(Path.of("environments", example));
@@ -138,7 +146,14 @@ final class Life {
             } else {
                 rehearsal.run(
                         name,
-                        (emulator, environment) -> TestAccount.prepare(project, emulator, tools, environment),
+                        (emulator, environment) -> {
+                            TestAccount.prepare(project, emulator, tools, environment);
+                            preparation.accept(
+                                    new EmulatorQuery(emulator.over(
+                                            tools.variables(),
+                                            environment.placement().region())),
+                                    project.folder(name).resolve("environment.yaml"));
+                        },
                         between);
             }
         });

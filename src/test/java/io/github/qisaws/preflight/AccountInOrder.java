@@ -33,6 +33,7 @@ public class AccountInOrder implements AccountFacts {
     public Optional<Bucket> bucket = Optional.of(new Bucket("eu-west-1", false));
     public Instant now = NOW;
     public final QuietRollouts rollouts = new QuietRollouts();
+    public Optional<EncryptionKey> key = Optional.of(new EncryptionKey("Enabled", true));
     public final Map<String, String> routes = new HashMap<>();
     public int addresses;
 
@@ -122,6 +123,11 @@ public class AccountInOrder implements AccountFacts {
     @Override
     public Optional<Image> image(String id) {
         return image;
+    }
+
+    @Override
+    public Optional<EncryptionKey> encryptionKey(String arn) {
+        return key;
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.qisaws.PlanJson;
 import io.github.qisaws.aws.AccountFacts.Bucket;
+import io.github.qisaws.aws.AccountFacts.EncryptionKey;
 import io.github.qisaws.aws.AccountFacts.Holder;
 import io.github.qisaws.aws.AccountFacts.Image;
 import io.github.qisaws.aws.RolloutFacts.EndedDeployment;
@@ -153,6 +154,23 @@ class PreflightTest {
         assertThat(findings(MANAGED, plan))
                 .containsExactly("not-offered BLOCK 7:1: database.instance-class (not set; default): RDS does not offer"
                         + " db.t4g.medium for PostgreSQL in eu-west-1.");
+    }
+
+    @Test
+    void aKeyThatCannotEncrypt() {
+        String arn = "arn:aws:kms:eu-west-1:123456789012:key/1";
+        String file = TWO_SERVERS + "encryption-key: " + arn + "\n";
+        String at = "key-unusable BLOCK 13:17: encryption-key: ";
+        assertThat(findings(file, everything())).isEmpty();
+        account.key = Optional.of(new EncryptionKey("PendingDeletion", true));
+        assertThat(findings(file, everything()))
+                .containsExactly(at + "The KMS key " + arn + " is not enabled (PendingDeletion).");
+        account.key = Optional.of(new EncryptionKey("Enabled", false));
+        assertThat(findings(file, everything()))
+                .containsExactly(at + "The KMS key " + arn + " is not a symmetric key for encryption.");
+        account.key = Optional.empty();
+        assertThat(findings(file, everything())).containsExactly(at + "There is no KMS key " + arn + ".");
+        assertThat(findings(TWO_SERVERS, everything())).isEmpty();
     }
 
     @Test

@@ -38,6 +38,7 @@ public enum RuleName {
     QUOTA_EXCEEDED("AWS service quota exceeded", false),
     IMAGE_UNUSABLE("AMI cannot be used", false),
     CERTIFICATE_UNUSABLE("Certificate cannot be used or expires soon", false),
+    KEY_UNUSABLE("KMS key cannot be used", false),
     NETWORK_UNUSABLE("Existing network cannot be used", false),
     STATE_BUCKET("State bucket cannot be used", false),
     ROLLOUT_FAILED("Version failed in its last rollout", false),
