@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -54,12 +55,22 @@ record ModuleAlarm(String expression, AlarmRule rule) {
         return new ModuleAlarm(expression(alarm, values), rule);
     }
 
+    /** The returned expression, in which each other expression stands in place of its ID. */
     private static String expression(JsonNode alarm, TerraformValues values) {
-        return StreamSupport.stream(alarm.path("metric_query").spliterator(), false)
+        List<JsonNode> expressions = StreamSupport.stream(
+                        alarm.path("metric_query").spliterator(), false)
+                .filter(query -> query.has("expression"))
+                .toList();
+        String returned = expressions.stream()
                 .filter(query -> query.path("return_data").asBoolean())
                 .map(query -> values.of(query.path("expression")).toString())
                 .findFirst()
                 .orElse(ONLY);
+        for (JsonNode query : expressions) {
+            returned = returned.replaceAll(
+                    "\\b" + query.path("id").asText() + "\\b", "(" + values.of(query.path("expression")) + ")");
+        }
+        return returned;
     }
 
     /** The state after these points, oldest first, from a start without data. */
