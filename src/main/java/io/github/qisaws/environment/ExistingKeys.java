@@ -6,6 +6,7 @@ import io.github.qisaws.environment.schema.MapType;
 import io.github.qisaws.environment.schema.Section;
 import io.github.qisaws.environment.schema.TextType;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The keys of {@code network.existing}. */
 final class ExistingKeys {
@@ -29,13 +30,13 @@ final class ExistingKeys {
             Default.none(),
             "Subnets of servers and data by the letter of their zone, in two or three zones. They need a route to the"
                     + " internet, for example through a NAT gateway.",
-            Map.of("a", "subnet-0123456789abcdef0", "b", "subnet-0123456789abcdef1"));
+            new TreeMap<>(Map.of("a", "subnet-0123456789abcdef0", "b", "subnet-0123456789abcdef1")));
     static final Key<Map<String, String>> PUBLIC_SUBNETS = EXISTING.key(
             "public-subnets",
             SUBNETS,
             Default.of(Map.of()),
             "Subnets of an internet-facing load balancer, in the same zones. An internal load balancer needs none.",
-            Map.of("a", "subnet-0123456789abcdef2", "b", "subnet-0123456789abcdef3"));
+            new TreeMap<>(Map.of("a", "subnet-0123456789abcdef2", "b", "subnet-0123456789abcdef3")));
 
     static final Section SECTION = EXISTING.build();
 
