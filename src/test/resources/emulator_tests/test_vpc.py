@@ -1,3 +1,4 @@
+import ipaddress
 import unittest
 
 from emulated import EmulatedTest
@@ -234,6 +235,33 @@ class GatewayEndpoints(EmulatedTest):
         ]
         self.assertEqual([new], routed)
         ec2.delete_vpc_endpoints(VpcEndpointIds=[made])
+
+
+class Tags(EmulatedTest):
+    def test_a_deleted_resource_has_none(self):
+        ec2 = self.aws("ec2")
+        vpc, subnets = self.network()
+        ec2.create_tags(Resources=[vpc, subnets[0]], Tags=[{"Key": "a", "Value": "b"}])
+        self.assertEqual({vpc, subnets[0]}, self.tagged(vpc, subnets[0]))
+        ec2.delete_subnet(SubnetId=subnets[0])
+        self.assertEqual({vpc}, self.tagged(vpc, subnets[0]))
+
+    def tagged(self, *wanted):
+        found = self.aws("ec2").describe_tags(Filters=[{"Name": "key", "Values": ["a"]}])["Tags"]
+        return {one["ResourceId"] for one in found} & set(wanted)
+
+
+class Reservations(EmulatedTest):
+    def test_a_reserved_address_is_not_given_away(self):
+        ec2 = self.aws("ec2")
+        _, subnets = self.network()
+        address = ec2.create_network_interface(SubnetId=subnets[0])["NetworkInterface"]["PrivateIpAddress"]
+        reserved = str(ipaddress.ip_address(address) + 1)
+        ec2.create_subnet_cidr_reservation(SubnetId=subnets[0], Cidr=f"{reserved}/32", ReservationType="explicit")
+        made = [ec2.create_network_interface(SubnetId=subnets[0])["NetworkInterface"] for _ in range(3)]
+        self.assertNotIn(reserved, [one["PrivateIpAddress"] for one in made])
+        wanted = ec2.create_network_interface(SubnetId=subnets[0], PrivateIpAddress=reserved)["NetworkInterface"]
+        self.assertEqual(reserved, wanted["PrivateIpAddress"])
 
 
 if __name__ == "__main__":

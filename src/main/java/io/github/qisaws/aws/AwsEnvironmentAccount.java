@@ -3,10 +3,12 @@ package io.github.qisaws.aws;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The AWS account of an environment. */
 public final class AwsEnvironmentAccount implements EnvironmentAccount {
+    private final AwsAccess access;
     private final TaggedResources account;
     private final UntaggedResources untagged;
     private final OpenSecurityGroups groups;
@@ -17,6 +19,7 @@ public final class AwsEnvironmentAccount implements EnvironmentAccount {
      * @param withGlobal as for {@link TaggedResources}
      */
     public AwsEnvironmentAccount(AwsAccess access, String environment, boolean withGlobal) {
+        this.access = access;
         this.account = new TaggedResources(access, environment, withGlobal);
         this.untagged = new UntaggedResources(access);
         this.groups = new OpenSecurityGroups(access);
@@ -25,6 +28,11 @@ public final class AwsEnvironmentAccount implements EnvironmentAccount {
     @Override
     public List<TaggedResource> tagged() {
         return account.list();
+    }
+
+    @Override
+    public Set<String> ended(Collection<String> arnsOrIds) {
+        return new EndedResources(access).of(arnsOrIds);
     }
 
     @Override

@@ -205,6 +205,7 @@ public final class Smoke {
     private static String left(EnvironmentAccount account, String name, Set<String> before, List<String> differences) {
         Set<String> left = tagged(account, name);
         left.removeAll(before);
+        left.removeAll(account.ended(left));
         left.forEach(resource -> differences.add(resource + " still has the environment's tags"));
         return left.isEmpty() ? "nothing" : left.size() + " resources";
     }

@@ -46,10 +46,7 @@ public final class Deployed {
                         of("aws_autoscaling_group")
                                 .map(group -> (Part) new ServerGroup(group.text("name"), logs(group))),
                         of("aws_ecs_service").map(service -> (Part) new ContainerService(
-                                service.text("cluster"),
-                                service.text("name"),
-                                service.text("task_definition"),
-                                logs(service))))
+                                service.text("cluster"), service.text("name"), applied(service), logs(service))))
                 .toList();
     }
 
@@ -58,6 +55,18 @@ public final class Deployed {
         return of("aws_lb_target_group")
                 .map(group -> (Part) new TargetHealth(group.text("name"), group.text("arn")))
                 .toList();
+    }
+
+    /**
+     * The revision that was applied. The state of the service itself can have an earlier one, if AWS rolled back before
+     * the provider read it.
+     */
+    private String applied(Resource service) {
+        return of("aws_ecs_task_definition")
+                .filter(task -> task.module().equals(service.module()))
+                .map(task -> task.text("arn"))
+                .findFirst()
+                .orElse(service.text("task_definition"));
     }
 
     private List<String> logs(Resource of) {

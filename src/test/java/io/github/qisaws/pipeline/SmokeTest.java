@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,12 +102,14 @@ class SmokeTest {
 
     @Test
     void aResourceThatIsLeftIsADifference() {
-        script.afterApply(() -> resources.add(new TaggedResource("vol-1", Map.of("qis-aws:environment", "demo"))));
+        Map<String, String> tags = Map.of("qis-aws:environment", "demo");
+        script.afterApply(() ->
+                resources.addAll(List.of(new TaggedResource("vol-1", tags), new TaggedResource("i-terminated", tags))));
         SmokeReport report = life();
         assertThat(report.isClean()).isFalse();
         assertThat(report.markdown())
                 .contains("vol-1 still has the environment's tags")
-                .doesNotContain("vpc-other");
+                .doesNotContain("vpc-other", "i-terminated");
     }
 
     @Test
@@ -180,6 +183,11 @@ class SmokeTest {
         @Override
         public List<TaggedResource> tagged() {
             return List.copyOf(resources);
+        }
+
+        @Override
+        public Set<String> ended(Collection<String> arnsOrIds) {
+            return Set.of("i-terminated");
         }
 
         @Override

@@ -387,6 +387,11 @@ class RecoveryApplyTest {
         }
 
         @Override
+        public Set<String> ended(Collection<String> arnsOrIds) {
+            return Set.of();
+        }
+
+        @Override
         public Optional<String> find(String type, Function<String, Optional<String>> planned) {
             return Optional.empty();
         }

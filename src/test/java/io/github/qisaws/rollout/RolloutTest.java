@@ -31,6 +31,8 @@ class RolloutTest {
     private static final String OTHER_LOG = resource("network", "aws_cloudwatch_log_group", "'name':'/flow'");
     private static final String TARGETS =
             resource("load-balancer", "aws_lb_target_group", "'name':'qis-web-in-demo','arn':'arn:tg'");
+    private static final String TASK =
+            resource("containers", "aws_ecs_task_definition", "'arn':'arn:task-definition/qis:9'");
     private static final String SERVICE = resource(
             "containers",
             "aws_ecs_service",
@@ -119,6 +121,15 @@ class RolloutTest {
         aws.stopReasons.add("Essential container in task exited");
         assertThat(failure(SERVICE, TARGETS).why())
                 .isEqualTo("rolled back to qis:7: circuit breaker\nEssential container in task exited");
+    }
+
+    /** The provider can read the service after AWS has rolled it back. */
+    @Test
+    void theRevisionInTheStateCountsAndNotTheOneOfTheService() throws IOException {
+        aws.deployments.add(new Deployment("arn:task-definition/qis:8", true, "COMPLETED", "", 2, 2, 0));
+        assertThat(failure(SERVICE, TASK, TARGETS).why()).startsWith("rolled back to qis:8");
+        aws.deployments.set(0, new Deployment("arn:task-definition/qis:9", true, "COMPLETED", "", 2, 2, 0));
+        assertThat(follow(SERVICE, TASK, TARGETS)).isEqualTo("1 of 1 targets healthy");
     }
 
     /** While it rolls back, AWS lists the failed deployment beside the new one with the earlier revision. */

@@ -2,6 +2,7 @@
 
 import base64
 
+from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult
 from moto.core.types import Base64EncodedString
 from moto.ec2.exceptions import InvalidUserDataError
@@ -12,8 +13,35 @@ from moto.ec2.models.launch_templates import LaunchTemplateVersion
 from moto.ec2.responses import instances as instance_responses
 from moto.ec2.responses.amis import AmisResponse
 from moto.ec2.responses.instances import InstanceResponse
+from moto.ec2.responses.tags import TagResponse
+from werkzeug.exceptions import HTTPException
 
 from ..rules import refuses
+
+describe_all_tags = TagResponse.describe_tags
+
+
+def describe_tags_of_present(self):
+    """moto keeps the tags of deleted resources. AWS keeps those of terminated instances, for about an hour."""
+    answer = describe_all_tags(self)
+    answer.result["Tags"] = [one for one in answer.result["Tags"] if is_present(self.ec2_backend, one["resource_id"])]
+    return answer
+
+
+def is_present(network, resource):
+    kind = resource.split("-")[0]
+    if kind == "fl":
+        return resource in network.flow_logs
+    if kind == "sgr":
+        groups = [group for of_vpc in network.groups.values() for group in of_vpc.values()]
+        return any(rule.id == resource for group in groups for rule in (*group.ingress_rules, *group.egress_rules))
+    try:
+        return network.do_resources_exist([resource])
+    except (ServiceException, HTTPException):
+        return False
+
+
+TagResponse.describe_tags = describe_tags_of_present
 
 
 def monitoring(state):
