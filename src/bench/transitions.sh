@@ -3,7 +3,7 @@
 # The emulator refuses what AWS refuses. Walks and stages are in src/test/resources/io/github/qisaws/pipeline/transitions.
 #
 # usage: src/bench/transitions.sh [-w 'STAGE STAGE…,STAGE STAGE…'] [-o RESULTS]
-#   -w   these walks (default: all of walks.txt, about five hours on two cores)
+#   -w   these walks (default: all of walks.txt, about two hours on two cores)
 #   -o   one JSON object a line for each step and each walk (default: target/transitions.jsonl). A walk that was destroyed
 #        with the same modules is not repeated: a bench that was stopped continues there.
 set -euo pipefail
