@@ -4,22 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.github.qisaws.TestEngine;
 import io.github.qisaws.rollout.SiteCheck.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A web server in place of the load balancer, asked over a real connection. */
 class SiteCheckTest {
     private static final String LIST = "{\"status\":200,\"data\":[]}";
 
     private final AtomicInteger asked = new AtomicInteger();
+
+    @TempDir
+    Path folder;
+
     private HttpServer server;
     private int status = 200;
     private String body = LIST;
@@ -27,7 +41,15 @@ class SiteCheckTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        start(HttpServer.create(local(), 0));
+    }
+
+    private static InetSocketAddress local() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    private void start(HttpServer made) {
+        server = made;
         server.createContext("/api/v1/list/", exchange -> {
             boolean bad = asked.incrementAndGet() <= badAnswers;
             byte[] answer = (bad ? "starting" : body).getBytes(StandardCharsets.UTF_8);
@@ -102,6 +124,48 @@ class SiteCheckTest {
         Answer answer = ask(url, "127.0.0.1", false);
         assertThat(answer.serves()).isEmpty();
         assertThat(answer.words()).startsWith("this machine cannot reach " + url + " (");
+    }
+
+    /** AWS's name of the load balancer is in no certificate; a host name must be in a trusted one. */
+    @Test
+    void onlyABalancerWithoutAHostNameMayHaveAnyCertificate() throws IOException, GeneralSecurityException {
+        server.stop(0);
+        HttpsServer secure = HttpsServer.create(local(), 0);
+        secure.setHttpsConfigurator(new HttpsConfigurator(selfSigned()));
+        start(secure);
+        String url = url().replace("http:", "https:");
+        assertThat(ask(url, "127.0.0.1", false).serves()).contains(true);
+        Answer untrusted = ask(url, "localhost", false);
+        assertThat(untrusted.serves()).isEmpty();
+        assertThat(untrusted.words()).startsWith("this machine cannot reach " + url);
+    }
+
+    private SSLContext selfSigned() throws IOException, GeneralSecurityException {
+        Path file = folder.resolve("key.p12");
+        char[] password = "changeit".toCharArray();
+        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+        TestEngine.Result made = TestEngine.ours(
+                List.of(
+                        keytool.toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-keystore",
+                        file.toString(),
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "changeit"),
+                Duration.ofMinutes(1));
+        assertThat(made.exitCode()).as(made.toString()).isZero();
+        KeyStore keys = KeyStore.getInstance(file.toFile(), password);
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, password);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
     }
 
     private String url() {
