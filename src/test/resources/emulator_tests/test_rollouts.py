@@ -91,6 +91,7 @@ class Deployments(Rollouts):
         plays.choose(ending)
         new = self.revision()
         self.ecs.update_service(cluster="qis", service="web", taskDefinition=new)
+        self.assertEqual({"IN_PROGRESS"}, {self.primary()["rolloutState"] for _ in range(7)})
         return new
 
     def test_a_new_service_has_tasks_and_targets(self):

@@ -51,10 +51,12 @@ def update_service_wholly(self):
     return answer
 
 
+# AWS gives up after minutes, when the provider has long read the service, which it does several times.
+WORKING = ["IN_PROGRESS"] * 8
 DEPLOYMENTS = {
     "succeed": ["IN_PROGRESS", "SUCCESSFUL"],
-    "fail": ["IN_PROGRESS", "STOPPED"],
-    "roll-back": ["IN_PROGRESS", "ROLLBACK_SUCCESSFUL"],
+    "fail": [*WORKING, "STOPPED"],
+    "roll-back": [*WORKING, "ROLLBACK_SUCCESSFUL"],
     "hang": ["IN_PROGRESS"],
 }
 ROLLOUT_STATES = {"IN_PROGRESS": "IN_PROGRESS", "STOPPED": "FAILED"}
