@@ -45,7 +45,7 @@ final class AlarmsCommand implements Callable<Integer> {
             paths.lines().forEach(root.console()::print);
         }
         requireNoFinding(paths);
-        root.console().say("If a message does not arrive, see src/docs/managed.md, section Monitoring.");
+        root.console().say("If a message does not arrive, see src/docs/managed.md, section Test the alarms.");
         return ExitCode.OK.number();
     }
 

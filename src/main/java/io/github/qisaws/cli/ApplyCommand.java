@@ -96,7 +96,7 @@ final class ApplyCommand implements Callable<Integer> {
         consent.require(root.console(), "Apply this plan to " + name + "?", name);
         Instant start = Instant.now();
         deployments.apply(saved);
-        root.console().say(wait.after(root, engine.tools(root), rollouts -> rollouts.follow(saved, start)));
+        root.console().say(wait.after(root, engine.tools(root), name, rollouts -> rollouts.follow(saved, start)));
         return ExitCode.OK.number();
     }
 

@@ -57,8 +57,8 @@ final class SmokeCommand implements Callable<Integer> {
         Amounts cost = new CostReport(root.project(), tools, PriceFile.builtIn())
                 .of(name, console)
                 .total();
-        console.say("About " + hour(cost.onDemand()) + " US dollars an hour, at most " + hour(cost.most())
-                + " with the whole fleet, plus traffic. Plan for two hours.");
+        console.say("Estimated cost: " + hour(cost.onDemand()) + " US dollars per hour, at most " + hour(cost.most())
+                + " with the maximum number of web servers, plus traffic. The run takes about two hours.");
         consent.require(
                 console,
                 "Create " + name + " in " + environment.placement().region() + ", change it, and destroy it?",
@@ -69,7 +69,7 @@ final class SmokeCommand implements Callable<Integer> {
         console.say(
                 report.isClean()
                         ? "The account behaved as the emulator does. Report: " + target
-                        : report.differences() + " differences from the emulator. Report: " + target);
+                        : "Differences or failures: " + report.differences() + ". Report: " + target);
         return (report.isClean() ? ExitCode.OK : ExitCode.FAILED).number();
     }
 

@@ -32,9 +32,9 @@ final class WaitOptions {
     }
 
     /** The result of the rollout in words, unless the user does not want to wait. */
-    String after(QisAws root, Tools tools, Function<Rollouts, String> follow) {
+    String after(QisAws root, Tools tools, String name, Function<Rollouts, String> follow) {
         return choice.none
-                ? "Applied. The rollout was not followed (--no-wait)."
+                ? "Applied. AWS may still be replacing servers or tasks. To wait, run qis-aws rollout " + name + "."
                 : follow.apply(new Rollouts(
                         root.project(), tools, root.console(), Pace.of(choice.longest.orElse(Pace.USUAL_LIMIT))));
     }

@@ -111,10 +111,7 @@ public final class AlarmDrill {
 
     private void direct(String topic) {
         String subject = "QIS " + environment.name() + ": test of the alarm paths";
-        channels.publish(
-                topic,
-                subject,
-                "This is a test by qis-aws alarms test " + environment.name() + ". It needs no action.");
+        channels.publish(topic, subject, "This is a test by " + command() + ". It needs no action.");
         sent.add(new Sent(
                 "topic", "published to " + topic + ".", "a message with the subject \"" + subject + "\"" + SOON));
     }
@@ -126,11 +123,14 @@ public final class AlarmDrill {
                 .filter(alarm -> !alarm.state().equals("ALARM"))
                 .findFirst();
         if (usable.isEmpty()) {
-            notSent("CloudWatch alarm → topic", "no alarm that notifies " + topic + " is in state OK.");
+            notSent(
+                    "CloudWatch alarm → topic",
+                    "no alarm that notifies " + topic + " is in state OK.",
+                    "Run " + command() + " again later.");
             return;
         }
         String name = usable.get().name();
-        channels.raise(name, "Test by qis-aws alarms test " + environment.name());
+        channels.raise(name, "Test by " + command());
         sent.add(new Sent(
                 "CloudWatch alarm → topic",
                 "set " + name + " to ALARM. CloudWatch sets it back when it next evaluates the alarm.",
@@ -148,7 +148,8 @@ public final class AlarmDrill {
         if (!rule.get().pattern().contains("\"" + SOURCE + "\"")) {
             notSent(
                     "EventBridge rule → topic",
-                    "rule " + name + " does not match test events yet. Plan and apply the environment first.");
+                    "rule " + name + " does not match test events yet.",
+                    "Run qis-aws plan " + environment.name() + ", apply the plan, then run " + command() + " again.");
             return;
         }
         channels.send(
@@ -161,8 +162,11 @@ public final class AlarmDrill {
                 "a message \"QIS " + environment.name() + ": " + DETAIL_TYPE + ", …\"" + SOON));
     }
 
-    private void notSent(String path, String why) {
-        findings.add(new Finding(
-                path + " was not tested: " + why, "Run qis-aws alarms test " + environment.name() + " again later."));
+    private void notSent(String path, String why, String fix) {
+        findings.add(new Finding(path + " was not tested: " + why, fix));
+    }
+
+    private String command() {
+        return "qis-aws alarms test " + environment.name();
     }
 }

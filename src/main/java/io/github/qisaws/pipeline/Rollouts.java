@@ -91,7 +91,7 @@ public final class Rollouts {
         }
         return answer.serves().isPresent()
                 ? "Serving: " + answer.words() + " (" + health + ")"
-                : "Rollout complete: " + health + ". The site itself was not asked: " + answer.words() + ".";
+                : "Rollout complete: " + health + ". qis-aws did not check the site: " + answer.words() + ".";
     }
 
     private static RuntimeException notServing(String name, String health, String why) {
@@ -99,8 +99,9 @@ public final class Rollouts {
                         ExitCode.ROLLOUT_FAILED,
                         "the site of " + name + " does not serve",
                         why + ", although " + health + ".",
-                        "Run qis-health on a server, or read its log. Terraform's changes are applied and recorded in the"
-                                + " state.")
+                        "Read the log of the servers or tasks, or run qis-health on a web server (Session Manager). Then run"
+                                + " qis-aws rollout " + name
+                                + ". Terraform's changes are applied and recorded in the state.")
                 .asException();
     }
 }

@@ -103,7 +103,7 @@ public final class Smoke {
         if (!existing.isEmpty()) {
             throw new Problem(
                             ExitCode.USAGE,
-                            name + " has been applied already: " + existing.size() + " resources in its state",
+                            name + " already has " + existing.size() + " resources in its state",
                             "A smoke run creates an environment and destroys it at the end.",
                             "Copy the folder environments/" + name + " under another name, and use the copy.")
                     .asException();
@@ -158,7 +158,7 @@ public final class Smoke {
         Instant start = tools.clock().instant();
         deployments.apply(planned);
         String served = new Rollouts(project, tools, log, pace).follow(planned, start);
-        if (served.contains("was not asked")) {
+        if (served.contains("did not check the site")) {
             differences.add(served);
         }
         return served;

@@ -86,8 +86,8 @@ record RolloutQuestion(String address, String cluster, String name, String now, 
                         "The last instance refresh of " + name + " to launch template version " + wanted
                                 + " ended with " + refresh.status(),
                         refresh.reason(),
-                        "Set another image, or remove the cause. To try the same version again, start an instance refresh"
-                                + " of " + name + " in AWS."));
+                        "Set another image, or remove the cause. To try the same version again, run aws autoscaling"
+                                + " start-instance-refresh --auto-scaling-group-name " + name + "."));
     }
 
     private Optional<Obstacle> ofService(AccountFacts account) {

@@ -18,6 +18,7 @@ public final class Deployed {
                         .forEach(instance -> resources.add(new Resource(
                                 resource.path("module").asText(""),
                                 resource.path("type").asText(),
+                                resource.path("name").asText(),
                                 instance.path("attributes"))));
             }
         }
@@ -29,7 +30,7 @@ public final class Deployed {
         return new Deployed(state);
     }
 
-    private record Resource(String module, String type, JsonNode attributes) {
+    private record Resource(String module, String type, String name, JsonNode attributes) {
         String text(String attribute) {
             return attributes.path(attribute).asText("");
         }
@@ -69,9 +70,11 @@ public final class Deployed {
                 .orElse(service.text("task_definition"));
     }
 
+    /** The log groups of the module, and the one of the module monitoring, to which servers ship their logs. */
     private List<String> logs(Resource of) {
         return of("aws_cloudwatch_log_group")
-                .filter(group -> group.module().equals(of.module()))
+                .filter(group ->
+                        group.module().equals(of.module()) || group.name().equals("servers"))
                 .map(group -> group.text("name"))
                 .toList();
     }

@@ -3,6 +3,7 @@ package io.github.qisaws.rollout;
 import io.github.qisaws.aws.RolloutFacts;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
+import io.github.qisaws.problem.ProblemException;
 import io.github.qisaws.rollout.Part.Look;
 import io.github.qisaws.rollout.Part.Look.State;
 import java.time.Clock;
@@ -83,9 +84,10 @@ public final class Rollout {
             throw new Problem(
                             ExitCode.ROLLOUT_FAILED,
                             "the rollout of " + environment + " failed: " + part.name(),
-                            lines(look.words(), part.reasons(facts)),
-                            "Find the cause in the reasons above. Then correct the image or the environment file, plan, and"
-                                    + " apply again. Terraform's changes are applied and recorded in the state.")
+                            lines(look.words(), reasons(part)),
+                            "Find the cause in the reasons above. Correct the image or the environment file, then run qis-aws"
+                                    + " plan " + environment
+                                    + " and apply the new plan. Terraform's changes are applied and recorded in the state.")
                     .asException();
         }
     }
@@ -93,7 +95,7 @@ public final class Rollout {
     private RuntimeException unfinished(List<Part> parts) {
         List<Part> open = parts.stream().filter(part -> !isDone(part)).toList();
         String why = open.stream()
-                .map(part -> lines(part.name() + ": " + last.get(part).words(), part.reasons(facts)))
+                .map(part -> lines(part.name() + ": " + last.get(part).words(), reasons(part)))
                 .collect(Collectors.joining("\n"));
         return new Problem(
                         ExitCode.ROLLOUT_FAILED,
@@ -102,6 +104,15 @@ public final class Rollout {
                         "Find the cause in the reasons above. To continue to wait, run qis-aws rollout " + environment
                                 + ". Terraform's changes are applied and recorded in the state.")
                 .asException();
+    }
+
+    /** A reason that AWS does not tell must not hide the failure. */
+    private List<String> reasons(Part part) {
+        try {
+            return part.reasons(facts);
+        } catch (ProblemException e) {
+            return List.of("No reasons: " + e.problem().what() + ".");
+        }
     }
 
     private static String time(Duration duration) {

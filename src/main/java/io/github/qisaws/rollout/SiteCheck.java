@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 
 /** Asks the site through the load balancer, or through CloudFront, for the list of QIS's images. */
 public final class SiteCheck {
@@ -118,6 +119,9 @@ public final class SiteCheck {
                     works
                             ? url.toString()
                             : url.resolve(PATH) + " answered " + response.statusCode() + " instead of QIS's list");
+        } catch (SSLException e) {
+            return Answer.notAsked(
+                    "this machine does not trust the certificate of " + url + " (" + e.getMessage() + ")");
         } catch (IOException e) {
             return Answer.notAsked("this machine cannot reach " + url + " ("
                     + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()) + ")");

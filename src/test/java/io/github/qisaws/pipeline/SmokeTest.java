@@ -121,7 +121,7 @@ class SmokeTest {
                 "{'resources':[{'mode':'managed','type':'aws_vpc','name':'this','instances':[{'attributes':{}}]}]}");
         Problem applied = problem(() -> smoke().run("demo"));
         assertThat(applied.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(applied.what()).startsWith("demo has been applied already");
+        assertThat(applied.what()).startsWith("demo already has ");
         assertThat(stages()).isEmpty();
     }
 

@@ -29,6 +29,9 @@ class RolloutTest {
     private static final String GROUP = resource("web-tier", "aws_autoscaling_group", "'name':'qis-web-demo'");
     private static final String LOG = resource("web-tier", "aws_cloudwatch_log_group", "'name':'/qis/demo'");
     private static final String OTHER_LOG = resource("network", "aws_cloudwatch_log_group", "'name':'/flow'");
+    private static final String SERVERS_LOG = resource(
+                    "monitoring", "aws_cloudwatch_log_group", "'name':'/qis/servers'")
+            .replace("'this'", "'servers'");
     private static final String TARGETS =
             resource("load-balancer", "aws_lb_target_group", "'name':'qis-web-in-demo','arn':'arn:tg'");
     private static final String TASK =
@@ -77,13 +80,15 @@ class RolloutTest {
         aws.refresh = Optional.of(refresh("Failed", 50, "The health check failed."));
         aws.activities.add("Launching a new EC2 instance: out of capacity");
         aws.lines.add("qis-role: no database\n");
-        Problem problem = failure(GROUP, LOG, OTHER_LOG, TARGETS);
+        Problem problem = failure(GROUP, LOG, SERVERS_LOG, OTHER_LOG, TARGETS);
         assertThat(problem.exitCode()).isEqualTo(ExitCode.ROLLOUT_FAILED);
         assertThat(problem.what()).isEqualTo("the rollout of demo failed: group qis-web-demo");
         assertThat(problem.why()).isEqualTo("""
                         instance refresh Failed, 50 %: The health check failed.
                         Launching a new EC2 instance: out of capacity
                         Last lines of log group /qis/demo:
+                          qis-role: no database
+                        Last lines of log group /qis/servers:
                           qis-role: no database""");
     }
 
@@ -91,6 +96,28 @@ class RolloutTest {
     void aRefreshThatWasRolledBackFails() throws IOException {
         aws.refresh = Optional.of(refresh("RollbackSuccessful", 0, ""));
         assertThat(failure(GROUP, TARGETS).why()).startsWith("instance refresh RollbackSuccessful");
+    }
+
+    @Test
+    void aRefreshThatSomebodyCanceledFails() throws IOException {
+        aws.refresh = Optional.of(refresh("Cancelled", 50, ""));
+        assertThat(failure(GROUP, TARGETS).why()).startsWith("instance refresh Cancelled, 50 %");
+    }
+
+    @Test
+    void aReasonThatCannotBeReadDoesNotHideTheFailure() throws IOException {
+        QuietRollouts closed = new QuietRollouts() {
+            @Override
+            public List<String> failedActivities(String group) {
+                throw new Problem(ExitCode.WRONG_ACCOUNT, "AWS rejected the call", "", "").asException();
+            }
+        };
+        closed.refresh = Optional.of(refresh("Failed", 50, ""));
+        Problem problem = catchThrowableOfType(
+                        ProblemException.class, () -> follow(closed, Duration.ZERO, GROUP, TARGETS))
+                .problem();
+        assertThat(problem.exitCode()).isEqualTo(ExitCode.ROLLOUT_FAILED);
+        assertThat(problem.why()).endsWith("No reasons: AWS rejected the call.");
     }
 
     @Test

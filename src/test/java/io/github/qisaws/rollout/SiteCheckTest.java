@@ -137,7 +137,7 @@ class SiteCheckTest {
         assertThat(ask(url, "127.0.0.1", false).serves()).contains(true);
         Answer untrusted = ask(url, "localhost", false);
         assertThat(untrusted.serves()).isEmpty();
-        assertThat(untrusted.words()).startsWith("this machine cannot reach " + url);
+        assertThat(untrusted.words()).startsWith("this machine does not trust the certificate of " + url);
     }
 
     private SSLContext selfSigned() throws IOException, GeneralSecurityException {
