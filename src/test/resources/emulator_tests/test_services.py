@@ -18,6 +18,9 @@ class LoadBalancers(EmulatedTest):
         )
         return made["Listeners"][0]["ListenerArn"]
 
+    def test_a_target_that_does_not_exist_can_be_deregistered(self):
+        self.elb.deregister_targets(TargetGroupArn=self.target_group(self.vpc), Targets=[{"Id": "i-0123456789abcdef0"}])
+
     def test_a_target_group_is_in_use_until_its_listener_forwards_elsewhere(self):
         old, new = self.target_group(self.vpc, "old"), self.target_group(self.vpc, "new", "ip")
         listener = self.forwarded(old)

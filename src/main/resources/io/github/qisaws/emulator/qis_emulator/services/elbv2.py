@@ -3,7 +3,7 @@
 import re
 
 from moto.backends import get_backend
-from moto.elbv2.models import ELBv2Backend, FakeHealthStatus
+from moto.elbv2.models import ELBv2Backend, FakeHealthStatus, FakeTargetGroup
 
 from ..plays import chosen
 from ..rules import refuses
@@ -26,6 +26,17 @@ def describe_played(self, target_group_arn, targets):
 
 
 ELBv2Backend.describe_target_health = describe_played
+
+
+deregister_present = FakeTargetGroup.deregister
+
+
+def deregister(self, targets):
+    """As on AWS, the call succeeds for a target that does not exist (API elbv2:DeregisterTargets); moto rejects it."""
+    deregister_present(self, [one for one in targets if one["Id"] in self.targets])
+
+
+FakeTargetGroup.deregister = deregister
 
 NAME = re.compile(r"(?!internal-)[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,30}[a-zA-Z0-9])?")
 
