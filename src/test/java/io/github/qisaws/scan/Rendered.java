@@ -12,12 +12,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the environments and modules would create, with invented values of AWS, so that no text in it is unknown. */
 final class Rendered {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Path RESOURCES = Path.of("src/test/resources/scan");
+    private static final Set<String> WITH_KEY = Set.of("production", "containers", "images");
+    private static final String KEY = "arn:aws:kms:eu-west-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef";
     private static final String RESULT = "rendered.jsonl";
 
     private Rendered() {}
@@ -53,10 +56,19 @@ final class Rendered {
         }
     }
 
-    /** An environment has a provider of its own, which would not be the invented one. */
+    /**
+     * An environment has a provider of its own, which would not be the invented one. Some get a key of the customer, which
+     * adds policies.
+     */
     private static void makeModule(Path file) throws IOException {
         ObjectNode environment = (ObjectNode) JSON.readTree(file.toFile());
         environment.remove(List.of("provider", "terraform"));
+        if (WITH_KEY.contains(file.getParent().getFileName().toString())) {
+            Stream.of("data-server", "web-tier", "containers", "image")
+                    .map(environment.path("module")::path)
+                    .filter(JsonNode::isObject)
+                    .forEach(call -> ((ObjectNode) call).put("encryption_key", KEY));
+        }
         Files.writeString(file, environment.toString());
     }
 
