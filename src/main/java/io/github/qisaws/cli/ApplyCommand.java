@@ -96,7 +96,8 @@ final class ApplyCommand implements Callable<Integer> {
         consent.require(root.console(), "Apply this plan to " + name + "?", name);
         Instant start = Instant.now();
         deployments.apply(saved);
-        root.console().say(wait.after(root, engine.tools(root), name, rollouts -> rollouts.follow(saved, start)));
+        root.console().say(wait.after(root, engine.tools(root), name, rollouts -> rollouts.follow(saved, start)
+                .words()));
         return ExitCode.OK.number();
     }
 

@@ -38,7 +38,7 @@ final class RolloutCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Rollouts rollouts = new Rollouts(root.project(), engine.tools(root), root.console(), Pace.of(longest));
-        root.console().say(rollouts.follow(name));
+        root.console().say(rollouts.follow(name).words());
         return ExitCode.OK.number();
     }
 }

@@ -113,7 +113,9 @@ public final class Rehearsal {
         log.say("\nApplying it…");
         Instant start = emulated.clock().instant();
         deployments.apply(first);
-        log.say(new Rollouts(project, emulated, log, Pace.of(Pace.USUAL_LIMIT)).follow(first, start));
+        log.say(new Rollouts(project, emulated, log, Pace.of(Pace.USUAL_LIMIT))
+                .follow(first, start)
+                .words());
         log.say("\nPlanning again; the second plan must be empty…");
         Planned second = deployments.plan(name, Mode.NORMAL, Set.of());
         if (second.changes()) {

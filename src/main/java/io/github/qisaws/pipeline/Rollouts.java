@@ -53,24 +53,33 @@ public final class Rollouts {
         this.accounts = accounts;
     }
 
-    /** Follows the rollout that runs now; returns the result in words. */
-    public String follow(String name) {
+    /**
+     * The end of a rollout that did not fail.
+     *
+     * @param words what is complete, and whether the site serves
+     * @param unasked whether there is a site that this machine could not ask
+     */
+    public record End(String words, boolean unasked) {}
+
+    /** Follows the rollout that runs now. */
+    public End follow(String name) {
         OpenEnvironment open = OpenEnvironment.open(project, name, tools, log);
         return follow(open, tools.clock().instant())
-                .orElse(name + " has no web servers, so there is no rollout to follow.");
+                .orElse(new End(name + " has no web servers, so there is no rollout to follow.", false));
     }
 
     /**
-     * Follows the rollout of an applied plan; returns the result in words.
+     * Follows the rollout of an applied plan.
      *
      * @param since when the apply began
      */
-    public String follow(Deployments.Planned applied, Instant since) {
+    public End follow(Deployments.Planned applied, Instant since) {
         log.say("Applied. Waiting for the rollout…");
-        return follow(applied.prepared().environment(), since).orElse("No rollout: there are no web servers.");
+        return follow(applied.prepared().environment(), since)
+                .orElse(new End("No rollout: there are no web servers.", false));
     }
 
-    private Optional<String> follow(OpenEnvironment open, Instant since) {
+    private Optional<End> follow(OpenEnvironment open, Instant since) {
         Deployed deployed = Deployed.of(open.engine().statePull());
         if (!deployed.hasServers()) {
             return Optional.empty();
@@ -81,17 +90,22 @@ public final class Rollouts {
         String health = new Rollout(open.name(), facts, used, tools.clock(), log::say).follow(deployed, since);
         return Optional.of(
                 emulated
-                        ? "Rollout complete: " + health + ". The emulator runs no servers, so nothing serves there."
+                        ? new End(
+                                "Rollout complete: " + health
+                                        + ". The emulator runs no servers, so nothing serves there.",
+                                false)
                         : asked(open.name(), health, new SiteCheck(used).ask(deployed)));
     }
 
-    private static String asked(String name, String health, SiteCheck.Answer answer) {
+    private static End asked(String name, String health, SiteCheck.Answer answer) {
         if (answer.fails()) {
             throw notServing(name, health, answer.words());
         }
         return answer.serves().isPresent()
-                ? "Serving: " + answer.words() + " (" + health + ")"
-                : "Rollout complete: " + health + ". qis-aws did not check the site: " + answer.words() + ".";
+                ? new End("Serving: " + answer.words() + " (" + health + ")", false)
+                : new End(
+                        "Rollout complete: " + health + ". qis-aws did not check the site: " + answer.words() + ".",
+                        true);
     }
 
     private static RuntimeException notServing(String name, String health, String why) {

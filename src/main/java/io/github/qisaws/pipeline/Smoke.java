@@ -111,7 +111,7 @@ public final class Smoke {
         return environment;
     }
 
-    /** Runs all steps; the caller has asked {@link #require} and the user. */
+    /** Runs all steps, after {@link #require} once more: the user may have taken long to confirm. */
     public SmokeReport run(String name) {
         Environment environment = require(name);
         EnvironmentAccount account = accounts.apply(environment);
@@ -157,11 +157,11 @@ public final class Smoke {
         planned.requireNotBlocked();
         Instant start = tools.clock().instant();
         deployments.apply(planned);
-        String served = new Rollouts(project, tools, log, pace).follow(planned, start);
-        if (served.contains("did not check the site")) {
-            differences.add(served);
+        Rollouts.End end = new Rollouts(project, tools, log, pace).follow(planned, start);
+        if (end.unasked()) {
+            differences.add(end.words());
         }
-        return served;
+        return end.words();
     }
 
     private String empty(String name, List<String> differences) {

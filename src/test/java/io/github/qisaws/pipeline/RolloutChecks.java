@@ -53,7 +53,9 @@ record RolloutChecks(Present present) {
         Instant start = Clock.systemUTC().instant();
         present.deployments().apply(planned);
         Pace pace = new Pace(Duration.ZERO, Duration.ofSeconds(2));
-        return new Rollouts(present.project(), present.tools(), present.log(), pace).follow(planned, start);
+        return new Rollouts(present.project(), present.tools(), present.log(), pace)
+                .follow(planned, start)
+                .words();
     }
 
     /** Applies a plan whose rollout does not succeed. */
