@@ -190,6 +190,14 @@ class Zones(EmulatedTest):
         self.assertEqual([{"VPCRegion": "eu-west-1", "VPCId": second}], dns.get_hosted_zone(Id=zone)["VPCs"])
 
 
+    def test_a_public_zone_gets_the_id_that_qis_aws_asks_for(self):
+        dns = self.aws("route53")
+        made = dns.create_hosted_zone(Name="example.com", CallerReference="qis-aws Z0123456789ABC")
+        self.assertNotIn("Z0123456789ABC", dns.create_hosted_zone(Name="example.org", CallerReference="2")["HostedZone"]["Id"])
+        self.assertEqual("example.com.", dns.get_hosted_zone(Id="Z0123456789ABC")["HostedZone"]["Name"])
+        self.assertTrue(made["HostedZone"]["Name"].startswith("example.com"))
+
+
 class Databases(EmulatedTest):
     def setUp(self):
         super().setUp()

@@ -35,7 +35,11 @@ final class CareComponents {
             Front front,
             Map<String, Reference<?>> resources,
             List<String> roles) {
-        List<Outputs> components = new ArrayList<>(EdgeComponent.of(environment, application, front.loadBalancer()));
+        List<Outputs> components = new ArrayList<>();
+        Optional<EdgeGlobalOutputs> global = EdgeGlobalComponent.of(environment, application);
+        Optional<EdgeOutputs> edge = EdgeComponent.of(environment, application, front.loadBalancer(), global);
+        global.ifPresent(components::add);
+        edge.ifPresent(components::add);
         Operations operations = application.operations();
         Optional<Outputs> backup =
                 operations.backup() ? Optional.of(BackupComponent.call(environment)) : Optional.empty();
@@ -54,6 +58,7 @@ final class CareComponents {
                     watching,
                     telling(operations.operatorEmail(), front, roles)))));
         }
+        OutsideComponent.of(environment, application, edge).ifPresent(components::add);
         backup.ifPresent(components::add);
         return components;
     }

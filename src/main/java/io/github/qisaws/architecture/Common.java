@@ -13,7 +13,11 @@ record Common(String environment, SortedMap<String, String> tags, Fed fed) {
     static Common of(Environment environment, Contract contract) {
         return new Common(
                 environment.name(),
-                Tags.of(environment.name(), environment.site().tags(), contract),
+                Tags.of(
+                        environment.name(),
+                        environment.placement().region(),
+                        environment.site().tags(),
+                        contract),
                 Fed.of(environment, contract));
     }
 

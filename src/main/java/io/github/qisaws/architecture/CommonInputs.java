@@ -12,6 +12,9 @@ public final class CommonInputs {
     public static final String ID = "[a-z]+-[0-9a-z]{3,}";
     public static final String ARN = "arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:.+";
 
+    /** A public DNS name, or nothing. */
+    static final String HOST_NAME = "|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])";
+
     /** The environment name, which is part of every resource name. */
     public static final Input ENVIRONMENT = Input.required("environment", "string", "demo")
             .describedAs("Name of the environment, which is part of every resource name.")
@@ -37,6 +40,15 @@ public final class CommonInputs {
                     "tags must have names of at most 128 characters that do not start with aws:, and values of at"
                             + " most 256 characters.",
                     Map.of("aws:reserved", "x"))
+            .build();
+
+    /** The environment's region, for a module whose resources are in us-east-1. */
+    static final Input HOME_REGION = Input.required("region", "string", "eu-west-1")
+            .decidedBy("region")
+            .describedAs(
+                    "Region of the environment. It is part of every resource name, because environments of the same"
+                            + " name can exist in several regions.")
+            .matching("[a-z]{2}(-[a-z]+)+-[0-9]", "region must be an AWS region such as eu-west-1.", "Ireland")
             .build();
 
     /** The path of a module's IAM roles. */

@@ -9,14 +9,32 @@ import java.util.Optional;
  * @param name the module's folder, such as {@code load-balancer}
  * @param title display name of the component, such as "Load balancer"
  * @param purpose one or more sentences for the module's README
+ * @param location where its resources are
  */
 public record Contract(
-        String name, String title, String purpose, List<Input> inputs, List<Output> outputs, List<Stateful> stateful) {
+        String name,
+        String title,
+        String purpose,
+        List<Input> inputs,
+        List<Output> outputs,
+        List<Stateful> stateful,
+        Location location) {
 
     public Contract {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
         stateful = List.copyOf(stateful);
+    }
+
+    /** A component in the region of its environment. */
+    public Contract(
+            String name,
+            String title,
+            String purpose,
+            List<Input> inputs,
+            List<Output> outputs,
+            List<Stateful> stateful) {
+        this(name, title, purpose, inputs, outputs, stateful, Location.ENVIRONMENT);
     }
 
     public Optional<Input> input(String name) {
@@ -38,6 +56,14 @@ public record Contract(
         return stateful.stream()
                 .filter(candidate -> candidate.resource().equals(resource))
                 .findFirst();
+    }
+
+    /** The region of a component's resources. */
+    public enum Location {
+        /** The region of the environment. */
+        ENVIRONMENT,
+        /** The only region in which CloudFront accepts certificates and web ACLs, and in which it has metrics. */
+        US_EAST_1
     }
 
     /** An output value of a module. */

@@ -12,6 +12,7 @@ import io.github.qisaws.environment.Environment.Certificate.Source;
 import io.github.qisaws.environment.Retention;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** DNS record, CloudFront, and web application firewall in front of the load balancer. */
 public final class EdgeComponent {
@@ -26,7 +27,7 @@ public final class EdgeComponent {
                     + " only, for as long as QIS's Cache-Control headers allow. The cache key contains all of QIS's"
                     + " image options and the visitor's session. Pages and the API are not cached. The module uses"
                     + " only the provider of the load balancer's region: certificate and web ACL of CloudFront, which"
-                    + " must be in us-east-1, are given by ARN.",
+                    + " must be in us-east-1, are given by ARN. The module edge-global creates them.",
             inputs(),
             List.of(
                     new Contract.Output("url", "Public URL of QIS; empty without host_name."),
@@ -88,23 +89,31 @@ public final class EdgeComponent {
                 Input.of("edge.waf")
                         .describedAs("Attach a web ACL to the load balancer, with AWS managed rules and rate_limit.")
                         .build(),
-                Input.optional("rate_limit", "number", 2000)
-                        .valueOf("edge.rate-limit")
-                        .describedAs("Maximum number of requests per IP address in 5 minutes; the web ACL blocks"
-                                + " further requests.")
-                        .between(SHORTEST_LIMIT, LONGEST_LIMIT)
-                        .build(),
-                Input.optional("waf_log_days", "number", 30)
-                        .describedAs("Retention of the log of blocked requests in days.")
-                        .among(Retention.DAYS)
-                        .build());
+                rateLimit(),
+                logDays());
+    }
+
+    static Input rateLimit() {
+        return Input.optional("rate_limit", "number", 2000)
+                .valueOf("edge.rate-limit")
+                .describedAs("Maximum number of requests per IP address in 5 minutes; the web ACL blocks"
+                        + " further requests.")
+                .between(SHORTEST_LIMIT, LONGEST_LIMIT)
+                .build();
+    }
+
+    static Input logDays() {
+        return Input.optional("waf_log_days", "number", 30)
+                .describedAs("Retention of the log of blocked requests in days.")
+                .among(Retention.DAYS)
+                .build();
     }
 
     private static Input hostName() {
         return Input.of("host-name")
                 .describedAs("Public DNS name of QIS. Required with CloudFront.")
                 .matching(
-                        "|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])",
+                        CommonInputs.HOST_NAME,
                         "host_name must be empty or a lower-case DNS name such as images.example.com.",
                         "https://images.example.com/")
                 .build();
@@ -112,7 +121,7 @@ public final class EdgeComponent {
 
     private static Input cloudFront() {
         return Input.optional("cloudfront", "bool", false)
-                .decidedBy("edge.cloudfront-certificate")
+                .decidedBy("edge.cloudfront")
                 .describedAs("Create a CloudFront distribution in front of the load balancer. The load balancer's"
                         + " certificate must then contain host_name and be issued by a certificate authority that"
                         + " CloudFront trusts. Set QIS_PROXY_SERVERS to 2.")
@@ -126,7 +135,7 @@ public final class EdgeComponent {
 
     private static Input certificate() {
         return Input.optional("cloudfront_certificate_arn", "string", "")
-                .fedBy("edge.cloudfront-certificate")
+                .decidedBy("edge.cloudfront-certificate")
                 .describedAs("ARN of an ACM certificate for host_name in us-east-1, as CloudFront requires.")
                 .matching(
                         "|arn:aws[a-z-]*:acm:us-east-1:[0-9]{12}:certificate/.+",
@@ -137,7 +146,7 @@ public final class EdgeComponent {
 
     private static Input webAcl() {
         return Input.optional("cloudfront_web_acl_arn", "string", "")
-                .fedBy("edge.cloudfront-web-acl")
+                .decidedBy("edge.cloudfront-web-acl")
                 .describedAs("ARN of a web ACL with scope CLOUDFRONT, which is always in us-east-1; empty means none."
                         + " It also filters requests that CloudFront serves from its cache, and sees the visitors' IP"
                         + " addresses.")
@@ -156,16 +165,40 @@ public final class EdgeComponent {
         return inherited ? certificate.value() : edge.dnsZone();
     }
 
-    /** The edge component; empty if the environment enables no part of it. */
-    static List<Outputs> of(Environment environment, Application application, LoadBalancerOutputs balancer) {
+    /**
+     * The edge component; empty if the environment enables no part of it.
+     *
+     * @param global the certificate and web ACL that are created for CloudFront
+     */
+    static Optional<EdgeOutputs> of(
+            Environment environment,
+            Application application,
+            LoadBalancerOutputs balancer,
+            Optional<EdgeGlobalOutputs> global) {
         Edge edge = application.edge();
         if (!edge.isWanted()) {
-            return List.of();
+            return Optional.empty();
         }
-        return List.of(new Outputs(Call.of(new EdgeInputs(
+        return Optional.of(new EdgeOutputs(Call.of(new EdgeInputs(
                 Common.of(environment, CONTRACT),
                 new Name(zone(application)),
                 new Balancer(new Facts(balancer.arn(), balancer.dnsName(), balancer.zoneId())),
-                new CloudFront(edge.isCloudFront())))));
+                cloudFront(edge, global)))));
+    }
+
+    private static CloudFront cloudFront(Edge edge, Optional<EdgeGlobalOutputs> global) {
+        return new CloudFront(
+                edge.isCloudFront(),
+                existingOr(
+                        edge.cloudFront().map(Edge.CloudFront::certificate),
+                        global.map(EdgeGlobalOutputs::certificateArn)),
+                existingOr(edge.cloudFront().map(Edge.CloudFront::webAcl), global.map(EdgeGlobalOutputs::webAclArn)));
+    }
+
+    private static Reference<Kind.Arn> existingOr(Optional<String> existing, Optional<Reference<Kind.Arn>> created) {
+        return existing.filter(arn -> !arn.isEmpty())
+                .map(Reference<Kind.Arn>::new)
+                .or(() -> created)
+                .orElse(new Reference<>(""));
     }
 }

@@ -8,7 +8,10 @@ record EdgeInputs(Common common, Name name, Balancer balancer, CloudFront front)
 
     record Facts(Reference<Kind.Arn> arn, Reference<Kind.DnsName> dnsName, Reference<Kind.DnsZone> zoneId) {}
 
-    record CloudFront(boolean cloudfront) {}
+    record CloudFront(
+            boolean cloudfront,
+            Reference<Kind.Arn> cloudfrontCertificateArn,
+            Reference<Kind.Arn> cloudfrontWebAclArn) {}
 
     @Override
     public Contract contract() {

@@ -46,7 +46,7 @@ public final class FirewallComponent {
                             .flag()
                             .build(),
                     Input.optional("only_cloudfront", "bool", false)
-                            .decidedBy("edge.cloudfront-certificate")
+                            .decidedBy("edge.cloudfront")
                             .describedAs("Allow only CloudFront to reach the load balancer, on port 443, with AWS's"
                                     + " managed prefix list. Otherwise ports 80 and 443 are open to"
                                     + " visitor_cidr_block.")

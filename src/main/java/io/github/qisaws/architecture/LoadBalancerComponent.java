@@ -141,7 +141,7 @@ public final class LoadBalancerComponent {
         return Input.of("host-name")
                 .describedAs("Public DNS name of QIS; empty means the load balancer's DNS name.")
                 .matching(
-                        "|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])",
+                        CommonInputs.HOST_NAME,
                         "host_name must be empty or a lower-case DNS name such as images.example.com.",
                         "https://images.example.com/")
                 .rule("length(var.host_name) <= 253", "host_name must be at most 253 characters.", "a.".repeat(130))

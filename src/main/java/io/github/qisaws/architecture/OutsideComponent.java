@@ -1,7 +1,17 @@
 package io.github.qisaws.architecture;
 
+import io.github.qisaws.architecture.Contract.Location;
+import io.github.qisaws.architecture.OutsideInputs.Home;
+import io.github.qisaws.architecture.OutsideInputs.Watching;
+import io.github.qisaws.environment.Application;
+import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.Operations;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What only us-east-1 can watch: the site from outside, CloudFront, and its certificate. */
 public final class OutsideComponent {
@@ -20,15 +30,41 @@ public final class OutsideComponent {
                     new Contract.Output("topic_arn", "ARN of the alarms' SNS topic; null without an email address."),
                     new Contract.Output("health_check_id", "ID of the health check; null without site in watch."),
                     new Contract.Output("alarm_names", "Names of all alarms.")),
-            List.of());
+            List.of(),
+            Location.US_EAST_1);
 
     private OutsideComponent() {}
+
+    /** The component; empty if the environment has nothing that only us-east-1 can watch. */
+    static Optional<Outputs> of(Environment environment, Application application, Optional<EdgeOutputs> edge) {
+        Operations operations = application.operations();
+        Optional<EdgeOutputs> front = edge.filter(outputs -> application.edge().isCloudFront());
+        if (!operations.monitoring() || (!operations.canary() && front.isEmpty())) {
+            return Optional.empty();
+        }
+        List<String> watch = new ArrayList<>();
+        SortedMap<String, String> cloudFront = new TreeMap<>();
+        if (operations.canary()) {
+            watch.add("site");
+        }
+        front.ifPresent(outputs -> {
+            watch.addAll(List.of("cloudfront", "certificate"));
+            cloudFront.put("distribution_id", outputs.distributionId().text());
+            cloudFront.put("certificate_arn", outputs.certificateArn().text());
+        });
+        return Optional.of(new Outputs(Call.of(new OutsideInputs(
+                Common.of(environment, CONTRACT),
+                new Home(environment.placement().region()),
+                new Watching(watch, cloudFront)))));
+    }
 
     private static List<Input> inputs() {
         return List.of(
                 CommonInputs.ENVIRONMENT,
                 CommonInputs.TAGS,
+                CommonInputs.HOME_REGION,
                 Input.optional("watch", "set(string)", List.of())
+                        .decidedBy("monitoring.canary")
                         .describedAs("What to watch: " + String.join(", ", WATCHED)
                                 + ". site requires host_name, the others their entry in cloudfront.")
                         .rule(
@@ -37,6 +73,7 @@ public final class OutsideComponent {
                                 List.of("weather"))
                         .build(),
                 Input.optional("operator_email", "string", "")
+                        .fedBy("operator-email")
                         .describedAs("Email address that receives the alarms; empty means none. AWS asks the recipient"
                                 + " to confirm.")
                         .matching(
@@ -45,9 +82,10 @@ public final class OutsideComponent {
                                 "nobody")
                         .build(),
                 Input.optional("host_name", "string", "")
+                        .fedBy("host-name")
                         .describedAs("Public DNS name of the site.")
                         .matching(
-                                "|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])",
+                                CommonInputs.HOST_NAME,
                                 "host_name must be empty or a lower-case DNS name such as images.example.com.",
                                 "https://images.example.com/")
                         .rule(
@@ -61,6 +99,7 @@ public final class OutsideComponent {
                         .matching("/.{0,254}", "path must begin with / and have at most 255 characters.", "api")
                         .build(),
                 Input.optional("cloudfront", "map(string)", Map.of())
+                        .decidedBy("edge.cloudfront")
                         .describedAs("distribution_id: ID of the CloudFront distribution. certificate_arn: ARN of its"
                                 + " certificate.")
                         .rule(

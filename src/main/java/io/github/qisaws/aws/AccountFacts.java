@@ -80,8 +80,12 @@ public interface AccountFacts {
     /** What AWS reports about the rollouts in the account. */
     RolloutFacts rollouts();
 
-    /** Whether a resource of this type has the name; empty if the name is free. */
-    Optional<Holder> named(String type, String name);
+    /**
+     * Whether a resource of this type has the name; empty if the name is free.
+     *
+     * @param inUsEast1 whether the resource is to be in us-east-1, for an environment in any region
+     */
+    Optional<Holder> named(String type, String name, boolean inUsEast1);
 
     /** An instance type. */
     record InstanceFacts(int vcpus, Set<String> architectures) {

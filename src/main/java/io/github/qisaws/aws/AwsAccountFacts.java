@@ -1,5 +1,6 @@
 package io.github.qisaws.aws;
 
+import io.github.qisaws.environment.Environment.Placement;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
@@ -178,7 +179,7 @@ public final class AwsAccountFacts implements AccountFacts {
     }
 
     @Override
-    public Optional<Holder> named(String type, String name) {
-        return new AwsNames(access()).find(type, name);
+    public Optional<Holder> named(String type, String name, boolean inUsEast1) {
+        return new AwsNames(inUsEast1 ? access().in(Placement.US_EAST_1) : access()).find(type, name);
     }
 }

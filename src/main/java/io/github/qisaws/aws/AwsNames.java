@@ -2,11 +2,13 @@ package io.github.qisaws.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.qisaws.aws.AccountFacts.Holder;
+import io.github.qisaws.environment.Environment.Placement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Finds out whether a name that must be unique in an account is in use. */
@@ -122,17 +124,21 @@ public final class AwsNames {
         });
     }
 
+    /** Web ACLs of CloudFront are in us-east-1, beside those of load balancers there. */
     private static Lookup firewalls() {
         return Lookup.of(
-                "name",
-                "wafv2:ListWebACLs",
-                (access, name) -> holder(
-                        new SignedCalls(access)
-                                .json(
-                                        "wafv2",
-                                        "AWSWAF_20190729.ListWebACLs",
-                                        Map.of("Scope", "REGIONAL", "Limit", 100)),
-                        name));
+                "name", "wafv2:ListWebACLs", (access, name) -> (access.region().equals(Placement.US_EAST_1)
+                                ? Stream.of("REGIONAL", "CLOUDFRONT")
+                                : Stream.of("REGIONAL"))
+                        .flatMap(scope -> firewall(access, scope, name).stream())
+                        .findFirst());
+    }
+
+    private static Optional<Holder> firewall(AwsAccess access, String scope, String name) {
+        return holder(
+                new SignedCalls(access)
+                        .json("wafv2", "AWSWAF_20190729.ListWebACLs", Map.of("Scope", scope, "Limit", 100)),
+                name);
     }
 
     private static Lookup query(String action, String version, String parameter) {

@@ -1,14 +1,18 @@
 package io.github.qisaws.aws;
 
 import io.github.qisaws.architecture.Tags;
+import io.github.qisaws.environment.Environment.Placement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.model.ResourceTagMapping;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.model.Tag;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagFilter;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.HostedZone;
@@ -18,9 +22,6 @@ import software.amazon.awssdk.services.route53.model.TagResourceType;
 public final class TaggedResources {
     private static final int PAGE = 100;
 
-    /** The only region in which the tagging API lists global resources. */
-    private static final String GLOBAL = "us-east-1";
-
     private final AwsAccess access;
     private final String environment;
     private final boolean withGlobal;
@@ -28,8 +29,8 @@ public final class TaggedResources {
     /**
      * The account of an environment.
      *
-     * @param withGlobal whether the environment has global resources, such as a CloudFront distribution. They are
-     *     listed only in us-east-1, where an organization may deny calls
+     * @param withGlobal whether the environment has global resources, such as a CloudFront distribution, or others in
+     *     us-east-1. They are listed only in us-east-1, where an organization may deny calls
      */
     public TaggedResources(AwsAccess access, String environment, boolean withGlobal) {
         this.access = access;
@@ -42,10 +43,16 @@ public final class TaggedResources {
         // The tagging API lists new resources some seconds late and lacks some EC2 resources in some regions. The EC2
         // API does not.
         Map<String, Map<String, String>> found = new LinkedHashMap<>();
-        ask(access, "tag:GetResources", () -> everywhere(found, access, arn -> true));
-        if (withGlobal && !access.region().equals(GLOBAL)) {
-            AwsAccess global = access.in(GLOBAL);
-            ask(global, "tag:GetResources", () -> everywhere(found, global, TaggedResources::isGlobal));
+        ask(access, "tag:GetResources", () -> everywhere(found, access, resource -> true));
+        if (withGlobal && !access.region().equals(Placement.US_EAST_1)) {
+            AwsAccess global = access.in(Placement.US_EAST_1);
+            ask(
+                    global,
+                    "tag:GetResources",
+                    () -> everywhere(
+                            found,
+                            global,
+                            resource -> isGlobal(resource) || home(resource).isPresent()));
         }
         ask(access, "ec2:DescribeTags", () -> machinesAndNetworks(found));
         ask(access, "route53:ListHostedZones", () -> zones(found));
@@ -54,7 +61,8 @@ public final class TaggedResources {
                 .toList();
     }
 
-    private void everywhere(Map<String, Map<String, String>> found, AwsAccess where, Predicate<String> wanted) {
+    private void everywhere(
+            Map<String, Map<String, String>> found, AwsAccess where, Predicate<ResourceTagMapping> wanted) {
         try (ResourceGroupsTaggingApiClient client = where.configure(
                         "RESOURCE_GROUPS_TAGGING_API", ResourceGroupsTaggingApiClient.builder())
                 .build()) {
@@ -66,15 +74,25 @@ public final class TaggedResources {
                                     .build()))
                     .resourceTagMappingList()
                     .stream()
-                    .filter(resource -> wanted.test(resource.resourceARN()))
+                    .filter(resource ->
+                            home(resource).map(access.region()::equals).orElse(true))
+                    .filter(wanted)
                     .forEach(resource -> resource.tags()
                             .forEach(tag -> note(found, resource.resourceARN(), tag.key(), tag.value())));
         }
     }
 
     /** Whether the ARN has no region. */
-    private static boolean isGlobal(String arn) {
-        return arn.split(":", 5)[3].isEmpty();
+    private static boolean isGlobal(ResourceTagMapping resource) {
+        return resource.resourceARN().split(":", 5)[3].isEmpty();
+    }
+
+    /** The region of the environment, on resources in us-east-1. */
+    private static Optional<String> home(ResourceTagMapping resource) {
+        return resource.tags().stream()
+                .filter(tag -> tag.key().equals(Tags.REGION))
+                .map(Tag::value)
+                .findFirst();
     }
 
     private void machinesAndNetworks(Map<String, Map<String, String>> found) {

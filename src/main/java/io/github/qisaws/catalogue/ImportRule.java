@@ -45,7 +45,7 @@ public record ImportRule(
         ARN_END,
         /** The ID of a tagged resource, if it has this prefix. */
         EC2,
-        /** {@code ID/NAME/REGIONAL} of a tagged web ACL, whose ARN has {@code NAME/ID} after this text. */
+        /** {@code ID/NAME/SCOPE} of a tagged web ACL, whose ARN ends with this pattern of its scope and {@code /NAME/ID}. */
         WEB_ACL
     }
 }

@@ -38,7 +38,8 @@ final class AlarmsCommand implements Callable<Integer> {
         Environment environment = EnvironmentFile.read(root.project().existingFolder(name));
         AwsAccess access = new AwsAccess(environment.placement().region(), System.getenv(), root.effects());
         access.requireAccount(environment.placement().account());
-        AlarmPaths paths = new AlarmDrill(new AwsAlarmChannels(access), environment).run(root.console());
+        AlarmPaths paths =
+                new AlarmDrill(region -> new AwsAlarmChannels(access.in(region)), environment).run(root.console());
         if (json) {
             root.console().print(Json.of(paths));
         } else {

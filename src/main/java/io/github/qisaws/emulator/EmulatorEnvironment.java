@@ -1,5 +1,6 @@
 package io.github.qisaws.emulator;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,20 +28,17 @@ public final class EmulatorEnvironment {
     private EmulatorEnvironment() {}
 
     /**
-     * Provider settings for an emulator, as a Terraform override file. An unsupported call fails within seconds
-     * instead of being retried for minutes. A lost connection, as on a busy machine, is retried.
+     * Provider settings for an emulator. An unsupported call fails within seconds instead of being retried for minutes.
+     * A lost connection, as on a busy machine, is retried.
      */
+    public static final Map<String, Object> PROVIDER =
+            new TreeMap<>(Map.of("max_retries", 3, "s3_use_path_style", true));
+
+    /** The provider settings as a Terraform override file. */
     public static String overrideFile() {
-        return """
-                {
-                  "provider": {
-                    "aws": {
-                      "max_retries": 3,
-                      "s3_use_path_style": true
-                    }
-                  }
-                }
-                """;
+        return new ObjectMapper()
+                .valueToTree(Map.of("provider", Map.of("aws", PROVIDER)))
+                .toPrettyString();
     }
 
     static Map<String, String> over(Map<String, String> environment, URI endpoint, String region) {

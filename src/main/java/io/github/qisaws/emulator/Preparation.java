@@ -56,6 +56,19 @@ public final class Preparation {
         send("ssm", body, "application/x-amz-json-1.1", "AmazonSSM.PutParameter");
     }
 
+    /** Creates a public hosted zone with an ID that on AWS nobody can choose. */
+    public void createZone(String id, String name) {
+        String body = "<CreateHostedZoneRequest xmlns=\"https://route53.amazonaws.com/doc/2013-04-01/\"><Name>" + name
+                + "</Name><CallerReference>qis-aws " + id + "</CallerReference></CreateHostedZoneRequest>";
+        HttpRequest request = request("route53", endpoint.resolve("/2013-04-01/hostedzone"))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> response = Http.send(request);
+        if (response.statusCode() != 201) {
+            throw refused("CreateHostedZone", response.body()).asException();
+        }
+    }
+
     /** Creates a bucket, unless it exists. */
     public void createBucket(String name) {
         String body =

@@ -14,6 +14,9 @@ final class CareCheck implements ValueCheck {
         needs(CareKeys.BACKUP, List.of(CareKeys.DAYS, CareKeys.COPY_TO), values, findings);
         needs(CareKeys.MONITORING, List.of(CareKeys.LOG_DAYS), values, findings);
         judgeMail(values, findings);
+        if (values.find(CareKeys.CANARY).orElse(false)) {
+            judgeCanary(values, findings);
+        }
         values.find(CareKeys.COPY_TO)
                 .filter(vault -> !vault.isEmpty())
                 .map(vault -> vault.split(":", -1)[ACCOUNT])
@@ -38,6 +41,19 @@ final class CareCheck implements ValueCheck {
                     Message.of(
                             "has no effect with this architecture unless monitoring is enabled",
                             "remove it, or add monitoring: {enabled: true}"));
+        }
+    }
+
+    private static void judgeCanary(Values values, Findings findings) {
+        if (!values.find(CareKeys.MONITORING).orElse(true)) {
+            findings.add(
+                    CareKeys.CANARY,
+                    Message.of("has no effect without enabled: true", "add enabled: true, or set false"));
+        }
+        if (values.find(Keys.HOST_NAME).filter(String::isEmpty).isPresent()) {
+            findings.add(
+                    CareKeys.CANARY,
+                    Message.of("requires host-name, which Route 53 asks", "add host-name, or set false"));
         }
     }
 

@@ -24,6 +24,13 @@ final class CareKeys {
             Default.of(30),
             "Retention of server logs in CloudWatch. For containers, use containers.log-days.");
 
+    static final Key<Boolean> CANARY = WATCH.key(
+            "canary",
+            new BooleanType(),
+            Default.of(false),
+            "Let Route 53 ask the site from several regions of the world every 30 seconds, with an alarm in us-east-1. To"
+                    + " remove it from an environment, set false and apply before you remove this key.");
+
     static final Key<Boolean> BACKUP = KEEP.key(
             "enabled",
             new BooleanType(),

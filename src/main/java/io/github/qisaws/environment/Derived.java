@@ -2,6 +2,7 @@ package io.github.qisaws.environment;
 
 import io.github.qisaws.environment.Containers.LaunchType;
 import io.github.qisaws.environment.Environment.ArchitectureName;
+import io.github.qisaws.environment.Environment.Certificate;
 import io.github.qisaws.environment.Environment.Layout;
 import io.github.qisaws.environment.Environment.Nat;
 import io.github.qisaws.environment.InstanceType.Architecture;
@@ -64,6 +65,31 @@ final class Derived {
         return values.find(ContainerKeys.CPU)
                 .map(units -> Math.max(2, units / CPU_UNITS))
                 .flatMap(wanted -> memory.map(all -> Math.max(1, Math.min(wanted, all / PROCESS_MEGABYTES))));
+    }
+
+    static boolean isCloudFront(Values values) {
+        return values.findOr(EdgeKeys.CLOUDFRONT, () -> values.find(EdgeKeys.CERTIFICATE)
+                        .map(arn -> !arn.isEmpty()))
+                .orElse(false);
+    }
+
+    /** The zone in which ACM validates CloudFront's certificate; empty if there is none. */
+    static Optional<String> cloudFrontZone(Values values) {
+        return values.find(EdgeKeys.DNS_ZONE).filter(zone -> !zone.isEmpty()).or(() -> values.find(
+                        LoadBalancerKeys.CERTIFICATE)
+                .filter(one -> one.source() == Certificate.Source.DNS)
+                .map(Certificate::value));
+    }
+
+    /**
+     * Whether the configuration needs a provider for us-east-1. A key that turns its part off counts too, because
+     * Terraform deletes resources only with the provider that created them.
+     */
+    static boolean usesUsEast1(Values values) {
+        return isCloudFront(values)
+                || values.isGiven(EdgeKeys.CLOUDFRONT)
+                || values.isGiven(EdgeKeys.CERTIFICATE)
+                || values.isGiven(CareKeys.CANARY);
     }
 
     static boolean isSingleServer(Values values) {

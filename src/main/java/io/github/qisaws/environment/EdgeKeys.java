@@ -22,13 +22,20 @@ final class EdgeKeys {
             "Route 53 zone in which a record for host-name is created. The record points to CloudFront if it is used,"
                     + " otherwise to the load balancer.",
             "Z0123456789ABC");
+    static final Key<Boolean> CLOUDFRONT = EDGE.key(
+            "cloudfront",
+            new BooleanType(),
+            Default.derived("true if cloudfront-certificate is set"),
+            "Creates a CloudFront distribution in front of the load balancer. Without cloudfront-certificate, ACM issues"
+                    + " a certificate for host-name in us-east-1, which it validates in dns-zone. To remove CloudFront"
+                    + " from an environment, set false and apply before you remove this key.");
     static final Key<String> CERTIFICATE = EDGE.key(
             "cloudfront-certificate",
             new TextType(
-                    "the ARN of an ACM certificate in us-east-1, or \"\" for no CloudFront",
+                    "the ARN of an ACM certificate in us-east-1, or \"\" for none",
                     "|arn:aws:acm:us-east-1:[0-9]{12}:certificate/[A-Za-z0-9-]+"),
             Default.of(""),
-            "Creates a CloudFront distribution in front of the load balancer, with this certificate for host-name.",
+            "Existing certificate for host-name that CloudFront uses; turns CloudFront on.",
             "arn:aws:acm:us-east-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef");
     static final Key<String> WEB_ACL = EDGE.key(
             "cloudfront-web-acl",
@@ -36,13 +43,14 @@ final class EdgeKeys {
                     "the ARN of a web ACL of scope CLOUDFRONT, or \"\" for none",
                     "|arn:aws:wafv2:us-east-1:[0-9]{12}:global/webacl/[A-Za-z0-9_/-]+"),
             Default.of(""),
-            "Web ACL for the CloudFront distribution, which sees the visitors' IP addresses.",
+            "Existing web ACL for the CloudFront distribution, in place of the one that waf creates.",
             "arn:aws:wafv2:us-east-1:123456789012:global/webacl/qis/01234567-89ab-cdef-0123-456789abcdef");
     static final Key<Boolean> WAF = EDGE.key(
             "waf",
             new BooleanType(),
             Default.of(false),
-            "Attach a web ACL to the load balancer, with AWS managed rules and rate-limit.");
+            "Attach a web ACL to the load balancer, and another one to CloudFront if it is used, with AWS managed rules"
+                    + " and rate-limit.");
     static final Key<Integer> RATE_LIMIT = EDGE.key(
             "rate-limit",
             IntegerType.between(10, 2000000, "requests"),

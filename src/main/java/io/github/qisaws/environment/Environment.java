@@ -26,8 +26,12 @@ public record Environment(
      * Region, account, and architecture of an environment.
      *
      * @param architecture as the file names it; what follows from it is in the topology
+     * @param usEast1 whether the configuration also has a provider for us-east-1
      */
-    public record Placement(String region, String account, ArchitectureName architecture) {
+    public record Placement(String region, String account, ArchitectureName architecture, boolean usEast1) {
+        /** The only region in which CloudFront accepts certificates and web ACLs, and in which it has metrics. */
+        public static final String US_EAST_1 = "us-east-1";
+
         /** The partition of AWS that a region is in, which begins its ARNs. */
         public static String partitionOf(String region) {
             if (region.startsWith("cn-")) {

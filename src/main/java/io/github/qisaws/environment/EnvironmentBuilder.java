@@ -19,8 +19,11 @@ final class EnvironmentBuilder {
     }
 
     Environment build() {
-        Placement placement =
-                new Placement(values.get(Keys.REGION), values.get(Keys.ACCOUNT), values.get(Keys.ARCHITECTURE));
+        Placement placement = new Placement(
+                values.get(Keys.REGION),
+                values.get(Keys.ACCOUNT),
+                values.get(Keys.ARCHITECTURE),
+                Derived.usesUsEast1(values));
         Site site = new Site(values.get(Keys.PROTECT), values.get(Keys.TAGS), policy(), Settings.of(values));
         Topology topology = new TopologyBuilder(name, values).build();
         return new Environment(name, placement, site, network(), topology, state());

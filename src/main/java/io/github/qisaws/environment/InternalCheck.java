@@ -10,14 +10,19 @@ final class InternalCheck implements ValueCheck {
     @Override
     public void judge(Values values, Findings findings) {
         boolean internal = values.find(LoadBalancerKeys.INTERNAL).orElse(false);
-        boolean cloudFront =
-                values.find(EdgeKeys.CERTIFICATE).filter(arn -> !arn.isEmpty()).isPresent();
-        if (internal && cloudFront) {
+        if (internal && Derived.isCloudFront(values)) {
             findings.add(
-                    EdgeKeys.CERTIFICATE,
+                    values.isGiven(EdgeKeys.CLOUDFRONT) ? EdgeKeys.CLOUDFRONT : EdgeKeys.CERTIFICATE,
                     Message.of(
                             "CloudFront connects over the internet, where an internal load balancer is unreachable"
                                     + " (VPC origins are not supported)",
+                            "remove it, or remove load-balancer.internal"));
+        }
+        if (internal && values.find(CareKeys.CANARY).orElse(false)) {
+            findings.add(
+                    CareKeys.CANARY,
+                    Message.of(
+                            "Route 53 asks over the internet, where an internal load balancer is unreachable",
                             "remove it, or remove load-balancer.internal"));
         }
         if (internal) {

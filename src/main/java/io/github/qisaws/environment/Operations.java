@@ -7,6 +7,7 @@ import java.util.Optional;
  *
  * @param operatorEmail gets the scaling notifications and alarms
  * @param monitoring alarms, dashboard and logs
+ * @param canary a health check of the site from outside, with an alarm
  * @param backup daily backups of all that holds data
  */
-public record Operations(Optional<String> operatorEmail, boolean monitoring, boolean backup) {}
+public record Operations(Optional<String> operatorEmail, boolean monitoring, boolean canary, boolean backup) {}

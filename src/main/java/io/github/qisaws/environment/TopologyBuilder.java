@@ -1,6 +1,7 @@
 package io.github.qisaws.environment;
 
 import io.github.qisaws.environment.Containers.Tasks;
+import io.github.qisaws.environment.Edge.CloudFront;
 import io.github.qisaws.environment.Environment.DataServer;
 import io.github.qisaws.environment.Environment.LoadBalancer;
 import io.github.qisaws.environment.Environment.Scaling;
@@ -79,7 +80,10 @@ final class TopologyBuilder {
     }
 
     private Edge edge() {
-        return new Edge(values.get(EdgeKeys.DNS_ZONE), values.get(EdgeKeys.CERTIFICATE), values.get(EdgeKeys.WAF));
+        Optional<CloudFront> cloudFront = Derived.isCloudFront(values)
+                ? Optional.of(new CloudFront(values.get(EdgeKeys.CERTIFICATE), values.get(EdgeKeys.WEB_ACL)))
+                : Optional.empty();
+        return new Edge(values.get(EdgeKeys.DNS_ZONE), cloudFront, values.get(EdgeKeys.WAF));
     }
 
     private Workers workers() {
@@ -90,7 +94,10 @@ final class TopologyBuilder {
 
     private Operations operations() {
         return new Operations(
-                values.find(Keys.OPERATOR_EMAIL), values.get(CareKeys.MONITORING), values.get(CareKeys.BACKUP));
+                values.find(Keys.OPERATOR_EMAIL),
+                values.get(CareKeys.MONITORING),
+                values.get(CareKeys.CANARY),
+                values.get(CareKeys.BACKUP));
     }
 
     private WebServers webServers() {

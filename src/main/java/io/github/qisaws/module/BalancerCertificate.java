@@ -1,12 +1,8 @@
 package io.github.qisaws.module;
 
-import com.hashicorp.cdktf.TerraformResourceLifecycle;
-import com.hashicorp.cdktf.providers.aws.acm_certificate.AcmCertificate;
-import com.hashicorp.cdktf.providers.aws.acm_certificate_validation.AcmCertificateValidation;
 import com.hashicorp.cdktf.providers.aws.data_aws_acm_certificate.DataAwsAcmCertificate;
 import com.hashicorp.cdktf.providers.aws.data_aws_resourcegroupstaggingapi_resources.DataAwsResourcegroupstaggingapiResources;
 import com.hashicorp.cdktf.providers.aws.data_aws_resourcegroupstaggingapi_resources.DataAwsResourcegroupstaggingapiResourcesTagFilter;
-import com.hashicorp.cdktf.providers.aws.route53_record.Route53Record;
 import io.github.qisaws.architecture.Tags;
 import java.util.List;
 
@@ -21,12 +17,12 @@ final class BalancerCertificate {
     private BalancerCertificate() {}
 
     static void add(Blueprint b) {
-        provenByDns(b);
+        ProvenCertificate.add(b, "qis-lb", DNS, DNS);
         imported(b);
         b.local(
                 "certificate_arn",
                 "join(\"\", concat(var.certificate_source == \"arn\" ? [var.certificate_arn] : [],"
-                        + " aws_acm_certificate_validation.this[*].certificate_arn, [for i, arn in local.tagged_certificates : arn if i == 0],"
+                        + " " + ProvenCertificate.ARN + ", [for i, arn in local.tagged_certificates : arn if i == 0],"
                         + " data.aws_acm_certificate.imported[*].arn))");
     }
 
@@ -64,36 +60,5 @@ final class BalancerCertificate {
                 .key(key)
                 .values(List.of(value))
                 .build();
-    }
-
-    /** One name needs one record, without a for_each over values that are unknown until the certificate exists. */
-    private static void provenByDns(Blueprint b) {
-        AcmCertificate certificate = b.add("this", id -> AcmCertificate.Builder.create(b.stack(), id)
-                .domainName(b.var("host_name"))
-                .validationMethod("DNS")
-                .lifecycle(TerraformResourceLifecycle.builder()
-                        .createBeforeDestroy(true)
-                        .build())
-                .build());
-        b.onlyIf(certificate, DNS);
-        b.name(certificate, "qis-lb");
-        Route53Record proof = b.add("proof", id -> Route53Record.Builder.create(b.stack(), id)
-                .zoneId(b.var("dns_zone_id"))
-                .name(proofOf("resource_record_name"))
-                .type(proofOf("resource_record_type"))
-                .records(List.of(proofOf("resource_record_value")))
-                .ttl(60)
-                .allowOverwrite(true)
-                .build());
-        b.onlyIf(proof, DNS);
-        AcmCertificateValidation validation = b.add("this", id -> AcmCertificateValidation.Builder.create(b.stack(), id)
-                .certificateArn("${aws_acm_certificate.this[0].arn}")
-                .validationRecordFqdns(List.of("${aws_route53_record.proof[0].fqdn}"))
-                .build());
-        b.onlyIf(validation, DNS);
-    }
-
-    private static String proofOf(String attribute) {
-        return "${tolist(aws_acm_certificate.this[0].domain_validation_options)[0]." + attribute + "}";
     }
 }

@@ -7,6 +7,7 @@ import com.hashicorp.cdktf.TerraformStack;
 import com.hashicorp.cdktf.Token;
 import com.hashicorp.cdktf.providers.aws.s3_object.S3Object;
 import io.github.qisaws.architecture.Contract;
+import io.github.qisaws.architecture.Contract.Location;
 import io.github.qisaws.architecture.Tags;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -124,9 +125,13 @@ final class Blueprint {
         return Token.asAny("${" + expression + "}");
     }
 
-    /** The name of a resource in AWS: {@code qis-lb} becomes {@code qis-lb-<environment>}. */
+    /**
+     * The name of a resource in AWS: {@code qis-lb} becomes {@code qis-lb-<environment>}, and in us-east-1, where
+     * environments of several regions have resources, {@code qis-lb-<environment>-<region>}.
+     */
     String named(String name) {
-        return name + "-${var.environment}";
+        String inRegion = name + "-${var.environment}";
+        return contract.location() == Location.US_EAST_1 ? inRegion + "-${var.region}" : inRegion;
     }
 
     /** The same for a resource whose names are unique in all regions of an account; needs local.region. */

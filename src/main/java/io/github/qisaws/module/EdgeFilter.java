@@ -10,9 +10,13 @@ import com.hashicorp.cdktf.providers.aws.wafv2_web_acl_logging_configuration.Waf
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** The web ACL of the load balancer: AWS managed rules, a rate limit, and a log of blocked requests. */
+/** A web ACL: AWS managed rules, a rate limit, and a log of blocked requests. */
 final class EdgeFilter {
+    /** The Terraform expression of the web ACL; it exists only with var.waf. */
+    static final String ARN = "aws_wafv2_web_acl.this[*].arn";
+
     private static final String WANTED = "var.waf";
     /** Rules that inspect request bodies; uploaded images exceed their size limit and can contain any bytes. */
     private static final List<String> BODY_RULES = List.of(
@@ -24,34 +28,48 @@ final class EdgeFilter {
 
     private EdgeFilter() {}
 
-    static void add(Blueprint b) {
+    /** The web ACL of the load balancer. */
+    static void addRegional(Blueprint b) {
+        acl(b, "REGIONAL", "qis", rateLimitByForwardedAddress());
+        Wafv2WebAclAssociation association = b.add("this", id -> Wafv2WebAclAssociation.Builder.create(b.stack(), id)
+                .resourceArn("${var.load_balancer[\"arn\"]}")
+                .webAclArn("${aws_wafv2_web_acl.this[0].arn}")
+                .build());
+        b.onlyIf(association, WANTED);
+        CustomerKey.encrypt(log(b));
+    }
+
+    /**
+     * The web ACL of CloudFront. Its log is encrypted with CloudWatch's own key, because the customer's key is in the
+     * region of the environment.
+     */
+    static void addGlobal(Blueprint b) {
+        acl(b, "CLOUDFRONT", "qis-cloudfront", Map.of("aggregate_key_type", "IP"));
+        log(b);
+    }
+
+    private static void acl(Blueprint b, String scope, String name, Map<String, Object> counted) {
         Wafv2WebAcl acl = b.add("this", id -> Wafv2WebAcl.Builder.create(b.stack(), id)
-                .name(b.named("qis"))
+                .name(b.named(name))
                 .description("QIS ${var.environment}")
-                .scope("REGIONAL")
+                .scope(scope)
                 .defaultAction(Wafv2WebAclDefaultAction.builder()
                         .allow(Wafv2WebAclDefaultActionAllow.builder().build())
                         .build())
                 .visibilityConfig(Wafv2WebAclVisibilityConfig.builder()
                         .cloudwatchMetricsEnabled(true)
                         .sampledRequestsEnabled(true)
-                        .metricName(b.named("qis"))
+                        .metricName(b.named(name))
                         .build())
                 .build());
-        acl.addOverride("rule", rules());
+        acl.addOverride("rule", rules(counted));
         b.onlyIf(acl, WANTED);
-        b.name(acl, "qis");
-        Wafv2WebAclAssociation association = b.add("this", id -> Wafv2WebAclAssociation.Builder.create(b.stack(), id)
-                .resourceArn("${var.load_balancer[\"arn\"]}")
-                .webAclArn("${aws_wafv2_web_acl.this[0].arn}")
-                .build());
-        b.onlyIf(association, WANTED);
-        log(b);
+        b.name(acl, name);
     }
 
-    private static List<Map<String, Object>> rules() {
+    private static List<Map<String, Object>> rules(Map<String, Object> counted) {
         List<Map<String, Object>> rules = new ArrayList<>();
-        rules.add(rateLimit(rules.size()));
+        rules.add(rateLimit(rules.size(), counted));
         rules.add(managed(rules.size(), "AWSManagedRulesAmazonIpReputationList", List.of()));
         rules.add(managed(rules.size(), "AWSManagedRulesKnownBadInputsRuleSet", List.of()));
         rules.add(managed(rules.size(), "AWSManagedRulesCommonRuleSet", BODY_RULES));
@@ -59,7 +77,17 @@ final class EdgeFilter {
     }
 
     /** Behind CloudFront, the visitor's IP address is taken from X-Forwarded-For. */
-    private static Map<String, Object> rateLimit(int priority) {
+    private static Map<String, Object> rateLimitByForwardedAddress() {
+        return Map.of(
+                "aggregate_key_type",
+                "${" + EdgeModule.CLOUDFRONT + " ? \"FORWARDED_IP\" : \"IP\"}",
+                "dynamic",
+                Map.of("forwarded_ip_config", forwarded()));
+    }
+
+    private static Map<String, Object> rateLimit(int priority, Map<String, Object> counted) {
+        Map<String, Object> statement = new TreeMap<>(counted);
+        statement.put("limit", "${var.rate_limit}");
         return Map.of(
                 "name",
                 "rate-limit",
@@ -68,15 +96,7 @@ final class EdgeFilter {
                 "action",
                 Map.of("block", Map.of()),
                 "statement",
-                Map.of(
-                        "rate_based_statement",
-                        Map.of(
-                                "limit",
-                                "${var.rate_limit}",
-                                "aggregate_key_type",
-                                "${" + EdgeModule.CLOUDFRONT + " ? \"FORWARDED_IP\" : \"IP\"}",
-                                "dynamic",
-                                Map.of("forwarded_ip_config", forwarded()))),
+                Map.of("rate_based_statement", statement),
                 "visibility_config",
                 visibility("rate-limit"));
     }
@@ -113,12 +133,11 @@ final class EdgeFilter {
     }
 
     /** Log group with the name prefix that AWS requires; secrets of the request are redacted. */
-    private static void log(Blueprint b) {
+    private static CloudwatchLogGroup log(Blueprint b) {
         CloudwatchLogGroup group = b.add("waf", id -> CloudwatchLogGroup.Builder.create(b.stack(), id)
-                .name("aws-waf-logs-qis-${var.environment}")
+                .name(b.named("aws-waf-logs-qis"))
                 .retentionInDays(b.number("waf_log_days"))
                 .build());
-        CustomerKey.encrypt(group);
         b.onlyIf(group, WANTED);
         b.name(group, "qis-waf");
         Wafv2WebAclLoggingConfiguration logging =
@@ -147,5 +166,6 @@ final class EdgeFilter {
                                         Map.of("action_condition", Map.of("action", "BLOCK")),
                                         Map.of("action_condition", Map.of("action", "COUNT"))))));
         b.onlyIf(logging, WANTED);
+        return group;
     }
 }

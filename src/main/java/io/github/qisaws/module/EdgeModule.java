@@ -24,12 +24,12 @@ final class EdgeModule implements ModuleDefinition {
     public void define(Blueprint b) {
         Region.addTo(b);
         EdgeDistribution.add(b);
-        EdgeFilter.add(b);
+        EdgeFilter.addRegional(b);
         names(b);
         b.output("url", "var.host_name == \"\" ? \"\" : \"https://${var.host_name}\"");
         b.output("distribution_id", "one(aws_cloudfront_distribution.this[*].id)");
         b.output("distribution_domain_name", "one(aws_cloudfront_distribution.this[*].domain_name)");
-        b.output("web_acl_arn", "one(aws_wafv2_web_acl.this[*].arn)");
+        b.output("web_acl_arn", "one(" + EdgeFilter.ARN + ")");
     }
 
     /** AAAA records only with CloudFront, because the load balancer has only IPv4 addresses. */

@@ -22,6 +22,7 @@ public final class Modules {
             new FirewallModule(),
             new LoadBalancerModule(),
             new EdgeModule(),
+            new EdgeGlobalModule(),
             new DataServerModule(),
             new WebTierModule(),
             new DatabaseModule(),

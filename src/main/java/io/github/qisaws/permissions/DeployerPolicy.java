@@ -1,6 +1,7 @@
 package io.github.qisaws.permissions;
 
 import io.github.qisaws.architecture.Architectures;
+import io.github.qisaws.architecture.Deployment;
 import io.github.qisaws.aws.AwsNames;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.StateBackend.S3;
@@ -22,14 +23,32 @@ import java.util.stream.Stream;
 public final class DeployerPolicy {
     private final Environment environment;
     private final Purpose purpose;
+    /** CloudFront reads its certificate in the name of the caller. */
+    private static final String DISTRIBUTION = "aws_cloudfront_distribution";
+
     private final Set<String> types;
     private final List<Need> needs;
+    private final List<Grant> inUsEast1;
 
-    private DeployerPolicy(Environment environment, Purpose purpose, Set<String> types) {
+    private DeployerPolicy(Environment environment, Purpose purpose, Set<String> types, Set<String> inUsEast1) {
         this.environment = environment;
         this.purpose = purpose;
         this.types = types;
         this.needs = Stream.concat(DeployerFacts.OURS.needs(types, purpose).stream(), asked(environment, types))
+                .toList();
+        this.inUsEast1 = environment.placement().usEast1() ? inUsEast1(inUsEast1) : List.of();
+    }
+
+    /** What is also needed in us-east-1; tag:GetResources also lists global resources, such as a distribution. */
+    private List<Grant> inUsEast1(Set<String> types) {
+        return needs.stream()
+                .filter(need -> types.contains(need.type())
+                        || need.type().equals(DISTRIBUTION)
+                        || need.grant().action().equals("tag:GetResources")
+                        || types.stream().anyMatch(type -> AwsNames.actions(type)
+                                .contains(need.grant().action())))
+                .map(Need::grant)
+                .filter(grant -> !DeployerFacts.OURS.isGlobal(grant))
                 .toList();
     }
 
@@ -39,7 +58,9 @@ public final class DeployerPolicy {
      * @param modules the folder of the project's modules
      */
     public static DeployerPolicy of(Environment environment, Path modules, Purpose purpose) {
-        return new DeployerPolicy(environment, purpose, UsedTypes.of(Architectures.deploymentOf(environment), modules));
+        Deployment deployment = Architectures.deploymentOf(environment);
+        return new DeployerPolicy(
+                environment, purpose, UsedTypes.of(deployment, modules), UsedTypes.inUsEast1(deployment, modules));
     }
 
     /** The actions of the preflight. */
@@ -102,7 +123,10 @@ public final class DeployerPolicy {
     }
 
     private List<Statement> resourceStatements() {
-        return new DeployerStatements(DeployerFacts.OURS, Target.of(environment))
-                .of(needs.stream().map(Need::grant).toList());
+        Target home = Target.of(environment);
+        List<Statement> statements = new ArrayList<>(new DeployerStatements(DeployerFacts.OURS, home)
+                .of(needs.stream().map(Need::grant).toList()));
+        statements.addAll(new DeployerStatements(DeployerFacts.OURS, home.inUsEast1()).of(inUsEast1));
+        return statements;
     }
 }

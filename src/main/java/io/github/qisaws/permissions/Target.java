@@ -20,6 +20,11 @@ public record Target(String partition, String region, String account, String env
                 path(environment));
     }
 
+    /** The part with the resources in us-east-1, whose names end with the environment and its region. */
+    Target inUsEast1() {
+        return new Target(partition, Placement.US_EAST_1, account, environment + "-" + region, path);
+    }
+
     private static String path(Environment environment) {
         return environment
                 .site()

@@ -13,9 +13,6 @@ final class Accounts {
         return new AwsEnvironmentAccount(
                 tools.aws(environment.placement().region()),
                 environment.name(),
-                environment
-                        .application()
-                        .filter(application -> application.edge().isCloudFront())
-                        .isPresent());
+                environment.placement().usEast1());
     }
 }

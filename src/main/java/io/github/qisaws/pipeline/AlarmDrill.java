@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Sends one real test through each path from an alarm to its recipients: to the topic itself, from a CloudWatch alarm,
@@ -31,13 +32,20 @@ public final class AlarmDrill {
 
     private static final String SOON = " within 5 minutes.";
 
-    private final AlarmChannels channels;
+    private static final int REGION_OF_ARN = 3;
+
+    private final Function<String, AlarmChannels> channels;
     private final Environment environment;
     private final List<Recipient> recipients = new ArrayList<>();
     private final List<Sent> sent = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
 
-    public AlarmDrill(AlarmChannels channels, Environment environment) {
+    /**
+     * Sends nothing yet.
+     *
+     * @param channels the services in a region
+     */
+    public AlarmDrill(Function<String, AlarmChannels> channels, Environment environment) {
         this.channels = channels;
         this.environment = environment;
     }
@@ -60,19 +68,25 @@ public final class AlarmDrill {
         return new AlarmPaths(environment.name(), recipients, sent, findings);
     }
 
-    /** The topics of the modules web-tier and monitoring that exist, with their subscriptions. */
+    /** The topics of the modules web-tier, monitoring, and outside that exist, with their subscriptions. */
     private Map<String, List<Subscription>> topics() {
         Map<String, List<Subscription>> topics = new LinkedHashMap<>();
+        List<String> possible = new ArrayList<>();
         for (String name : List.of("qis-operator", "qis-alarms")) {
-            String topic = arn(named(name));
-            channels.subscriptions(topic).ifPresent(found -> topics.put(topic, found));
+            possible.add(arn(region(), named(name)));
+        }
+        if (environment.placement().usEast1()) {
+            possible.add(arn(Placement.US_EAST_1, named("qis-outside") + "-" + region()));
+        }
+        for (String topic : possible) {
+            of(topic).subscriptions(topic).ifPresent(found -> topics.put(topic, found));
         }
         if (topics.isEmpty()) {
             throw new Problem(
                             ExitCode.FAILED,
                             environment.name() + " has no SNS topic for alarms",
                             "Neither " + named("qis-operator") + " nor " + named("qis-alarms") + " exists in "
-                                    + environment.placement().region() + ".",
+                                    + region() + ".",
                             "Set operator-email and monitoring: {enabled: true} in the environment file, then plan and"
                                     + " apply it.")
                     .asException();
@@ -84,10 +98,18 @@ public final class AlarmDrill {
         return name + "-" + environment.name();
     }
 
-    private String arn(String topic) {
-        Placement placement = environment.placement();
-        return "arn:" + Placement.partitionOf(placement.region()) + ":sns:" + placement.region() + ":"
-                + placement.account() + ":" + topic;
+    private String region() {
+        return environment.placement().region();
+    }
+
+    private String arn(String region, String topic) {
+        return "arn:" + Placement.partitionOf(region) + ":sns:" + region + ":"
+                + environment.placement().account() + ":" + topic;
+    }
+
+    /** The services in the region of a topic. An alarm notifies only topics of its region. */
+    private AlarmChannels of(String topic) {
+        return channels.apply(topic.split(":", -1)[REGION_OF_ARN]);
     }
 
     private void judge(String topic, List<Subscription> subscriptions) {
@@ -111,13 +133,13 @@ public final class AlarmDrill {
 
     private void direct(String topic) {
         String subject = "QIS " + environment.name() + ": test of the alarm paths";
-        channels.publish(topic, subject, "This is a test by " + command() + ". It needs no action.");
+        of(topic).publish(topic, subject, "This is a test by " + command() + ". It needs no action.");
         sent.add(new Sent(
                 "topic", "published to " + topic + ".", "a message with the subject \"" + subject + "\"" + SOON));
     }
 
     private void alarm(String topic) {
-        Optional<MetricAlarm> usable = channels.alarms("qis-").stream()
+        Optional<MetricAlarm> usable = of(topic).alarms("qis-").stream()
                 .filter(alarm -> alarm.actions().contains(topic)
                         && alarm.actions().stream().allMatch(topic::equals))
                 .filter(alarm -> !alarm.state().equals("ALARM"))
@@ -130,7 +152,7 @@ public final class AlarmDrill {
             return;
         }
         String name = usable.get().name();
-        channels.raise(name, "Test by " + command());
+        of(topic).raise(name, "Test by " + command());
         sent.add(new Sent(
                 "CloudWatch alarm → topic",
                 "set " + name + " to ALARM. CloudWatch sets it back when it next evaluates the alarm.",
@@ -141,7 +163,7 @@ public final class AlarmDrill {
     /** AWS does not accept events in the name of its own services, so the rule also matches this event. */
     private void event() {
         String name = named("qis-web-groups");
-        Optional<Rule> rule = channels.rule(name);
+        Optional<Rule> rule = channels.apply(region()).rule(name);
         if (rule.isEmpty()) {
             return;
         }
@@ -152,10 +174,11 @@ public final class AlarmDrill {
                     "Run qis-aws plan " + environment.name() + ", apply the plan, then run " + command() + " again.");
             return;
         }
-        channels.send(
-                SOURCE,
-                DETAIL_TYPE,
-                Map.of("AutoScalingGroupName", named("qis-web"), "EC2InstanceId", "none (this is a test)"));
+        channels.apply(region())
+                .send(
+                        SOURCE,
+                        DETAIL_TYPE,
+                        Map.of("AutoScalingGroupName", named("qis-web"), "EC2InstanceId", "none (this is a test)"));
         sent.add(new Sent(
                 "EventBridge rule → topic",
                 "sent a test event that rule " + name + " matches.",

@@ -3,7 +3,9 @@ package io.github.qisaws.pipeline;
 import io.github.qisaws.architecture.Architectures;
 import io.github.qisaws.emulator.Emulator;
 import io.github.qisaws.emulator.EmulatorEnvironment;
+import io.github.qisaws.environment.Application;
 import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.Environment.Certificate;
 import io.github.qisaws.environment.Environment.Certificate.Source;
 import io.github.qisaws.environment.Environment.ServerImage;
 import io.github.qisaws.environment.Environment.StateBackend;
@@ -12,6 +14,8 @@ import io.github.qisaws.workspace.ProgressLog;
 import io.github.qisaws.workspace.Project;
 import io.github.qisaws.workspace.Tools;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Prepares an emulator as the AWS account of an environment. */
 public final class EmulatorAccount {
@@ -27,6 +31,9 @@ public final class EmulatorAccount {
          * @param processor {@code x86_64} or {@code arm64}
          */
         void image(String region, String parameter, String processor);
+
+        /** Creates the Route 53 zone with this ID. */
+        void zone(Environment environment, String id, String name);
 
         void certificate(Environment environment);
     }
@@ -53,7 +60,8 @@ public final class EmulatorAccount {
     }
 
     /**
-     * Creates what an environment expects in its account: the servers' image and, if it is imported, the certificate.
+     * Creates what an environment expects in its account: the servers' image, Route 53 zones, and, if it is imported,
+     * the certificate.
      */
     public void furnish(Environment environment) {
         // The emulator has AWS's public parameters.
@@ -64,9 +72,26 @@ public final class EmulatorAccount {
                 .map(ServerImage::parameterName)
                 .filter(parameter -> !parameter.startsWith("/aws/service/"))
                 .ifPresent(parameter -> setup.image(environment.placement().region(), parameter, processor(parameter)));
+        environment.application().ifPresent(application -> zones(application)
+                .forEach(zone -> setup.zone(environment, zone, parent(application.hostName()))));
         if (importsCertificate(environment)) {
             setup.certificate(environment);
         }
+    }
+
+    /** The zones that the environment file names. */
+    private static Set<String> zones(Application application) {
+        Set<String> zones = new TreeSet<>(Set.of(application.edge().dnsZone()));
+        Certificate certificate = application.loadBalancer().certificate();
+        if (certificate.source() == Source.DNS) {
+            zones.add(certificate.value());
+        }
+        zones.remove("");
+        return zones;
+    }
+
+    private static String parent(String hostName) {
+        return hostName.substring(hostName.indexOf('.') + 1);
     }
 
     private static String processor(String parameter) {

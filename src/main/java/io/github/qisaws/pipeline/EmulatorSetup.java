@@ -34,6 +34,11 @@ record EmulatorSetup(Project project, Emulator emulator, Tools emulated, Progres
     }
 
     @Override
+    public void zone(Environment environment, String id, String name) {
+        emulator.prepare(environment.placement().region()).createZone(id, name);
+    }
+
+    @Override
     public void certificate(Environment environment) {
         AwsAccess access = emulated.aws(environment.placement().region());
         Certificates.of(environment, access)

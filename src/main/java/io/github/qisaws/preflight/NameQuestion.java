@@ -2,6 +2,7 @@ package io.github.qisaws.preflight;
 
 import static io.github.qisaws.review.guard.RuleName.NAME_TAKEN;
 
+import io.github.qisaws.architecture.Tags;
 import io.github.qisaws.aws.AccountFacts;
 import io.github.qisaws.aws.AccountFacts.Holder;
 import io.github.qisaws.aws.AwsNames;
@@ -17,8 +18,11 @@ import java.util.stream.Stream;
  * Whether the name of a resource that will be created is free.
  *
  * @param environment name of the environment
+ * @param inUsEast1 whether the resource is to be in us-east-1, for an environment in any region
  */
-record NameQuestion(String environment, String address, String type, String name) implements Question {
+record NameQuestion(String environment, String address, String type, String name, boolean inUsEast1)
+        implements Question {
+    private static final String REGION = "tags[\"" + Tags.REGION + "\"]";
 
     /** One question for each name that a plan gives to a new resource, and that no resource in the state has. */
     static Stream<Question> of(String environment, Plan plan) {
@@ -37,7 +41,8 @@ record NameQuestion(String environment, String address, String type, String name
                         environment,
                         change.address().text(),
                         change.type(),
-                        change.after(attribute).raw()));
+                        change.after(attribute).raw(),
+                        change.after(REGION).isKnown()));
     }
 
     @Override
@@ -52,7 +57,7 @@ record NameQuestion(String environment, String address, String type, String name
 
     @Override
     public Answer ask(AccountFacts account) {
-        Optional<Holder> holder = account.named(type, name);
+        Optional<Holder> holder = account.named(type, name, inUsEast1);
         return planned -> holder.map(this::judge).map(List::of).orElse(List.of());
     }
 

@@ -101,7 +101,7 @@ public final class ImportIds {
         return form(type, Form.ARN)
                 .filter(resource::startsWith)
                 .map(start -> arnOrId)
-                .or(() -> after(type, Form.WEB_ACL, resource).map(ImportIds::webAcl))
+                .or(() -> form(type, Form.WEB_ACL).flatMap(form -> webAcl(form, resource)))
                 .or(() -> after(type, Form.ARN_END, resource));
     }
 
@@ -109,10 +109,13 @@ public final class ImportIds {
         return form(type, form).filter(resource::startsWith).map(start -> resource.substring(start.length()));
     }
 
-    /** {@code ID/NAME/SCOPE}, of {@code NAME/ID}. */
-    private static String webAcl(String nameAndId) {
-        int slash = nameAndId.lastIndexOf('/');
-        return nameAndId.substring(slash + 1) + "/" + nameAndId.substring(0, slash) + "/REGIONAL";
+    /** {@code ID/NAME/SCOPE}, of {@code wafv2:regional/webacl/NAME/ID} or {@code wafv2:global/webacl/NAME/ID}. */
+    private static Optional<String> webAcl(String form, String resource) {
+        Matcher acl = Pattern.compile(form + "/(.+)/([^/]+)").matcher(resource);
+        return acl.matches()
+                ? Optional.of(acl.group(3) + "/" + acl.group(2) + "/"
+                        + (acl.group(1).equals("global") ? "CLOUDFRONT" : "REGIONAL"))
+                : Optional.empty();
     }
 
     private static Optional<String> ec2(String type, String id) {

@@ -18,6 +18,9 @@ public record Configuration(String text) {
     /** The committed configuration's file name. */
     public static final String FILE = "main.tf.json";
 
+    /** Alias of the provider for us-east-1, if the configuration has one. */
+    public static final String US_EAST_1 = "us_east_1";
+
     private static final String HEADER = "//";
     private static final String INPUTS = "inputs-sha256";
     private static final String CONTENT = "content-sha256";

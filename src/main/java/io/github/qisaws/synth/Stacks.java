@@ -8,10 +8,12 @@ import com.hashicorp.cdktf.TerraformHclModule;
 import com.hashicorp.cdktf.TerraformOutput;
 import com.hashicorp.cdktf.TerraformStack;
 import io.github.qisaws.architecture.Call;
+import io.github.qisaws.architecture.Contract.Location;
 import io.github.qisaws.architecture.Deployment;
 import io.github.qisaws.environment.Environment.Placement;
 import io.github.qisaws.environment.Environment.StateBackend;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -57,9 +59,18 @@ final class Stacks {
         stack.addOverride("terraform.required_version", Versions.TERRAFORM);
         stack.addOverride(
                 "terraform.required_providers.aws", Map.of("source", "hashicorp/aws", "version", Versions.AWS));
-        stack.addOverride(
-                "provider.aws",
-                List.of(Map.of("region", placement.region(), "allowed_account_ids", List.of(placement.account()))));
+        List<Map<String, Object>> providers = new ArrayList<>();
+        providers.add(Map.of("region", placement.region(), "allowed_account_ids", List.of(placement.account())));
+        if (placement.usEast1()) {
+            providers.add(Map.of(
+                    "alias",
+                    Configuration.US_EAST_1,
+                    "region",
+                    Placement.US_EAST_1,
+                    "allowed_account_ids",
+                    List.of(placement.account())));
+        }
+        stack.addOverride("provider.aws", providers);
     }
 
     private static void backend(TerraformStack stack, Deployment deployment) {
@@ -84,10 +95,13 @@ final class Stacks {
     }
 
     private static void call(TerraformStack stack, Call call, String modules) {
-        TerraformHclModule.Builder.create(stack, call.name())
+        TerraformHclModule module = TerraformHclModule.Builder.create(stack, call.name())
                 .source(modules + call.contract().name())
                 .skipAssetCreationFromLocalModules(true)
                 .variables(call.arguments())
                 .build();
+        if (call.contract().location() == Location.US_EAST_1) {
+            module.addOverride("providers", Map.of("aws", "aws." + Configuration.US_EAST_1));
+        }
     }
 }

@@ -2,12 +2,16 @@ package io.github.qisaws.workspace;
 
 import io.github.qisaws.architecture.Call;
 import io.github.qisaws.architecture.Deployment;
+import io.github.qisaws.emulator.EmulatorEnvironment;
+import io.github.qisaws.synth.Configuration;
 import io.github.qisaws.synth.StableJson;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Module inputs that have other values on the emulator, because it does not support the AWS calls that they cause.
+ * Module inputs that have other values on the emulator, because it does not support the AWS calls that they cause, and
+ * the settings of the provider for us-east-1.
+ *
  * <p>A Terraform override file sets them, so that the configuration is the same as for AWS. The modules' own {@code
  * terraform test} covers what is disabled here.
  */
@@ -29,6 +33,15 @@ public final class EmulatorOverrides {
                 modules.put(call.name(), inputs);
             }
         }
-        return StableJson.write(modules.isEmpty() ? Map.of() : Map.of("module", modules));
+        Map<String, Object> file = new TreeMap<>();
+        if (!modules.isEmpty()) {
+            file.put("module", modules);
+        }
+        if (deployment.placement().usEast1()) {
+            Map<String, Object> provider = new TreeMap<>(EmulatorEnvironment.PROVIDER);
+            provider.put("alias", Configuration.US_EAST_1);
+            file.put("provider", Map.of("aws", provider));
+        }
+        return StableJson.write(file);
     }
 }

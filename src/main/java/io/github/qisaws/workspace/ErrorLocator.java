@@ -6,6 +6,7 @@ import io.github.qisaws.architecture.InputKeys;
 import io.github.qisaws.environment.EnvironmentFile;
 import io.github.qisaws.environment.schema.SourceMap;
 import io.github.qisaws.problem.Problem;
+import io.github.qisaws.synth.Configuration;
 import io.github.qisaws.terraform.Diagnostic;
 import io.github.qisaws.terraform.Outcome;
 import java.util.List;
@@ -36,11 +37,28 @@ public record ErrorLocator(ConfiguredEnvironment configured) {
      */
     public Outcome orThrow(Outcome outcome) {
         outcome.problem().ifPresent(problem -> {
-            throw located(problem, of(outcome.diagnostics()))
+            throw located(withoutProvider(problem, outcome.diagnostics()), of(outcome.diagnostics()))
                     .inEnvironment(configured.environment().name())
                     .asException();
         });
         return outcome;
+    }
+
+    /** Terraform deletes resources only with the provider that created them. */
+    private static Problem withoutProvider(Problem problem, List<Diagnostic> diagnostics) {
+        boolean missing = diagnostics.stream()
+                .anyMatch(error -> error.summary().equals("Provider configuration not present")
+                        && error.detail().contains(Configuration.US_EAST_1));
+        return missing
+                ? new Problem(
+                        problem.exitCode(),
+                        problem.what(),
+                        "The environment still has resources in us-east-1, of CloudFront or of the canary, but no key that"
+                                + " names them.\n"
+                                + problem.why(),
+                        "Add edge: {cloudfront: false} to the environment file, plan, and apply, which deletes them. Then"
+                                + " remove the key.")
+                : problem;
     }
 
     private static Problem located(Problem problem, List<String> lines) {

@@ -2,7 +2,6 @@ package io.github.qisaws.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.EnvironmentFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -159,6 +158,67 @@ class ServerCallsTest {
         assertThat(arguments("edge", yaml)).containsEntry("dns_zone_id", "Z0123456789ABC");
     }
 
+    @Test
+    void cloudFrontGetsACertificateAndAWebAclOfUsEast1() throws IOException {
+        String yaml = LEAST + "edge: {cloudfront: true, dns-zone: Z0123456789DEF, waf: true, rate-limit: 500}\n";
+        assertThat(arguments("edge-global", yaml))
+                .containsEntry("certificate", true)
+                .containsEntry("dns_zone_id", "Z0123456789DEF")
+                .containsEntry("waf", true)
+                .containsEntry("rate_limit", 500)
+                .containsEntry("region", "eu-west-1")
+                .extracting("tags", InstanceOfAssertFactories.map(String.class, Object.class))
+                .containsEntry("qis-aws:region", "eu-west-1");
+        assertThat(arguments("edge", yaml))
+                .containsEntry("cloudfront_certificate_arn", "${module.edge-global.certificate_arn}")
+                .containsEntry("cloudfront_web_acl_arn", "${module.edge-global.web_acl_arn}")
+                .containsEntry("waf", true)
+                .extracting("tags", InstanceOfAssertFactories.map(String.class, Object.class))
+                .doesNotContainKey("qis-aws:region");
+    }
+
+    @Test
+    void whatExistsInUsEast1IsNotCreated() throws IOException {
+        String certificate = "arn:aws:acm:us-east-1:123456789012:certificate/0123";
+        String acl = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/qis/0123";
+        String yaml = LEAST + "edge:\n  waf: true\n  cloudfront-certificate: " + certificate + "\n";
+        assertThat(arguments("edge-global", yaml))
+                .containsEntry("certificate", false)
+                .containsEntry("waf", true);
+        assertThat(arguments("edge", yaml)).containsEntry("cloudfront_certificate_arn", certificate);
+        String both = yaml + "  cloudfront-web-acl: " + acl + "\n";
+        assertThat(components(both)).contains("edge").doesNotContain("edge-global");
+        assertThat(arguments("edge", both)).containsEntry("cloudfront_web_acl_arn", acl);
+    }
+
+    /** The certificates of load balancer and CloudFront have the same record, which one of them must create. */
+    @Test
+    void theRecordOfTheLoadBalancersCertificateServesCloudFrontToo() throws IOException {
+        String yaml = LEAST + "load-balancer: {certificate: {dns-zone: Z0123456789ABC}}\nedge: {cloudfront: true}\n";
+        assertThat(arguments("edge-global", yaml))
+                .containsEntry("certificate", true)
+                .containsEntry("dns_zone_id", "");
+    }
+
+    @Test
+    void onlyWhatOnlyUsEast1CanWatchIsWatchedThere() throws IOException {
+        assertThat(components(LEAST + "monitoring: {enabled: true}\n")).doesNotContain("outside");
+        assertThat(arguments("outside", LEAST + "monitoring: {enabled: true, canary: true}\n"))
+                .containsEntry("watch", List.of("site"))
+                .containsEntry("host_name", "images.example.com");
+        String front = LEAST + "edge: {cloudfront: true, dns-zone: Z0123456789DEF}\n";
+        assertThat(components(front)).doesNotContain("outside");
+        assertThat(arguments("outside", front + "monitoring: {enabled: true}\n"))
+                .containsEntry("watch", List.of("cloudfront", "certificate"))
+                .containsEntry(
+                        "cloudfront",
+                        Map.of(
+                                "distribution_id",
+                                "${module.edge.distribution_id}",
+                                "certificate_arn",
+                                "${module.edge-global.certificate_arn}"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "two-server, web-tier, ''",
@@ -226,11 +286,18 @@ class ServerCallsTest {
         return resources;
     }
 
-    private SortedMap<String, Object> arguments(String component, String yaml) throws IOException {
+    private List<String> components(String yaml) throws IOException {
+        return calls(yaml).stream().map(Call::name).toList();
+    }
+
+    private List<Call> calls(String yaml) throws IOException {
         Path environment = Files.createDirectories(folder.resolve("demo"));
         Files.writeString(environment.resolve("environment.yaml"), yaml);
-        Environment read = EnvironmentFile.read(environment);
-        return Architectures.deploymentOf(read).calls().stream()
+        return Architectures.deploymentOf(EnvironmentFile.read(environment)).calls();
+    }
+
+    private SortedMap<String, Object> arguments(String component, String yaml) throws IOException {
+        return calls(yaml).stream()
                 .filter(call -> call.name().equals(component))
                 .findFirst()
                 .orElseThrow()

@@ -46,6 +46,19 @@ class AwsNamesTest {
     }
 
     @Test
+    void aWebAclOfCloudFrontIsLookedForInUsEast1Only() throws IOException {
+        Answer none = Answer.ok("{\"WebACLs\":[]}");
+        assertThat(find("aws_wafv2_web_acl", "qis-demo", none)).isEmpty();
+        assertThat(server.sent()).singleElement().asString().contains("REGIONAL");
+        server.close();
+        answer(none);
+        assertThat(names("us-east-1").find("aws_wafv2_web_acl", "qis-demo")).isEmpty();
+        assertThat(server.sent())
+                .satisfiesExactly(first -> assertThat(first).contains("REGIONAL"), second -> assertThat(second)
+                        .contains("CLOUDFRONT"));
+    }
+
+    @Test
     void aRoleIsTakenUnlessAwsKnowsNone() throws IOException {
         Answer role = Answer.ok("<GetRoleResponse><Role><RoleName>qis-web-demo</RoleName></Role></GetRoleResponse>");
         assertThat(find("aws_iam_role", "qis-web-demo", role)).contains(new Holder(false));
@@ -92,8 +105,12 @@ class AwsNamesTest {
     }
 
     private AwsNames names() {
+        return names("eu-west-1");
+    }
+
+    private AwsNames names(String region) {
         return new AwsNames(new AwsAccess(
-                "eu-west-1",
+                region,
                 Map.of(
                         "AWS_ENDPOINT_URL", server.address(),
                         "AWS_ACCESS_KEY_ID", "x",

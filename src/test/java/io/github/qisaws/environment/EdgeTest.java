@@ -2,28 +2,18 @@ package io.github.qisaws.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.qisaws.environment.Edge.CloudFront;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EdgeTest {
-    @Test
-    void aCertificateOfCloudFrontIsWhatAsksForCloudFront() {
-        assertThat(edge("", "arn:aws:acm:us-east-1:123456789012:certificate/1", false)
-                        .isCloudFront())
-                .isTrue();
-        assertThat(edge("Z1", "", true).isCloudFront()).isFalse();
-    }
+    private static final Optional<CloudFront> CLOUDFRONT = Optional.of(new CloudFront("", ""));
 
     @Test
     void anEdgeIsMadeForEachOfItsPartsAndForNoOther() {
-        assertThat(edge("", "", false).isWanted()).isFalse();
-        assertThat(edge("Z1", "", false).isWanted()).isTrue();
-        assertThat(edge("", "arn:aws:acm:us-east-1:123456789012:certificate/1", false)
-                        .isWanted())
-                .isTrue();
-        assertThat(edge("", "", true).isWanted()).isTrue();
-    }
-
-    private static Edge edge(String zone, String certificate, boolean waf) {
-        return new Edge(zone, certificate, waf);
+        assertThat(new Edge("", Optional.empty(), false).isWanted()).isFalse();
+        assertThat(new Edge("Z1", Optional.empty(), false).isWanted()).isTrue();
+        assertThat(new Edge("", CLOUDFRONT, false).isWanted()).isTrue();
+        assertThat(new Edge("", Optional.empty(), true).isWanted()).isTrue();
     }
 }

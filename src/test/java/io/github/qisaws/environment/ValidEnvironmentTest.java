@@ -42,17 +42,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ValidEnvironmentTest {
     private static final Environment SHORTEST = new Environment(
             "demo",
-            new Placement("eu-west-1", "123456789012", ArchitectureName.TWO_SERVER),
+            new Placement("eu-west-1", "123456789012", ArchitectureName.TWO_SERVER, false),
             new Site(true, Map.of(), new GuardPolicy(List.of(), List.of(), 10), Settings.NONE),
             new Network(Layout.TIERED, List.of("a", "b", "c"), Optional.empty()),
             new TwoServers(
                     new Application(
                             "",
                             new LoadBalancer(new Certificate(Certificate.Source.IMPORTED, ""), false),
-                            new Edge("", "", false),
+                            new Edge("", Optional.empty(), false),
                             new Workers(Optional.of(2), 3),
                             300,
-                            new Operations(Optional.empty(), false, false)),
+                            new Operations(Optional.empty(), false, false, false)),
                     new ServerImage("ssm:/qis-aws/demo/image/x86_64"),
                     new WebServers("t3.medium", new Scaling(0, 3, ScalingPolicy.STEP, 80, 50, 300, 1000)),
                     new DataServer("t3.medium", "a", new TreeMap<>()),
@@ -92,7 +92,7 @@ class ValidEnvironmentTest {
                 read,
                 new Environment(
                         "demo",
-                        new Placement("eu-central-1", "012345678901", ArchitectureName.TWO_SERVER),
+                        new Placement("eu-central-1", "012345678901", ArchitectureName.TWO_SERVER, false),
                         new Site(false, Map.of("cost-centre", "1234", "Größe", "mittel"), everyPolicy(), Settings.NONE),
                         new Network(Layout.TIERED, List.of("b", "c"), Optional.empty()),
                         new TwoServers(
@@ -165,10 +165,10 @@ class ValidEnvironmentTest {
         return new Application(
                 "images.example.com",
                 new LoadBalancer(new Certificate(Certificate.Source.DNS, "Z0123456789ABC"), true),
-                new Edge("", "", false),
+                new Edge("", Optional.empty(), false),
                 new Workers(Optional.of(3), 2),
                 228,
-                new Operations(Optional.of("ops+qis@example.com"), false, false));
+                new Operations(Optional.of("ops+qis@example.com"), false, false, false));
     }
 
     @Test

@@ -107,6 +107,35 @@ class DeployerPolicyTest {
     }
 
     @Test
+    void whatIsInUsEast1IsAllowedThereAndNothingElse(@TempDir Path folder) throws IOException {
+        Path demo = Files.createDirectories(folder.resolve("demo"));
+        Files.writeString(demo.resolve(EnvironmentFile.NAME), """
+                region: eu-west-1
+                account: "123456789012"
+                architecture: two-server
+                host-name: images.example.com
+                edge: {cloudfront: true, dns-zone: Z0123456789ABC, waf: true}
+                monitoring: {enabled: true, canary: true}
+                """);
+        Environment environment = EnvironmentFile.read(demo);
+        List<JsonNode> there = statements(DeployerPolicy.of(environment, MODULES, Purpose.RECOVER)).stream()
+                .filter(statement -> statement.toString().contains("us-east-1"))
+                .toList();
+        String text = there.toString();
+        assertThat(text)
+                .contains(
+                        "\"acm:RequestCertificate\"",
+                        "\"wafv2:CreateWebACL\"",
+                        "\"tag:GetResources\"",
+                        "\"arn:aws:sns:us-east-1:123456789012:qis-*-demo-eu-west-1\"",
+                        "\"arn:aws:cloudwatch:us-east-1:123456789012:alarm:qis-*-demo-eu-west-1\"",
+                        "\"arn:aws:logs:us-east-1:123456789012:log-group:aws-waf-logs-qis-demo-eu-west-1\"")
+                .doesNotContain("ec2:", "rds:", "autoscaling:", "elasticloadbalancing:");
+        assertThat(there).noneMatch(statement -> statement.toString().contains("\"eu-west-1\""));
+        assertThat(statements(policy("demo", Purpose.RECOVER)).toString()).doesNotContain("us-east-1");
+    }
+
+    @Test
     void anEnvironmentGetsTheActionsOfItsOwnModulesOnly() {
         Map<String, Source> demo = policy("demo", Purpose.APPLY).actions();
         assertThat(demo)

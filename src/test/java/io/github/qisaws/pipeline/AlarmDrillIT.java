@@ -93,7 +93,8 @@ class AlarmDrillIT {
         Effects effects = new Effects();
         AwsAccess access = new AwsAccess(REGION, emulator.over(Map.of(), REGION), effects);
 
-        AlarmPaths paths = new AlarmDrill(new AwsAlarmChannels(access), environment).run(System.err::println);
+        AlarmPaths paths =
+                new AlarmDrill(region -> new AwsAlarmChannels(access.in(region)), environment).run(System.err::println);
 
         assertThat(paths.findings()).isEmpty();
         assertThat(paths.sent()).extracting(Sent::path).hasSize(3);

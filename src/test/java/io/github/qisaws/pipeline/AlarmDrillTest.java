@@ -92,8 +92,32 @@ class AlarmDrillTest {
         environment = EnvironmentFile.read(demo);
     }
 
+    @Test
+    void theTopicInUsEast1IsTestedWithTheServicesThere(@TempDir Path folder) throws IOException {
+        Path demo = Files.createDirectories(folder.resolve("demo"));
+        Files.writeString(demo.resolve(EnvironmentFile.NAME), """
+                region: eu-west-1
+                account: "123456789012"
+                architecture: two-server
+                host-name: images.example.com
+                monitoring: {enabled: true, canary: true}
+                """);
+        String outside = "arn:aws:sns:us-east-1:123456789012:qis-outside-demo-eu-west-1";
+        Channels there = new Channels();
+        there.subscribe(outside, true);
+        there.alarm("qis-site-demo-eu-west-1", "OK", outside);
+
+        AlarmPaths paths = new AlarmDrill(
+                        region -> region.equals("us-east-1") ? there : channels, EnvironmentFile.read(demo))
+                .run(log::add);
+
+        assertThat(there.sent).containsExactly("publish " + outside, "raise qis-site-demo-eu-west-1");
+        assertThat(channels.sent).isEmpty();
+        assertThat(paths.findings()).isEmpty();
+    }
+
     private AlarmPaths run() {
-        return new AlarmDrill(channels, environment).run(log::add);
+        return new AlarmDrill(region -> channels, environment).run(log::add);
     }
 
     private static String pattern() throws IOException {

@@ -66,6 +66,18 @@ class EmulatorAccountTest {
     }
 
     @Test
+    void theZonesThatTheFileNamesAreMade() throws IOException {
+        prepare(environment("""
+                load-balancer: {certificate: {dns-zone: Z0123456789ABC}}
+                edge: {cloudfront: true, dns-zone: Z0123456789DEF}
+                """));
+        assertThat(created).contains("zone Z0123456789ABC example.com", "zone Z0123456789DEF example.com");
+        created.clear();
+        prepare(environment(""));
+        assertThat(created).isNotEmpty().noneMatch(each -> each.startsWith("zone"));
+    }
+
+    @Test
     void anEnvironmentWithoutALoadBalancerNeedsNoCertificate() {
         prepare(EnvironmentFile.read(Path.of("environments/images")));
         assertThat(created).contains("bucket of images").noneMatch(each -> each.startsWith("certificate"));
@@ -100,6 +112,11 @@ class EmulatorAccountTest {
         @Override
         public void image(String region, String parameter, String processor) {
             created.add(region + " " + parameter + " for " + processor);
+        }
+
+        @Override
+        public void zone(Environment environment, String id, String name) {
+            created.add("zone " + id + " " + name);
         }
 
         @Override

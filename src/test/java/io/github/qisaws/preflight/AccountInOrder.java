@@ -151,7 +151,7 @@ public class AccountInOrder implements AccountFacts {
     }
 
     @Override
-    public Optional<Holder> named(String type, String name) {
+    public Optional<Holder> named(String type, String name, boolean inUsEast1) {
         return Optional.ofNullable(names.get(name));
     }
 }

@@ -94,6 +94,7 @@ class ImportIdsTest {
         "aws_kms_key, arn:aws:kms:eu-west-1:123456789012:key/1234, 1234",
         "aws_route53_zone, arn:aws:route53:::hostedzone/Z1, Z1",
         "aws_wafv2_web_acl, arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/qis-demo/11-22, 11-22/qis-demo/REGIONAL",
+        "aws_wafv2_web_acl, arn:aws:wafv2:us-east-1:123456789012:global/webacl/qis-demo/11-22, 11-22/qis-demo/CLOUDFRONT",
         "aws_cloudfront_distribution, arn:aws:cloudfront::123456789012:distribution/E1, E1",
         "aws_secretsmanager_secret, arn:aws:secretsmanager:e:1:secret:qis-x, arn:aws:secretsmanager:e:1:secret:qis-x",
         "aws_lb, arn:aws:elasticloadbalancing:e:1:loadbalancer/app/q/1, arn:aws:elasticloadbalancing:e:1:loadbalancer/app/q/1"

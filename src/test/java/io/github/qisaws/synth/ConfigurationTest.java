@@ -27,7 +27,7 @@ class ConfigurationTest {
     private static Deployment deployment(int size) {
         return new Deployment(
                 "demo",
-                new Placement("eu-west-1", "123456789012", ArchitectureName.TWO_SERVER),
+                new Placement("eu-west-1", "123456789012", ArchitectureName.TWO_SERVER, false),
                 new StateBackend.S3("bucket", "key"),
                 List.of(new Call("network", CONTRACT, new TreeMap<>(Map.of("size", size)))),
                 new TreeMap<>(),

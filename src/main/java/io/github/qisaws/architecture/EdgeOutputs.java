@@ -1,0 +1,17 @@
+package io.github.qisaws.architecture;
+
+/** Output values of the edge module that other components use. */
+final class EdgeOutputs extends Outputs {
+    EdgeOutputs(Call call) {
+        super(call);
+    }
+
+    Reference<Kind.Watched> distributionId() {
+        return one("distribution_id");
+    }
+
+    /** CloudFront's certificate, which the module is given. */
+    Reference<Kind.Watched> certificateArn() {
+        return new Reference<>(String.valueOf(call().arguments().get("cloudfront_certificate_arn")));
+    }
+}
