@@ -20,6 +20,7 @@ mock_provider "aws" {
 
 variables {
   environment = "demo"
+  region      = "eu-west-1"
   tags        = { "qis-aws:environment" = "demo", "qis-aws:component" = "outside" }
 }
 
@@ -69,7 +70,7 @@ run "cloudfront_and_its_certificate_are_watched" {
     }
   }
   assert {
-    condition     = toset(output.alarm_names) == toset(["qis-cloudfront-errors-demo", "qis-cloudfront-certificate-expiry-demo"])
+    condition     = toset(output.alarm_names) == toset(["qis-cloudfront-errors-demo-eu-west-1", "qis-cloudfront-certificate-expiry-demo-eu-west-1"])
     error_message = "Both, and not the site."
   }
   assert {

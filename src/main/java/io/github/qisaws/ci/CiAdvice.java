@@ -54,7 +54,7 @@ public final class CiAdvice {
             line(
                     text,
                     "aws iam create-role --role-name " + role + " --assume-role-policy-document file://" + file
-                            + "-trust.json");
+                            + "-trust.json" + session(system, kind));
             if (!kind.equals("apply")) {
                 line(
                         text,
@@ -64,6 +64,11 @@ public final class CiAdvice {
             policies.managed(kind).forEach(name -> managed(text, system, role, account, name));
             line(text, variable.formatted(variable(kind, environment), "arn:aws:iam::" + account + ":role/" + role));
         }
+    }
+
+    /** GitHub's workflow asks for a session as long as its job, and AWS allows one hour by default. */
+    private static String session(CiSystem system, String kind) {
+        return system == CiSystem.GITHUB && kind.equals("apply") ? " --max-session-duration 7200" : "";
     }
 
     private static void managed(StringBuilder text, CiSystem system, String role, String account, String name) {

@@ -24,6 +24,7 @@ public final class GuardRules {
             "database-connections",
             "volume-shrinks",
             "subnet-in-use",
+            "deletion-protected",
             "undoes-outside-changes",
             "check-failed",
             "organisation-policy",

@@ -129,7 +129,7 @@ class CiInitTest {
                 .contains(
                         "create-open-id-connect-provider",
                         "QIS_AWS_APPLY_ROLE_PRODUCTION",
-                        "file://.github/qis-aws/production-apply-trust.json");
+                        "file://.github/qis-aws/production-apply-trust.json --max-session-duration 7200");
     }
 
     @Test

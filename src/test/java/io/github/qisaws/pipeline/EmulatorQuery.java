@@ -40,8 +40,17 @@ final class EmulatorQuery {
      * @param variables those that lead a child to the emulator
      */
     EmulatorQuery(Map<String, String> variables) {
-        this.endpoint = URI.create(variables.get("AWS_ENDPOINT_URL"));
-        this.region = variables.get("AWS_REGION");
+        this(URI.create(variables.get("AWS_ENDPOINT_URL")), variables.get("AWS_REGION"));
+    }
+
+    private EmulatorQuery(URI endpoint, String region) {
+        this.endpoint = endpoint;
+        this.region = region;
+    }
+
+    /** The same in another region. */
+    EmulatorQuery in(String other) {
+        return new EmulatorQuery(endpoint, other);
     }
 
     /**

@@ -25,6 +25,7 @@ public final class Guard {
             new WebTier(),
             new Volumes(),
             new KeptSubnets(),
+            new DeletionProtected(),
             new OutsideChanges());
 
     private static final Comparator<Finding> HEAVIEST_FIRST = Comparator.<Finding, Boolean>comparing(

@@ -30,6 +30,7 @@ public enum RuleName {
     DATABASE_CONNECTIONS("Not enough database connections", false),
     VOLUME_SHRINKS("Volume shrinks", false),
     SUBNET_IN_USE("Subnet in use removed", false),
+    DELETION_PROTECTED("Protected resource removed", false),
     UNDOES_OUTSIDE_CHANGES("Changes outside Terraform reverted", false),
     CHECK_FAILED("Terraform check not passed", false),
     ORGANISATION_POLICY("Organization policy violated", false),

@@ -2,11 +2,9 @@ package io.github.qisaws.review.guard;
 
 import io.github.qisaws.architecture.Call;
 import io.github.qisaws.architecture.Contract;
-import io.github.qisaws.catalogue.AttributeMeaning;
 import io.github.qisaws.catalogue.Catalogue;
 import io.github.qisaws.catalogue.DeploymentPart;
 import io.github.qisaws.plan.Address;
-import io.github.qisaws.plan.Attribute;
 import io.github.qisaws.plan.Change;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,9 +74,7 @@ public final class Stateful {
     private static boolean isProtected(Change change) {
         return !Meanings.is(change, DeploymentPart.LOAD_BALANCER)
                 && !Meanings.is(change, DeploymentPart.SERVER)
-                && Meanings.all(change, AttributeMeaning.DELETION_PROTECTION)
-                        .map(Attribute::before)
-                        .anyMatch(value -> value.is("true") || value.is("ACTIVE"));
+                && DeletionProtected.isOn(change);
     }
 
     private static Pattern pattern(String glob) {

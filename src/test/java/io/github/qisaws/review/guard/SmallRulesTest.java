@@ -81,7 +81,7 @@ class SmallRulesTest {
     @Test
     void whatIsDestroyedIsNotAlsoCalledLessProtected() {
         Plan plan = PlanJson.of("aws_lb.x", "'delete'", "{'enable_deletion_protection':true}", "null");
-        assertThat(Judged.rules(plan)).containsExactly(RuleName.WEB_DOWNTIME);
+        assertThat(Judged.rules(plan)).containsExactlyInAnyOrder(RuleName.DELETION_PROTECTED, RuleName.WEB_DOWNTIME);
     }
 
     @ParameterizedTest
