@@ -23,6 +23,21 @@ public final class Recordings {
         return FOLDER.resolve(name + ".json");
     }
 
+    /** The recorded destroy of an environment whose protection is off, as a name of {@link #file}. */
+    public static String unprotectedDestroy() {
+        try {
+            Path copy = Files.createTempFile("unprotected-destroy", ".json");
+            copy.toFile().deleteOnExit();
+            Files.writeString(
+                    copy,
+                    Files.readString(file("terraform-1.11-destroy"))
+                            .replaceAll("(\"enable_deletion_protection\": ?)true", "$1false"));
+            return copy.toString().replaceFirst("[.]json$", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Every recording's name. */
     public static List<String> names() {
         try (Stream<Path> files = Files.list(FOLDER)) {

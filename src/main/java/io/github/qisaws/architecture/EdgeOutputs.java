@@ -9,9 +9,4 @@ final class EdgeOutputs extends Outputs {
     Reference<Kind.Watched> distributionId() {
         return one("distribution_id");
     }
-
-    /** CloudFront's certificate, which the module is given. */
-    Reference<Kind.Watched> certificateArn() {
-        return new Reference<>(String.valueOf(call().arguments().get("cloudfront_certificate_arn")));
-    }
 }

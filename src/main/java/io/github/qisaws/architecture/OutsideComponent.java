@@ -50,7 +50,8 @@ public final class OutsideComponent {
         front.ifPresent(outputs -> {
             watch.addAll(List.of("cloudfront", "certificate"));
             cloudFront.put("distribution_id", outputs.distributionId().text());
-            cloudFront.put("certificate_arn", outputs.certificateArn().text());
+            cloudFront.put(
+                    "certificate_arn", String.valueOf(outputs.call().arguments().get("cloudfront_certificate_arn")));
         });
         return Optional.of(new Outputs(Call.of(new OutsideInputs(
                 Common.of(environment, CONTRACT),

@@ -43,7 +43,7 @@ class DeploymentsTest {
     private static final String DANGEROUS = "terraform-1.11-dangerous";
     private static final String CREATE = "terraform-1.11-create";
     private static final String FORGOTTEN = "terraform-1.11-forgotten";
-    private static final String DESTROY = "terraform-1.11-destroy";
+    private static final String DESTROY = Recordings.unprotectedDestroy();
 
     @TempDir
     Path folder;

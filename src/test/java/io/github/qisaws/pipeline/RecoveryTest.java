@@ -4,6 +4,7 @@ import static io.github.qisaws.pipeline.ScriptedProject.NETWORK;
 import static io.github.qisaws.pipeline.ScriptedProject.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.qisaws.Recordings;
 import io.github.qisaws.architecture.Tags;
 import io.github.qisaws.aws.EnvironmentAccount;
 import io.github.qisaws.aws.OpenSecurityGroups;
@@ -124,7 +125,7 @@ class RecoveryTest {
     @Test
     void anInterruptedDestroyGoesOnAsADestroy() {
         scripted.interrupt("DESTROY");
-        script.plans("terraform-1.11-destroy");
+        script.plans(Recordings.unprotectedDestroy());
         assertThat(recover()).isTrue();
         assertThat(asked).containsExactly("Continue to destroy demo?");
         assertThat(script.verbs).contains("plan destroy").endsWith("apply");
@@ -289,7 +290,7 @@ class RecoveryTest {
     @Test
     void theUserReadsWhichRunIsRecovered() {
         scripted.interrupt("DESTROY");
-        script.plans("terraform-1.11-destroy");
+        script.plans(Recordings.unprotectedDestroy());
         recover();
         assertThat(scripted.said)
                 .anyMatch(line -> line.startsWith("The destroy by process " + Integer.MAX_VALUE)

@@ -3,6 +3,7 @@ package io.github.qisaws.pipeline;
 import static io.github.qisaws.pipeline.ScriptedProject.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.qisaws.Recordings;
 import io.github.qisaws.emulator.Emulator;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RehearsalTest {
     private static final String CREATE = "terraform-1.11-create";
     private static final String UNCHANGED = "terraform-1.11-unchanged";
-    private static final String DESTROY = "terraform-1.11-destroy";
+    private static final String DESTROY = Recordings.unprotectedDestroy();
 
     @TempDir
     Path folder;

@@ -3,6 +3,7 @@ package io.github.qisaws.pipeline;
 import static io.github.qisaws.pipeline.ScriptedProject.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.qisaws.Recordings;
 import io.github.qisaws.aws.EnvironmentAccount;
 import io.github.qisaws.aws.OpenSecurityGroups;
 import io.github.qisaws.aws.TaggedResource;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SmokeTest {
     private static final String CREATE = "terraform-1.11-create";
     private static final String UNCHANGED = "terraform-1.11-unchanged";
-    private static final String DESTROY = "terraform-1.11-destroy";
+    private static final String DESTROY = Recordings.unprotectedDestroy();
 
     @TempDir
     Path folder;

@@ -4,6 +4,7 @@ import static io.github.qisaws.pipeline.ScriptedProject.NETWORK;
 import static io.github.qisaws.pipeline.ScriptedProject.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.qisaws.Recordings;
 import io.github.qisaws.architecture.Tags;
 import io.github.qisaws.aws.EnvironmentAccount;
 import io.github.qisaws.aws.OpenSecurityGroups;
@@ -96,7 +97,7 @@ class RecoveryApplyTest {
     void aDestroyImportsNothingAndClosesNoRule() {
         account.tags(vpc("vpc-1"));
         account.open.add(new OpenSecurityGroups.Rule("sg-1", "sgr-1"));
-        script.plans("terraform-1.11-destroy");
+        script.plans(Recordings.unprotectedDestroy());
         assertThat(finish(run("NORMAL"), run("DESTROY"))).isTrue();
         assertThat(imports).isNotEmpty().allMatch(String::isEmpty);
         assertThat(asked).containsExactly("Continue to destroy demo?");
