@@ -251,17 +251,39 @@ class Tags(EmulatedTest):
         return {one["ResourceId"] for one in found} & set(wanted)
 
 
-class Reservations(EmulatedTest):
+class Addresses(EmulatedTest):
+    def setUp(self):
+        super().setUp()
+        self.ec2 = self.aws("ec2")
+        _, (self.subnet,) = self.network("a")
+
+    def interface(self, **more):
+        return self.ec2.create_network_interface(SubnetId=self.subnet, **more)["NetworkInterface"]
+
+    def reserve(self, address):
+        self.ec2.create_subnet_cidr_reservation(SubnetId=self.subnet, Cidr=f"{address}/32", ReservationType="explicit")
+
     def test_a_reserved_address_is_not_given_away(self):
-        ec2 = self.aws("ec2")
-        _, subnets = self.network()
-        address = ec2.create_network_interface(SubnetId=subnets[0])["NetworkInterface"]["PrivateIpAddress"]
-        reserved = str(ipaddress.ip_address(address) + 1)
-        ec2.create_subnet_cidr_reservation(SubnetId=subnets[0], Cidr=f"{reserved}/32", ReservationType="explicit")
-        made = [ec2.create_network_interface(SubnetId=subnets[0])["NetworkInterface"] for _ in range(3)]
-        self.assertNotIn(reserved, [one["PrivateIpAddress"] for one in made])
-        wanted = ec2.create_network_interface(SubnetId=subnets[0], PrivateIpAddress=reserved)["NetworkInterface"]
-        self.assertEqual(reserved, wanted["PrivateIpAddress"])
+        before = ipaddress.ip_address(self.interface()["PrivateIpAddress"])
+        self.reserve(before + 1)
+        self.reserve(before + 3)
+        server = self.instance(SubnetId=self.subnet)
+        found = self.ec2.describe_instances(InstanceIds=[server])["Reservations"][0]["Instances"][0]
+        given = [found["PrivateIpAddress"], self.interface()["PrivateIpAddress"]]
+        self.assertEqual([str(before + 2), str(before + 4)], given)
+        wanted = self.interface(PrivateIpAddress=str(before + 1))
+        self.assertEqual(str(before + 1), wanted["PrivateIpAddress"])
+
+    def test_an_address_that_was_in_use_can_be_reserved(self):
+        first = self.interface()
+        self.ec2.delete_network_interface(NetworkInterfaceId=first["NetworkInterfaceId"])
+        self.reserve(first["PrivateIpAddress"])
+        self.assertNotEqual(first["PrivateIpAddress"], self.interface()["PrivateIpAddress"])
+
+    def test_an_address_is_free_after_the_deletion_of_its_interface(self):
+        first = self.interface()
+        self.ec2.delete_network_interface(NetworkInterfaceId=first["NetworkInterfaceId"])
+        self.assertEqual(first["PrivateIpAddress"], self.interface()["PrivateIpAddress"])
 
 
 if __name__ == "__main__":

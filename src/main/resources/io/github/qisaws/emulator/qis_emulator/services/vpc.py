@@ -2,6 +2,7 @@
 
 import ipaddress
 
+from moto.ec2.models.elastic_network_interfaces import NetworkInterfaceBackend
 from moto.ec2.models.nat_gateways import NatGatewayBackend
 from moto.ec2.models.security_groups import SecurityGroupRule
 from moto.ec2.models.subnets import Subnet
@@ -85,7 +86,7 @@ next_address = Subnet.get_available_subnet_ip
 
 
 def next_not_reserved(self, instance):
-    """AWS gives no address out of an explicit reservation; moto does."""
+    """AWS gives no address out of an explicit reservation; moto does if the address was in use before."""
     reserved = [ipaddress.ip_network(one.cidr) for one in self._cidr_reservations if one.reservation_type == "explicit"]
     while True:
         address = next_address(self, instance)
@@ -95,6 +96,29 @@ def next_not_reserved(self, instance):
 
 
 Subnet.get_available_subnet_ip = next_not_reserved
+
+
+create_interface = NetworkInterfaceBackend.create_network_interface
+delete_interface = NetworkInterfaceBackend.delete_network_interface
+
+
+def create_with_free_address(self, subnet, private_ip_address, private_ip_addresses=None, *args, **kwargs):
+    """moto draws the address of a network interface at random, also one that is reserved, in use, or for broadcasts."""
+    if not private_ip_address and not private_ip_addresses:
+        owner = self.get_subnet(subnet) if isinstance(subnet, str) else subnet
+        private_ip_address = owner.get_available_subnet_ip(None)
+    return create_interface(self, subnet, private_ip_address, private_ip_addresses, *args, **kwargs)
+
+
+def delete_with_addresses(self, eni_id):
+    interface = self.enis.get(eni_id)
+    delete_interface(self, eni_id)
+    for address in interface.private_ip_addresses:
+        interface.subnet.del_subnet_ip(address["PrivateIpAddress"])
+
+
+NetworkInterfaceBackend.create_network_interface = create_with_free_address
+NetworkInterfaceBackend.delete_network_interface = delete_with_addresses
 
 
 def instances(network):
