@@ -7,6 +7,7 @@ code unseen.
 import os
 import threading
 import unittest
+import uuid
 from functools import cache
 
 import boto3
@@ -110,6 +111,36 @@ class EmulatedTest(unittest.TestCase):
     def target_group(self, vpc, name="web", kind="instance"):
         made = self.aws("elbv2").create_target_group(Name=name, Protocol="HTTP", Port=80, VpcId=vpc, TargetType=kind)
         return made["TargetGroups"][0]["TargetGroupArn"]
+
+    def certificate(self, *names, region=None):
+        """A certificate with DNS validation: its ARN."""
+        made = self.aws("acm", region).request_certificate(
+            DomainName=names[0], SubjectAlternativeNames=list(names), ValidationMethod="DNS"
+        )
+        return made["CertificateArn"]
+
+    def described(self, certificate, region=None):
+        return self.aws("acm", region).describe_certificate(CertificateArn=certificate)["Certificate"]
+
+    def add_records(self, certificate, *names, region=None):
+        """Creates the DNS records of a certificate for these names, in a zone of their own."""
+        dns = self.aws("route53")
+        zone = dns.create_hosted_zone(Name="example.com", CallerReference=str(uuid.uuid4()))["HostedZone"]["Id"]
+        options = self.described(certificate, region)["DomainValidationOptions"]
+        records = [one["ResourceRecord"] for one in options if one["DomainName"] in names]
+        changes = [
+            {
+                "Action": "UPSERT",
+                "ResourceRecordSet": {
+                    "Name": record["Name"],
+                    "Type": record["Type"],
+                    "TTL": 60,
+                    "ResourceRecords": [{"Value": record["Value"]}],
+                },
+            }
+            for record in records
+        ]
+        dns.change_resource_record_sets(HostedZoneId=zone, ChangeBatch={"Changes": changes})
 
 
 class switched:

@@ -174,6 +174,16 @@ class ScalingGroups(EmulatedTest):
         self.assertEqual(specifications, versions[0]["LaunchTemplateData"]["TagSpecifications"])
 
 
+class Certificates(EmulatedTest):
+    def test_one_is_issued_when_all_its_records_exist(self):
+        certificate = self.certificate("one.example.com", "two.example.com")
+        self.assertEqual("PENDING_VALIDATION", self.described(certificate)["Status"])
+        self.add_records(certificate, "one.example.com")
+        self.assertEqual("PENDING_VALIDATION", self.described(certificate)["Status"])
+        self.add_records(certificate, "two.example.com")
+        self.assertEqual("ISSUED", self.described(certificate)["Status"])
+
+
 class Zones(EmulatedTest):
     def test_a_private_zone_names_its_vpcs(self):
         dns = self.aws("route53")

@@ -1,7 +1,31 @@
 """ACM."""
 
+from moto.acm.models import CertBundle
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.route53.models import route53_backends
+
 from ..rules import refuses
 from .elbv2 import listeners
+
+check_expiry = CertBundle.check
+
+
+def check_records(self):
+    """AWS issues a certificate when its DNS records exist, moto after a minute.
+
+    https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
+    """
+    if self.type != "AMAZON_ISSUED" or self.status != "PENDING_VALIDATION":
+        check_expiry(self)
+        return
+    zones = route53_backends[DEFAULT_ACCOUNT_ID]["aws"].zones.values()
+    records = {record.name.rstrip(".") for zone in zones for record in zone.rrsets if record.type == "CNAME"}
+    options = self.describe()["Certificate"]["DomainValidationOptions"]
+    if records.issuperset(one["ResourceRecord"]["Name"].rstrip(".") for one in options):
+        self.status = "ISSUED"
+
+
+CertBundle.check = check_records
 
 
 def arn_of(certificate):
