@@ -5,6 +5,7 @@ import unittest
 from pathlib import Path
 
 import test_actions
+import test_cloudfront
 import test_ec2
 import test_requests
 import test_rollouts
@@ -40,6 +41,7 @@ class Rules(unittest.TestCase):
 
 if __name__ == "__main__":
     suite = unittest.TestSuite()
-    for module in (test_actions, test_ec2, test_requests, test_rollouts, test_vpc, test_services, sys.modules[__name__]):
+    tests = (test_actions, test_cloudfront, test_ec2, test_requests, test_rollouts, test_vpc, test_services)
+    for module in (*tests, sys.modules[__name__]):
         suite.addTests(unittest.defaultTestLoader.loadTestsFromModule(module))
     sys.exit(not unittest.TextTestRunner(verbosity=2).run(suite).wasSuccessful())

@@ -19,6 +19,7 @@ final class EmulatorFiles {
             "application_autoscaling",
             "autoscaling",
             "backup",
+            "cloudfront",
             "ec2",
             "ecs",
             "efs",

@@ -5,6 +5,7 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.route53.models import route53_backends
 
 from ..rules import refuses
+from .cloudfront import certificate_of, distributions
 from .elbv2 import listeners
 
 check_expiry = CertBundle.check
@@ -37,6 +38,9 @@ def arn_of(certificate):
 )
 def in_use(call):
     arn = call.get("CertificateArn")
+    users = [one.arn for one in distributions() if certificate_of(vars(one.distribution_config)) == arn]
     for listener in listeners(call.storage("elbv2")):
         if arn in [arn_of(one) for one in [listener.certificate, *listener.certificates]]:
-            return f"Certificate {arn} is in use by {listener.load_balancer_arn}."
+            users.append(listener.load_balancer_arn)
+    if users:
+        return f"Certificate {arn} is in use by {', '.join(users)}."

@@ -1,6 +1,7 @@
 """AWS WAF."""
 
 from ..rules import refuses
+from .cloudfront import HOME, configurations
 
 
 @refuses(
@@ -11,6 +12,19 @@ from ..rules import refuses
     source="API wafv2:WAFAssociatedItemException",
 )
 def in_use(call):
-    for acl in call.storage().wacls.values():
-        if acl.id == call.get("Id") and acl.associated_resources:
-            return "AWS WAF couldn't perform the operation because your resource is being used by another resource."
+    associated = [acl.id for acl in call.storage().wacls.values() if acl.associated_resources]
+    associated += [config["WebACLId"].split("/")[-1] for config in configurations()]
+    if call.get("Id") in associated:
+        return "AWS WAF couldn't perform the operation because your resource is being used by another resource."
+
+
+@refuses(
+    "web-acl-scope",
+    "wafv2",
+    "CreateWebACL GetWebACL UpdateWebACL DeleteWebACL ListWebACLs",
+    code="WAFInvalidParameterException",
+    source="API wafv2:CreateWebACLRequest.Scope; message: aws-solutions/aws-waf-security-automations#300; code seen",
+)
+def scope(call):
+    if call.get("Scope") == "CLOUDFRONT" and call.region != HOME:
+        return "Error reason: The scope is not valid., field: SCOPE_VALUE, parameter: CLOUDFRONT"
