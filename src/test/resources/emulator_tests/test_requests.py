@@ -77,5 +77,29 @@ class Requests(EmulatedTest):
         self.assertIn("efs CreateFileSystem: .PerformanceMode is 'fastest', which is none of", told)
 
 
+class Retries(EmulatedTest):
+    """The SDKs send the same ID with each attempt of a call."""
+
+    def test_a_change_that_was_made_is_not_made_again(self):
+        front = self.aws("cloudfront")
+        front.meta.events.register("before-send.cloudfront", self.same)
+        self.addCleanup(front.meta.events.unregister, "before-send.cloudfront", self.same)
+        policy = {"CachePolicyConfig": {"Name": "retried", "MinTTL": 0}}
+        made = self.attempts("create", front.create_cache_policy, **policy)
+        wanted = {"Id": made["CachePolicy"]["Id"], "IfMatch": made["ETag"]}
+        changed = self.attempts("update", front.update_cache_policy, **wanted, **policy)
+        self.attempts("delete", front.delete_cache_policy, **{**wanted, "IfMatch": changed["ETag"]})
+
+    def same(self, request, **_):
+        request.headers["amz-sdk-invocation-id"] = self.attempt
+
+    def attempts(self, name, call, **arguments):
+        """The answer of the second attempt, which is that of the first."""
+        self.attempt = name
+        first, second = (call(**arguments) for _ in range(2))
+        self.assertEqual(first.get("ETag"), second.get("ETag"))
+        return second
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -44,6 +44,7 @@ OF_AN_ACCOUNT = re.compile(r"^\d{12}\.")
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
 # Retries follow within seconds, so only the newest responses are kept.
 REMEMBERED_ANSWERS = 1000
+CHANGES = {"POST", "PUT", "DELETE"}
 
 
 class Front:
@@ -85,7 +86,7 @@ class Front:
             if call in self.answers:
                 return self.answers[call]
             answer = self.translated(environ) if environ.get("HTTP_SMITHY_PROTOCOL") == CBOR else self.asked(environ)
-            if call and environ["REQUEST_METHOD"] == "POST" and answer[0].startswith("2"):
+            if call and environ["REQUEST_METHOD"] in CHANGES and answer[0].startswith("2"):
                 self.remember(call, answer)
             return answer
 
