@@ -93,7 +93,7 @@ run "pages_and_the_api_pass_through" {
     cloudfront_certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef"
   }
   assert {
-    condition     = one(aws_cloudfront_distribution.this[0].default_cache_behavior).cache_policy_id == "4135ea2d-6df8-44a3-9df3-4be5a84a39ad" && one(aws_cloudfront_distribution.this[0].default_cache_behavior).origin_request_policy_id == "216adef6-5c7f-47e4-b989-5492eafa07d3"
+    condition     = one(aws_cloudfront_distribution.this[0].default_cache_behavior).cache_policy_id == "4135ea2d-6df8-44a3-9df3-4b5a84be39ad" && one(aws_cloudfront_distribution.this[0].default_cache_behavior).origin_request_policy_id == "216adef6-5c7f-47e4-b989-5492eafa07d3"
     error_message = "AWS's policies CachingDisabled and AllViewer."
   }
   assert {

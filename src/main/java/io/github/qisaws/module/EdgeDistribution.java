@@ -27,7 +27,7 @@ final class EdgeDistribution {
     private static final List<String> IMAGES = List.of("/image", "/original");
 
     /** AWS managed policies have these IDs in every account. */
-    private static final String CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4be5a84a39ad";
+    private static final String CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
 
     private static final String ALL_VIEWER = "216adef6-5c7f-47e4-b989-5492eafa07d3";
     private static final String ORIGIN = "load-balancer";

@@ -28,9 +28,9 @@ def create_zone(self):
     wanted = WANTED_ID.fullmatch(self._get_param("CallerReference") or "")
     if wanted:
         zone = next(one for one in self.backend.zones.values() if one.caller_reference == wanted.group())
-        del self.backend.zones[zone.id]
+        del self.backend.zones[zone.resource_id]
         zone.resource_id = wanted.group(1)
-        self.backend.zones[zone.id] = zone
+        self.backend.zones[zone.resource_id] = zone
     return answer
 
 
