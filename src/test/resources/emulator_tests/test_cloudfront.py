@@ -54,6 +54,24 @@ class Edge(EmulatedTest):
         config = self.distribution(enabled=False, **more)
         return self.front.update_distribution(Id=distribution, IfMatch=version, DistributionConfig=config)["ETag"]
 
+    def test_global_resources_are_listed_by_their_tags_in_us_east_1_only(self):
+        tags = [{"Key": "qis", "Value": "1"}]
+        wanted = {"Scope": "CLOUDFRONT", "DefaultAction": {"Allow": {}}, "VisibilityConfig": SHOWN, "Rules": []}
+        acl = self.aws("wafv2").create_web_acl(Name="tagged", Tags=tags, **wanted)["Summary"]["ARN"]
+        config = {"Type": "HTTPS", "FullyQualifiedDomainName": "images.example.com"}
+        check = self.aws("route53").create_health_check(CallerReference="1", HealthCheckConfig=config)["HealthCheck"]["Id"]
+        self.aws("route53").change_tags_for_resource(ResourceType="healthcheck", ResourceId=check, AddTags=tags)
+        front = self.front.create_distribution_with_tags(
+            DistributionConfigWithTags={"DistributionConfig": self.distribution(), "Tags": {"Items": tags}}
+        )["Distribution"]["ARN"]
+
+        def listed(region):
+            found = self.aws("resourcegroupstaggingapi", region).get_resources(TagFilters=[{"Key": "qis"}])
+            return sorted(each["ResourceARN"] for each in found["ResourceTagMappingList"])
+
+        self.assertEqual(sorted([acl, front, f"arn:aws:route53:::healthcheck/{check}"]), listed("us-east-1"))
+        self.assertEqual([], listed("eu-west-1"))
+
     def issued(self, name="images.example.com"):
         """A certificate with its DNS record."""
         certificate = self.certificate(name)

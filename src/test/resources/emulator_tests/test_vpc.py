@@ -112,6 +112,17 @@ class SecurityGroups(EmulatedTest):
             IpPermissions=port(80),
         )
 
+    def test_a_rule_with_a_prefix_list_keeps_its_description(self):
+        ec2 = self.aws("ec2")
+        lists = ec2.describe_managed_prefix_lists()["PrefixLists"]
+        source = [{"PrefixListId": lists[0]["PrefixListId"], "Description": "HTTPS from CloudFront"}]
+        ec2.authorize_security_group_ingress(
+            GroupId=self.web, IpPermissions=[{"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "PrefixListIds": source}]
+        )
+        rules = ec2.describe_security_group_rules(Filters=[{"Name": "group-id", "Values": [self.web]}])
+        found = [one.get("Description") for one in rules["SecurityGroupRules"] if not one["IsEgress"]]
+        self.assertEqual(["HTTPS from CloudFront"], found)
+
     def test_ipv6_is_told_in_its_canonical_form(self):
         ec2 = self.aws("ec2")
         from_office = [{"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "Ipv6Ranges": [{"CidrIpv6": "2001:DB8:0:0::/64"}]}]

@@ -27,6 +27,7 @@ final class EmulatorFiles {
             "elbv2",
             "iam",
             "rds",
+            "resourcegroupstaggingapi",
             "route53",
             "s3",
             "secretsmanager",

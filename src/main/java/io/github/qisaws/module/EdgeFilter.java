@@ -1,5 +1,6 @@
 package io.github.qisaws.module;
 
+import com.hashicorp.cdktf.TerraformResourceLifecycle;
 import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroup;
 import com.hashicorp.cdktf.providers.aws.wafv2_web_acl.Wafv2WebAcl;
 import com.hashicorp.cdktf.providers.aws.wafv2_web_acl.Wafv2WebAclDefaultAction;
@@ -44,11 +45,15 @@ final class EdgeFilter {
      * region of the environment.
      */
     static void addGlobal(Blueprint b) {
-        acl(b, "CLOUDFRONT", "qis-cloudfront", Map.of("aggregate_key_type", "IP"));
+        // A distribution lets go of its web ACL before this is destroyed: hashicorp/terraform-provider-aws#34719.
+        acl(b, "CLOUDFRONT", "qis-cloudfront", Map.of("aggregate_key_type", "IP"))
+                .setLifecycle(TerraformResourceLifecycle.builder()
+                        .createBeforeDestroy(true)
+                        .build());
         log(b);
     }
 
-    private static void acl(Blueprint b, String scope, String name, Map<String, Object> counted) {
+    private static Wafv2WebAcl acl(Blueprint b, String scope, String name, Map<String, Object> counted) {
         Wafv2WebAcl acl = b.add("this", id -> Wafv2WebAcl.Builder.create(b.stack(), id)
                 .name(b.named(name))
                 .description("QIS ${var.environment}")
@@ -65,6 +70,7 @@ final class EdgeFilter {
         acl.addOverride("rule", rules(counted));
         b.onlyIf(acl, WANTED);
         b.name(acl, name);
+        return acl;
     }
 
     private static List<Map<String, Object>> rules(Map<String, Object> counted) {

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.ConflictingDomainExistsException;
 
-/** What has no tags, asked of an emulator; CloudFront, which it does not have, of answers in the form that AWS documents. */
+/** What has no tags, asked of an emulator; CloudFront, of answers in the form that AWS documents. */
 class UntaggedResourcesIT {
     private static final String REGION = "eu-west-1";
 

@@ -193,6 +193,17 @@ class AwsLimitsTest {
                 .containsExactly("[\"aws_autoscaling_group.full_time\"]");
     }
 
+    /** A distribution uses its web ACL until it is updated: hashicorp/terraform-provider-aws#34719. */
+    @Test
+    void theWebAclOfCloudFrontGoesAfterTheDistributionLetGoOfIt() {
+        assertThat(ofType("aws_wafv2_web_acl"))
+                .filteredOn(acl -> acl.body().path("scope").asText().equals("CLOUDFRONT"))
+                .hasSize(1)
+                .allSatisfy(acl -> assertThat(
+                                acl.lifecycle().path("create_before_destroy").asBoolean())
+                        .isTrue());
+    }
+
     /** Terraform passes create_before_destroy on to what a resource depends on, never to what depends on the resource. */
     @Test
     void aServerThatIsCreatedFirstIsAlsoRegisteredFirst() {

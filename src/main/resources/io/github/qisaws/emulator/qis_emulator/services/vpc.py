@@ -1,5 +1,6 @@
 """Amazon VPC: networks, security groups, addresses, and endpoints, which are calls of EC2."""
 
+import inspect
 import ipaddress
 
 from moto.ec2.models.elastic_network_interfaces import NetworkInterfaceBackend
@@ -18,9 +19,23 @@ WITHOUT_EC2MESSAGES = {"ap-southeast-5", "ap-southeast-7", "mx-central-1", "ap-e
 WEIGHTS = {"com.amazonaws.global.cloudfront.origin-facing": 55}
 MOST_RULES = 60
 
+create_rule = SecurityGroupRule.__init__
+SIGNATURE = inspect.signature(create_rule)
+
+
+def create_rule_with_description(self, *arguments, **named):
+    """moto forgets the description of a rule with a prefix list."""
+    create_rule(self, *arguments, **named)
+    prefix_list = SIGNATURE.bind(self, *arguments, **named).arguments.get("prefix_list_id") or {}
+    self.prefix_list_description = prefix_list.get("Description")
+
+
+SecurityGroupRule.__init__ = create_rule_with_description
 # moto stores the description of a rule between two security groups with the other group, and does not find it later.
 SecurityGroupRule.description = property(
-    lambda self: self.ip_range.get("Description") or (self.source_group or {}).get("Description")
+    lambda self: self.ip_range.get("Description")
+    or (self.source_group or {}).get("Description")
+    or self.prefix_list_description
 )
 
 
