@@ -52,6 +52,7 @@ class FrontIT {
         return new Life("single", folder)
                 .with(Map.of(
                         "layout: open", "layout: tiered", "protect: false", KEYS + "\n" + RECORD + "\nprotect: false"))
+                .recovering()
                 .lived(true, present -> {
                     Standing standing = present.standing();
                     standing.checks().check("Internal: private, in the servers' subnets", () -> {

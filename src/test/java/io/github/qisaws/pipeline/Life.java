@@ -108,9 +108,18 @@ final class Life {
 
     /** Grants also the permissions of another example, whose architecture this one has for some time. */
     Life passing(String example) {
+        return granting(example, Purpose.APPLY);
+    }
+
+    /** Grants also the permissions of a recovery. */
+    Life recovering() {
+        return granting(name, Purpose.RECOVER);
+    }
+
+    private Life granting(String example, Purpose purpose) {
         Environment environment = EnvironmentFile.read(Path.of("environments", example));
-        besides.addAll(DeployerPolicy.of(environment, Path.of("modules"), Purpose.APPLY)
-                .granted());
+        besides.addAll(
+                DeployerPolicy.of(environment, Path.of("modules"), purpose).granted());
         return this;
     }
 
