@@ -47,3 +47,12 @@ run "a_single_node_is_in_one_zone" {
     error_message = "AWS refuses one node across zones."
   }
 }
+
+run "a_removed_node_does_not_wait_for_the_maintenance_window" {
+  command = plan
+
+  assert {
+    condition     = aws_elasticache_cluster.this.apply_immediately
+    error_message = "Deferred, each plan would repeat the change."
+  }
+}

@@ -101,3 +101,28 @@ run "the_last_snapshot_is_named_after_this_instance" {
     error_message = "Under a name that every instance shares, AWS would refuse to delete the second one."
   }
 }
+
+run "an_upgrade_is_not_deferred_while_its_old_settings_are_deleted" {
+  command = plan
+
+  assert {
+    condition     = aws_db_instance.this.apply_immediately && aws_db_instance.this.allow_major_version_upgrade
+    error_message = "Deferred to the maintenance window, the database would still use the old parameter group, which AWS then refuses to delete."
+  }
+  assert {
+    condition     = aws_db_instance.this.auto_minor_version_upgrade
+    error_message = "A major version alone gets the minor versions of RDS."
+  }
+}
+
+run "a_full_version_is_kept" {
+  command = plan
+
+  variables {
+    engine_version = "17.2"
+  }
+  assert {
+    condition     = !aws_db_instance.this.auto_minor_version_upgrade
+    error_message = "After an automatic upgrade, each plan would go back to the full version, which RDS refuses."
+  }
+}

@@ -14,8 +14,8 @@ public final class DatabaseComponent {
             "PostgreSQL on RDS, with a standby in a second Availability Zone. RDS creates the master password, stores"
                     + " it in its own secret, and rotates it. The first web server that starts creates QIS's database"
                     + " role and two databases, and sets the value of the application secret, which this module"
-                    + " creates empty. Connections without TLS are rejected. Changes that restart the database take"
-                    + " effect in its maintenance window.",
+                    + " creates empty. Connections without TLS are rejected. Changes take effect during the apply,"
+                    + " also those that restart the database; max_connections takes effect at the next reboot.",
             inputs(),
             List.of(
                     new Contract.Output("host_name", "DNS name of the database, which does not change at a failover."),
@@ -52,8 +52,9 @@ public final class DatabaseComponent {
                                 "t4g.medium")
                         .build(),
                 Input.of("database.engine-version")
-                        .describedAs("PostgreSQL version. A major version alone tracks the newest minor version on"
-                                + " RDS. An upgrade to a newer major version cannot be undone.")
+                        .describedAs("PostgreSQL version. A major version alone tracks the minor versions that RDS"
+                                + " installs in the maintenance window; a full version is kept. An upgrade to a newer"
+                                + " major version cannot be undone.")
                         .matching(
                                 "1[3-9](\\.[0-9]+)?",
                                 "engine_version must be PostgreSQL 13 or later, such as 16 or 16.4.",

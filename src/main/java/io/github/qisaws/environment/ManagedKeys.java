@@ -22,7 +22,9 @@ final class ManagedKeys {
             "engine-version",
             new TextType("a PostgreSQL version in quotes such as \"16\" or \"16.4\"", "1[3-9](?:\\.[0-9]{1,2})?"),
             Default.of("16"),
-            "PostgreSQL version, in quotes. A major version alone tracks the newest minor version on RDS.",
+            "PostgreSQL version, in quotes. A major version alone tracks the minor versions that RDS installs in the"
+                    + " maintenance window; a full version is kept. Run \"qis-aws upgrade database\" for a newer major"
+                    + " version.",
             "16.4");
     static final Key<Integer> STORAGE = DATABASE.key(
             "storage",

@@ -33,6 +33,7 @@ final class CacheModule implements ModuleDefinition {
                 .numCacheNodes(b.number("nodes"))
                 .azMode("${var.nodes > 1 ? \"cross-az\" : \"single-az\"}")
                 .port(MEMCACHED)
+                .applyImmediately(true)
                 .subnetGroupName(subnets.getName())
                 .build());
         cluster.addOverride("security_group_ids", b.var("security_group_ids"));

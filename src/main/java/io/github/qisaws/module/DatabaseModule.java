@@ -104,8 +104,11 @@ final class DatabaseModule implements ModuleDefinition {
                 .deletionProtection(b.any("var.protect"))
                 .skipFinalSnapshot(b.any("!var.protect"))
                 .finalSnapshotIdentifier(FINAL_SNAPSHOT)
-                .autoMinorVersionUpgrade(true)
+                // RDS refuses to go back from a newer minor version to the one that a full version names.
+                .autoMinorVersionUpgrade(b.any("!strcontains(var.engine_version, \".\")"))
                 .allowMajorVersionUpgrade(true)
+                // Deferred, the old parameter group of an upgrade would be deleted while the database uses it.
+                .applyImmediately(true)
                 .performanceInsightsEnabled(b.any("var.performance_insights"))
                 .enabledCloudwatchLogsExports(List.of("postgresql"))
                 .dependsOn(List.of(log))

@@ -23,6 +23,8 @@ public final class Guard {
             new Traffic(),
             new ListenerRules(),
             new WebTier(),
+            new Databases(),
+            new CacheNodes(),
             new Volumes(),
             new KeptSubnets(),
             new DeletionProtected(),

@@ -9,6 +9,7 @@ import io.github.qisaws.plan.Change;
 import io.github.qisaws.plan.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -130,7 +131,33 @@ final class WebTier implements Rule {
                     ResourceWords.count(servers, "web server") + " can open up to " + worst + " database connections ("
                             + figures.perServer() + " each); the database allows " + figures.maxConnections() + ".",
                     "Lower web.scaling.maximum, web.processes, or web.pool-size, or raise data.max-connections."));
+        } else if (touched) {
+            raised(subject)
+                    .filter(raise -> worst > figures.maxConnections() - raise)
+                    .ifPresent(raise -> findings.add(tooEarly(servers, worst, figures.maxConnections() - raise)));
         }
+    }
+
+    /** By how much the plan raises max_connections of a database on RDS, which has the present value until its reboot. */
+    private static Optional<Integer> raised(Case subject) {
+        return subject.changes()
+                .filter(change -> change.type().equals("aws_db_parameter_group"))
+                .flatMap(StaticParameter::changed)
+                .filter(parameter -> parameter.name().equals("max_connections") && parameter.isNumeric())
+                .map(parameter -> Integer.parseInt(parameter.after()) - Integer.parseInt(parameter.before()))
+                .filter(raise -> raise > 0)
+                .findFirst();
+    }
+
+    private static Finding tooEarly(long servers, long worst, int allowed) {
+        return Finding.of(
+                RuleName.DATABASE_CONNECTIONS,
+                Level.BLOCK,
+                "",
+                ResourceWords.count(servers, "web server") + " can open up to " + worst
+                        + " database connections; until its reboot, the database allows " + allowed + ".",
+                "Raise data.max-connections alone first: plan, apply, and run qis-aws reboot database ENV. Then change"
+                        + " the web servers.");
     }
 
     private static long serversAfter(Change change) {

@@ -113,4 +113,21 @@ class WebTierTest {
     private static String actions(String names) {
         return "'" + names.replace(",", "','") + "'";
     }
+
+    /** RDS takes max_connections over at a reboot only. */
+    @ParameterizedTest
+    @CsvSource({"20, true", "190, false"})
+    void webServersDoNotCountOnConnectionsThatTheDatabaseDoesNotHaveYet(int before, boolean found) {
+        Plan plan = new PlanJson()
+                .change(FLEET, "'update'", "{'max_size':1}", "{'max_size':2}")
+                .change("module.database.aws_db_parameter_group.this", "'update'", group(before), group(200))
+                .plan();
+        assertThat(connections(plan, 200).map(Finding::words).filter(words -> words.contains("until its reboot")))
+                .matches(finding -> finding.isPresent() == found);
+    }
+
+    private static String group(int connections) {
+        return "{'parameter':[{'name':'max_connections','value':'" + connections
+                + "','apply_method':'pending-reboot'}]}";
+    }
 }
