@@ -298,6 +298,98 @@ class Databases(EmulatedTest):
         old = self.database("new", DBInstanceClass="db.t2.small")
         self.refused("database-class", "InvalidParameterCombination", create, **old)
 
+    def group(self, major):
+        name = f"data-{major}"
+        self.rds.create_db_parameter_group(
+            DBParameterGroupName=name, DBParameterGroupFamily=f"postgres{major}", Description=name
+        )
+        return name
+
+    def found(self):
+        return self.rds.describe_db_instances(DBInstanceIdentifier="database")["DBInstances"][0]
+
+    def status(self):
+        return [(one["DBParameterGroupName"], one["ParameterApplyStatus"]) for one in self.found()["DBParameterGroups"]]
+
+    def test_a_major_upgrade_is_allowed_first(self):
+        self.rds.create_db_instance(**self.database())
+        wanted = {"DBInstanceIdentifier": "database", "EngineVersion": "17.6", "ApplyImmediately": True}
+        self.refused("database-major-upgrade", "InvalidParameterCombination", self.rds.modify_db_instance, **wanted)
+
+    def test_a_version_is_reached_from_an_earlier_release(self):
+        modify = self.rds.modify_db_instance
+        wanted = {"DBInstanceIdentifier": "database", "AllowMajorVersionUpgrade": True, "ApplyImmediately": True}
+        for number, (present, unreachable) in enumerate((("16.13", "17.6"), ("16.13", "17"), ("16.4", "16.3"), ("17.2", "16.13"))):
+            database = self.database(f"from-{number}", EngineVersion=present)
+            self.rds.create_db_instance(**database)
+            self.refused(
+                "database-upgrade-path",
+                "InvalidParameterCombination",
+                modify,
+                **{**wanted, "DBInstanceIdentifier": f"from-{number}", "EngineVersion": unreachable},
+            )
+        self.rds.create_db_instance(**self.database(EngineVersion="16.13"))
+        modify(**wanted, EngineVersion="17.9")
+        self.assertEqual("17.9", self.found()["EngineVersion"])
+
+    def test_a_major_version_alone_is_the_default_unless_a_later_minor_runs(self):
+        self.rds.create_db_instance(**self.database(EngineVersion="16"))
+        self.assertEqual("16.10", self.found()["EngineVersion"])
+        modify = self.rds.modify_db_instance
+        modify(DBInstanceIdentifier="database", EngineVersion="16.13", ApplyImmediately=True)
+        modify(DBInstanceIdentifier="database", EngineVersion="16", ApplyImmediately=True)
+        self.assertEqual("16.13", self.found()["EngineVersion"])
+
+    def test_versions_tell_what_they_reach(self):
+        def reached(version):
+            found = self.rds.describe_db_engine_versions(Engine="postgres", EngineVersion=version)["DBEngineVersions"]
+            return [one["EngineVersion"] for one in found[0]["ValidUpgradeTarget"]]
+
+        self.assertEqual(["17.9", "18.3"], reached("16.13"))
+        self.assertEqual(["18.3"], reached("17.9"))
+        default = self.rds.describe_db_engine_versions(Engine="postgres", EngineVersion="17", DefaultOnly=True)
+        self.assertEqual(["17.6"], [one["EngineVersion"] for one in default["DBEngineVersions"]])
+
+    def test_a_parameter_group_is_of_the_family(self):
+        old, new = self.group(16), self.group(17)
+        create, modify = self.rds.create_db_instance, self.rds.modify_db_instance
+        rule, code = "database-parameter-group-family", "InvalidParameterCombination"
+        self.refused(rule, code, create, **self.database("other", DBParameterGroupName=new))
+        create(**self.database(DBParameterGroupName=old))
+        self.answers_with(code, modify, DBInstanceIdentifier="database", DBParameterGroupName=new)
+        upgrade = {"DBInstanceIdentifier": "database", "EngineVersion": "17", "AllowMajorVersionUpgrade": True}
+        self.answers_with(code, modify, **upgrade, ApplyImmediately=True)
+        modify(**upgrade, ApplyImmediately=True, DBParameterGroupName=new)
+        self.assertEqual([(new, "pending-reboot")], self.status())
+        self.rds.delete_db_parameter_group(DBParameterGroupName=old)
+
+    def test_a_deferred_upgrade_keeps_version_and_parameter_group(self):
+        old, new = self.group(16), self.group(17)
+        self.rds.create_db_instance(**self.database(DBParameterGroupName=old))
+        self.rds.modify_db_instance(
+            DBInstanceIdentifier="database", EngineVersion="17", AllowMajorVersionUpgrade=True, DBParameterGroupName=new
+        )
+        self.assertEqual("16.4", self.found()["EngineVersion"])
+        self.assertEqual("17.6", self.found()["PendingModifiedValues"]["EngineVersion"])
+        delete = self.rds.delete_db_parameter_group
+        self.answers_with("InvalidDBParameterGroupState", delete, DBParameterGroupName=old)
+
+    def test_a_static_parameter_waits_for_a_reboot(self):
+        group = self.group(16)
+
+        def limit(value, method="pending-reboot"):
+            parameter = {"ParameterName": "max_connections", "ParameterValue": value, "ApplyMethod": method}
+            self.rds.modify_db_parameter_group(DBParameterGroupName=group, Parameters=[parameter])
+
+        limit("300")
+        self.rds.create_db_instance(**self.database(DBParameterGroupName=group))
+        limit("300")
+        self.assertEqual([(group, "in-sync")], self.status())
+        limit("500")
+        self.assertEqual([(group, "pending-reboot")], self.status())
+        self.rds.reboot_db_instance(DBInstanceIdentifier="database")
+        self.assertEqual([(group, "in-sync")], self.status())
+
     def test_deletion_protection_holds(self):
         self.rds.create_db_instance(**self.database(DeletionProtection=True))
         self.answers_with(
