@@ -80,6 +80,9 @@ public interface AccountFacts {
     /** What AWS reports about the rollouts in the account. */
     RolloutFacts rollouts();
 
+    /** The databases on RDS in the account. */
+    DatabaseAccount databases();
+
     /**
      * Whether a resource of this type has the name; empty if the name is free.
      *

@@ -179,6 +179,11 @@ public final class AwsAccountFacts implements AccountFacts {
     }
 
     @Override
+    public DatabaseAccount databases() {
+        return new AwsDatabaseAccount(access());
+    }
+
+    @Override
     public Optional<Holder> named(String type, String name, boolean inUsEast1) {
         return new AwsNames(inUsEast1 ? access().in(Placement.US_EAST_1) : access()).find(type, name);
     }

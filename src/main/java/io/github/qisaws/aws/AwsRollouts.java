@@ -34,7 +34,8 @@ public record AwsRollouts(AwsAccess access) implements RolloutFacts {
             "ecs:ListTasks",
             "elasticloadbalancing:DescribeTargetHealth",
             "logs:DescribeLogStreams",
-            "logs:GetLogEvents");
+            "logs:GetLogEvents",
+            "rds:DescribeDBInstances");
 
     private static final int NEWEST = 3;
     private static final int LINES = 10;
@@ -222,6 +223,11 @@ public record AwsRollouts(AwsAccess access) implements RolloutFacts {
         List<String> lines = new ArrayList<>();
         events.path("events").forEach(event -> lines.add(event.path("message").asText()));
         return lines;
+    }
+
+    @Override
+    public Optional<DatabaseAccount.Database> database(String identifier) {
+        return new AwsDatabaseAccount(access).database(identifier);
     }
 
     private <T> T scaling(String action, Function<AutoScalingClient, T> question) {

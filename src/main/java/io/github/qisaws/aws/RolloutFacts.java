@@ -31,6 +31,9 @@ public interface RolloutFacts {
     /** The newest lines in a log group; empty if nothing was written. */
     List<String> lastLines(String logGroup);
 
+    /** The database on RDS with this identifier. */
+    Optional<DatabaseAccount.Database> database(String identifier);
+
     /**
      * An instance refresh.
      *

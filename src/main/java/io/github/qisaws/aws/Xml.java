@@ -44,6 +44,15 @@ record Xml(Element element) {
         return all(name).stream().findFirst().map(Xml::text).filter(text -> !text.isEmpty());
     }
 
+    /** The text of the child with this name, not of a deeper element; empty if there is none. */
+    String own(String name) {
+        return children().stream()
+                .filter(child -> child.element().getTagName().equals(name))
+                .map(Xml::text)
+                .findFirst()
+                .orElse("");
+    }
+
     String text() {
         return element.getTextContent().strip();
     }

@@ -56,6 +56,8 @@ import picocli.CommandLine.Spec;
             DestroyCommand.class,
             RecoverCommand.class,
             DriftCommand.class,
+            UpgradeCommand.class,
+            RebootCommand.class,
             AlarmsCommand.class,
             RestoreCommand.class,
             ReviewCommand.class,

@@ -1,10 +1,12 @@
 package io.github.qisaws.pipeline;
 
 import io.github.qisaws.aws.AwsRollouts;
+import io.github.qisaws.aws.DatabaseAccount.Database;
 import io.github.qisaws.aws.RolloutFacts;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
+import io.github.qisaws.problem.ProblemException;
 import io.github.qisaws.rollout.Deployed;
 import io.github.qisaws.rollout.Pace;
 import io.github.qisaws.rollout.Rollout;
@@ -17,6 +19,7 @@ import io.github.qisaws.workspace.Tools;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Follows the rollout of an environment until the site serves. */
 public final class Rollouts {
@@ -88,13 +91,28 @@ public final class Rollouts {
         Pace used = emulated ? pace.onEmulator() : pace;
         RolloutFacts facts = accounts.apply(open.configured().environment());
         String health = new Rollout(open.name(), facts, used, tools.clock(), log::say).follow(deployed, since);
-        return Optional.of(
-                emulated
-                        ? new End(
-                                "Rollout complete: " + health
-                                        + ". The emulator runs no servers, so nothing serves there.",
-                                false)
-                        : asked(open.name(), health, new SiteCheck(used).ask(deployed)));
+        End end = emulated
+                ? new End(
+                        "Rollout complete: " + health + ". The emulator runs no servers, so nothing serves there.",
+                        false)
+                : asked(open.name(), health, new SiteCheck(used).ask(deployed));
+        return Optional.of(new End(end.words() + reboots(open.name(), facts, deployed), end.unasked()));
+    }
+
+    /** Which databases wait for a reboot; AWS's silence must not hide that the rollout is complete. */
+    private static String reboots(String name, RolloutFacts facts, Deployed deployed) {
+        try {
+            return deployed.databases().stream()
+                    .flatMap(identifier -> facts.database(identifier).stream())
+                    .filter(Database::awaitsReboot)
+                    .map(database -> "\nStatic parameters of " + database.identifier()
+                            + ", such as max_connections, take effect at its next reboot. Run qis-aws reboot database "
+                            + name + ".")
+                    .collect(Collectors.joining());
+        } catch (ProblemException e) {
+            return "\nNot known whether the database waits for a reboot: "
+                    + e.problem().what() + ".";
+        }
     }
 
     private static End asked(String name, String health, SiteCheck.Answer answer) {

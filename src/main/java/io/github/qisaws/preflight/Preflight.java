@@ -70,10 +70,12 @@ public final class Preflight implements AutoCloseable {
 
     /** Starts to ask what does not depend on the plan. */
     public static Preflight begin(Environment environment, SourceMap sources, AccountFacts account, Clock clock) {
-        Preflight preflight = new Preflight(
-                sources,
-                question -> question.ask(account),
-                plan -> Stream.concat(NameQuestion.of(environment.name(), plan), RolloutQuestion.of(plan)));
+        Preflight preflight = new Preflight(sources, question -> question.ask(account), plan -> Stream.of(
+                        NameQuestion.of(environment.name(), plan),
+                        RolloutQuestion.of(plan),
+                        RebootQuestion.of(plan),
+                        UpgradeQuestion.of(plan))
+                .flatMap(each -> each));
         questions(environment, clock).forEach(preflight::ask);
         return preflight;
     }

@@ -41,6 +41,13 @@ public final class Deployed {
         return of("aws_lb_target_group").findAny().isPresent();
     }
 
+    /** The identifiers of the databases on RDS. */
+    public List<String> databases() {
+        return of("aws_db_instance")
+                .map(database -> database.text("identifier"))
+                .toList();
+    }
+
     /** The Auto Scaling groups and ECS services, whose rollouts AWS carries out after the apply. */
     List<Part> rollouts() {
         return Stream.concat(

@@ -26,7 +26,8 @@ public record Pace(Duration between, Duration longest) {
         return new Pace(BETWEEN_ON_EMULATOR, longest);
     }
 
-    void rest() {
+    /** Waits until the next question. */
+    public void rest() {
         LockSupport.parkNanos(between.toNanos());
     }
 }

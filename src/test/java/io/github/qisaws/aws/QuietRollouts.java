@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /** Rollouts without anything to report, until a test changes a fact. */
 public class QuietRollouts implements RolloutFacts {
+    public Optional<DatabaseAccount.Database> database = Optional.empty();
     public Optional<Refresh> refresh = Optional.empty();
     public Capacity capacity = new Capacity(1, 1);
     public final List<String> activities = new ArrayList<>();
@@ -48,6 +49,11 @@ public class QuietRollouts implements RolloutFacts {
     @Override
     public List<Target> targets(String targetGroupArn) {
         return targets;
+    }
+
+    @Override
+    public Optional<DatabaseAccount.Database> database(String identifier) {
+        return database;
     }
 
     @Override

@@ -34,6 +34,7 @@ class ManagedIT {
                 .lived(false, present -> {
                     new ManagedChecks(present.standing()).run();
                     new EdgeChecks(present.standing()).run();
+                    new ManagedUpgrade(present).run();
                 });
     }
 }

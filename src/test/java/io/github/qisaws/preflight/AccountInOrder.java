@@ -1,8 +1,10 @@
 package io.github.qisaws.preflight;
 
 import io.github.qisaws.aws.AccountFacts;
+import io.github.qisaws.aws.DatabaseAccount;
 import io.github.qisaws.aws.QuietRollouts;
 import io.github.qisaws.aws.RolloutFacts;
+import io.github.qisaws.aws.ScriptedDatabase;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,12 +35,18 @@ public class AccountInOrder implements AccountFacts {
     public Optional<Bucket> bucket = Optional.of(new Bucket("eu-west-1", false));
     public Instant now = NOW;
     public final QuietRollouts rollouts = new QuietRollouts();
+    public final ScriptedDatabase databases = new ScriptedDatabase();
     public Optional<EncryptionKey> key = Optional.of(new EncryptionKey("Enabled", true));
     public final Map<String, String> routes = new HashMap<>();
     public int addresses;
 
     public static Certificate certificate(String status, Instant end) {
         return new Certificate("arn:aws:acm:eu-west-1:123456789012:certificate/1", status, true, Optional.of(end));
+    }
+
+    @Override
+    public DatabaseAccount databases() {
+        return databases;
     }
 
     @Override

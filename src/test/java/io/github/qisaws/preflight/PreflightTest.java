@@ -11,6 +11,7 @@ import io.github.qisaws.aws.AccountFacts.Holder;
 import io.github.qisaws.aws.AccountFacts.Image;
 import io.github.qisaws.aws.RolloutFacts.EndedDeployment;
 import io.github.qisaws.aws.RolloutFacts.Refresh;
+import io.github.qisaws.aws.ScriptedDatabase;
 import io.github.qisaws.environment.EnvironmentFile;
 import io.github.qisaws.environment.Reading;
 import io.github.qisaws.plan.Plan;
@@ -134,6 +135,40 @@ class PreflightTest {
                 .containsExactly(
                         "not-offered BLOCK 6:1: network.endpoints (not set; default): eu-west-1 has no VPC endpoint"
                                 + " service com.amazonaws.eu-west-1.logs.");
+    }
+
+    @Test
+    void aVersionThatTheDatabaseCannotReach() {
+        assertThat(findings(MANAGED, upgrade("17"))).isEmpty();
+        account.databases.targets = List.of("17.10");
+        assertThat(findings(MANAGED, upgrade("17")))
+                .containsExactly(
+                        "not-offered BLOCK 7:28: database.engine-version: RDS cannot upgrade PostgreSQL 16.10 to"
+                                + " 17.6, the version that it installs for 17.");
+        assertThat(findings(MANAGED, upgrade("17.10"))).isEmpty();
+        assertThat(findings(MANAGED, upgrade("17.2"))).hasSize(1);
+        assertThat(findings(MANAGED, upgrade("16.10"))).isEmpty();
+    }
+
+    private static Plan upgrade(String version) {
+        return PlanJson.of(
+                "aws_db_instance.this",
+                "'update'",
+                "{'engine_version':'16','engine_version_actual':'16.10'}",
+                "{'engine_version':'" + version + "','engine_version_actual':'16.10'}");
+    }
+
+    @Test
+    void aStaticParameterThatWaitsForAReboot() {
+        String known = "{'identifier':'qis-database-staging'}";
+        Plan plan = PlanJson.of("aws_db_instance.this", "'no-op'", known, known);
+        assertThat(findings(MANAGED, plan)).isEmpty();
+        account.databases.database = Optional.of(ScriptedDatabase.database("16.10", "available", "pending-reboot"));
+        assertThat(findings(MANAGED, plan))
+                .singleElement()
+                .asString()
+                .startsWith("database-restart WARN")
+                .contains("wait for a reboot");
     }
 
     @Test
