@@ -434,6 +434,18 @@ class Caches(EmulatedTest):
             AZMode="single-az",
         )
 
+    def test_a_number_of_nodes_waits_unless_it_is_applied_immediately(self):
+        self.cache.create_cache_cluster(**self.cluster(nodes=2, AZMode="cross-az"))
+
+        def nodes():
+            found = self.cache.describe_cache_clusters(CacheClusterId="cache", ShowCacheNodeInfo=True)
+            return found["CacheClusters"][0]["NumCacheNodes"]
+
+        self.cache.modify_cache_cluster(CacheClusterId="cache", NumCacheNodes=3)
+        self.assertEqual(2, nodes())
+        self.cache.modify_cache_cluster(CacheClusterId="cache", NumCacheNodes=3, ApplyImmediately=True)
+        self.assertEqual(3, nodes())
+
     def test_names(self):
         for name in ("my--site", "site-", "1site", "a" * 51):
             self.refused(

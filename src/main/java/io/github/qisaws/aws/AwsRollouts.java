@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 
 /** Asks AWS about a rollout, read-only. */
 public record AwsRollouts(AwsAccess access) implements RolloutFacts {
-    /** The IAM actions that these questions need. */
+    /** The IAM actions that these questions need. A deployer of a database has rds:DescribeDBInstances anyway. */
     public static final Set<String> ACTIONS = Set.of(
             "autoscaling:DescribeAutoScalingGroups",
             "autoscaling:DescribeInstanceRefreshes",
@@ -34,8 +34,7 @@ public record AwsRollouts(AwsAccess access) implements RolloutFacts {
             "ecs:ListTasks",
             "elasticloadbalancing:DescribeTargetHealth",
             "logs:DescribeLogStreams",
-            "logs:GetLogEvents",
-            "rds:DescribeDBInstances");
+            "logs:GetLogEvents");
 
     private static final int NEWEST = 3;
     private static final int LINES = 10;

@@ -5,6 +5,7 @@ import com.hashicorp.cdktf.providers.aws.elasticache_subnet_group.ElasticacheSub
 import io.github.qisaws.architecture.CacheComponent;
 import io.github.qisaws.architecture.Contract;
 import java.util.List;
+import java.util.Map;
 
 /** The memcached cluster and its subnets. */
 final class CacheModule implements ModuleDefinition {
@@ -38,10 +39,17 @@ final class CacheModule implements ModuleDefinition {
                 .build());
         cluster.addOverride("security_group_ids", b.var("security_group_ids"));
         b.name(cluster, "qis-cache");
+        b.stack()
+                .addOverride(
+                        "resource.terraform_data.nodes",
+                        Map.of("input", b.var("nodes"), "depends_on", List.of("aws_elasticache_cluster.this")));
+        // The provider plans the present nodes although their number changes. What terraform_data returns is unknown
+        // then,
+        // so that web servers wait for the new nodes.
         b.output(
                 "servers",
                 "join(\",\", [for node in aws_elasticache_cluster.this.cache_nodes :"
-                        + " \"${node.address}:${node.port}\"])");
+                        + " \"${node.address}:${node.port}\" if terraform_data.nodes.output > 0])");
         b.output("cluster_id", "aws_elasticache_cluster.this.cluster_id");
         b.output("arn", "aws_elasticache_cluster.this.arn");
     }

@@ -26,6 +26,7 @@ final class EmulatorQuery {
             "elasticloadbalancing", "2015-12-01",
             "autoscaling", "2011-01-01",
             "monitoring", "2010-08-01",
+            "elasticache", "2015-02-02",
             "rds", "2014-10-31",
             "sns", "2010-03-31");
 

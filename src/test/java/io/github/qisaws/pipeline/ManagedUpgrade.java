@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** A major upgrade of the database of a managed environment that stands, and a static parameter that waits for a reboot. */
+/** Upgrade and reboot of the database of a managed environment that stands, and another number of cache nodes. */
 final class ManagedUpgrade {
     private static final Pace PACE = Pace.of(Duration.ofMinutes(10));
 
@@ -37,6 +37,7 @@ final class ManagedUpgrade {
         Checks checks = standing.checks();
         checks.check("Upgrade (managed): a version out of reach is refused with those that are not", this::refused);
         checks.check("Upgrade (managed): PostgreSQL 17 with its own parameters, the snapshot stays", this::upgraded);
+        checks.check("Upgrade (managed): the web servers get a new node in the same apply", this::nodes);
         checks.check("Upgrade (managed): a static parameter waits for the reboot", this::rebooted);
     }
 
@@ -109,6 +110,20 @@ final class ManagedUpgrade {
                                 .contains("pending-reboot")))
                 .contains("in-sync");
         assertThat(plan().review().findings()).noneMatch(finding -> finding.rule() == RuleName.DATABASE_RESTART);
+    }
+
+    private void nodes() throws IOException {
+        Files.writeString(file, Files.readString(file).replace("nodes: 2", "nodes: 3"));
+        present.deployments().apply(plan());
+        assertThat(plan().changes()).isFalse();
+        assertThat(standing.aws()
+                        .call("elasticache", "DescribeCacheClusters", "ShowCacheNodeInfo", "true")
+                        .texts("//CacheNodeId"))
+                .hasSize(3);
+        Files.writeString(file, Files.readString(file).replace("nodes: 3", "nodes: 1"));
+        assertThat(plan().review().findings())
+                .anyMatch(finding -> finding.rule() == RuleName.CACHE_SINGLE_ZONE && finding.blocks());
+        Files.writeString(file, Files.readString(file).replace("nodes: 1", "nodes: 3"));
     }
 
     private static boolean waits(Finding finding, String words) {

@@ -60,6 +60,25 @@ def delete_cluster(self, cache_cluster_id):
 ElastiCacheBackend.delete_cache_cluster = delete_cluster
 
 
+def modify_cache_cluster(self):
+    """moto lacks this call. The number of nodes waits for the maintenance window unless the call applies it immediately."""
+    cluster = self.elasticache_backend.describe_cache_clusters(self._get_param("CacheClusterId"))[0]
+    nodes = self._get_int_param("NumCacheNodes")
+    if nodes and not self._get_bool_param("ApplyImmediately"):
+        cluster.pending_modified_values = {"NumCacheNodes": nodes}
+    elif nodes:
+        cluster.num_cache_nodes = nodes
+        cluster.pending_modified_values = {}
+    if self._get_param("AZMode") == "cross-az":
+        cluster.preferred_availability_zone = "Multiple"
+    cluster.security_group_ids = self._get_param("SecurityGroupIds") or cluster.security_group_ids
+    cluster.engine_version = self._get_param("EngineVersion") or cluster.engine_version
+    return ActionResult({"CacheCluster": cluster})
+
+
+ElastiCacheResponse.modify_cache_cluster = modify_cache_cluster
+
+
 def delete_cache_subnet_group(self):
     """moto creates and lists subnet groups, but lacks the call that deletes one."""
     self.elasticache_backend.cache_subnet_groups.pop(self._get_param("CacheSubnetGroupName"), None)
