@@ -9,7 +9,8 @@ public final class Architectures {
 
     /** The environment's components, wired according to its architecture. */
     public static Deployment deploymentOf(Environment environment) {
-        return ImagePipelineArchitecture.withPipeline(withoutPipeline(environment), environment);
+        return ImagePipelineArchitecture.withPipeline(
+                CommonOutputs.withCloudFront(withoutPipeline(environment)), environment);
     }
 
     private static Deployment withoutPipeline(Environment environment) {

@@ -31,6 +31,27 @@ final class CommonOutputs {
         return outputs;
     }
 
+    /** The deployment, with the name of its CloudFront distribution if it has one. */
+    static Deployment withCloudFront(Deployment deployment) {
+        SortedMap<String, Output> outputs = new TreeMap<>(deployment.outputs());
+        deployment.calls().stream()
+                .filter(call -> call.contract().equals(EdgeComponent.CONTRACT)
+                        && Boolean.TRUE.equals(call.arguments().get("cloudfront")))
+                .map(EdgeOutputs::new)
+                .forEach(edge -> outputs.put(
+                        "cloudfront",
+                        new Output(
+                                "DNS name of the CloudFront distribution, to which host-name must point.",
+                                edge.distributionDomainName().text())));
+        return new Deployment(
+                deployment.name(),
+                deployment.placement(),
+                deployment.state(),
+                deployment.calls(),
+                deployment.parameters(),
+                outputs);
+    }
+
     static Output secret(Reference<Kind.Secret> arn) {
         return new Output("ARN of the secret with QIS's passwords and keys.", arn.text());
     }

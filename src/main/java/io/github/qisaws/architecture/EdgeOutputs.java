@@ -9,4 +9,8 @@ final class EdgeOutputs extends Outputs {
     Reference<Kind.Watched> distributionId() {
         return one("distribution_id");
     }
+
+    Reference<Kind.DnsName> distributionDomainName() {
+        return one("distribution_domain_name");
+    }
 }

@@ -17,8 +17,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "recover",
         description = "Resumes an interrupted apply or destroy. Stops orphaned processes, releases the stale lock,"
-                + " imports resources missing from the state, and applies the rest after a review and"
-                + " confirmation.")
+                + " imports resources missing from the state, applies the rest after a review and"
+                + " confirmation, and waits until the site serves.")
 final class RecoverCommand implements Callable<Integer> {
     @ParentCommand
     private QisAws root;
@@ -31,6 +31,9 @@ final class RecoverCommand implements Callable<Integer> {
 
     @Mixin
     private ReviewOptions view;
+
+    @Mixin
+    private WaitOptions wait;
 
     @Parameters(paramLabel = "ENV", description = "Name of the environment.")
     private String name;
@@ -59,7 +62,13 @@ final class RecoverCommand implements Callable<Integer> {
                         allowed,
                         question -> consent.require(console, question, name),
                         review -> view.show(console, review)));
-        console.say(changed ? "Recovered." : "Nothing to recover.");
+        if (changed) {
+            console.say("Recovered.");
+            console.say(wait.after(root, engine.tools(root), name, rollouts -> rollouts.follow(name)
+                    .words()));
+        } else {
+            console.say("Nothing to recover.");
+        }
         return ExitCode.OK.number();
     }
 }

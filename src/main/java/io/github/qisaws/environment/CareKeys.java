@@ -28,8 +28,9 @@ final class CareKeys {
             "canary",
             new BooleanType(),
             Default.of(false),
-            "Let Route 53 ask the site from several regions of the world every 30 seconds, with an alarm in us-east-1. To"
-                    + " remove it from an environment, set false and apply before you remove this key.");
+            "Let Route 53 request host-name from several regions of the world every 30 seconds, with an alarm in us-east-1."
+                    + " Requires enabled. To remove it from an environment, set false and apply before you remove this"
+                    + " key.");
 
     static final Key<Boolean> BACKUP = KEEP.key(
             "enabled",

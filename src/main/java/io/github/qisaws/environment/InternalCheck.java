@@ -16,14 +16,16 @@ final class InternalCheck implements ValueCheck {
                     Message.of(
                             "CloudFront connects over the internet, where an internal load balancer is unreachable"
                                     + " (VPC origins are not supported)",
-                            "remove it, or remove load-balancer.internal"));
+                            values.isGiven(EdgeKeys.CLOUDFRONT)
+                                    ? "set it to false, or remove load-balancer.internal"
+                                    : "remove it and set edge.cloudfront to false, or remove load-balancer.internal"));
         }
         if (internal && values.find(CareKeys.CANARY).orElse(false)) {
             findings.add(
                     CareKeys.CANARY,
                     Message.of(
                             "Route 53 asks over the internet, where an internal load balancer is unreachable",
-                            "remove it, or remove load-balancer.internal"));
+                            "set it to false, or remove load-balancer.internal"));
         }
         if (internal) {
             judgeBlocks(values, findings);

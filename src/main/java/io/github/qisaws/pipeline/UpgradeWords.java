@@ -18,8 +18,8 @@ record UpgradeWords(Environment environment, Database present, Target target, St
     List<String> consequences() {
         if (present.runs(target.written())) {
             return List.of(present.identifier() + " already runs PostgreSQL " + present.version()
-                    + ". The rest of the upgrade follows"
-                    + (present.awaitsReboot() ? ", with a reboot of the database." : "."));
+                    + ". Remaining steps: apply the plan"
+                    + (present.awaitsReboot() ? ", reboot the database" : "") + ", and check for an empty plan.");
         }
         List<String> lines = new ArrayList<>(List.of(
                 "Upgrade of " + present.identifier() + ": PostgreSQL " + present.version() + " → " + target.version()
@@ -35,8 +35,8 @@ record UpgradeWords(Environment environment, Database present, Target target, St
             lines.add("The environment file gets \"" + target.written()
                     + "\", because the version that RDS installs for \""
                     + wanted + "\" is older than what " + present.version()
-                    + " can be upgraded to. RDS does not upgrade"
-                    + " a full version automatically. Set \"" + wanted + "\" again later.");
+                    + " can be upgraded to. Automatic minor upgrades are off for a full version. Set \"" + wanted
+                    + "\" again when RDS installs a newer version for it.");
         }
         return lines;
     }
@@ -52,6 +52,7 @@ record UpgradeWords(Environment environment, Database present, Target target, St
                 upgraded.identifier() + " runs PostgreSQL " + upgraded.version() + ", parameter group "
                         + upgraded.parameterGroup() + " " + upgraded.parameters() + ". The next plan is empty.",
                 rollout,
+                "Commit the environment file and its main.tf.json.",
                 "Run ANALYZE in the databases qis-mgmt and qis-cache, because an upgrade does not keep PostgreSQL's"
                         + " statistics.");
     }

@@ -73,8 +73,8 @@ public final class Preflight implements AutoCloseable {
         Preflight preflight = new Preflight(sources, question -> question.ask(account), plan -> Stream.of(
                         NameQuestion.of(environment.name(), plan),
                         RolloutQuestion.of(plan),
-                        RebootQuestion.of(plan),
-                        UpgradeQuestion.of(plan))
+                        RebootQuestion.of(environment.name(), plan),
+                        UpgradeQuestion.of(environment.name(), plan))
                 .flatMap(each -> each));
         questions(environment, clock).forEach(preflight::ask);
         return preflight;

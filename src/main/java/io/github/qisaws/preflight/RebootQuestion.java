@@ -13,16 +13,18 @@ import java.util.stream.Stream;
  * Whether static parameters of the database wait for a reboot. Terraform does not see this, and the web servers can open
  * more connections than the database allows until then.
  */
-record RebootQuestion(String address, String identifier) implements Question {
+record RebootQuestion(String environment, String address, String identifier) implements Question {
 
     /** One question for each database that exists and remains. */
-    static Stream<Question> of(Plan plan) {
+    static Stream<Question> of(String environment, Plan plan) {
         return plan.changes().stream()
                 .filter(change -> change.type().equals("aws_db_instance")
                         && (change.action() == Action.NO_OP || change.action() == Action.UPDATE)
                         && change.before("identifier").isKnown())
                 .map(change -> new RebootQuestion(
-                        change.address().text(), change.before("identifier").raw()));
+                        environment,
+                        change.address().text(),
+                        change.before("identifier").raw()));
     }
 
     @Override
@@ -55,7 +57,7 @@ record RebootQuestion(String address, String identifier) implements Question {
                         "Static parameters of " + identifier + " wait for a reboot (parameter group "
                                 + database.parameterGroup() + ": " + database.parameters()
                                 + "). Until then, max_connections can have another value.",
-                        "Run qis-aws reboot database ENV.")
+                        "Run qis-aws reboot database " + environment + ".")
                 .at(address);
     }
 }

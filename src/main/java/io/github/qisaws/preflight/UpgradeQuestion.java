@@ -20,21 +20,22 @@ import java.util.stream.Stream;
  * @param running the full version that runs
  * @param wanted the planned version, full or major alone
  */
-record UpgradeQuestion(String address, String running, String wanted) implements Question {
+record UpgradeQuestion(String environment, String address, String running, String wanted) implements Question {
     private static final String VERSION = "engine_version";
 
     /** One question for each database whose version changes. */
-    static Stream<Question> of(Plan plan) {
+    static Stream<Question> of(String environment, Plan plan) {
         return plan.changes().stream()
                 .filter(change -> change.type().equals("aws_db_instance")
                         && change.action() == Action.UPDATE
                         && change.before("engine_version_actual").isKnown()
                         && change.attribute(VERSION).filter(Attribute::changed).isPresent())
-                .map(UpgradeQuestion::of);
+                .map(change -> of(environment, change));
     }
 
-    private static Question of(Change change) {
+    private static Question of(String environment, Change change) {
         return new UpgradeQuestion(
+                environment,
                 change.address().text(),
                 change.before("engine_version_actual").raw(),
                 change.after(VERSION).raw());
@@ -70,7 +71,7 @@ record UpgradeQuestion(String address, String running, String wanted) implements
                                         + (installed.equals(wanted)
                                                 ? "."
                                                 : ", the version that it installs for " + wanted + "."),
-                                "Run qis-aws upgrade database ENV --to "
+                                "Run qis-aws upgrade database " + environment + " --to "
                                         + wanted.replaceAll("[.].*", "")
                                         + ", which sets a version that can be reached.")
                         .at(address));

@@ -53,11 +53,12 @@ public record ErrorLocator(ConfiguredEnvironment configured) {
                 ? new Problem(
                         problem.exitCode(),
                         problem.what(),
-                        "The environment still has resources in us-east-1, of CloudFront or of the canary, but no key that"
-                                + " names them.\n"
+                        "The state contains resources in us-east-1, of CloudFront or of the canary, but the environment"
+                                + " file has none of the keys edge.cloudfront, edge.cloudfront-certificate, and"
+                                + " monitoring.canary, so the provider for us-east-1 is missing.\n"
                                 + problem.why(),
-                        "Add edge: {cloudfront: false} to the environment file, plan, and apply, which deletes them. Then"
-                                + " remove the key.")
+                        "Set edge.cloudfront: false (or monitoring.canary: false) in the environment file. Run qis-aws plan"
+                                + " ENV and qis-aws apply ENV, which delete these resources. Then remove the key.")
                 : problem;
     }
 

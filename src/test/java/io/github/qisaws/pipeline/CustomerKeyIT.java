@@ -8,7 +8,6 @@ import io.github.qisaws.review.guard.Finding;
 import io.github.qisaws.review.guard.RuleName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,16 +20,16 @@ class CustomerKeyIT {
     @TempDir
     Path folder;
 
-    private String key = "";
-    private String other = "";
+    private CustomerKey key = new CustomerKey("");
+    private CustomerKey other = new CustomerKey("");
 
     @TestFactory
     List<DynamicTest> everythingHasTheKey() throws IOException {
         return new Life("single", folder)
                 .prepared((aws, file) -> {
-                    key = made(aws);
-                    other = made(aws);
-                    append(file, "encryption-key: " + key + "\nmonitoring: {enabled: true}\nbackup: {enabled: true}\n");
+                    key = CustomerKey.made(aws);
+                    other = CustomerKey.made(aws);
+                    key.writeTo(file, "monitoring: {enabled: true}\nbackup: {enabled: true}\n");
                 })
                 .lived(false, present -> {
                     Standing standing = present.standing();
@@ -39,32 +38,25 @@ class CustomerKeyIT {
                                     .call("ec2", "DescribeVolumes")
                                     .texts("//kmsKeyId"))
                             .hasSizeGreaterThanOrEqualTo(2)
-                            .containsOnly(key));
-                    checks.check("Key: secret", () -> assertThat(standing.aws()
-                                    .json(
-                                            "secretsmanager",
-                                            "secretsmanager.DescribeSecret",
-                                            "{\"SecretId\": \"qis-aws/single/data-server\"}")
-                                    .path("KmsKeyId")
-                                    .asText())
-                            .isEqualTo(key));
+                            .containsOnly(key.arn()));
+                    checks.check("Key: secret", () -> key.assertEncrypts(standing, "data-server"));
                     checks.check("Key: logs", () -> assertThat(standing.aws()
                                     .json("logs", "Logs_20140328.DescribeLogGroups", "{}")
                                     .findValuesAsText("kmsKeyId"))
                             .hasSizeGreaterThanOrEqualTo(2)
-                            .containsOnly(key));
+                            .containsOnly(key.arn()));
                     checks.check("Key: backups", () -> assertThat(standing.aws()
                                     .restJson("backup", "/backup-vaults/" + standing.named("qis-backup"))
                                     .path("EncryptionKeyArn")
                                     .asText())
-                            .isEqualTo(key));
+                            .isEqualTo(key.arn()));
                     another(present);
                 });
     }
 
     private void another(Present present) {
         try {
-            Review review = new WhatIf(present).reviewed(Map.of(key, other));
+            Review review = new WhatIf(present).reviewed(Map.of(key.arn(), other.arn()));
             present.standing()
                     .checks()
                     .check("Key: the guard blocks another key, which replaces the volumes", () -> assertThat(
@@ -75,20 +67,6 @@ class CustomerKeyIT {
                             .contains(
                                     "module.data-server.aws_ebs_volume.database",
                                     "module.data-server.aws_ebs_volume.images"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String made(EmulatorQuery aws) {
-        return aws.json("kms", "TrentService.CreateKey", "{}")
-                .at("/KeyMetadata/Arn")
-                .asText();
-    }
-
-    private static void append(Path file, String text) {
-        try {
-            Files.writeString(file, Files.readString(file) + text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

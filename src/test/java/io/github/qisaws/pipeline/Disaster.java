@@ -226,7 +226,8 @@ final class Disaster {
                 project, Endpoint.of(tools.variables()).orElseThrow().folder(), "environments", name);
     }
 
-    private Process start(String... arguments) throws IOException {
+    /** Starts a command in a process of its own. */
+    Process start(String... arguments) throws IOException {
         List<String> argv = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",

@@ -31,73 +31,43 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The front of a site in the emulator: first an internal load balancer, then one on the internet, then CloudFront, whose
- * certificate and web ACL are in another region than the rest.
+ * The front of a site in the emulator: first CloudFront, whose certificate and web ACL are in another region than the rest,
+ * then an internal load balancer instead.
  */
 class FrontIT {
-    private static final String KEYS = "load-balancer: {internal: true, allowed-from: [10.0.0.0/8]}";
-    private static final String RECORD = "edge: {dns-zone: Z0123456789ABC}";
     private static final String CLOUDFRONT = """
             edge: {dns-zone: Z0123456789ABC, cloudfront: true, waf: true}
             monitoring: {enabled: true, canary: true}
             operator-email: ops@example.com
             """;
+    private static final String RECORD = "edge: {dns-zone: Z0123456789ABC}\n";
+    private static final String INTERNAL = """
+            edge: {dns-zone: Z0123456789ABC, cloudfront: false, waf: true}
+            monitoring: {enabled: true, canary: false}
+            operator-email: ops@example.com
+            load-balancer: {internal: true, allowed-from: [10.0.0.0/8]}
+            """;
+    private static final String LOG = "module.edge-global.aws_cloudwatch_log_group.waf[0]";
     private static final List<String> IN_US_EAST_1 = List.of("module.edge-global", "module.outside");
 
     @TempDir
     Path folder;
 
     @TestFactory
-    List<DynamicTest> aSiteForOneNetworkThenForAllThenThroughCloudFront() throws IOException {
+    List<DynamicTest> aSiteBehindCloudFrontThenForOneNetworkOnly() throws IOException {
         return new Life("single", folder)
-                .with(Map.of(
-                        "layout: open", "layout: tiered", "protect: false", KEYS + "\n" + RECORD + "\nprotect: false"))
+                .with(Map.of("layout: open", "layout: tiered", "protect: false", CLOUDFRONT + "protect: false"))
                 .recovering()
                 .lived(true, present -> {
-                    Standing standing = present.standing();
-                    standing.checks().check("Internal: private, in the servers' subnets", () -> {
-                        assertThat(balancer(standing, "qis-ilb").text("Scheme")).isEqualTo("internal");
-                        assertThat(balancer(standing, "qis-ilb").texts("AvailabilityZones/member/SubnetId"))
-                                .containsExactlyInAnyOrderElementsOf(standing.subnetsOf("application"));
-                    });
-                    standing.checks().check("Internal: open to the VPC and the given block only", () -> assertThat(
-                                    sources(standing))
-                            .containsOnly("10.0.0.0/8", "192.168.0.0/16"));
-                    toTheInternet(present);
                     throughCloudFront(present);
                     forgotten(present);
                     keyRemovedTooEarly(present);
+                    internal(present);
                 });
-    }
-
-    private static void toTheInternet(Present present) {
-        Standing standing = present.standing();
-        replace(present, KEYS, "");
-        Planned opened = present.deployments().plan(standing.name(), Mode.NORMAL, Set.of());
-        standing.checks().check("Internal: the guard warns of the replacement, which creates first", () -> {
-            assertThat(WhatIf.actions(opened.review()))
-                    .containsEntry("module.load-balancer.aws_lb.this", Action.REPLACE_CREATING_FIRST);
-            assertThat(opened.review().findings())
-                    .extracting(Finding::rule, Finding::blocks)
-                    .contains(tuple(RuleName.WEB_DOWNTIME, false));
-        });
-        present.deployments().apply(opened);
-        standing.checks().check("Internal: afterwards the load balancer is public", () -> {
-            assertThat(balancer(standing, "qis-lb").text("Scheme")).isNotEqualTo("internal");
-            assertThat(balancer(standing, "qis-lb").texts("AvailabilityZones/member/SubnetId"))
-                    .containsExactlyInAnyOrderElementsOf(standing.subnetsOf("public"));
-            assertThat(sources(standing)).containsOnly("0.0.0.0/0");
-        });
-        Planned second = present.deployments().plan(standing.name(), Mode.NORMAL, Set.of());
-        standing.checks().check("Internal: the plan after it is empty", () -> assertThat(second.changes())
-                .isFalse());
     }
 
     private static void throughCloudFront(Present present) {
         Standing standing = present.standing();
-        replace(present, RECORD, CLOUDFRONT);
-        Planned planned = present.deployments().plan(standing.name(), Mode.NORMAL, Set.of());
-        present.deployments().apply(planned);
         EmulatorQuery there = standing.aws().in("us-east-1");
         standing.checks().check("CloudFront: certificate and web ACL in us-east-1", () -> {
             XmlAnswer distribution = standing.aws()
@@ -136,10 +106,6 @@ class FrontIT {
                             "qis-cloudfront-errors-" + standing.name() + "-eu-west-1",
                             "qis-cloudfront-certificate-expiry-" + standing.name() + "-eu-west-1");
         });
-        Planned second = present.deployments().plan(standing.name(), Mode.NORMAL, Set.of());
-        standing.checks().check("CloudFront: the plan after it is empty", () -> assertThat(second.changes())
-                .as(second.review().sentence())
-                .isFalse());
     }
 
     /** A state without what is in us-east-1, as after an apply whose state was lost. */
@@ -192,6 +158,42 @@ class FrontIT {
                             e -> assertThat(e.problem().fix()).contains("cloudfront: false"));
         });
         replace(present, RECORD, CLOUDFRONT);
+    }
+
+    /** CloudFront and its parts in us-east-1 go, and the public load balancer is replaced by an internal one. */
+    private static void internal(Present present) {
+        Standing standing = present.standing();
+        replace(present, CLOUDFRONT, INTERNAL);
+        Planned planned = present.deployments().plan(standing.name(), Mode.NORMAL, Set.of(LOG));
+        standing.checks().check("Internal: the guard warns of the replacement, which creates first", () -> {
+            assertThat(WhatIf.actions(planned.review()))
+                    .containsEntry("module.load-balancer.aws_lb.this", Action.REPLACE_CREATING_FIRST);
+            assertThat(planned.review().findings())
+                    .extracting(Finding::rule, Finding::blocks)
+                    .contains(tuple(RuleName.WEB_DOWNTIME, false));
+        });
+        present.deployments().apply(planned);
+        standing.checks()
+                .check("Internal: private, in the servers' subnets, open to the VPC and the given block", () -> {
+                    assertThat(balancer(standing, "qis-ilb").text("Scheme")).isEqualTo("internal");
+                    assertThat(balancer(standing, "qis-ilb").texts("AvailabilityZones/member/SubnetId"))
+                            .containsExactlyInAnyOrderElementsOf(standing.subnetsOf("application"));
+                    assertThat(sources(standing)).containsOnly("10.0.0.0/8", "192.168.0.0/16");
+                });
+        EmulatorQuery there = standing.aws().in("us-east-1");
+        standing.checks().check("Internal: nothing is left of CloudFront in us-east-1", () -> {
+            assertThat(there.json("wafv2", "AWSWAF_20190729.ListWebACLs", "{\"Scope\": \"CLOUDFRONT\"}")
+                            .at("/WebACLs"))
+                    .isEmpty();
+            assertThat(there.json("acm", "CertificateManager.ListCertificates", "{}")
+                            .at("/CertificateSummaryList"))
+                    .isEmpty();
+            assertThat(there.call("sns", "ListTopics").texts("//TopicArn")).isEmpty();
+        });
+        Planned second = present.deployments().plan(standing.name(), Mode.NORMAL, Set.of());
+        standing.checks().check("Internal: the plan after it is empty", () -> assertThat(second.changes())
+                .as(second.review().sentence())
+                .isFalse());
     }
 
     private static void replace(Present present, String text, String other) {

@@ -104,8 +104,9 @@ class RecoveryIT {
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         e -> assertThat(e.problem().fix()).contains("qis-aws recover " + NAME));
-        disaster.recover();
-        assertThat(disaster.said).anyMatch(line -> line.startsWith("Replaced in AWS, but the state still has"));
+        assertThat(Disaster.end(disaster.start("recover", NAME, "--yes"))).isZero();
+        assertThat(Files.readString(disaster.log()))
+                .contains("Replaced in AWS, but the state still has", "Recovered.", "Rollout complete: ");
         disaster.assertStanding();
     }
 

@@ -37,8 +37,25 @@ final class Databases implements Rule {
                         ResourceWords.first(change) + ": " + each.path() + " "
                                 + each.before().text() + " → " + each.after().text() + ". RDS restarts the database "
                                 + (now ? "during the apply" : "in its maintenance window")
-                                + ". The site does not serve new images meanwhile.",
-                        now ? "Apply in a maintenance window." : "Check the time of the maintenance window."));
+                                + ". The site has no database meanwhile."
+                                + (isMajorUpgrade(each)
+                                        ? " The upgrade cannot be undone, and an ordinary apply takes no snapshot."
+                                        : ""),
+                        isMajorUpgrade(each)
+                                ? "Use qis-aws upgrade database, which takes a snapshot first."
+                                : now
+                                        ? "Apply in a maintenance window."
+                                        : "Check the time of the maintenance window."));
+    }
+
+    private static boolean isMajorUpgrade(Attribute attribute) {
+        return attribute.path().equals("engine_version")
+                && !major(attribute.before().raw())
+                        .equals(major(attribute.after().raw()));
+    }
+
+    private static String major(String version) {
+        return version.replaceFirst("[.].*", "");
     }
 
     private static Finding waiting(Change change, StaticParameter parameter) {
@@ -48,6 +65,6 @@ final class Databases implements Rule {
                 change.name(),
                 ResourceWords.first(change) + ": " + parameter.name() + " " + parameter.before() + " → "
                         + parameter.after() + ". The database keeps the present value until it is rebooted.",
-                "After the apply, run qis-aws reboot database ENV.");
+                "After the apply, run qis-aws reboot database for this environment.");
     }
 }

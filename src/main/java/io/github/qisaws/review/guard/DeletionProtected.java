@@ -18,15 +18,19 @@ final class DeletionProtected implements Rule {
         return subject.changes()
                 .filter(change ->
                         change.type().startsWith(AWS) && change.action().destroys() && isOn(change))
-                .map(change -> Finding.of(
-                        RuleName.DELETION_PROTECTED,
-                        Level.BLOCK,
-                        change.name(),
-                        ResourceWords.first(change) + " " + change.action().words()
-                                + ", but its deletion protection is on. AWS refuses to delete it, so the apply would fail"
-                                + " half-way.",
-                        (subject.isOurs() ? "Set protect: false" : "Turn its deletion protection off")
-                                + ", plan and apply only that, then make this change."));
+                .map(
+                        change -> Finding.of(
+                                RuleName.DELETION_PROTECTED,
+                                Level.BLOCK,
+                                change.name(),
+                                ResourceWords.first(change) + " "
+                                        + change.action().words()
+                                        + ", but its deletion protection is on. AWS refuses to delete it, so the apply would fail"
+                                        + " half-way.",
+                                subject.isOurs()
+                                        ? "Take a backup. Set protect: false, then plan and apply only that, which also disables"
+                                                + " final snapshots. Make this change, then set protect: true again."
+                                        : "Turn its deletion protection off, plan and apply only that, then make this change."));
     }
 
     /** Whether the deletion protection of a resource is on now. */

@@ -156,7 +156,7 @@ final class WebTier implements Rule {
                 "",
                 ResourceWords.count(servers, "web server") + " can open up to " + worst
                         + " database connections; until its reboot, the database allows " + allowed + ".",
-                "Raise data.max-connections alone first: plan, apply, and run qis-aws reboot database ENV. Then change"
+                "Raise data.max-connections alone first: plan, apply, and run qis-aws reboot database. Then change"
                         + " the web servers.");
     }
 
