@@ -178,6 +178,17 @@ class ServerCallsTest {
     }
 
     @Test
+    void theNameOfTheDistributionIsAnOutput() throws IOException {
+        assertThat(deployment(LEAST + "edge: {cloudfront: true, dns-zone: Z0123456789DEF}\n")
+                        .outputs()
+                        .get("cloudfront")
+                        .value())
+                .isEqualTo("${module.edge.distribution_domain_name}");
+        assertThat(deployment(LEAST + "edge: {dns-zone: Z0123456789DEF}\n").outputs())
+                .doesNotContainKey("cloudfront");
+    }
+
+    @Test
     void whatExistsInUsEast1IsNotCreated() throws IOException {
         String certificate = "arn:aws:acm:us-east-1:123456789012:certificate/0123";
         String acl = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/qis/0123";
@@ -291,9 +302,13 @@ class ServerCallsTest {
     }
 
     private List<Call> calls(String yaml) throws IOException {
+        return deployment(yaml).calls();
+    }
+
+    private Deployment deployment(String yaml) throws IOException {
         Path environment = Files.createDirectories(folder.resolve("demo"));
         Files.writeString(environment.resolve("environment.yaml"), yaml);
-        return Architectures.deploymentOf(EnvironmentFile.read(environment)).calls();
+        return Architectures.deploymentOf(EnvironmentFile.read(environment));
     }
 
     private SortedMap<String, Object> arguments(String component, String yaml) throws IOException {

@@ -26,6 +26,20 @@ class DatabasesTest {
         found.ifPresent(finding -> assertThat(finding.words()).contains("restarts the database " + time));
     }
 
+    /** An ordinary apply upgrades, too, but takes no snapshot. */
+    @ParameterizedTest
+    @CsvSource({"16, 17, true", "16.4, 17.6, true", "16.4, 16.5, false"})
+    void onlyAMajorUpgradeCannotBeUndone(String before, String after, boolean major) {
+        Plan plan = PlanJson.of(
+                "aws_db_instance.x",
+                "'update'",
+                "{'engine_version':'" + before + "'}",
+                "{'engine_version':'" + after + "','apply_immediately':true}");
+        Finding found = Judged.of(plan, RuleName.DATABASE_RESTART).orElseThrow();
+        assertThat(found.words().contains("cannot be undone")).isEqualTo(major);
+        assertThat(found.fix().contains("qis-aws upgrade database")).isEqualTo(major);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {'name':'max_connections','value':'300','apply_method':'pending-reboot'} | max_connections 300 → 500
