@@ -46,8 +46,12 @@ class FrontIT {
             monitoring: {enabled: true, canary: false}
             operator-email: ops@example.com
             load-balancer: {internal: true, allowed-from: [10.0.0.0/8]}
+            policy: {accept: [{rule: many-destroys, reason: everything in us-east-1 goes}]}
             """;
-    private static final String LOG = "module.edge-global.aws_cloudwatch_log_group.waf[0]";
+    /** The log of blocked requests, and the key of the topic: the guard protects both. */
+    private static final Set<String> LOST =
+            Set.of("module.edge-global.aws_cloudwatch_log_group.waf[0]", "module.outside.aws_kms_key.operator[0]");
+
     private static final List<String> IN_US_EAST_1 = List.of("module.edge-global", "module.outside");
 
     @TempDir
@@ -164,7 +168,9 @@ class FrontIT {
     private static void internal(Present present) {
         Standing standing = present.standing();
         replace(present, CLOUDFRONT, INTERNAL);
-        Planned planned = present.deployments().plan(standing.name(), Mode.NORMAL, Set.of(LOG));
+        Planned planned = present.deployments().plan(standing.name(), Mode.NORMAL, LOST);
+        planned.review().findings().stream().filter(Finding::blocks).forEach(found -> present.log()
+                .say(found.toString()));
         standing.checks().check("Internal: the guard warns of the replacement, which creates first", () -> {
             assertThat(WhatIf.actions(planned.review()))
                     .containsEntry("module.load-balancer.aws_lb.this", Action.REPLACE_CREATING_FIRST);
