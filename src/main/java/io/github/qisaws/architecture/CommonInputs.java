@@ -91,6 +91,16 @@ public final class CommonInputs {
 
     private CommonInputs() {}
 
+    /** An input for the public DNS name, which a module may do without. */
+    static Input.Builder hostName() {
+        return Input.optional("host_name", "string", "")
+                .fedBy("host-name")
+                .matching(
+                        HOST_NAME,
+                        "host_name must be empty or a lower-case DNS name such as images.example.com.",
+                        "https://images.example.com/");
+    }
+
     /** The allowed words of an environment key. */
     static List<String> words(String key) {
         return List.copyOf(

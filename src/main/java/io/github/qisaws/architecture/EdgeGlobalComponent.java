@@ -35,13 +35,8 @@ public final class EdgeGlobalComponent {
                 CommonInputs.ENVIRONMENT,
                 CommonInputs.TAGS,
                 CommonInputs.HOME_REGION,
-                Input.optional("host_name", "string", "")
-                        .fedBy("host-name")
+                CommonInputs.hostName()
                         .describedAs("Public DNS name of QIS. Required with certificate.")
-                        .matching(
-                                CommonInputs.HOST_NAME,
-                                "host_name must be empty or a lower-case DNS name such as images.example.com.",
-                                "https://images.example.com/")
                         .build(),
                 Input.optional("certificate", "bool", false)
                         .decidedBy("edge.cloudfront")

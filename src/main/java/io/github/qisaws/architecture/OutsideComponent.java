@@ -82,13 +82,8 @@ public final class OutsideComponent {
                                 "operator_email must be an email address such as ops@example.com, or empty.",
                                 "nobody")
                         .build(),
-                Input.optional("host_name", "string", "")
-                        .fedBy("host-name")
+                CommonInputs.hostName()
                         .describedAs("Public DNS name of the site.")
-                        .matching(
-                                CommonInputs.HOST_NAME,
-                                "host_name must be empty or a lower-case DNS name such as images.example.com.",
-                                "https://images.example.com/")
                         .rule(
                                 "!contains(var.watch, \"site\") || var.host_name != \"\"",
                                 "host_name is required to watch the site.",
