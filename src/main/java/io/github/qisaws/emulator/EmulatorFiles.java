@@ -32,6 +32,7 @@ final class EmulatorFiles {
             "s3",
             "secretsmanager",
             "servicequotas",
+            "ssm",
             "vpc",
             "wafv2");
 

@@ -17,5 +17,6 @@ from . import route53  # noqa: F401
 from . import s3  # noqa: F401
 from . import secretsmanager  # noqa: F401
 from . import servicequotas  # noqa: F401
+from . import ssm  # noqa: F401
 from . import vpc  # noqa: F401
 from . import wafv2  # noqa: F401
