@@ -2,7 +2,7 @@
 
 import unittest
 
-from qis_server import agent, problems, role_file, sizing
+from qis_server import agent, cache, problems, role_file, sizing
 
 WEB = """
 QIS_ROLE=web-server
@@ -77,6 +77,11 @@ class RoleFileTest(unittest.TestCase):
     def test_a_full_server_needs_no_addresses(self):
         text = "QIS_ROLE=full-server\nQIS_REGION=eu-west-1\nQIS_ENVIRONMENT=demo\nQIS_SECRET_ID=qis/demo\n"
         self.assertEqual("127.0.0.1", role_file.check(text, "a test")["QIS_DATABASE_HOST"])
+
+
+class CacheTest(unittest.TestCase):
+    def test_half_of_the_nodes_are_enough_and_a_single_one_is_not_needed(self):
+        self.assertEqual([0, 1, 2, 2, 3], [cache.enough(count) for count in range(1, 6)])
 
 
 class AgentTest(unittest.TestCase):

@@ -63,7 +63,7 @@ class TwoServerIT {
         Waiting.until(
                 "web1 says what it waits for",
                 Duration.ofSeconds(60),
-                () -> first.roleJournal().contains("waiting for memcached data.demo.qis.internal:11211"),
+                () -> first.roleJournal().contains("waiting for database data.demo.qis.internal"),
                 first::journal);
         assertThat(visitor.status("/")).isEqualTo(503);
         assertThat(first.run("systemctl", "is-active", "qis-web").out().trim()).isEqualTo("inactive");

@@ -37,10 +37,24 @@ class Entrance:
         say("release %s: recorded, the other servers may start" % self.release["release"])
 
 
+def makes_schema(role, values):
+    """Whether QIS will make or migrate the schema, as far as is known before the lock: it does so under a lock of its own, which
+    lives on one node of memcached, and without that node goes on with half a schema."""
+    with contextlib.closing(database.connect_as_qis(role, values["database_password"])) as connection:
+        if not _ask(connection, "SELECT to_regclass('qis_aws.release')")[0][0]:
+            return True
+        recorded = _ask(connection, "SELECT schema_number FROM qis_aws.release")
+    return not recorded or recorded[0][0] < _release()["schema"]
+
+
+def _release():
+    with open(os.path.join(files.LIB, "release.json"), encoding="utf-8") as file:
+        return json.load(file)
+
+
 @contextlib.contextmanager
 def entered(role, values):
-    with open(os.path.join(files.LIB, "release.json"), encoding="utf-8") as file:
-        release = json.load(file)
+    release = _release()
     connection = database.connect_as_qis(role, values["database_password"])
     try:
         until("turn of this server (another one starts first)", lambda: _locked(connection), role.wait)
