@@ -69,13 +69,13 @@ run "data_is_on_encrypted_volumes_in_the_given_zone" {
   }
   assert {
     condition = alltrue([
-      for volume in [aws_ebs_volume.database, aws_ebs_volume.images] :
+      for volume in [aws_ebs_volume.database["original"], aws_ebs_volume.images["original"]] :
       volume.availability_zone == "eu-west-1b" && volume.encrypted && volume.type == "gp3" && volume.final_snapshot
     ])
     error_message = "Volumes must be encrypted gp3 in the input's zone, with a last snapshot."
   }
   assert {
-    condition     = aws_ebs_volume.database.size == 25 && aws_ebs_volume.images.size == 250
+    condition     = aws_ebs_volume.database["original"].size == 25 && aws_ebs_volume.images["original"].size == 250
     error_message = "Sizes must come from the inputs."
   }
 }
@@ -100,7 +100,7 @@ run "the_server_is_hardened_and_protected" {
     error_message = "Detailed monitoring must be on."
   }
   assert {
-    condition     = aws_secretsmanager_secret.this.recovery_window_in_days == 30 && aws_volume_attachment.database.skip_destroy
+    condition     = aws_secretsmanager_secret.this.recovery_window_in_days == 30 && aws_volume_attachment.database["original"].skip_destroy
     error_message = "Protected: the secret can be restored, and the volumes are never taken from a running server."
   }
 }
@@ -116,7 +116,7 @@ run "without_protection_everything_can_go_at_once" {
     error_message = "No termination protection and no recovery window."
   }
   assert {
-    condition     = !aws_ebs_volume.images.final_snapshot && !aws_volume_attachment.images.skip_destroy && aws_volume_attachment.images.stop_instance_before_detaching
+    condition     = !aws_ebs_volume.images["original"].final_snapshot && !aws_volume_attachment.images["original"].skip_destroy && aws_volume_attachment.images["original"].stop_instance_before_detaching
     error_message = "No last snapshot; the server is stopped before its volumes go."
   }
 }
@@ -144,11 +144,12 @@ run "snapshots_are_daily_and_kept_by_age" {
     error_message = "Snapshots must be kept for snapshot_days."
   }
   assert {
-    condition = alltrue([
-      for volume in [aws_ebs_volume.database, aws_ebs_volume.images] :
-      volume.tags["qis-aws:snapshots"] == aws_dlm_lifecycle_policy.this[0].policy_details[0].target_tags["qis-aws:snapshots"]
-    ])
-    error_message = "Both volumes must carry the tag that the policy looks for."
+    condition     = aws_instance.this.tags["qis-aws:snapshots"] == aws_dlm_lifecycle_policy.this[0].policy_details[0].target_tags["qis-aws:snapshots"]
+    error_message = "The server must carry the tag that the policy looks for."
+  }
+  assert {
+    condition     = aws_dlm_lifecycle_policy.this[0].policy_details[0].resource_types[0] == "INSTANCE" && aws_dlm_lifecycle_policy.this[0].policy_details[0].parameters[0].exclude_boot_volume && aws_dlm_lifecycle_policy.this[0].policy_details[0].schedule[0].variable_tags["qis-aws:moment"] == "$(timestamp)"
+    error_message = "Both volumes must be of one moment, without the boot volume, and say so."
   }
 }
 
@@ -312,11 +313,11 @@ run "every_resource_can_be_found_by_its_tags" {
   assert {
     condition = alltrue([
       for address, tags in {
-        "aws_ebs_volume.database"         = aws_ebs_volume.database.tags
-        "aws_instance.this"               = aws_instance.this.tags
-        "aws_secretsmanager_secret.this"  = aws_secretsmanager_secret.this.tags
-        "aws_route53_zone.this"           = aws_route53_zone.this.tags
-        "aws_dlm_lifecycle_policy.this/0" = aws_dlm_lifecycle_policy.this[0].tags
+        "aws_ebs_volume.database/original" = aws_ebs_volume.database["original"].tags
+        "aws_instance.this"                = aws_instance.this.tags
+        "aws_secretsmanager_secret.this"   = aws_secretsmanager_secret.this.tags
+        "aws_route53_zone.this"            = aws_route53_zone.this.tags
+        "aws_dlm_lifecycle_policy.this/0"  = aws_dlm_lifecycle_policy.this[0].tags
       } : tags["qis-aws:resource"] == address && tags["qis-aws:environment"] == "demo"
     ])
     error_message = "Tags must lead back to the address."
@@ -366,5 +367,53 @@ run "still_plans_after_its_ami_was_deregistered" {
   assert {
     condition     = jsonencode(terraform_data.ami.input) == jsonencode({ architecture = "x86_64", root_device_name = "/dev/sda1", root_volume_gib = 40 })
     error_message = "The facts of an AMI in use must not depend on the AMI."
+  }
+}
+
+run "a_restored_copy_is_beside_the_volume_in_use" {
+  command = plan
+
+  variables {
+    database_copies = { original = "", r1 = "snap-0123456789abcdef0" }
+    images_copies   = { original = "", r1 = "snap-0fedcba9876543210" }
+  }
+  assert {
+    condition     = aws_ebs_volume.database["r1"].snapshot_id == "snap-0123456789abcdef0" && aws_ebs_volume.images["r1"].snapshot_id == "snap-0fedcba9876543210"
+    error_message = "Each copy must be made from its own snapshot."
+  }
+  assert {
+    condition     = aws_volume_attachment.database["original"].device_name == "/dev/sdf" && aws_volume_attachment.images["original"].device_name == "/dev/sdg"
+    error_message = "The volumes in use must keep their device names, or they would be detached."
+  }
+  assert {
+    condition     = aws_volume_attachment.database["r1"].device_name == "/dev/sdh" && aws_volume_attachment.images["r1"].device_name == "/dev/sdi"
+    error_message = "A copy must have a device name of its own."
+  }
+  assert {
+    condition     = aws_volume_attachment.database["original"].skip_destroy && !aws_volume_attachment.database["r1"].skip_destroy && !aws_volume_attachment.database["r1"].stop_instance_before_detaching
+    error_message = "A copy that does not serve must be removable while the server runs."
+  }
+  assert {
+    condition     = aws_ebs_volume.database["r1"].final_snapshot && aws_ebs_volume.database["r1"].tags["Name"] == "qis-database-r1-demo"
+    error_message = "A copy must be as protected as the original."
+  }
+}
+
+run "the_copy_that_serves_is_what_the_server_uses" {
+  command = apply
+
+  variables {
+    database_copies = { original = "", r1 = "snap-0123456789abcdef0" }
+    database_serves = "r1"
+    images_copies   = { original = "", r1 = "snap-0fedcba9876543210" }
+    images_serves   = "r1"
+  }
+  assert {
+    condition     = output.database_volume_id == aws_ebs_volume.database["r1"].id && output.images_volume_id == aws_ebs_volume.images["r1"].id
+    error_message = "The outputs must name the volumes that serve."
+  }
+  assert {
+    condition     = strcontains(local.user_data, aws_ebs_volume.database["r1"].id) && !strcontains(local.user_data, aws_ebs_volume.database["original"].id)
+    error_message = "The server must mount the copy."
   }
 }

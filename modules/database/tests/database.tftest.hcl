@@ -13,19 +13,19 @@ run "data_is_encrypted_protected_and_restorable_to_any_second_of_35_days" {
   command = plan
 
   assert {
-    condition     = aws_db_instance.this.storage_encrypted && aws_db_instance.this.deletion_protection && !aws_db_instance.this.skip_final_snapshot && !aws_db_instance.this.delete_automated_backups
+    condition     = aws_db_instance.this["original"].storage_encrypted && aws_db_instance.this["original"].deletion_protection && !aws_db_instance.this["original"].skip_final_snapshot && !aws_db_instance.this["original"].delete_automated_backups
     error_message = "Encrypted, protected from deletion, with a last snapshot and kept backups."
   }
   assert {
-    condition     = aws_db_instance.this.backup_retention_period == 35 && aws_db_instance.this.copy_tags_to_snapshot
+    condition     = aws_db_instance.this["original"].backup_retention_period == 35 && aws_db_instance.this["original"].copy_tags_to_snapshot
     error_message = "35 days of point-in-time recovery."
   }
   assert {
-    condition     = aws_db_instance.this.multi_az && !aws_db_instance.this.publicly_accessible
+    condition     = aws_db_instance.this["original"].multi_az && !aws_db_instance.this["original"].publicly_accessible
     error_message = "A standby in a second zone, no public address."
   }
   assert {
-    condition     = aws_db_instance.this.performance_insights_enabled && aws_db_instance.this.performance_insights_retention_period == 7
+    condition     = aws_db_instance.this["original"].performance_insights_enabled && aws_db_instance.this["original"].performance_insights_retention_period == 7
     error_message = "A week of Performance Insights."
   }
 }
@@ -34,7 +34,7 @@ run "windows_stay_apart_from_the_backup_plan" {
   command = plan
 
   assert {
-    condition     = aws_db_instance.this.backup_window == "00:30-01:00" && aws_db_instance.this.maintenance_window == "sun:05:00-sun:05:30"
+    condition     = aws_db_instance.this["original"].backup_window == "00:30-01:00" && aws_db_instance.this["original"].maintenance_window == "sun:05:00-sun:05:30"
     error_message = "Backup jobs start at 02:30: after the backup window, and more than an hour before maintenance."
   }
 }
@@ -43,7 +43,7 @@ run "rds_makes_the_master_password_and_no_secret_has_a_value_here" {
   command = plan
 
   assert {
-    condition     = aws_db_instance.this.manage_master_user_password && aws_db_instance.this.password == null
+    condition     = aws_db_instance.this["original"].manage_master_user_password && aws_db_instance.this["original"].password == null
     error_message = "The master password must be RDS's own."
   }
   assert {
@@ -88,7 +88,7 @@ run "unprotected_it_goes_at_once" {
     performance_insights = false
   }
   assert {
-    condition     = !aws_db_instance.this.deletion_protection && aws_db_instance.this.skip_final_snapshot && aws_secretsmanager_secret.this.recovery_window_in_days == 0
+    condition     = !aws_db_instance.this["original"].deletion_protection && aws_db_instance.this["original"].skip_final_snapshot && aws_secretsmanager_secret.this.recovery_window_in_days == 0
     error_message = "An environment for trials leaves nothing behind."
   }
 }
@@ -97,7 +97,7 @@ run "the_last_snapshot_is_named_after_this_instance" {
   command = apply
 
   assert {
-    condition     = can(regex("^qis-database-final-demo-[0-9]{14}$", aws_db_instance.this.final_snapshot_identifier))
+    condition     = can(regex("^qis-database-final-demo-[0-9]{14}$", aws_db_instance.this["original"].final_snapshot_identifier))
     error_message = "Under a name that every instance shares, AWS would refuse to delete the second one."
   }
 }
@@ -106,11 +106,11 @@ run "an_upgrade_is_not_deferred_while_its_old_settings_are_deleted" {
   command = plan
 
   assert {
-    condition     = aws_db_instance.this.apply_immediately && aws_db_instance.this.allow_major_version_upgrade
+    condition     = aws_db_instance.this["original"].apply_immediately && aws_db_instance.this["original"].allow_major_version_upgrade
     error_message = "Deferred to the maintenance window, the database would still use the old parameter group, which AWS then refuses to delete."
   }
   assert {
-    condition     = aws_db_instance.this.auto_minor_version_upgrade
+    condition     = aws_db_instance.this["original"].auto_minor_version_upgrade
     error_message = "A major version alone gets the minor versions of RDS."
   }
 }
@@ -122,7 +122,45 @@ run "a_full_version_is_kept" {
     engine_version = "17.2"
   }
   assert {
-    condition     = !aws_db_instance.this.auto_minor_version_upgrade
+    condition     = !aws_db_instance.this["original"].auto_minor_version_upgrade
     error_message = "After an automatic upgrade, each plan would go back to the full version, which RDS refuses."
+  }
+}
+
+run "a_restored_copy_is_beside_the_database_in_use" {
+  command = plan
+
+  variables {
+    copies = { original = "", r1 = "rds:qis-database-demo-2026-11-24-02-10" }
+  }
+  assert {
+    condition     = aws_db_instance.this["r1"].identifier == "qis-database-r1-demo" && aws_db_instance.this["original"].identifier == "qis-database-demo"
+    error_message = "Both must exist under names of their own."
+  }
+  assert {
+    condition     = aws_db_instance.this["r1"].snapshot_identifier == "rds:qis-database-demo-2026-11-24-02-10"
+    error_message = "The copy must be made from its snapshot."
+  }
+  assert {
+    condition     = aws_db_instance.this["original"].allocated_storage == var.storage_gib && aws_db_instance.this["original"].engine_version == var.engine_version
+    error_message = "The database in use must be as the inputs say."
+  }
+  assert {
+    condition     = aws_db_instance.this["r1"].deletion_protection && !aws_db_instance.this["r1"].skip_final_snapshot
+    error_message = "A copy must be as protected as the original."
+  }
+}
+
+run "a_copy_loses_its_protection_only_by_name" {
+  command = plan
+
+  variables {
+    copies      = { original = "", r1 = "before-the-fault" }
+    serves      = "r1"
+    unprotected = "original"
+  }
+  assert {
+    condition     = !aws_db_instance.this["original"].deletion_protection && aws_db_instance.this["r1"].deletion_protection
+    error_message = "Only the named copy must be deletable."
   }
 }

@@ -168,13 +168,55 @@ public final class CommonInputs {
                 .build();
     }
 
+    /** An input for the copies of a volume or database that exist side by side. */
+    static Input copies(String key, String what, String snapshot, Object wrong) {
+        Input.Builder input = Input.of(key);
+        String name = key.substring(key.indexOf('.') + 1).replace('-', '_');
+        return input.describedAs(
+                        what + " that exist side by side, by name: original, r1, r2, …, each with the snapshot it"
+                                + " is made from; \"\" for original. At most two, with consecutive numbers.")
+                .rule(
+                        "alltrue([for name in keys(var." + name
+                                + ") : can(regex(\"^(original|r[1-9][0-9]*)$\", name))])",
+                        name + " can contain only original, r1, r2, and so on.",
+                        Map.of("copy", ""))
+                .rule(
+                        "contains([1, 2], length(var." + name + ")) && length(distinct([for name in keys(var." + name
+                                + ") : try(tonumber(trimprefix(name, \"r\")), 0) % 2])) =="
+                                + " length(var." + name + ")",
+                        name + " must contain one copy, or two with consecutive numbers.",
+                        Map.of("original", "", "r2", wrong(snapshot)))
+                .rule(
+                        "alltrue([for name, snapshot in var." + name + " : name == \"original\" ? snapshot == \"\" :"
+                                + " can(regex(\"^" + snapshot + "$\", snapshot))])",
+                        name + " must contain \"\" for original, and a snapshot for each other copy.",
+                        wrong)
+                .build();
+    }
+
+    private static String wrong(String snapshot) {
+        return snapshot.startsWith("snap-") ? "snap-0123456789abcdef0" : "before-the-fault";
+    }
+
+    /** An input for the copy that serves. */
+    static Input serves(String key, String copies, String what) {
+        String name = key.substring(key.indexOf('.') + 1).replace('-', '_');
+        return Input.of(key)
+                .describedAs(what)
+                .rule(
+                        "contains(keys(var." + copies + "), var." + name + ")",
+                        name + " must be the name of one of the " + copies + ".",
+                        "r7")
+                .build();
+    }
+
     /** An input for the snapshots from which volumes are created. */
     static Input restoreFrom() {
         return Input.optional("restore_from", "map(string)", Map.of())
                 .decidedBy("data")
-                .describedAs("EBS snapshots from which volumes are created, by volume: database, images. Without a"
-                        + " snapshot, a new volume is empty and an existing volume does not change. A different"
-                        + " snapshot replaces the volume.")
+                .describedAs("EBS snapshots from which the original volumes are created, by volume: database, images."
+                        + " Without a snapshot, a new volume is empty and an existing volume does not change. A"
+                        + " different snapshot replaces the volume.")
                 .rule(
                         "length(setsubtract(keys(var.restore_from), [\"database\", \"images\"])) == 0",
                         "restore_from can contain only database and images.",

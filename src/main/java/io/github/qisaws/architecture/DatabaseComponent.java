@@ -1,6 +1,7 @@
 package io.github.qisaws.architecture;
 
 import java.util.List;
+import java.util.Map;
 
 /** PostgreSQL on RDS, and the secret that QIS's servers share. */
 public final class DatabaseComponent {
@@ -71,13 +72,29 @@ public final class DatabaseComponent {
                                 SMALLEST_STORAGE - 1)
                         .build(),
                 Input.of("database.restore-from")
-                        .describedAs("Name or ARN of an RDS or AWS Backup snapshot from which the database is"
-                                + " created. If empty, a new database is empty and an existing one does not change. A"
+                        .describedAs("Name or ARN of an RDS or AWS Backup snapshot from which the original database"
+                                + " is created. If empty, a new database is empty and an existing one does not change. A"
                                 + " different snapshot replaces the database.")
                         .matching(
                                 "|[A-Za-z][A-Za-z0-9:-]{0,254}",
                                 "restore_from must be empty, or the name or ARN of a snapshot.",
                                 "two words")
+                        .build(),
+                CommonInputs.copies(
+                        "database.copies",
+                        "Databases",
+                        "[A-Za-z][A-Za-z0-9:-]{0,254}",
+                        Map.of("original", "", "r1", "two words")),
+                CommonInputs.serves(
+                        "database.serves", "copies", "The database that the outputs name, by its name in copies."),
+                Input.of("database.unprotected")
+                        .describedAs("Name of a copy without deletion protection, which a later plan may remove; empty"
+                                + " for none. It must not be the one that serves.")
+                        .rule(
+                                "var.unprotected == \"\" || (contains(keys(var.copies), var.unprotected) &&"
+                                        + " var.unprotected != var.serves)",
+                                "unprotected must be empty, or a copy that does not serve.",
+                                "original")
                         .build(),
                 Input.of("database.multi-az")
                         .describedAs("Keep a standby in a second Availability Zone for automatic failover.")

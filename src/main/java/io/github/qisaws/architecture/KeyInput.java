@@ -4,6 +4,7 @@ import io.github.qisaws.environment.schema.BooleanType;
 import io.github.qisaws.environment.schema.ChoiceType;
 import io.github.qisaws.environment.schema.IntegerType;
 import io.github.qisaws.environment.schema.Key;
+import io.github.qisaws.environment.schema.MapType;
 import io.github.qisaws.environment.schema.TextType;
 import io.github.qisaws.environment.schema.ValueType;
 import java.util.List;
@@ -54,6 +55,9 @@ final class KeyInput {
         }
         if (type instanceof ChoiceType<?> || type instanceof TextType) {
             return "string";
+        }
+        if (type instanceof MapType) {
+            return "map(string)";
         }
         throw new IllegalArgumentException(key.path() + " has a type that needs a Terraform type of its own");
     }

@@ -4,6 +4,7 @@ import io.github.qisaws.architecture.WebTierInputs.Fleet;
 import io.github.qisaws.architecture.WebTierInputs.Machine;
 import io.github.qisaws.architecture.WebTierInputs.Place;
 import io.github.qisaws.environment.Application;
+import io.github.qisaws.environment.Copies;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.Layout;
 import io.github.qisaws.environment.Environment.ScalingPolicy;
@@ -81,6 +82,13 @@ public final class WebTierComponent {
                         .build(),
                 CommonInputs.roleSettings(
                         "QIS_ROLE", "QIS_REGION", "QIS_ENVIRONMENT", "QIS_SECRET_ID", "QIS_DATABASE_MASTER_SECRET_ID"),
+                Input.optional("data_copy", "string", "")
+                        .decidedBy("data")
+                        .describedAs("Name of the restored data that a data server serves, such as r1; empty for the"
+                                + " original. A change replaces the web servers, because files of the earlier data"
+                                + " are open on them.")
+                        .matching("|[a-z0-9]+(-[a-z0-9]+)?", "data_copy must be empty, or the names of copies.", "R 1")
+                        .build(),
                 Input.of("web.root-volume")
                         .describedAs("Size of each web server's root volume in GiB.")
                         .build(),
@@ -146,7 +154,15 @@ public final class WebTierComponent {
                 ServerImages.image(image),
                 around.backing().secretArn(),
                 around.backing().masterSecretArn(),
-                RoleSettings.ofWebServer(environment, application, around.loadBalancer(), around.backing()));
+                RoleSettings.ofWebServer(environment, application, around.loadBalancer(), around.backing()),
+                dataCopy(environment));
+    }
+
+    /** Empty for the original, so that web servers of environments without a restore stay as they are. */
+    private static String dataCopy(Environment environment) {
+        List<String> serving =
+                Copies.of(environment).stream().map(Copies::serving).toList();
+        return serving.stream().allMatch(Copies.ORIGINAL::equals) ? "" : String.join("-", serving);
     }
 
     private static String email(Application application) {

@@ -16,7 +16,8 @@ record WebTierInputs(Common common, Place place, Machine machine, Fleet fleet) i
             Reference<Kind.MachineImage> amiId,
             Reference<Kind.Secret> secretArn,
             Reference<Kind.Secret> masterSecretArn,
-            SortedMap<String, String> roleSettings) {}
+            SortedMap<String, String> roleSettings,
+            String dataCopy) {}
 
     record Fleet(Scaling scaling, boolean fullTime, String operatorEmail) {}
 

@@ -6,6 +6,7 @@ import io.github.qisaws.environment.schema.Key;
 import io.github.qisaws.environment.schema.Section;
 import io.github.qisaws.environment.schema.TextType;
 import java.util.List;
+import java.util.Map;
 
 /** The keys of {@code data}. */
 final class DataKeys {
@@ -52,15 +53,44 @@ final class DataKeys {
             "database-snapshot",
             SNAPSHOT,
             Default.of(""),
-            "Replaces the database volume with one created from this snapshot. Run \"qis-aws restore\" to list"
-                    + " snapshots.",
+            "Snapshot from which the original database volume is created, for a new environment. A later change"
+                    + " replaces the volume; to restore data beside it, run \"qis-aws restore\".",
             "snap-0123456789abcdef0");
     static final Key<String> IMAGES_SNAPSHOT = DATA.key(
             "images-snapshot",
             SNAPSHOT,
             Default.of(""),
-            "Replaces the volume for original images with one created from this snapshot.",
+            "The same for the original volume for images.",
             "snap-0123456789abcdef0");
+
+    private static final TextType COPY_SNAPSHOT =
+            new TextType("an EBS snapshot such as snap-0123456789abcdef0; \"\" for original", "|snap-[0-9a-f]{8,17}");
+
+    static final Key<Map<String, String>> DATABASE_COPIES = DATA.key(
+            "database-copies",
+            Copies.type(COPY_SNAPSHOT),
+            Default.of(Copies.ONLY_ORIGINAL),
+            "Database volumes that exist side by side, each with the snapshot it is made from. \"qis-aws restore\" adds"
+                    + " and removes them.",
+            Map.of("original", "", "r1", "snap-0123456789abcdef0"));
+    static final Key<String> DATABASE_SERVES = DATA.key(
+            "database-serves",
+            Copies.NAME,
+            Default.of(Copies.ORIGINAL),
+            "The database volume that the server uses, by its name in database-copies. A change restarts the server.",
+            "r1");
+    static final Key<Map<String, String>> IMAGES_COPIES = DATA.key(
+            "images-copies",
+            Copies.type(COPY_SNAPSHOT),
+            Default.of(Copies.ONLY_ORIGINAL),
+            "The same for volumes for original images.",
+            Map.of("original", "", "r1", "snap-0123456789abcdef0"));
+    static final Key<String> IMAGES_SERVES = DATA.key(
+            "images-serves",
+            Copies.NAME,
+            Default.of(Copies.ORIGINAL),
+            "The images volume that the server uses, by its name in images-copies. A change restarts the server.",
+            "r1");
 
     static final Section SECTION = DATA.build();
 

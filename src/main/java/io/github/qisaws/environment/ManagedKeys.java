@@ -6,6 +6,7 @@ import io.github.qisaws.environment.schema.IntegerType;
 import io.github.qisaws.environment.schema.Key;
 import io.github.qisaws.environment.schema.Section;
 import io.github.qisaws.environment.schema.TextType;
+import java.util.Map;
 
 /** The keys of {@code database} and {@code cache}, which architecture managed has in place of the data server. */
 final class ManagedKeys {
@@ -52,8 +53,30 @@ final class ManagedKeys {
                     "the name or ARN of a snapshot of an RDS database, or \"\" to keep the current data",
                     "|[A-Za-z][A-Za-z0-9:-]{0,254}"),
             Default.of(""),
-            "Replaces the database with one created from this snapshot. Run \"qis-aws restore\" to list snapshots.",
+            "Snapshot from which the original database is created, for a new environment. A later change replaces the"
+                    + " database; to restore data beside it, run \"qis-aws restore\".",
             "arn:aws:rds:eu-west-1:123456789012:snapshot:awsbackup:job-01234567-89ab-cdef-0123-456789abcdef");
+    static final Key<Map<String, String>> COPIES = DATABASE.key(
+            "copies",
+            Copies.type(new TextType(
+                    "the name or ARN of a snapshot of an RDS database; \"\" for original",
+                    "|[A-Za-z][A-Za-z0-9:-]{0,254}")),
+            Default.of(Copies.ONLY_ORIGINAL),
+            "Databases that exist side by side, each with the snapshot it is made from. \"qis-aws restore\" adds and"
+                    + " removes them. Each costs what a database costs.",
+            Map.of("original", "", "r1", "rds:qis-database-demo-2026-11-24-02-10"));
+    static final Key<String> SERVES = DATABASE.key(
+            "serves",
+            Copies.NAME,
+            Default.of(Copies.ORIGINAL),
+            "The database that the web servers use, by its name in copies. A change replaces the web servers.",
+            "r1");
+    static final Key<String> UNPROTECTED = DATABASE.key(
+            "unprotected",
+            new TextType("the name of a copy that does not serve, or \"\"", "|" + Copies.NAME.pattern()),
+            Default.of(""),
+            "A copy without deletion protection, which the next plan may remove.",
+            "original");
 
     static final Key<String> NODE_TYPE = CACHE.key(
             "node-type",

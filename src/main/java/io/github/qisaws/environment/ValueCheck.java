@@ -13,6 +13,7 @@ interface ValueCheck {
             new TiersCheck(),
             new ManagedCheck(),
             new VolumesCheck(),
+            new CopiesCheck(),
             new SshCheck(),
             new ContainersCheck(),
             new ScalingCheck(),

@@ -1,7 +1,6 @@
 package io.github.qisaws.module;
 
 import com.hashicorp.cdktf.TerraformResourceLifecycle;
-import com.hashicorp.cdktf.providers.aws.ebs_volume.EbsVolume;
 import com.hashicorp.cdktf.providers.aws.ecs_cluster.EcsCluster;
 import com.hashicorp.cdktf.providers.aws.iam_instance_profile.IamInstanceProfile;
 import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
@@ -52,16 +51,16 @@ final class ContainerHostModule implements ModuleDefinition {
                 "startswith(local.region, \"cn-\") ? \"aws-cn\" : startswith(local.region, \"us-gov-\") ?"
                         + " \"aws-us-gov\" : \"aws\"");
         EcsCluster cluster = ContainerCluster.add(b, "host");
-        EbsVolume database = DataVolumes.add(b, "database");
-        EbsVolume images = DataVolumes.add(b, "images");
+        DataVolumes.add(b, "database");
+        DataVolumes.add(b, "images");
         DataSnapshots.add(b);
         AppSecret.add(b, "the database's container");
         IamInstanceProfile profile = role(b);
         userData(b, cluster);
         Servers.image(b, String.valueOf(ROOT_GIBIBYTES));
         Instance server = server(b, profile);
-        DataVolumes.attach(b, "database", "/dev/sdf", database, server);
-        DataVolumes.attach(b, "images", "/dev/sdg", images, server);
+        DataVolumes.attach(b, "database", "/dev/sdf", "/dev/sdh", server);
+        DataVolumes.attach(b, "images", "/dev/sdg", "/dev/sdi", server);
         outputs(b);
     }
 
@@ -86,7 +85,7 @@ final class ContainerHostModule implements ModuleDefinition {
                 "user_data",
                 "format(\"#cloud-config\\n%s\\n\", jsonencode({bootcmd = [[\"bash\", \"-c\", file(\"${path.module}/"
                         + SCRIPT + "\"), \"mount-volumes\", " + inner(cluster.getName())
-                        + ", aws_ebs_volume.database.id, aws_ebs_volume.images.id]]}))");
+                        + ", " + DataVolumes.serving("database") + ", " + DataVolumes.serving("images") + "]]}))");
     }
 
     private static String inner(String reference) {
@@ -116,6 +115,7 @@ final class ContainerHostModule implements ModuleDefinition {
         server.addOverride("root_block_device.tags", b.tagsOf(NAME + "-root"));
         AmiFacts.require(server);
         b.name(server, NAME);
+        b.tag(server, DataSnapshots.TAG, b.var("environment"));
         return server;
     }
 
@@ -126,8 +126,8 @@ final class ContainerHostModule implements ModuleDefinition {
         b.output("images_path", "\"/data/images/tree\"");
         b.output("secret_arn", "aws_secretsmanager_secret.this.arn");
         b.output("instance_id", "aws_instance.this.id");
-        b.output("database_volume_id", "aws_ebs_volume.database.id");
-        b.output("images_volume_id", "aws_ebs_volume.images.id");
+        b.output("database_volume_id", DataVolumes.serving("database"));
+        b.output("images_volume_id", DataVolumes.serving("images"));
         b.output("role_name", "aws_iam_role.this.name");
     }
 }

@@ -2,7 +2,6 @@ package io.github.qisaws.module;
 
 import com.hashicorp.cdktf.TerraformResource;
 import com.hashicorp.cdktf.TerraformResourceLifecycle;
-import com.hashicorp.cdktf.providers.aws.ebs_volume.EbsVolume;
 import com.hashicorp.cdktf.providers.aws.iam_instance_profile.IamInstanceProfile;
 import com.hashicorp.cdktf.providers.aws.instance.Instance;
 import com.hashicorp.cdktf.providers.aws.lb_target_group_attachment.LbTargetGroupAttachment;
@@ -42,8 +41,8 @@ final class DataServerModule implements ModuleDefinition {
                 "startswith(local.region, \"cn-\") ? \"aws-cn\" : startswith(local.region, \"us-gov-\") ?"
                         + " \"aws-us-gov\" : \"aws\"");
         b.local("host_name", "\"data.${var.environment}.qis.internal\"");
-        EbsVolume database = DataVolumes.add(b, "database");
-        EbsVolume images = DataVolumes.add(b, "images");
+        DataVolumes.add(b, "database");
+        DataVolumes.add(b, "images");
         DataSnapshots.add(b);
         AppSecret.add(b, "the data server");
         IamInstanceProfile profile = ServerRole.add(
@@ -55,20 +54,26 @@ final class DataServerModule implements ModuleDefinition {
         RoleFile.add(
                 b,
                 Map.of(
-                        "QIS_ROLE", b.var("role"),
-                        "QIS_REGION", "${local.region}",
-                        "QIS_ENVIRONMENT", b.var("environment"),
-                        "QIS_SECRET_ID", "${aws_secretsmanager_secret.this.arn}",
-                        "QIS_DATABASE_DEVICE", "${aws_ebs_volume.database.id}",
-                        "QIS_IMAGES_DEVICE", "${aws_ebs_volume.images.id}"),
+                        "QIS_ROLE",
+                        b.var("role"),
+                        "QIS_REGION",
+                        "${local.region}",
+                        "QIS_ENVIRONMENT",
+                        b.var("environment"),
+                        "QIS_SECRET_ID",
+                        "${aws_secretsmanager_secret.this.arn}",
+                        "QIS_DATABASE_DEVICE",
+                        "${" + DataVolumes.serving("database") + "}",
+                        "QIS_IMAGES_DEVICE",
+                        "${" + DataVolumes.serving("images") + "}"),
                 // Part of the certificate by which web servers verify the database; a full server uses its local
                 // database.
                 "var.role == \"data-server\" ? [\"QIS_DATABASE_HOST=${local.host_name}\"] : []");
         TerraformResource address = DataAddress.add(b);
         Servers.image(b, String.valueOf(ROOT_GIBIBYTES));
         Instance server = server(b, profile, address);
-        DataVolumes.attach(b, "database", "/dev/sdf", database, server);
-        DataVolumes.attach(b, "images", "/dev/sdg", images, server);
+        DataVolumes.attach(b, "database", "/dev/sdf", "/dev/sdh", server);
+        DataVolumes.attach(b, "images", "/dev/sdg", "/dev/sdi", server);
         serve(b, server);
         name(b);
         outputs(b);
@@ -98,6 +103,7 @@ final class DataServerModule implements ModuleDefinition {
         server.addOverride("root_block_device.tags", b.tagsOf("qis-data-server-root"));
         AmiFacts.require(server);
         b.name(server, "qis-data-server");
+        b.tag(server, DataSnapshots.TAG, b.var("environment"));
         return server;
     }
 
@@ -134,8 +140,8 @@ final class DataServerModule implements ModuleDefinition {
         b.output("private_ip", "local.private_ip");
         b.output("instance_id", "aws_instance.this.id");
         b.output("secret_arn", "aws_secretsmanager_secret.this.arn");
-        b.output("database_volume_id", "aws_ebs_volume.database.id");
-        b.output("images_volume_id", "aws_ebs_volume.images.id");
+        b.output("database_volume_id", DataVolumes.serving("database"));
+        b.output("images_volume_id", DataVolumes.serving("images"));
         b.output("hosted_zone_id", "aws_route53_zone.this.zone_id");
         b.output("role_name", "aws_iam_role.this.name");
     }

@@ -2,6 +2,7 @@ package io.github.qisaws.module;
 
 import com.hashicorp.cdktf.providers.aws.dlm_lifecycle_policy.DlmLifecyclePolicy;
 import com.hashicorp.cdktf.providers.aws.dlm_lifecycle_policy.DlmLifecyclePolicyPolicyDetails;
+import com.hashicorp.cdktf.providers.aws.dlm_lifecycle_policy.DlmLifecyclePolicyPolicyDetailsParameters;
 import com.hashicorp.cdktf.providers.aws.dlm_lifecycle_policy.DlmLifecyclePolicyPolicyDetailsSchedule;
 import com.hashicorp.cdktf.providers.aws.dlm_lifecycle_policy.DlmLifecyclePolicyPolicyDetailsScheduleCreateRule;
 import com.hashicorp.cdktf.providers.aws.dlm_lifecycle_policy.DlmLifecyclePolicyPolicyDetailsScheduleRetainRule;
@@ -10,13 +11,19 @@ import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolic
 import java.util.List;
 import java.util.Map;
 
-/** Daily snapshots of the volumes that carry the policy's tag. */
+/**
+ * Daily snapshots of the data volumes of the server that carries the policy's tag: all of one moment, so that records
+ * and images belong together (EC2 CreateSnapshots, which a policy for instances calls).
+ */
 final class DataSnapshots {
-    /** Tag of the volumes for which the policy creates snapshots. */
+    /** Tag of the server for whose volumes the policy creates snapshots. */
     static final String TAG = "qis-aws:snapshots";
 
     private static final String WANTED = "var.snapshot_days > 0";
     private static final int HOURS_PER_DAY = 24;
+
+    /** Tag of snapshots with the time of their moment; AWS sets its value. */
+    private static final String MOMENT = "qis-aws:moment";
 
     private DataSnapshots() {}
 
@@ -34,7 +41,10 @@ final class DataSnapshots {
                 .executionRoleArn("${aws_iam_role.snapshots[0].arn}")
                 .state("ENABLED")
                 .policyDetails(DlmLifecyclePolicyPolicyDetails.builder()
-                        .resourceTypes(List.of("VOLUME"))
+                        .resourceTypes(List.of("INSTANCE"))
+                        .parameters(DlmLifecyclePolicyPolicyDetailsParameters.builder()
+                                .excludeBootVolume(true)
+                                .build())
                         .targetTags(Map.of(TAG, b.var("environment")))
                         .schedule(List.of(daily(b)))
                         .build())
@@ -48,6 +58,7 @@ final class DataSnapshots {
         return DlmLifecyclePolicyPolicyDetailsSchedule.builder()
                 .name("daily")
                 .copyTags(true)
+                .variableTags(Map.of(MOMENT, "$(timestamp)"))
                 .createRule(DlmLifecyclePolicyPolicyDetailsScheduleCreateRule.builder()
                         .interval(HOURS_PER_DAY)
                         .intervalUnit("HOURS")

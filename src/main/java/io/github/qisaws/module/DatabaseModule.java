@@ -1,6 +1,7 @@
 package io.github.qisaws.module;
 
 import com.hashicorp.cdktf.TerraformResourceLifecycle;
+import com.hashicorp.cdktf.Token;
 import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroup;
 import com.hashicorp.cdktf.providers.aws.db_instance.DbInstance;
 import com.hashicorp.cdktf.providers.aws.db_instance.DbInstanceTimeouts;
@@ -13,6 +14,9 @@ import java.util.List;
 
 /** The RDS instance with its subnets, parameters, and log group, and the application secret. */
 final class DatabaseModule implements ModuleDefinition {
+    private static final String NAME = "qis-database" + Copies.SUFFIX;
+    private static final String EACH = "var.copies";
+    private static final String SERVES = "each.key == var.serves";
     private static final int POSTGRESQL = 5432;
     private static final int INSIGHTS_DAYS = 7;
     private static final int LOG_DAYS = 30;
@@ -42,11 +46,13 @@ final class DatabaseModule implements ModuleDefinition {
         b.name(subnets, "qis-database");
         DbParameterGroup settings = settings(b);
         CloudwatchLogGroup log = b.add("postgresql", id -> CloudwatchLogGroup.Builder.create(b.stack(), id)
-                .name("/aws/rds/instance/" + b.named("qis-database") + "/postgresql")
+                .name("/aws/rds/instance/" + b.named(NAME) + "/postgresql")
                 .retentionInDays(LOG_DAYS)
                 .build());
         CustomerKey.encrypt(log);
-        b.name(log, "qis-database-log");
+        b.forEach(log, EACH);
+        b.name(log, "qis-database-log" + Copies.SUFFIX);
+        b.moved("aws_cloudwatch_log_group.postgresql", "aws_cloudwatch_log_group.postgresql[\"original\"]");
         instance(b, subnets, settings, log);
         outputs(b);
     }
@@ -81,11 +87,14 @@ final class DatabaseModule implements ModuleDefinition {
     private static void instance(
             Blueprint b, DbSubnetGroup subnets, DbParameterGroup settings, CloudwatchLogGroup log) {
         DbInstance instance = b.add("this", id -> DbInstance.Builder.create(b.stack(), id)
-                .identifier(b.named("qis-database"))
+                .identifier(b.named(NAME))
                 .engine("postgres")
-                .engineVersion(b.var("engine_version"))
+                // A copy beside keeps the version and the storage of its snapshot: RDS refuses to restore less storage
+                // than
+                // that or an older version, and the copy would have to be deleted. When it serves, it gets both inputs.
+                .engineVersion("${" + SERVES + " ? var.engine_version : null}")
                 .instanceClass(b.var("instance_class"))
-                .allocatedStorage(b.number("storage_gib"))
+                .allocatedStorage(Token.asNumber("${" + SERVES + " ? var.storage_gib : null}"))
                 .maxAllocatedStorage(b.number("maximum_storage_gib"))
                 .storageType("gp3")
                 .storageEncrypted(true)
@@ -101,7 +110,7 @@ final class DatabaseModule implements ModuleDefinition {
                 .maintenanceWindow(b.var("maintenance_window"))
                 .copyTagsToSnapshot(true)
                 .deleteAutomatedBackups(b.any("!var.protect"))
-                .deletionProtection(b.any("var.protect"))
+                .deletionProtection(b.any("var.protect && each.key != var.unprotected"))
                 .skipFinalSnapshot(b.any("!var.protect"))
                 .finalSnapshotIdentifier(FINAL_SNAPSHOT)
                 // RDS refuses to go back from a newer minor version to the one that a full version names.
@@ -122,7 +131,9 @@ final class DatabaseModule implements ModuleDefinition {
                         .build())
                 .build());
         instance.addOverride("vpc_security_group_ids", b.var("security_group_ids"));
-        instance.addOverride("snapshot_identifier", "${var.restore_from == \"\" ? null : var.restore_from}");
+        instance.addOverride(
+                "snapshot_identifier",
+                "${each.key != \"original\" ? each.value : var.restore_from == \"\" ? null : var.restore_from}");
         instance.addOverride(
                 "performance_insights_retention_period", "${var.performance_insights ? " + INSIGHTS_DAYS + " : null}");
         CustomerKey.encrypt(instance);
@@ -130,15 +141,17 @@ final class DatabaseModule implements ModuleDefinition {
         instance.addOverride(
                 "performance_insights_kms_key_id",
                 "${var.performance_insights && var.encryption_key != \"\" ? var.encryption_key : null}");
-        b.name(instance, "qis-database");
+        b.forEach(instance, EACH);
+        b.name(instance, NAME);
+        b.moved("aws_db_instance.this", "aws_db_instance.this[\"original\"]");
     }
 
     private static void outputs(Blueprint b) {
-        b.output("host_name", "aws_db_instance.this.address");
-        b.output("port", "aws_db_instance.this.port");
-        b.output("identifier", "aws_db_instance.this.identifier");
-        b.output("arn", "aws_db_instance.this.arn");
-        b.output("master_secret_arn", "one(aws_db_instance.this.master_user_secret[*].secret_arn)");
+        b.output("host_name", "aws_db_instance.this[var.serves].address");
+        b.output("port", "aws_db_instance.this[var.serves].port");
+        b.output("identifier", "aws_db_instance.this[var.serves].identifier");
+        b.output("arn", "aws_db_instance.this[var.serves].arn");
+        b.output("master_secret_arn", "one(aws_db_instance.this[var.serves].master_user_secret[*].secret_arn)");
         b.output("secret_arn", "aws_secretsmanager_secret.this.arn");
     }
 }

@@ -54,7 +54,8 @@ final class WebTierModule implements ModuleDefinition {
                         b.named(WebGroups.NAME),
                         "QIS_SECRET_ID",
                         b.var("secret_arn")),
-                MANAGED + " ? [\"QIS_DATABASE_MASTER_SECRET_ID=${var.master_secret_arn}\"] : []");
+                "concat(" + MANAGED + " ? [\"QIS_DATABASE_MASTER_SECRET_ID=${var.master_secret_arn}\"] : [],"
+                        + " var.data_copy == \"\" ? [] : [\"# Data: ${var.data_copy}\"])");
         launchTemplate(b, profile);
         fullTime(b, profile);
         WebGroups.add(b);

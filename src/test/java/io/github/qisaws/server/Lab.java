@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 final class Lab implements AutoCloseable {
     static final String DATA_ADDRESS = "10.77.0.10";
     static final String PROXY = "http://10.77.0.1";
+    static final int DATABASE_MEGABYTES = 600;
+    static final int IMAGES_MEGABYTES = 200;
     static final String SECRET = "qis/demo";
     private static final String SWEEP = ServerRoot.MACHINES.resolve("sweep.sh").toString();
     private static final Path STATE = Path.of("/tmp");
@@ -60,8 +62,8 @@ final class Lab implements AutoCloseable {
         network("addr add 10.77.0.1/24 dev br0");
         network("addr add 169.254.169.254/32 dev br0");
         network("link set br0 up");
-        devices.add(blankVolume("database", 600));
-        devices.add(blankVolume("images", 200));
+        attach("database", DATABASE_MEGABYTES);
+        attach("images", IMAGES_MEGABYTES);
         background(
                 "metadata",
                 "python3",
@@ -78,6 +80,13 @@ final class Lab implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("ip", "-n", name));
         command.addAll(List.of(words.split(" ")));
         Shell.check(Duration.ofSeconds(20), command);
+    }
+
+    /** A blank volume that machines see which boot afterwards; its file is in the lab's folder, by name. */
+    String attach(String volume, int megabytes) {
+        String device = blankVolume(volume, megabytes);
+        devices.add(device);
+        return device;
     }
 
     String blankVolume(String volume, int megabytes) {

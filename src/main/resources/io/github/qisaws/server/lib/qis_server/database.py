@@ -52,8 +52,13 @@ def prepare_managed(role):
     with_connection(target, work)
 
 
+def as_qis(role, password, name=DATABASES[0]):
+    """Where QIS finds its database, as QIS's own user."""
+    return _remote(role, name, "qis", password)
+
+
 def connect_as_qis(role, password, name=DATABASES[0]):
-    return connect(_remote(role, name, "qis", password))
+    return connect(as_qis(role, password, name))
 
 
 def prove(role, password):

@@ -1,4 +1,4 @@
-"""Data volumes: found by id, formatted only when blank, mounted by UUID."""
+"""Data volumes: found by id, formatted only when blank, mounted by id. A restored copy beside one has the same UUID."""
 
 import os
 import re
@@ -23,15 +23,14 @@ def mount(role, identifier, folder, services):
     """Mounts the volume at the folder, with a file system made on it only if it is blank."""
     device = path_of(identifier)
     until("volume %s" % identifier, lambda: os.path.exists(device), role.wait)
-    device = os.path.realpath(device)
-    kind = _signature(device, "TYPE")
+    by_id, device = device, os.path.realpath(device)
+    kind = signature(device, "TYPE")
     if kind is None:
         _format(identifier, device)
     elif kind != "ext4":
         raise Problem("volume %s holds %s, not the file system of QIS; it was not touched" % (identifier, kind))
-    uuid = _signature(device, "UUID")
     unit = _unit_name(folder)
-    text = files.template("volume.mount", what="UUID=" + uuid, where=folder, identifier=identifier)
+    text = files.template("volume.mount", what=by_id, where=folder, identifier=identifier)
     changed = files.write("/etc/systemd/system/" + unit, text, 0o644)
     if changed:
         services.reload_units()
@@ -40,7 +39,7 @@ def mount(role, identifier, folder, services):
         services.call("start", unit)
         say("volume %s: mounted at %s" % (identifier, folder))
     # A grown volume grows its file system; otherwise this does nothing.
-    _run("resize2fs", device)
+    run("resize2fs", device)
 
 
 def _format(identifier, device):
@@ -52,7 +51,7 @@ def _format(identifier, device):
             "Erase it (wipefs, blkdiscard) or attach the right volume" % identifier
         )
     files.write(marker, "\n", 0o600)
-    _run("mkfs.ext4", "-q", "-F", "-L", "qis", "-m", "1", device)
+    run("mkfs.ext4", "-q", "-F", "-L", "qis", "-m", "1", device)
     files.remove(marker)
     say("volume %s: was blank, formatted" % identifier)
 
@@ -62,7 +61,7 @@ def _blank(device):
         return not any(file.read(BLANK_PREFIX))
 
 
-def _signature(device, tag):
+def signature(device, tag):
     """What libblkid finds by reading the device itself (never its cache); None when there is no signature."""
     result = subprocess.run(("blkid", "-p", "-o", "value", "-s", tag, device), capture_output=True, text=True, check=False)
     if result.returncode not in (0, 2):
@@ -73,10 +72,10 @@ def _signature(device, tag):
 
 
 def _unit_name(folder):
-    return _run("systemd-escape", "--path", "--suffix=mount", folder).strip()
+    return run("systemd-escape", "--path", "--suffix=mount", folder).strip()
 
 
-def _run(*command):
+def run(*command):
     result = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
     if result.returncode != 0:
         raise Problem("%s failed: %s" % (" ".join(command), result.stderr.strip()))
