@@ -1,30 +1,30 @@
 package io.github.qisaws.aws;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** RDS in one account and region. */
 public final class AwsDatabaseAccount implements DatabaseAccount {
-    private static final String API = "2014-10-31";
     private static final String ENGINE = "postgres";
     private static final String ABSENT = "DBInstanceNotFound";
 
     private final AwsAccess access;
+    private final RdsCalls rds;
 
     public AwsDatabaseAccount(AwsAccess access) {
         this.access = access;
+        this.rds = new RdsCalls(access);
     }
 
     @Override
     public Optional<Database> database(String identifier) {
         return access.call("rds:DescribeDBInstances", () -> {
             try {
-                return members("DescribeDBInstances", Map.of("DBInstanceIdentifier", identifier), "DBInstances")
+                return rds
+                        .members("DescribeDBInstances", Map.of("DBInstanceIdentifier", identifier), "DBInstances")
                         .stream()
                         .map(AwsDatabaseAccount::database)
                         .findFirst();
@@ -65,14 +65,14 @@ public final class AwsDatabaseAccount implements DatabaseAccount {
     private List<Xml> versions(Map<String, String> parameters) {
         return access.call(
                 "rds:DescribeDBEngineVersions",
-                () -> members("DescribeDBEngineVersions", parameters, "DBEngineVersions"));
+                () -> rds.members("DescribeDBEngineVersions", parameters, "DBEngineVersions"));
     }
 
     @Override
     public List<Snapshot> snapshots(String identifier) {
         Map<String, String> parameters = Map.of("DBInstanceIdentifier", identifier, "SnapshotType", "manual");
         return access.call(
-                "rds:DescribeDBSnapshots", () -> members("DescribeDBSnapshots", parameters, "DBSnapshots").stream()
+                "rds:DescribeDBSnapshots", () -> rds.members("DescribeDBSnapshots", parameters, "DBSnapshots").stream()
                         .map(AwsDatabaseAccount::snapshot)
                         .toList());
     }
@@ -93,7 +93,7 @@ public final class AwsDatabaseAccount implements DatabaseAccount {
         access.change(
                 "rds:CreateDBSnapshot",
                 "started the snapshot " + name,
-                () -> query(
+                () -> rds.query(
                         "CreateDBSnapshot", Map.of("DBInstanceIdentifier", identifier, "DBSnapshotIdentifier", name)));
     }
 
@@ -102,23 +102,6 @@ public final class AwsDatabaseAccount implements DatabaseAccount {
         access.change(
                 "rds:RebootDBInstance",
                 "rebooted the database " + identifier,
-                () -> query("RebootDBInstance", Map.of("DBInstanceIdentifier", identifier)));
-    }
-
-    private List<Xml> members(String operation, Map<String, String> parameters, String list) {
-        List<Xml> members = new ArrayList<>();
-        Optional<String> marker = Optional.of("");
-        while (marker.isPresent()) {
-            Map<String, String> page = new TreeMap<>(parameters);
-            marker.filter(next -> !next.isEmpty()).ifPresent(next -> page.put("Marker", next));
-            Xml answer = Xml.parse(query(operation, page));
-            members.addAll(answer.members(list));
-            marker = answer.text("Marker");
-        }
-        return members;
-    }
-
-    private String query(String operation, Map<String, String> parameters) {
-        return new SignedCalls(access).query("rds", API, operation, parameters);
+                () -> rds.query("RebootDBInstance", Map.of("DBInstanceIdentifier", identifier)));
     }
 }

@@ -3,6 +3,8 @@ package io.github.qisaws.database;
 import io.github.qisaws.aws.DatabaseAccount;
 import io.github.qisaws.aws.DatabaseAccount.Database;
 import io.github.qisaws.aws.DatabaseAccount.Snapshot;
+import io.github.qisaws.environment.Copies;
+import io.github.qisaws.environment.Environment;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.rollout.Pace;
@@ -46,6 +48,7 @@ public final class ManagedDatabase {
 
     private final DatabaseAccount account;
     private final String environment;
+    private final String identifier;
     private final Pace pace;
     private final Clock clock;
     private final Consumer<String> say;
@@ -55,21 +58,23 @@ public final class ManagedDatabase {
      *
      * @param say receives a line for each progress
      */
-    public ManagedDatabase(DatabaseAccount account, String environment, Pace pace, Clock clock, Consumer<String> say) {
+    public ManagedDatabase(
+            DatabaseAccount account, Environment environment, Pace pace, Clock clock, Consumer<String> say) {
         this.account = account;
-        this.environment = environment;
+        this.environment = environment.name();
+        this.identifier = Copies.of(environment).stream()
+                .filter(Copies::onRds)
+                .map(copies -> identifier(environment.name(), copies.serving()))
+                .findFirst()
+                .orElseThrow();
         this.pace = pace;
         this.clock = clock;
         this.say = say;
     }
 
-    /** The identifier of an environment's database. */
-    public static String identifier(String environment) {
-        return "qis-database-" + environment;
-    }
-
-    private String identifier() {
-        return identifier(environment);
+    /** The identifier of a copy of an environment's database. */
+    public static String identifier(String environment, String copy) {
+        return "qis-database-" + (copy.equals(Copies.ORIGINAL) ? "" : copy + "-") + environment;
     }
 
     /** The database, after RDS has finished what it is doing with it. */
@@ -78,7 +83,7 @@ public final class ManagedDatabase {
     }
 
     private Database present() {
-        Database found = account.database(identifier()).orElseThrow(this::absent);
+        Database found = account.database(identifier).orElseThrow(this::absent);
         if (STUCK.contains(found.status()) || found.parameters().equals("failed-to-apply")) {
             throw stuck(found);
         }
@@ -91,9 +96,9 @@ public final class ManagedDatabase {
      * @return its name
      */
     public String snapshot(Database present) {
-        String prefix = identifier() + "-v" + present.version().replace('.', '-') + "-";
+        String prefix = identifier + "-v" + present.version().replace('.', '-') + "-";
         Instant oldest = clock.instant().minus(FRESH);
-        String name = account.snapshots(identifier()).stream()
+        String name = account.snapshots(identifier).stream()
                 .filter(each -> each.name().startsWith(prefix)
                         && (each.isRunning() || (each.isComplete() && isAfter(each, oldest))))
                 .map(Snapshot::name)
@@ -111,12 +116,12 @@ public final class ManagedDatabase {
     }
 
     private String begun(String name) {
-        account.takeSnapshot(identifier(), name);
+        account.takeSnapshot(identifier, name);
         return name;
     }
 
     private Snapshot snapshot(String name) {
-        Snapshot found = account.snapshots(identifier()).stream()
+        Snapshot found = account.snapshots(identifier).stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> failed(name, "It does not exist."));
@@ -144,8 +149,8 @@ public final class ManagedDatabase {
 
     /** Reboots the database, and waits until it is available with all its parameters. */
     public Database rebooted() {
-        say.accept("Rebooting " + identifier() + ", so that its static parameters take effect…");
-        account.reboot(identifier());
+        say.accept("Rebooting " + identifier + ", so that its static parameters take effect…");
+        account.reboot(identifier);
         return await(
                 this::present,
                 each -> each.isAvailable() && each.parameters().equals("in-sync"),
@@ -182,16 +187,16 @@ public final class ManagedDatabase {
     private RuntimeException absent() {
         return problem(
                 environment + " has no database on RDS yet",
-                "RDS has no DB instance " + identifier() + ".",
+                "RDS has no DB instance " + identifier + ".",
                 "Run qis-aws plan " + environment + ", then apply the plan.");
     }
 
     private RuntimeException stuck(Database found) {
         return problem(
-                "RDS cannot continue with the database " + identifier(),
+                "RDS cannot continue with the database " + identifier,
                 words(found) + ".",
                 "Find the cause in the events of the DB instance: aws rds describe-events --source-type db-instance"
-                        + " --source-identifier " + identifier() + ". Then rerun the command.");
+                        + " --source-identifier " + identifier + ". Then rerun the command.");
     }
 
     private RuntimeException failed(String snapshot, String why) {

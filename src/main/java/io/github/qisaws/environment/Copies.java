@@ -75,6 +75,40 @@ public record Copies(String content, Place place, SortedMap<String, String> snap
         return new Copies(content, place, snapshots, serving.toString());
     }
 
+    /** The copy on RDS that may be deleted; empty for none. */
+    public static String unprotected(Environment environment) {
+        return environment
+                .site()
+                .settings()
+                .values()
+                .getOrDefault(ManagedKeys.UNPROTECTED.path(), "")
+                .toString();
+    }
+
+    /** Whether the copies are databases on RDS. */
+    public boolean onRds() {
+        return place.equals(RDS);
+    }
+
+    /** These copies and another one. */
+    public Copies with(String name, String snapshot) {
+        SortedMap<String, String> more = new TreeMap<>(snapshots);
+        more.put(name, snapshot);
+        return new Copies(content, place, more, serving);
+    }
+
+    /** These copies without one. */
+    public Copies without(String name) {
+        SortedMap<String, String> fewer = new TreeMap<>(snapshots);
+        fewer.remove(name);
+        return new Copies(content, place, fewer, serving);
+    }
+
+    /** These copies, with another one that serves. */
+    public Copies switchedTo(String name) {
+        return new Copies(content, place, snapshots, name);
+    }
+
     /** The copy that does not serve. */
     public Optional<String> beside() {
         return snapshots.keySet().stream().filter(name -> !name.equals(serving)).findFirst();

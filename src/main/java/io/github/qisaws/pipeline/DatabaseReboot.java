@@ -53,7 +53,7 @@ public final class DatabaseReboot {
         Environment environment = EnvironmentFile.read(project.existingFolder(name));
         Databases.version(environment);
         ManagedDatabase database =
-                new ManagedDatabase(accounts.apply(environment), name, pace, tools.clock(), log::say);
+                new ManagedDatabase(accounts.apply(environment), environment, pace, tools.clock(), log::say);
         Database present = database.available();
         consent.accept("Parameter group " + present.parameterGroup() + " of " + present.identifier() + ": "
                 + present.parameters() + ". The site has no database while RDS reboots it without failover.");

@@ -7,8 +7,6 @@ import io.github.qisaws.database.Target;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.EnvironmentFile;
 import io.github.qisaws.pipeline.Deployments.Planned;
-import io.github.qisaws.problem.ExitCode;
-import io.github.qisaws.problem.Problem;
 import io.github.qisaws.rollout.Pace;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
 import io.github.qisaws.workspace.ProgressLog;
@@ -47,7 +45,8 @@ public final class DatabaseUpgrade {
                 Databases.pace(tools, pace),
                 new Deployments(project, tools, log),
                 environment -> Databases.account(tools, environment),
-                (folder, version, plan) -> new VersionInFile(folder, version, tools.effects()).during(plan),
+                (folder, version, plan) ->
+                        FileChange.version(folder, version, tools.effects()).during(plan),
                 name -> new Rollouts(project, tools, log, pace).follow(name).words());
     }
 
@@ -100,7 +99,7 @@ public final class DatabaseUpgrade {
         Environment environment = EnvironmentFile.read(folder);
         String inFile = Databases.version(environment);
         DatabaseAccount account = accounts.apply(environment);
-        ManagedDatabase database = new ManagedDatabase(account, name, pace, tools.clock(), log::say);
+        ManagedDatabase database = new ManagedDatabase(account, environment, pace, tools.clock(), log::say);
         Database present = database.available();
         Target target = Target.of(account, present, wanted, inFile);
         boolean upgrades = !present.runs(target.written());
@@ -119,20 +118,8 @@ public final class DatabaseUpgrade {
             deployments.apply(planned);
         }
         Database upgraded = database.settled(target.written());
-        requireEmptyPlan(name);
+        new NextPlan(NextPlan.with(deployments), log)
+                .requireEmpty(name, "the upgrade", "The database has the new version.");
         return words.result(upgraded, rollout.apply(name));
-    }
-
-    private void requireEmptyPlan(String name) {
-        log.say("Planning again; the next plan must be empty…");
-        Planned next = deployments.plan(name, Mode.NORMAL, Set.of());
-        if (next.changes()) {
-            throw new Problem(
-                            ExitCode.FAILED,
-                            "the plan of " + name + " after the upgrade is not empty",
-                            next.review().sentence(),
-                            "Review it with qis-aws plan " + name + ", and apply it. The database has the new version.")
-                    .asException();
-        }
     }
 }

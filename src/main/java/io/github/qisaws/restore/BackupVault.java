@@ -11,8 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** The backup vault of an environment. */
 public final class BackupVault {
@@ -34,21 +32,24 @@ public final class BackupVault {
      *     another account
      */
     public static BackupVault of(Environment environment, AwsAccess access) {
-        boolean kept = environment
-                .application()
-                .filter(application -> application.operations().backup())
-                .isPresent();
-        if (!kept) {
+        if (!isKept(environment)) {
             throw new Problem(
                             ExitCode.USAGE,
                             environment.name() + " has no backup vault",
                             "The environment file does not have backup: {enabled: true}.",
-                            "To restore from other snapshots, set data.database-snapshot, data.images-snapshot, or"
-                                    + " database.restore-from in the environment file.")
+                            "For snapshots of volumes and databases, run qis-aws restore with --at.")
                     .asException();
         }
         access.requireAccount(environment.placement().account());
         return new BackupVault(access, "qis-backup-" + environment.name());
+    }
+
+    /** Whether an environment has a vault. */
+    public static boolean isKept(Environment environment) {
+        return environment
+                .application()
+                .filter(application -> application.operations().backup())
+                .isPresent();
     }
 
     public String name() {
@@ -68,16 +69,6 @@ public final class BackupVault {
         } while (!next.isEmpty());
         points.sort(Comparator.comparing(RecoveryPoint::made).reversed().thenComparing(RecoveryPoint::arn));
         return points;
-    }
-
-    /** The tags of a recovery point, which are those of the backed-up resource. */
-    public Map<String, String> tags(RecoveryPoint point) {
-        JsonNode answer = access.call("backup:ListTags", () -> access.get(SERVICE, "/tags/" + encoded(point.arn())));
-        Map<String, String> tags = new TreeMap<>();
-        answer.path("Tags")
-                .properties()
-                .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
-        return tags;
     }
 
     private static RecoveryPoint point(JsonNode point) {

@@ -2,10 +2,7 @@ package io.github.qisaws.restore;
 
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Selects the recovery points to restore. */
 public final class Choice {
@@ -21,23 +18,6 @@ public final class Choice {
                 .filter(point -> point.complete() && point.arn().equals(arn))
                 .findFirst()
                 .orElseThrow(() -> none("no complete recovery point " + arn));
-    }
-
-    /**
-     * The newest recovery point of each resource at or before a time.
-     *
-     * @param points recovery points, newest first
-     * @throws io.github.qisaws.problem.ProblemException if there is no such recovery point
-     */
-    public static List<RecoveryPoint> at(List<RecoveryPoint> points, Instant moment) {
-        Map<String, RecoveryPoint> newest = new LinkedHashMap<>();
-        points.stream()
-                .filter(point -> point.complete() && !point.made().isAfter(moment))
-                .forEach(point -> newest.putIfAbsent(point.resource(), point));
-        if (newest.isEmpty()) {
-            throw none("no complete recovery point at or before " + moment);
-        }
-        return List.copyOf(newest.values());
     }
 
     private static RuntimeException none(String what) {

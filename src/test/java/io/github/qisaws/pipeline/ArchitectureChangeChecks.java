@@ -31,8 +31,8 @@ final class ArchitectureChangeChecks {
         standing.checks().check("Architecture: the guard names all that is lost with the data server", () -> assertThat(
                         List.of(result.path("allow-destroy").asText().split(" ")))
                 .containsExactly(
-                        SERVER + "aws_ebs_volume.database",
-                        SERVER + "aws_ebs_volume.images",
+                        SERVER + "aws_ebs_volume.database[\"original\"]",
+                        SERVER + "aws_ebs_volume.images[\"original\"]",
                         SERVER + "aws_route53_zone.this",
                         SERVER + "aws_secretsmanager_secret.this"));
         standing.checks()

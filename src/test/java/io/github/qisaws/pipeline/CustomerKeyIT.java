@@ -65,8 +65,8 @@ class CustomerKeyIT {
                             .filteredOn(Finding::blocks)
                             .extracting(Finding::subject)
                             .contains(
-                                    "module.data-server.aws_ebs_volume.database",
-                                    "module.data-server.aws_ebs_volume.images"));
+                                    "module.data-server.aws_ebs_volume.database[\"original\"]",
+                                    "module.data-server.aws_ebs_volume.images[\"original\"]"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.qisaws.TestAccount;
 import io.github.qisaws.TestProvider;
+import io.github.qisaws.aws.AwsDataAccount;
+import io.github.qisaws.aws.AwsServerCommands;
 import io.github.qisaws.cost.PriceFile;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.EnvironmentFile;
@@ -114,6 +116,14 @@ final class Life {
     /** Grants also the permissions of a recovery. */
     Life recovering() {
         return granting(name, Purpose.RECOVER);
+    }
+
+    /** Servers of the emulator run commands: each by the program with its ID in the folder, or by {@code default}. */
+    Life withServers(Path programs) {
+        tools = tools.with(Map.of("QIS_AWS_EMULATOR_SERVERS", programs.toString()));
+        besides.addAll(AwsDataAccount.ACTIONS);
+        besides.addAll(AwsServerCommands.ACTIONS);
+        return this;
     }
 
     private Life granting(String example, Purpose purpose) {

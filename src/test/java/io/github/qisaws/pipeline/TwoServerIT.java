@@ -2,6 +2,7 @@ package io.github.qisaws.pipeline;
 
 import io.github.qisaws.TestProvider;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
@@ -30,10 +31,13 @@ class TwoServerIT {
 
     @TestFactory
     List<DynamicTest> theTieredNetwork() throws IOException {
-        return new Life("demo", folder).on(TestProvider.newest()).bootstrapped().lived(true, present -> {
+        Path servers = Files.createDirectories(folder.resolve("servers"));
+        Life life = new Life("demo", folder).on(TestProvider.newest()).withServers(servers);
+        return life.bootstrapped().lived(true, present -> {
             check(present.standing());
             new CostChecks(present).run();
             new ChangeChecks(present).run();
+            new RestoreChecks(present, servers).onVolumes();
             new GoneChecks(present).run();
         });
     }

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.qisaws.aws.AwsAccess;
+import io.github.qisaws.aws.DataSnapshot;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.EnvironmentFile;
-import io.github.qisaws.environment.Topology.OnHost;
 import io.github.qisaws.image.AnsweringServer;
 import io.github.qisaws.image.AnsweringServer.Answer;
 import io.github.qisaws.problem.ProblemException;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,13 +32,8 @@ class RestoreTest {
                     + "<GetCallerIdentityResult><Account>123456789012</Account></GetCallerIdentityResult>"
                     + "</GetCallerIdentityResponse>";
     private static final String DATABASE = "arn:aws:ec2:eu-west-1:123456789012:volume/vol-1";
-    private static final String IMAGES = "arn:aws:ec2:eu-west-1:123456789012:volume/vol-2";
 
     private static final String ROLE = "arn:aws:iam::123456789012:role/qis/qis-backup-demo-eu-west-1";
-    private static final String SNAPSHOT = "arn:aws:rds:eu-west-1:123456789012:snapshot:awsbackup:job-1";
-    private static final String FARGATE =
-            "containers: {image: \"123456789012.dkr.ecr.eu-west-1.amazonaws.com/qis-aws/demo:1.0.0-1\"}\n";
-    private static final String HOST = FARGATE.replace("{image", "{launch-type: ec2, image");
 
     @TempDir
     private Path folder;
@@ -47,17 +44,6 @@ class RestoreTest {
                 demo.resolve(EnvironmentFile.NAME),
                 "region: eu-west-1\naccount: \"123456789012\"\narchitecture: " + architecture + "\n" + more);
         return EnvironmentFile.read(demo);
-    }
-
-    private static RecoveryPoint snapshot(String id, String volume, String made) {
-        return new RecoveryPoint(
-                "arn:aws:ec2:eu-west-1::snapshot/" + id, volume, "EBS", Instant.parse(made), 1 << 30, true, ROLE);
-    }
-
-    private static Map<String, String> tags(RecoveryPoint point) {
-        return Map.of(
-                "qis-aws:resource",
-                point.resource().equals(DATABASE) ? "aws_ebs_volume.database" : "aws_ebs_volume.images");
     }
 
     private static Answer answer(String line) {
@@ -71,9 +57,6 @@ class RestoreTest {
             return Answer.ok("{\"RecoveryPoints\": [{\"RecoveryPointArn\": \"arn:aws:ec2:eu-west-1::snapshot/snap-1\","
                     + "\"ResourceArn\": \"" + DATABASE + "\", \"ResourceType\": \"EBS\","
                     + "\"CreationDate\": 1763949600, \"Status\": \"PARTIAL\"}], \"NextToken\": \"more+\"}");
-        }
-        if (line.startsWith("GET /tags/")) {
-            return Answer.ok("{\"Tags\": {\"qis-aws:resource\": \"aws_ebs_volume.database\"}}");
         }
         return Answer.ok(IDENTITY);
     }
@@ -96,7 +79,6 @@ class RestoreTest {
                             tuple("snap-2", true, "2025-11-25T02:00:00.500Z"),
                             tuple("snap-1", false, "2025-11-24T02:00:00Z"));
             assertThat(vault.points().get(0).role()).isEqualTo(ROLE);
-            assertThat(vault.tags(vault.points().get(0))).containsEntry("qis-aws:resource", "aws_ebs_volume.database");
         }
     }
 
@@ -120,51 +102,67 @@ class RestoreTest {
         assertThatThrownBy(() -> BackupVault.of(none, access)).hasMessageContaining("demo has no backup vault");
     }
 
-    @Test
-    void takesOfEachResourceTheNewestPointThatIsNotYounger() {
-        List<RecoveryPoint> points = List.of(
-                snapshot("snap-4", DATABASE, "2026-11-24T02:00:00Z"),
-                snapshot("snap-3", IMAGES, "2026-11-23T02:05:00Z"),
-                snapshot("snap-2", DATABASE, "2026-11-23T02:00:00Z"),
-                snapshot("snap-1", DATABASE, "2026-11-22T02:00:00Z"));
-
-        assertThat(Choice.at(points, Instant.parse("2026-11-23T12:00:00Z")))
-                .extracting(RecoveryPoint::id)
-                .containsExactly("snap-3", "snap-2");
-        assertThatThrownBy(() -> Choice.at(points, Instant.parse("2026-11-01T00:00:00Z")))
-                .hasMessageContaining("no complete recovery point");
-        assertThatThrownBy(() -> Choice.named(points, "snap-9")).hasMessageContaining("snap-9");
+    private static DataSnapshot of(String id, String content, String made, String moment) {
+        return new DataSnapshot(id, content, Instant.parse(made), true, 20, "", moment);
     }
 
     @Test
-    void ofVolumesIsAKeyForEachAndOnePlanThatNamesWhatItReplaces() throws IOException {
-        List<String> steps = new RestoreSteps(environment("two-server", BACKUP), RestoreTest::tags)
-                .of(List.of(
-                        snapshot("snap-3", IMAGES, "2026-11-23T02:05:00Z"),
-                        snapshot("snap-2", DATABASE, "2026-11-23T02:00:00Z")));
+    void takesSnapshotsOfOneMomentBeforeNewerOnesThatAreNot() {
+        List<DataSnapshot> all = List.of(
+                of("snap-1", "database", "2026-11-22T03:00:00Z", "22"),
+                of("snap-2", "images", "2026-11-22T03:00:01Z", "22"),
+                of("snap-3", "database", "2026-11-23T02:00:00Z", ""),
+                of("snap-4", "images", "2026-11-23T02:05:00Z", ""),
+                of("snap-5", "images", "2026-11-25T02:05:00Z", "25"));
+        Set<String> both = Set.of("database", "images");
 
-        assertThat(steps)
-                .containsSubsequence("  data:", "    images-snapshot: snap-3", "    database-snapshot: snap-2")
-                .containsOnlyOnce("  data:")
-                .anySatisfy(step -> assertThat(step)
-                        .contains("qis-aws plan demo --allow-destroy 'module.data-server.aws_ebs_volume.images'"
-                                + " --allow-destroy 'module.data-server.aws_ebs_volume.database'"))
-                .as("a permission holds for one command")
-                .contains("Run: qis-aws apply demo --allow-destroy 'module.data-server.aws_ebs_volume.images'"
-                        + " --allow-destroy 'module.data-server.aws_ebs_volume.database'.")
-                .anySatisfy(step -> assertThat(step).startsWith("Set protect: false"));
+        Chosen together = Chosen.at(all, both, Instant.parse("2026-11-24T00:00:00Z"));
+        assertThat(together.snapshots().values()).extracting(DataSnapshot::id).containsExactly("snap-1", "snap-2");
+        assertThat(together.apart()).isZero();
+
+        Chosen apart = Chosen.at(all.subList(2, 4), both, Instant.parse("2026-11-24T00:00:00Z"));
+        assertThat(apart.apart()).hasMinutes(5);
+        assertThat(Chosen.at(all, Set.of("images"), Instant.parse("2026-11-24T00:00:00Z"))
+                        .snapshots()
+                        .get("images")
+                        .id())
+                .isEqualTo("snap-2");
+        assertThatThrownBy(() -> Chosen.at(all, both, Instant.parse("2026-11-01T00:00:00Z")))
+                .hasMessageContaining("no complete snapshot of the ");
+        assertThatThrownBy(() -> Chosen.named(all, Map.of("database", "snap-2")))
+                .hasMessageContaining("no complete snapshot snap-2 of the database");
+        assertThat(Chosen.named(all, Map.of("database", "snap-3", "images", "snap-4"))
+                        .apart())
+                .hasMinutes(5);
     }
 
     @Test
-    void ofADatabaseIsAKeyAndOfAFileSystemACallOfAwsBackup() throws IOException {
-        RecoveryPoint database = new RecoveryPoint(
-                SNAPSHOT,
-                "arn:aws:rds:eu-west-1:123456789012:db:qis-database-demo",
-                "RDS",
-                Instant.EPOCH,
-                1,
-                true,
-                ROLE);
+    void anIncompleteSnapshotIsNotTaken() {
+        DataSnapshot half = new DataSnapshot("snap-9", "database", Instant.EPOCH, false, 20, "", "");
+        assertThatThrownBy(() -> Chosen.at(List.of(half), Set.of("database"), Instant.now()))
+                .hasMessageContaining("no complete snapshot of the database");
+    }
+
+    @Test
+    void theReportOfAProofNamesWhatAnOperatorKnows() throws IOException {
+        Report report = Report.of(new ObjectMapper().readTree("""
+                {"database": {"copy": {"users": 3, "stats": 9}, "now": {"users": 2}},
+                 "images": {"copy": {"files": 1200, "bytes": 3221225472}, "now": {"files": 1199, "bytes": 0},
+                  "sample": {"images": 20}},
+                 "missing": ["a.png", "b.png", "c.png", "d.png"], "missing_count": 4}
+                """));
+
+        assertThat(report.lines())
+                .containsExactly(
+                        "Rows in users: 3 in the copy, 2 now.",
+                        "Image files: 1,200 with 3.0 GiB in the copy, 1,199 with 0.0 GiB now; 20 of them were read"
+                                + " completely.",
+                        "Records of images without a file: 4, such as a.png, b.png, c.png.");
+        assertThat(report.missing()).isEqualTo(4);
+    }
+
+    @Test
+    void ofAFileSystemIsACallOfAwsBackup() throws IOException {
         RecoveryPoint images = new RecoveryPoint(
                 "arn:aws:backup:eu-west-1:123456789012:recovery-point:1",
                 "arn:aws:elasticfilesystem:eu-west-1:123456789012:file-system/fs-1",
@@ -174,67 +172,11 @@ class RestoreTest {
                 true,
                 ROLE);
 
-        List<String> steps = new RestoreSteps(
-                        environment("managed", BACKUP + "protect: false\nweb: {scaling: {minimum: 2}}\n"),
-                        point -> Map.of())
-                .of(List.of(database, images));
-
-        assertThat(steps)
-                .contains("    restore-from: " + SNAPSHOT)
-                .anySatisfy(step -> assertThat(step).contains("--allow-destroy 'module.database.aws_db_instance.this'"))
+        assertThat(new RestoreSteps(environment("managed", BACKUP + "web: {scaling: {minimum: 2}}\n")).of(images))
                 .anySatisfy(step -> assertThat(step)
                         .contains("start-restore-job")
                         .contains("--iam-role-arn " + ROLE + " ")
-                        .contains("file-system-id=fs-1,newFileSystem=false"))
-                .noneMatch(step -> step.contains("protect"));
-    }
-
-    @Test
-    void ofAContainerHostNamesTheHostsVolumesByKeysThatItsFileMayHave() throws IOException {
-        List<String> steps = new RestoreSteps(environment("containers", BACKUP + HOST), RestoreTest::tags)
-                .of(List.of(snapshot("snap-01234567", DATABASE, "2026-11-23T02:00:00Z")));
-
-        assertThat(steps)
-                .containsSubsequence("  data:", "    database-snapshot: snap-01234567")
-                .anySatisfy(step ->
-                        assertThat(step).contains("--allow-destroy 'module.container-host.aws_ebs_volume.database'"));
-        assertThat(environment("containers", BACKUP + HOST + "data: {database-snapshot: snap-01234567}\n")
-                        .topology())
-                .isInstanceOfSatisfying(
-                        OnHost.class,
-                        host -> assertThat(host.data().madeFrom()).containsEntry("database", "snap-01234567"));
-    }
-
-    @Test
-    void ofContainersOnFargateIsThatOfTheServicesBesideThem() throws IOException {
-        RecoveryPoint database = new RecoveryPoint(
-                SNAPSHOT,
-                "arn:aws:rds:eu-west-1:123456789012:db:qis-database-demo",
-                "RDS",
-                Instant.EPOCH,
-                1,
-                true,
-                ROLE);
-        List<String> steps = new RestoreSteps(environment("containers", BACKUP + FARGATE), RestoreTest::tags)
-                .of(List.of(database, snapshot("snap-1", DATABASE, "2026-11-22T02:00:00Z")));
-
-        assertThat(steps)
-                .contains("    restore-from: " + SNAPSHOT)
-                .anySatisfy(step -> assertThat(step).startsWith("No module of this environment manages"))
-                .noneMatch(step -> step.contains("database-snapshot"));
-        assertThat(environment("containers", BACKUP + FARGATE + "database: {restore-from: \"" + SNAPSHOT + "\"}\n")
-                        .site()
-                        .settings()
-                        .values())
-                .containsEntry("database.restore-from", SNAPSHOT);
-    }
-
-    @Test
-    void ofSomethingElseIsLeftToAwsBackup() throws IOException {
-        assertThat(new RestoreSteps(environment("two-server", BACKUP), point -> Map.of())
-                        .of(List.of(snapshot("snap-1", DATABASE, "2026-11-22T02:00:00Z"))))
-                .singleElement()
-                .asString()
-                .startsWith("No module of this environment manages " + DATABASE);
+                        .contains("file-system-id=fs-1,newFileSystem=false"));
+        assertThatThrownBy(() -> Choice.named(List.of(images), "snap-9")).hasMessageContaining("snap-9");
     }
 }

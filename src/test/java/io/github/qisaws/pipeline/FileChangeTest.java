@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The PostgreSQL version in the environment file, while and after an upgrade is planned. */
-class VersionInFileTest {
+class FileChangeTest {
     private static final String AFTER = "database:\n  engine-version: \"17\"\n";
 
     @TempDir
@@ -68,7 +68,7 @@ class VersionInFileTest {
         assertThat(file).content().isEqualTo(merged);
     }
 
-    private VersionInFile version(String version) {
-        return new VersionInFile(environment, version, effects);
+    private FileChange version(String version) {
+        return FileChange.version(environment, version, effects);
     }
 }

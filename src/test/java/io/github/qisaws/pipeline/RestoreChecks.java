@@ -1,0 +1,225 @@
+package io.github.qisaws.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.qisaws.pipeline.Deployments.Planned;
+import io.github.qisaws.pipeline.Life.Present;
+import io.github.qisaws.pipeline.Restore.Consent;
+import io.github.qisaws.plan.Action;
+import io.github.qisaws.problem.ExitCode;
+import io.github.qisaws.problem.Problem;
+import io.github.qisaws.problem.ProblemException;
+import io.github.qisaws.restore.Chosen;
+import io.github.qisaws.rollout.Pace;
+import io.github.qisaws.terraform.Verb.Plan.Mode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A restore of an environment that stands: copies beside the data in use, proof, switch, removal of the old one by its
+ * name. {@code server.CopyIT} has the proof and the switch on booted machines.
+ */
+final class RestoreChecks {
+    private static final Pace PACE = Pace.of(Duration.ofMinutes(10));
+
+    private final Present present;
+    private final Standing standing;
+    private final Path file;
+    private final Path server;
+
+    /**
+     * Checks.
+     *
+     * @param servers folder with the programs that stand for servers, see {@link Life#withServers}
+     */
+    RestoreChecks(Present present, Path servers) {
+        this.present = present;
+        this.standing = present.standing();
+        this.file = present.files().resolve("environment.yaml");
+        this.server = servers.resolve("default");
+    }
+
+    /** With database and images on volumes. */
+    void onVolumes() {
+        Checks checks = standing.checks();
+        checks.check("Restore: the site keeps its volumes until the copies are proven and switched to", () -> {
+            snapshot("aws_ebs_volume.database/original");
+            snapshot("aws_ebs_volume.images/original");
+            besideProvenAndSwitched(
+                    "qis-copy volumes database=vol-",
+                    "{\"database\": {\"copy\": {\"users\": 3}, \"now\": {\"users\": 2}}, \"missing\": [],"
+                            + " \"missing_count\": 0}",
+                    Map.of(
+                            "module.data-server.aws_ebs_volume.database[\"r1\"]", Action.CREATE,
+                            "module.data-server.aws_ebs_volume.images[\"r1\"]", Action.CREATE,
+                            "module.data-server.aws_volume_attachment.database[\"r1\"]", Action.CREATE,
+                            "module.data-server.aws_volume_attachment.images[\"r1\"]", Action.CREATE),
+                    Map.of("module.data-server.aws_instance.this", Action.UPDATE));
+            assertThat(userData()).contains(volume("aws_ebs_volume.database/r1"));
+        });
+        checks.check("Restore: the old volumes go last, by their name, with a final snapshot", () -> {
+            String old = volume("aws_ebs_volume.database/original");
+            removed();
+            assertThat(standing.aws()
+                            .ec2("DescribeVolumes", "tag:qis-aws:resource", "aws_ebs_volume.database/original")
+                            .texts("//volumeId"))
+                    .isEmpty();
+            assertThat(standing.aws().ec2("DescribeSnapshots", "volume-id", old).texts("//snapshotId"))
+                    .hasSize(2);
+            unprotected();
+        });
+    }
+
+    private void besideProvenAndSwitched(
+            String proof, String report, Map<String, Action> made, Map<String, Action> switched) throws IOException {
+        answer(report, 0);
+        protect("false", "true");
+        String before = Files.readString(file);
+        ProblemException declined = catchThrowableOfType(
+                ProblemException.class,
+                () -> beside((plan, consequences, question) -> {
+                    throw new Problem(ExitCode.DECLINED, "declined", "", "").asException();
+                }));
+        assertThat(declined.problem().what()).isEqualTo("declined");
+        assertThat(file).hasContent(before);
+
+        Map<String, Action> actions = new TreeMap<>();
+        List<String> result = beside(noting(actions));
+        assertThat(actions).containsAllEntriesOf(made);
+        assertThat(actions.values()).containsOnly(Action.CREATE, Action.UPDATE);
+        assertThat(result).contains("Rows in users: 3 in the copy, 2 now.");
+        assertThat(Files.readString(server.resolveSibling("asked"))).contains(proof);
+        // The same command again has nothing to do but the proof.
+        assertThat(beside(refusing())).contains("Rows in users: 3 in the copy, 2 now.");
+
+        answer("", 1);
+        ProblemException unproven = catchThrowableOfType(
+                ProblemException.class, () -> restore().switchTo(standing.name(), "r1", false, refusing()));
+        assertThat(unproven.problem().what()).isEqualTo("the copy is not proven");
+        answer(report, 0);
+        actions.clear();
+        assertThat(restore().switchTo(standing.name(), "r1", false, noting(actions)))
+                .contains("r1 serves " + standing.name() + ". The next plan is empty.");
+        assertThat(actions).containsAllEntriesOf(switched);
+        assertThat(actions.values()).doesNotContain(Action.DELETE);
+        assertThat(restore().switchTo(standing.name(), "r1", false, refusing()))
+                .containsExactly("r1 already serves " + standing.name() + ".");
+    }
+
+    private void removed() {
+        ProblemException serving =
+                catchThrowableOfType(ProblemException.class, () -> restore().remove(standing.name(), "r1", refusing()));
+        assertThat(serving.problem().what()).contains("r1 serves");
+        Map<String, Action> actions = new TreeMap<>();
+        assertThat(restore().remove(standing.name(), "original", noting(actions)))
+                .contains("original of " + standing.name() + " is removed. The next plan is empty.");
+        assertThat(actions.keySet()).noneMatch(address -> address.contains("r1"));
+        assertThat(catchThrowableOfType(
+                                ProblemException.class, () -> restore().remove(standing.name(), "original", refusing()))
+                        .problem()
+                        .what())
+                .isEqualTo(standing.name() + " has no copy original");
+    }
+
+    private void protect(String before, String after) throws IOException {
+        Files.writeString(file, Files.readString(file).replace("protect: " + before, "protect: " + after));
+    }
+
+    /** Lets the life end by itself. */
+    private void unprotected() throws IOException {
+        protect("true", "false");
+        present.deployments().apply(plan());
+    }
+
+    private List<String> beside(Consent consent) {
+        Restore restore = restore();
+        Restore.Present there = restore.present(standing.name());
+        Set<String> contents =
+                Set.copyOf(there.copies().stream().map(each -> each.content()).toList());
+        return restore.beside(
+                there, Chosen.at(there.snapshots(), contents, Instant.now().plusSeconds(60)), false, consent);
+    }
+
+    private Restore restore() {
+        return new Restore(present.project(), present.tools(), present.log(), PACE);
+    }
+
+    private static Consent noting(Map<String, Action> actions) {
+        return (plan, consequences, question) -> {
+            plan.requireNotBlocked();
+            assertThat(consequences).isNotEmpty();
+            actions.putAll(WhatIf.actions(plan.review()));
+        };
+    }
+
+    private static Consent refusing() {
+        return (plan, consequences, question) -> {
+            throw new AssertionError("asked: " + question);
+        };
+    }
+
+    private void snapshot(String resource) {
+        standing.aws()
+                .call(
+                        "ec2",
+                        "CreateSnapshot",
+                        "VolumeId",
+                        volume(resource),
+                        "TagSpecification.1.ResourceType",
+                        "snapshot",
+                        "TagSpecification.1.Tag.1.Key",
+                        "qis-aws:environment",
+                        "TagSpecification.1.Tag.1.Value",
+                        standing.name(),
+                        "TagSpecification.1.Tag.2.Key",
+                        "qis-aws:resource",
+                        "TagSpecification.1.Tag.2.Value",
+                        resource,
+                        "TagSpecification.1.Tag.3.Key",
+                        "qis-aws:moment",
+                        "TagSpecification.1.Tag.3.Value",
+                        "2026-11-24T03:00:00Z");
+    }
+
+    private String volume(String resource) {
+        return standing.aws()
+                .ec2("DescribeVolumes", "tag:qis-aws:resource", resource)
+                .text("//volumeSet/item/volumeId");
+    }
+
+    private String userData() {
+        String encoded = standing.aws()
+                .call(
+                        "ec2",
+                        "DescribeInstanceAttribute",
+                        "InstanceId",
+                        standing.server("qis-data-server").text("instanceId"),
+                        "Attribute",
+                        "userData")
+                .text("//userData/value");
+        return new String(java.util.Base64.getDecoder().decode(encoded), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    /** What the server answers to the next scripts; it keeps the last one. */
+    private void answer(String report, int exitCode) throws IOException {
+        Files.writeString(
+                server,
+                "#!/bin/sh\ncat >" + server.resolveSibling("asked") + "\necho '" + report + "'\nexit " + exitCode
+                        + "\n");
+        Files.setPosixFilePermissions(server, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    /** A plan that nobody was asked about. */
+    Planned plan() {
+        return present.deployments().plan(standing.name(), Mode.NORMAL, Set.of());
+    }
+}
