@@ -65,6 +65,12 @@ class Instances(EmulatedTest):
 
 
 class Volumes(EmulatedTest):
+    def test_a_gp3_volume_has_a_throughput_that_can_be_sent_again(self):
+        ec2 = self.aws("ec2")
+        volume = ec2.create_volume(AvailabilityZone="eu-west-1a", Size=8, VolumeType="gp3")["VolumeId"]
+        self.assertEqual(ec2.describe_volumes(VolumeIds=[volume])["Volumes"][0]["Throughput"], 125)
+        ec2.modify_volume(VolumeId=volume, Throughput=125)
+
     def volume(self, zone="a", size=10):
         return self.aws("ec2").create_volume(AvailabilityZone=self.region + zone, Size=size)["VolumeId"]
 

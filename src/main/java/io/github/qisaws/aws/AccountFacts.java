@@ -83,6 +83,9 @@ public interface AccountFacts {
     /** The databases on RDS in the account. */
     DatabaseAccount databases();
 
+    /** When AWS Backup started the newest complete backup of a resource; empty if there is none. */
+    Optional<Instant> lastBackup(String arn);
+
     /**
      * Whether a resource of this type has the name; empty if the name is free.
      *

@@ -4,6 +4,7 @@ import io.github.qisaws.environment.Environment.Placement;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -181,6 +182,15 @@ public final class AwsAccountFacts implements AccountFacts {
     @Override
     public DatabaseAccount databases() {
         return new AwsDatabaseAccount(access());
+    }
+
+    @Override
+    public Optional<Instant> lastBackup(String arn) {
+        return new RecoveryPoints(access())
+                .ofResource(arn).stream()
+                        .filter(RecoveryPoints.Point::isComplete)
+                        .map(RecoveryPoints.Point::made)
+                        .max(Comparator.naturalOrder());
     }
 
     @Override

@@ -114,9 +114,6 @@ final class RestoreCommand implements Callable<Integer> {
             description = "Print the steps to restore this recovery point of a file system on EFS. Read-only.")
     private Optional<String> point = Optional.empty();
 
-    @Option(names = "--json", description = "Print the list as JSON.")
-    private boolean json;
-
     @Mixin
     private EngineOptions engine;
 
@@ -187,7 +184,7 @@ final class RestoreCommand implements Callable<Integer> {
 
     private void list(Present present) {
         List<RecoveryPoint> files = files(present.environment());
-        if (json) {
+        if (view.isJson()) {
             List<Row> rows = new ArrayList<>();
             present.snapshots().forEach(each -> rows.add(Row.of(each)));
             files.forEach(each -> rows.add(Row.of(each)));

@@ -46,6 +46,11 @@ final class ReviewOptions {
             description = "URL or file name of the full report, linked from the Markdown (default: the --html file).")
     private Optional<String> report = Optional.empty();
 
+    /** Whether JSON was asked for. */
+    boolean isJson() {
+        return json;
+    }
+
     void show(Console console, Review review) {
         console.print(json ? JsonView.render(review) : TerminalView.render(review, terminal(console)));
         html.ifPresent(file -> write(file, HtmlView.render(review)));

@@ -26,6 +26,7 @@ public final class GuardRules {
             "volume-shrinks",
             "subnet-in-use",
             "deletion-protected",
+            "last-copy",
             "cache-single-zone",
             "undoes-outside-changes",
             "check-failed",

@@ -74,7 +74,8 @@ public final class Preflight implements AutoCloseable {
                         NameQuestion.of(environment.name(), plan),
                         RolloutQuestion.of(plan),
                         RebootQuestion.of(environment.name(), plan),
-                        UpgradeQuestion.of(environment.name(), plan))
+                        UpgradeQuestion.of(environment.name(), plan),
+                        BackupQuestion.of(environment, clock, plan))
                 .flatMap(each -> each));
         questions(environment, clock).forEach(preflight::ask);
         return preflight;

@@ -2,21 +2,15 @@ package io.github.qisaws.restore;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.qisaws.aws.AwsAccess;
+import io.github.qisaws.aws.RecoveryPoints;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /** The backup vault of an environment. */
 public final class BackupVault {
-    private static final String SERVICE = "backup";
-    private static final double MILLIS = 1000;
-
     private final AwsAccess access;
     private final String name;
 
@@ -58,31 +52,24 @@ public final class BackupVault {
 
     /** All recovery points, newest first. */
     public List<RecoveryPoint> points() {
-        List<RecoveryPoint> points = new ArrayList<>();
-        String next = "";
-        do {
-            String page = "/backup-vaults/" + name + "/recovery-points/"
-                    + (next.isEmpty() ? "" : "?nextToken=" + encoded(next));
-            JsonNode answer = access.call("backup:ListRecoveryPointsByBackupVault", () -> access.get(SERVICE, page));
-            answer.path("RecoveryPoints").forEach(point -> points.add(point(point)));
-            next = answer.path("NextToken").asText("");
-        } while (!next.isEmpty());
-        points.sort(Comparator.comparing(RecoveryPoint::made).reversed().thenComparing(RecoveryPoint::arn));
-        return points;
+        return new RecoveryPoints(access)
+                .ofVault(name).stream()
+                        .map(BackupVault::point)
+                        .sorted(Comparator.comparing(RecoveryPoint::made)
+                                .reversed()
+                                .thenComparing(RecoveryPoint::arn))
+                        .toList();
     }
 
-    private static RecoveryPoint point(JsonNode point) {
+    private static RecoveryPoint point(RecoveryPoints.Point found) {
+        JsonNode point = found.json();
         return new RecoveryPoint(
                 point.path("RecoveryPointArn").asText(),
                 point.path("ResourceArn").asText(),
                 point.path("ResourceType").asText(),
-                Instant.ofEpochMilli(Math.round(point.path("CreationDate").asDouble() * MILLIS)),
+                found.made(),
                 point.path("BackupSizeInBytes").asLong(),
-                point.path("Status").asText().equals("COMPLETED"),
+                found.isComplete(),
                 point.path("IamRoleArn").asText());
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

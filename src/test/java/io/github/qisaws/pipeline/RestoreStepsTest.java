@@ -165,7 +165,12 @@ class RestoreStepsTest {
     void ofRdsTheCopyLosesItsProtectionBeforeItIsRemoved() throws IOException {
         protectedManaged();
         onRds(40, "16.4");
-        script.plans(CHANGES).plans(CHANGES).plans(UNCHANGED).plans(CHANGES).plans(CHANGES).plans(UNCHANGED);
+        script.plans(CHANGES)
+                .plans(CHANGES)
+                .plans(UNCHANGED)
+                .plans(CHANGES)
+                .plans(CHANGES)
+                .plans(UNCHANGED);
         beside("database");
         assertThat(asked).containsExactly("plan", "qis-copy database qis-database-r1-staging.example");
         restore().switchTo(name, "r1", false, this::consent);

@@ -38,10 +38,16 @@ public class AccountInOrder implements AccountFacts {
     public final ScriptedDatabase databases = new ScriptedDatabase();
     public Optional<EncryptionKey> key = Optional.of(new EncryptionKey("Enabled", true));
     public final Map<String, String> routes = new HashMap<>();
+    public Optional<Instant> lastBackup = Optional.empty();
     public int addresses;
 
     public static Certificate certificate(String status, Instant end) {
         return new Certificate("arn:aws:acm:eu-west-1:123456789012:certificate/1", status, true, Optional.of(end));
+    }
+
+    @Override
+    public Optional<Instant> lastBackup(String arn) {
+        return lastBackup;
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -169,6 +170,31 @@ class PreflightTest {
                 .asString()
                 .startsWith("database-restart WARN")
                 .contains("wait for a reboot");
+    }
+
+    @Test
+    void imageFilesWithoutABackupOfTodayAreNotDeletedWhileTheyAreProtected() {
+        String arn = "'arn:aws:elasticfilesystem:eu-west-1:123456789012:file-system/fs-1'";
+        Plan plan = PlanJson.of("aws_efs_file_system.this", "'delete'", "{'arn':" + arn + "}", "null");
+        String unprotected = MANAGED + "protect: false\n";
+
+        assertThat(findings(MANAGED, plan))
+                .singleElement()
+                .asString()
+                .startsWith("last-copy BLOCK")
+                .contains("The image files in fs-1 will be deleted. AWS Backup has no complete backup of them.");
+        assertThat(findings(unprotected, plan)).singleElement().asString().startsWith("last-copy WARN");
+
+        account.lastBackup = Optional.of(AccountInOrder.NOW.minus(Duration.ofHours(31)));
+        assertThat(findings(MANAGED, plan)).singleElement().asString().startsWith("last-copy BLOCK");
+        account.lastBackup = Optional.of(AccountInOrder.NOW.minus(Duration.ofHours(29)));
+        assertThat(findings(MANAGED, plan))
+                .singleElement()
+                .asString()
+                .startsWith("last-copy WARN")
+                .contains("Their newest backup in AWS Backup is of 2026-11-26T07:00:00Z.");
+        Plan kept = PlanJson.of("aws_efs_file_system.this", "'update'", "{'arn':" + arn + "}", "{'arn':" + arn + "}");
+        assertThat(findings(MANAGED, kept)).isEmpty();
     }
 
     @Test

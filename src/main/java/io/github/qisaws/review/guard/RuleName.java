@@ -32,6 +32,7 @@ public enum RuleName {
     VOLUME_SHRINKS("Volume shrinks", false),
     SUBNET_IN_USE("Subnet in use removed", false),
     DELETION_PROTECTED("Protected resource removed", false),
+    LAST_COPY("Image files without a recent backup", false),
     CACHE_SINGLE_ZONE("Cache nodes cannot move to one zone", false),
     UNDOES_OUTSIDE_CHANGES("Changes outside Terraform reverted", false),
     CHECK_FAILED("Terraform check not passed", false),

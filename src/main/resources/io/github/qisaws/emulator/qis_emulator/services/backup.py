@@ -24,7 +24,9 @@ def list_recovery_points(self):
 
 
 BackupResponse.list_recovery_points_by_backup_vault = list_recovery_points
+BackupResponse.list_recovery_points_by_resource = list_recovery_points
 for slash in ("", "/"):
+    backup_urls.url_paths["{0}/resources/(?P<arn>.+)/recovery-points" + slash + "$"] = BackupResponse.dispatch
     backup_urls.url_paths["{0}/backup-vaults/(?P<name>[^/]+)/recovery-points" + slash + "$"] = BackupResponse.dispatch
 
 

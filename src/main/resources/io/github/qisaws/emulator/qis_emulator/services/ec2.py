@@ -7,6 +7,7 @@ from moto.core.responses import ActionResult
 from moto.core.types import Base64EncodedString
 from moto.ec2.exceptions import InvalidUserDataError
 from moto.ec2.models.amis import Ami
+from moto.ec2.models.elastic_block_store import EBSBackend
 from moto.ec2.models.instance_types import INSTANCE_TYPE_OFFERINGS, INSTANCE_TYPES
 from moto.ec2.models.instances import Instance
 from moto.ec2.models.launch_templates import LaunchTemplateVersion
@@ -228,6 +229,22 @@ def root_too_small(call):
         size = mapping.get("Ebs", {}).get("VolumeSize")
         if image and mapping.get("DeviceName") == image.root_device_name and size and int(size) < least:
             return f"Volume of size {size}GB is smaller than snapshot of {image.id}, expect size >= {least}GB"
+
+
+# API ec2:CreateVolumeRequest.Throughput, "Default: 125 MiB/s" for gp3.
+GP3_THROUGHPUT = 125
+create_volume = EBSBackend.create_volume
+
+
+def volume_with_throughput(self, *arguments, **named):
+    """moto gives no throughput to a volume of type gp3."""
+    volume = create_volume(self, *arguments, **named)
+    if volume.volume_type == "gp3" and not volume.throughput:
+        volume.throughput = GP3_THROUGHPUT
+    return volume
+
+
+EBSBackend.create_volume = volume_with_throughput
 
 
 @refuses(
