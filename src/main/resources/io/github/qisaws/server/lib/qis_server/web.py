@@ -38,11 +38,22 @@ def reach(role):
     """Waits for the secret, the database and memcached; QIS started without them makes half a schema. Returns the secret's
     values, and the nodes of memcached that are down."""
     database.prepare_managed(role)
-    values = vault.wait(role)
-    if values.get("database_certificate"):
-        files.write(database.AUTHORITY, values["database_certificate"])
-    until("database %s" % role["QIS_DATABASE_HOST"], lambda: database.prove(role, values["database_password"]), role.wait)
-    return values, cache.reach(role, everything=gate.makes_schema(role, values))
+    vault.wait(role)
+    values = _log_in(role)
+    missing = cache.reach(role, everything=gate.makes_schema(role, values))
+    return _log_in(role), missing
+
+
+def _log_in(role):
+    """The secret's values with which QIS logs in. They are read for each try: a data server puts its certificate there when it
+    starts, and another one when it gets another name."""
+    def ask():
+        values = vault.read(role)
+        if values.get("database_certificate"):
+            files.write(database.AUTHORITY, values["database_certificate"])
+        return database.prove(role, values["database_password"]) and values
+
+    return until("database %s" % role["QIS_DATABASE_HOST"], ask, role.wait, pause=1)
 
 
 def configure(role, services):
