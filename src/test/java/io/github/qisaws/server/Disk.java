@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What makes the common image one machine's. */
 final class Disk {
     private Disk() {}
 
     /** Lays the machine's own changes over the image, and gives it name, address and network. */
-    static void attach(Lab lab, Machine machine) {
+    static void attach(Lab lab, Machine machine, List<Path> above) {
         Path folder = lab.folder().resolve(machine.name());
         Shell.check(
                 "mkdir",
@@ -24,7 +25,8 @@ final class Disk {
                 "overlay",
                 "overlay",
                 "-o",
-                "lowerdir=" + lab.layers() + ",upperdir=" + machine.changes() + ",workdir=" + folder.resolve("work"),
+                "lowerdir=" + lab.layers(above) + ",upperdir=" + machine.changes() + ",workdir="
+                        + folder.resolve("work"),
                 machine.root().toString());
         write(machine.root() + "/etc/hostname", machine.name() + "\n");
         write(

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A network namespace with a bridge, the AWS emulator, instance metadata, a load balancer's stand-in (HAProxy) and the
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
 final class Lab implements AutoCloseable {
     static final String DATA_ADDRESS = "10.77.0.10";
     static final String PROXY = "http://10.77.0.1";
-    static final int DATABASE_MEGABYTES = 600;
+    static final int DATABASE_MEGABYTES = 1200;
     static final int IMAGES_MEGABYTES = 200;
     static final String SECRET = "qis/demo";
     private static final String SWEEP = ServerRoot.MACHINES.resolve("sweep.sh").toString();
@@ -155,8 +156,9 @@ final class Lab implements AutoCloseable {
         return read(folder.resolve("state/calls"));
     }
 
-    Machine machine(String machine, int host) {
-        Machine made = new Machine(this, machine, "10.77.0." + host);
+    /** A machine; the folders are laid over the common image. */
+    Machine machine(String machine, int host, Path... above) {
+        Machine made = new Machine(this, machine, "10.77.0." + host, List.of(above));
         machines.put(machine, made);
         return made;
     }
@@ -169,8 +171,10 @@ final class Lab implements AutoCloseable {
         return folder;
     }
 
-    String layers() {
-        return layers.stream().map(Path::toString).collect(Collectors.joining(":"));
+    String layers(List<Path> above) {
+        return Stream.concat(above.stream(), layers.stream())
+                .map(Path::toString)
+                .collect(Collectors.joining(":"));
     }
 
     List<String> devices() {

@@ -27,12 +27,12 @@ final class Machine {
     private Process process;
     private long leader;
 
-    Machine(Lab lab, String name, String address) {
+    Machine(Lab lab, String name, String address, List<Path> above) {
         this.lab = lab;
         this.name = name;
         this.address = address;
         this.folder = lab.folder().resolve(name);
-        Disk.attach(lab, this);
+        Disk.attach(lab, this, above);
     }
 
     String name() {

@@ -67,19 +67,47 @@ final class ServerRoot {
 
     /** The lower directories of an overlay, uppermost first. */
     static List<Path> layers() {
+        return locked(() -> {
+            Path base = layer("base", baseKey(), ServerRoot::makeBase);
+            Path image = layer("image", imageKey(base), folder -> makeImage(base, folder));
+            return List.of(image, base);
+        });
+    }
+
+    /** The packages of PostgreSQL 13 of Debian 11, to lay over the other layers; the list has their SHA-256. */
+    static Path olderPostgresql() {
+        Path list = MACHINES.resolve("postgresql-13.sha256");
+        String key = hash("cat " + list, MACHINES);
+        return locked(() -> layer(
+                "postgresql",
+                key,
+                folder -> twice(() -> Shell.checkWithin(
+                        LIMIT, List.of("bash", "-c", """
+                set -eu; rm -rf "$1"; mkdir "$1"; cd "$1"
+                while read -r _ package; do
+                  curl -sSf --retry 2 -o "${package##*/}" "http://deb.debian.org/debian/$package"
+                done <"$2"
+                sed 's,  .*/,  ,' "$2" | sha256sum -c --quiet
+                for package in *.deb; do dpkg-deb -x "$package" .; rm "$package"; done""", "bash", folder.toString(), list.toString())))));
+    }
+
+    private static <T> T locked(Layers<T> make) {
         try {
             Files.createDirectories(CACHE);
             try (FileChannel channel = FileChannel.open(
                             CACHE.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock held = channel.lock()) {
                 assert held.isValid();
-                Path base = layer("base", baseKey(), ServerRoot::makeBase);
-                Path image = layer("image", imageKey(base), folder -> makeImage(base, folder));
-                return List.of(image, base);
+                return make.get();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @FunctionalInterface
+    private interface Layers<T> {
+        T get() throws IOException;
     }
 
     /** Makes a folder whole or not at all. */

@@ -17,6 +17,8 @@ debian_like() {
   APACHE_GROUP=www-data
   MIME_TYPES=/etc/mime.types
   POSTGRESQL_BIN=/usr/lib/postgresql/$POSTGRESQL_MAJOR/bin
+  POSTGRESQL_SHARE=/usr/share/postgresql/$POSTGRESQL_MAJOR
+  POSTGRESQL_LIBRARIES=/usr/lib/postgresql/$POSTGRESQL_MAJOR/lib
   MEMCACHED=/usr/bin/memcached
   MEMCACHED_USER=memcache
   NFS_UNIT=nfs-server.service
@@ -39,7 +41,7 @@ case "$SYSTEM" in
   amzn:2023)
     PACKAGE_MANAGER=dnf
     PYTHON=python3.11 POSTGRESQL_MAJOR=15
-    PACKAGES=(httpd postgresql15-server memcached nfs-utils python3.11 python3.11-pip logrotate openssl
+    PACKAGES=(httpd postgresql15-server postgresql15-upgrade memcached nfs-utils python3.11 python3.11-pip logrotate openssl
       ca-certificates tar gzip e2fsprogs util-linux procps-ng amazon-efs-utils amazon-cloudwatch-agent
       policycoreutils-python-utils mailcap)
     # Amazon Linux has no mod_wsgi for Python 3.11: it is built from its hashed source.
@@ -52,6 +54,8 @@ case "$SYSTEM" in
     APACHE_GROUP=apache
     MIME_TYPES=/etc/mime.types
     POSTGRESQL_BIN=/usr/bin
+    POSTGRESQL_SHARE=/usr/share/pgsql
+    POSTGRESQL_LIBRARIES=/usr/lib64/pgsql
     MEMCACHED=/usr/bin/memcached
     MEMCACHED_USER=memcached
     NFS_UNIT=nfs-server.service
@@ -82,7 +86,7 @@ remove_packages() {
 write_system_env() {
   local name
   for name in SYSTEM PYTHON POSTGRESQL_MAJOR APACHE APACHE_MODULES MOD_WSGI APACHE_USER APACHE_GROUP MIME_TYPES \
-    POSTGRESQL_BIN MEMCACHED MEMCACHED_USER NFS_UNIT; do
+    POSTGRESQL_BIN POSTGRESQL_SHARE POSTGRESQL_LIBRARIES MEMCACHED MEMCACHED_USER NFS_UNIT; do
     printf '%s=%s\n' "$name" "${!name}"
   done >"$1"
 }

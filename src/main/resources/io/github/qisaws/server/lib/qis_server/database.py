@@ -1,13 +1,12 @@
 """PostgreSQL: run here for role and databases of QIS, or prepared on a managed server; proven by asking."""
 
 import os
-import subprocess
 
-from . import cache, files, services as commands, sizing, vault, volumes
-from .problems import Problem, say
+from . import cache, cluster, files, programs, services as commands, sizing, upgrade, vault, volumes
+from .problems import say
 from .waiting import until
 
-FOLDER = "/var/lib/qis/database"
+FOLDER = cluster.FOLDER
 SOCKETS = "/run/qis-postgresql"
 DATABASES = ("qis-mgmt", "qis-cache")
 AUTHORITY = "/etc/qis/database-ca.pem"
@@ -20,7 +19,7 @@ def apply(role, services):
     if "QIS_DATABASE_DEVICE" in role and services.mounts:
         volumes.mount(role, role["QIS_DATABASE_DEVICE"], FOLDER, services)
     system = files.system()
-    data = _cluster(system)
+    data = cluster.find(system)
     certificate = _certificate(role)
     changed = _configure(role, data)
     argv = [system["POSTGRESQL_BIN"] + "/postgres", "-D", data, "-c", "config_file=/etc/qis/postgresql/postgresql.conf"]
@@ -30,6 +29,14 @@ def apply(role, services):
     until("PostgreSQL", lambda: query(local(), "SELECT 1"), role.wait)
     values = vault.establish(role, database_certificate=certificate)
     with_connection(local(), lambda connection: _prepare(connection, values["database_password"], role))
+    upgrade.analyze(system, SOCKETS, role["QIS_DATABASE_PORT"])
+    programs.keep(system)
+
+
+def remove_old(major):
+    """Only beside a database that serves."""
+    query(local(), "SELECT 1")
+    upgrade.remove_old(files.system(), major)
 
 
 def prepare_managed(role):
@@ -143,32 +150,6 @@ def _logs_in(role, password):
         return False
 
 
-def _cluster(system):
-    """The cluster on the volume is used as it is; only an empty folder gets a new one, whole or not at all."""
-    major = system["POSTGRESQL_MAJOR"]
-    data = os.path.join(FOLDER, major)
-    files.directory(FOLDER, 0o755)
-    if os.path.exists(os.path.join(data, "PG_VERSION")):
-        return data
-    others = [name for name in sorted(os.listdir(FOLDER)) if os.path.exists(os.path.join(FOLDER, name, "PG_VERSION")) and name.isdigit()]
-    if others:
-        raise Problem(
-            "the data volume holds a database of PostgreSQL %s, this server runs %s; it was not touched. "
-            "Dump it with the old version and load it with the new one (src/docs/servers.md)" % (", ".join(others), major)
-        )
-    new = data + ".new"
-    subprocess.run(("rm", "-rf", new), check=True)
-    files.directory(new, 0o700, "postgres")
-    command = (system["POSTGRESQL_BIN"] + "/initdb", "-D", new, "--encoding=UTF8", "--locale=C.UTF-8", "--auth=scram-sha-256",
-               "--auth-local=peer", "--data-checksums", "--no-instructions")
-    result = subprocess.run(command, user="postgres", group="postgres", extra_groups=[], cwd="/", capture_output=True, text=True, check=False)
-    if result.returncode != 0:
-        raise Problem("initdb failed: %s" % result.stderr.strip())
-    os.rename(new, data)
-    say("database: cluster made in %s" % data)
-    return data
-
-
 def _certificate(role):
     """A certificate of this database, kept with its data; web servers get it by the secret, and so know the server."""
     folder = os.path.join(FOLDER, "tls")
@@ -180,10 +161,7 @@ def _certificate(role):
         command = ("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "7300",
                    "-subj", "/CN=qis-database", "-addext", "subjectAltName=" + alternative,
                    "-keyout", folder + "/server.key", "-out", folder + "/server.crt")
-        result = subprocess.run(command, user="postgres", group="postgres", extra_groups=[], cwd="/", umask=0o077,
-                                capture_output=True, text=True, check=False)
-        if result.returncode != 0:
-            raise Problem("the database's certificate could not be made: %s" % result.stderr.strip())
+        cluster.run_as_postgres("openssl, for the database's certificate,", command, umask=0o077)
         files.write(made_for, alternative, 0o600, "postgres")
     return _text(folder + "/server.crt")
 

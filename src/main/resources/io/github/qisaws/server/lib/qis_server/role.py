@@ -1,5 +1,6 @@
 """The command `qis-role`: applies the role of this server, or becomes one of its services."""
 
+import contextlib
 import fcntl
 import os
 import sys
@@ -9,7 +10,7 @@ from .problems import Problem, say, stop
 
 RUN = "/run/qis"
 FAILED = os.path.join(RUN, "role-failed")
-USAGE = "usage: qis-role apply | check | exec web|postgresql|memcached"
+USAGE = "usage: qis-role apply | check | exec web|postgresql|memcached | remove-old-database MAJOR"
 
 
 def main():
@@ -22,6 +23,9 @@ def main():
             say("role %s: the file is good" % role_file.read().name)
         elif len(words) == 2 and words[0] == "exec":
             services.execute(words[1])
+        elif len(words) == 2 and words[0] == "remove-old-database":
+            with _lock():
+                database.remove_old(words[1])
         else:
             stop(USAGE, 64)
     except Problem as problem:
@@ -40,10 +44,16 @@ def apply(role, host):
         web.apply(role, host)
 
 
-def _alone(host):
+@contextlib.contextmanager
+def _lock():
     files.directory(RUN)
     with open(os.path.join(RUN, "role.lock"), "w", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _alone(host):
+    with _lock():
         try:
             role = role_file.read()
             apply(role, host)
