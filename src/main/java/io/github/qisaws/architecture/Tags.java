@@ -14,6 +14,9 @@ public final class Tags {
     /** Region of the environment, on resources in us-east-1, where environments of other regions have some too. */
     public static final String REGION = "qis-aws:region";
 
+    /** On AMIs: the major version of PostgreSQL that a server of this AMI runs. */
+    public static final String POSTGRESQL = "qis-aws:postgresql";
+
     /** Domain of an imported certificate, by which the load balancer finds it. */
     public static final String CERTIFICATE_DOMAIN = "qis-aws:certificate-domain";
 

@@ -39,6 +39,11 @@ public record MachineImage(
         return Optional.ofNullable(tags.get(Tags.ENVIRONMENT));
     }
 
+    /** The major version of its PostgreSQL; empty for an AMI of an older pipeline, or of another account. */
+    public Optional<String> postgresql() {
+        return Optional.ofNullable(tags.get(Tags.POSTGRESQL));
+    }
+
     public boolean isAvailable() {
         return state.equals(AVAILABLE);
     }

@@ -1,9 +1,12 @@
 package io.github.qisaws.cli;
 
 import io.github.qisaws.pipeline.DatabaseUpgrade;
+import io.github.qisaws.pipeline.ServerDatabaseUpgrade;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.rollout.Pace;
+import io.github.qisaws.workspace.Tools;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +17,7 @@ import picocli.CommandLine.ParentCommand;
 /** Upgrades services of an environment. */
 @Command(
         name = "upgrade",
-        description = "Upgrades the database of an environment on RDS.",
+        description = "Upgrades the database of an environment.",
         synopsisSubcommandLabel = "COMMAND")
 final class UpgradeCommand implements Callable<Integer> {
     @ParentCommand
@@ -27,29 +30,36 @@ final class UpgradeCommand implements Callable<Integer> {
 
     @Command(
             description =
-                    "Upgrades PostgreSQL on RDS. Sets the version in the environment file, plans, shows the review,"
+                    "Upgrades PostgreSQL. On RDS: sets the version in the environment file, plans, shows the review,"
                             + " asks for confirmation, takes a snapshot, applies the plan, and reboots the database if"
-                            + " necessary. After an interruption, run the command again.")
+                            + " necessary. On a data server: replaces the server with one of an AMI that has the version,"
+                            + " after snapshots of both data volumes. After an interruption, run the command again.")
     int database(
-            @Parameters(paramLabel = "ENV", description = "Name of an environment with a database on RDS.") String name,
+            @Parameters(paramLabel = "ENV", description = "Environment name.") String name,
             @Option(
                             names = "--to",
                             required = true,
                             paramLabel = "VERSION",
-                            description = "PostgreSQL version: the major version, such as 17, or a full version.")
+                            description =
+                                    "PostgreSQL version: the major version, such as 17; on RDS also a full version.")
                     String version,
             @Mixin EngineOptions engine,
             @Mixin ReviewOptions view,
             @Mixin Consent consent) {
-        DatabaseUpgrade upgrade =
-                new DatabaseUpgrade(root.project(), engine.tools(root), root.console(), Pace.of(Pace.USUAL_LIMIT));
-        upgrade.run(name, version, (plan, consequences) -> {
-                    view.show(root.console(), plan.review());
-                    plan.requireNotBlocked();
-                    consequences.forEach(root.console()::say);
-                    consent.require(root.console(), "Apply this plan to " + name + "?", name);
-                })
-                .forEach(root.console()::say);
+        DatabaseUpgrade.Consent asked = (plan, consequences) -> {
+            view.show(root.console(), plan.review());
+            plan.requireNotBlocked();
+            consequences.forEach(root.console()::say);
+            consent.require(root.console(), "Apply this plan to " + name + "?", name);
+        };
+        upgraded(name, version, engine.tools(root), asked).forEach(root.console()::say);
         return ExitCode.OK.number();
+    }
+
+    private List<String> upgraded(String name, String version, Tools tools, DatabaseUpgrade.Consent asked) {
+        Pace pace = Pace.of(Pace.USUAL_LIMIT);
+        return ServerDatabaseUpgrade.isFor(root.project(), name)
+                ? new ServerDatabaseUpgrade(root.project(), tools, root.console(), pace).run(name, version, asked)
+                : new DatabaseUpgrade(root.project(), tools, root.console(), pace).run(name, version, asked);
     }
 }

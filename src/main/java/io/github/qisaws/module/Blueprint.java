@@ -196,7 +196,12 @@ final class Blueprint {
 
     /** Tags of a resource that AWS creates for another resource, such as a volume of a launch template. */
     String tagsOf(String nameTag) {
-        return "${merge(var.tags, {\"Name\" = \"" + named(nameTag) + "\"})}";
+        return tagsOf(nameTag, "");
+    }
+
+    /** The same with one more tag, written as in HCL. */
+    String tagsOf(String nameTag, String more) {
+        return "${merge(var.tags, {\"Name\" = \"" + named(nameTag) + "\"" + (more.isEmpty() ? "" : ", " + more) + "})}";
     }
 
     private String tags(TerraformResource resource, Identity identity) {

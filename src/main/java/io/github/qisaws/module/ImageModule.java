@@ -15,6 +15,7 @@ import com.hashicorp.cdktf.providers.aws.imagebuilder_infrastructure_configurati
 import com.hashicorp.cdktf.providers.aws.imagebuilder_infrastructure_configuration.ImagebuilderInfrastructureConfigurationInstanceMetadataOptions;
 import io.github.qisaws.architecture.Contract;
 import io.github.qisaws.architecture.ImageComponent;
+import io.github.qisaws.architecture.Tags;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ import java.util.TreeMap;
 final class ImageModule implements ModuleDefinition {
     static final String ARCHIVE = "files/qis-aws-server.tar.gz";
     static final List<String> COMPONENTS = List.of("install", "test", "clean");
+
+    /** The major versions in install/system.sh; a test compares them. */
+    private static final String POSTGRESQL = "\"" + Tags.POSTGRESQL + "\" = var.system == \"ubuntu\" ? \"16\" : \"15\"";
 
     /** Creates the new version before the old one is destroyed, because recipes and pipelines refer to it. */
     static final TerraformResourceLifecycle NEW_BEFORE_OLD =
@@ -193,7 +197,7 @@ final class ImageModule implements ModuleDefinition {
                 "name", "${local.name}-{{ imagebuilder:buildDate }}",
                 "description", "QIS server, all roles",
                 "kms_key_id", "${lookup(var.kms_key_arns, distribution.value, null)}",
-                "ami_tags", b.tagsOf("qis-image"),
+                "ami_tags", b.tagsOf("qis-image", POSTGRESQL),
                 "dynamic", Map.of("launch_permission", permission));
         distribution.addOverride(
                 "dynamic.distribution",

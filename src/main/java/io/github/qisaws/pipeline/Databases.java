@@ -17,11 +17,16 @@ final class Databases {
     private Databases() {}
 
     static DatabaseAccount account(Tools tools, Environment environment) {
+        return new AwsDatabaseAccount(access(tools, environment));
+    }
+
+    /** Access to the account of an environment, or to an emulator. */
+    static AwsAccess access(Tools tools, Environment environment) {
         AwsAccess access = tools.aws(environment.placement().region());
         if (!isEmulated(tools)) {
             access.requireAccount(environment.placement().account());
         }
-        return new AwsDatabaseAccount(access);
+        return access;
     }
 
     static Pace pace(Tools tools, Pace pace) {

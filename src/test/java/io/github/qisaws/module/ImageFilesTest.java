@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,6 +62,21 @@ class ImageFilesTest {
             assertThat(unpacked.resolve(entry.getKey())).hasBinaryContent(entry.getValue());
         }
         assertThat(unpacked.resolve("bin/qis-role")).isExecutable();
+    }
+
+    /** The command "upgrade database" decides by this tag. */
+    @Test
+    void haveThePostgresqlThatTheTagOfTheAmiNames() throws IOException {
+        String system = new String(ServerFiles.all().get("install/system.sh"), StandardCharsets.UTF_8);
+        Matcher versions = Pattern.compile("(?m)^  (ubuntu|amzn):[0-9]+\\)\\s[^;]*?POSTGRESQL_MAJOR=([0-9]+)")
+                .matcher(system);
+        Map<String, String> majors = new TreeMap<>();
+        while (versions.find()) {
+            majors.put(versions.group(1), versions.group(2));
+        }
+        assertThat(Files.readString(Path.of("modules/image/main.tf.json")))
+                .contains("\\\"qis-aws:postgresql\\\" = var.system == \\\"ubuntu\\\" ? \\\"" + majors.get("ubuntu")
+                        + "\\\" : \\\"" + majors.get("amzn") + "\\\"");
     }
 
     @Test

@@ -27,6 +27,9 @@ class SingleServerIT {
         Map<String, String> edits = tiered ? Map.of("layout: open", "layout: tiered") : Map.of();
         return new Life("single", folder).with(edits).passing("classic").lived(tiered, present -> {
             new SingleServerChecks(present.standing()).run();
+            if (tiered) {
+                new ServerUpgradeChecks(present).run();
+            }
             new GrowthChecks(present.standing(), present.files(), present.deployments()).run();
             if (!tiered) {
                 new ArchitectureChangeChecks(present).run();

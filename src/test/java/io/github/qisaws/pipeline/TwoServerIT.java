@@ -36,6 +36,7 @@ class TwoServerIT {
         return life.bootstrapped().lived(true, present -> {
             check(present.standing());
             new CostChecks(present).run();
+            new ServerUpgradeChecks(present).runBesideWebServers();
             new ChangeChecks(present).run();
             new RestoreChecks(present, servers).onVolumes();
             new GoneChecks(present).run();
