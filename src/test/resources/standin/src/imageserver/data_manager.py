@@ -17,6 +17,7 @@ TABLES = (
     " allow_api boolean NOT NULL)",
     "CREATE TABLE properties (key varchar(80) PRIMARY KEY, value varchar(80) NOT NULL)",
     "CREATE TABLE folders (id serial PRIMARY KEY, path varchar(200) NOT NULL)",
+    "CREATE TABLE images (id serial PRIMARY KEY, src varchar(1024) UNIQUE NOT NULL, status integer NOT NULL)",
 )
 
 
@@ -50,6 +51,14 @@ class Data:
             self.index.execute("INSERT INTO cachectl (key) VALUES (%s) ON CONFLICT DO NOTHING", (key,))
         except pylibmc.Error:
             pass
+
+    def record(self, source, exists):
+        """As QIS: a file that is there has a record, and a record whose file is gone is marked as deleted."""
+        source = source.strip("/")
+        if exists:
+            self.mgmt.execute("INSERT INTO images (src, status) VALUES (%s, 1) ON CONFLICT (src) DO UPDATE SET status = 1", (source,))
+        else:
+            self.mgmt.execute("UPDATE images SET status = 0 WHERE src = %s", (source,))
 
     def _engine(self, settings, name, overflow):
         return sqlalchemy.create_engine(

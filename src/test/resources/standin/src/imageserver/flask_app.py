@@ -4,6 +4,7 @@ import io
 import os
 import threading
 import time
+from urllib.parse import quote
 
 from flask import Flask, Response, abort, current_app, jsonify, request
 from itsdangerous import BadSignature, TimedJSONWebSignatureSerializer
@@ -59,12 +60,14 @@ def image():
     time.sleep(min(10.0, float(request.args.get("delay", "0"))))
     path = _inside(source)
     if not os.path.isfile(path):
+        data.record(source, False)
         abort(404)
-    key = "standin:%s:%d" % (source, width)
+    # memcached's keys have no spaces.
+    key = "standin:%s:%d" % (quote(source), width)
     made = data.get(key)
     cached = made is not None
     if not cached:
-        data.mgmt.execute("SELECT path FROM folders").fetchall()
+        data.record(source, True)
         made = _resize(path, width)
         data.put(key, made)
     return Response(made[1], mimetype="image/" + made[0], headers={"X-From-Cache": str(cached), "X-Client": request.remote_addr})
