@@ -80,6 +80,16 @@ def _reason(node):
     return None
 
 
+def flush(server):
+    """Forgets everything: what was made from one database must not be served with another."""
+    host, _, port = server.rpartition(":")
+    with socket.create_connection((host, int(port)), timeout=3) as connection:
+        connection.sendall(b"flush_all\r\n")
+        if connection.makefile("rb").readline().strip() != b"OK":
+            raise OSError("memcached %s was not flushed" % server)
+    return True
+
+
 def prove(server):
     """Stores, reads and removes a value of its own; raises what went wrong."""
     host, _, port = server.rpartition(":")

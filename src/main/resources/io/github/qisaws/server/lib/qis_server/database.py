@@ -47,30 +47,32 @@ def prepare_managed(role):
     # RDS's own account is used only while something is missing.
     if all(values.get(key) for key in vault.WANTED) and _logs_in(role, values["database_password"]):
         return
-    master = until("master secret", lambda: vault.read(role, role["QIS_DATABASE_MASTER_SECRET_ID"]), role.wait, pause=2)
-    target = _remote(role, "postgres", master["username"], master["password"])
+    target = administrator(role)
     until("database %s" % role["QIS_DATABASE_HOST"], lambda: query(target, "SELECT 1"), role.wait)
 
     def work(connection):
-        _run(connection, "SELECT pg_advisory_lock(%s)", (PREPARING,))
+        run(connection, "SELECT pg_advisory_lock(%s)", (PREPARING,))
         values = vault.establish(role)
         _prepare(connection, values["database_password"], role)
 
     with_connection(target, work)
 
 
-def as_qis(role, password, name=DATABASES[0]):
-    """Where QIS finds its database, as QIS's own user."""
-    return _remote(role, name, "qis", password)
+def administrator(role):
+    """The account that makes databases: PostgreSQL's own on its server, RDS's master account elsewhere."""
+    if "database" in role.parts:
+        return local()
+    master = until("master secret", lambda: vault.read(role, role["QIS_DATABASE_MASTER_SECRET_ID"]), role.wait, pause=2)
+    return remote(role, "postgres", master["username"], master["password"])
 
 
 def connect_as_qis(role, password, name=DATABASES[0]):
-    return connect(as_qis(role, password, name))
+    return connect(remote(role, name, "qis", password))
 
 
 def prove(role, password):
     """Logs in to both databases as QIS does; raises what went wrong."""
-    return all(query(_remote(role, name, "qis", password), "SELECT 1") for name in DATABASES)
+    return all(query(remote(role, name, "qis", password), "SELECT 1") for name in DATABASES)
 
 
 def tls(role):
@@ -101,16 +103,16 @@ def local():
     return {"host": SOCKETS, "user": "postgres", "dbname": "postgres"}
 
 
-def _remote(role, name, user, password):
+def remote(role, name, user, password):
     return {"host": role["QIS_DATABASE_HOST"], "port": role["QIS_DATABASE_PORT"], "dbname": name, "user": user,
             "password": password, **tls(role)}
 
 
 def query(target, statement):
-    return with_connection(target, lambda connection: _run(connection, statement))
+    return with_connection(target, lambda connection: run(connection, statement))
 
 
-def _run(connection, statement, values=None):
+def run(connection, statement, values=None):
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall() if cursor.description else []
@@ -120,20 +122,20 @@ def _prepare(connection, password, role):
     """One role, two databases; the password is changed only when the present one is another, and never sent in clear."""
     from psycopg2.extensions import encrypt_password
 
-    if not _run(connection, "SELECT 1 FROM pg_roles WHERE rolname = 'qis'"):
-        _run(connection, "CREATE ROLE qis LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE")
+    if not run(connection, "SELECT 1 FROM pg_roles WHERE rolname = 'qis'"):
+        run(connection, "CREATE ROLE qis LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE")
         say("database: role made")
     for name in DATABASES:
-        if not _run(connection, "SELECT 1 FROM pg_database WHERE datname = %s", (name,)):
-            if not _run(connection, "SELECT 1 FROM pg_roles WHERE rolname = current_user AND rolsuper"):
-                _run(connection, "GRANT qis TO CURRENT_USER")
-            _run(connection, 'CREATE DATABASE "%s" OWNER qis' % name)
+        if not run(connection, "SELECT 1 FROM pg_database WHERE datname = %s", (name,)):
+            if not run(connection, "SELECT 1 FROM pg_roles WHERE rolname = current_user AND rolsuper"):
+                run(connection, "GRANT qis TO CURRENT_USER")
+            run(connection, 'CREATE DATABASE "%s" OWNER qis' % name)
             say("database: %s made" % name)
-        _run(connection, 'REVOKE ALL ON DATABASE "%s" FROM PUBLIC' % name)
+        run(connection, 'REVOKE ALL ON DATABASE "%s" FROM PUBLIC' % name)
     if not _logs_in(role, password):
         # The verifier is made here: the statement, and any log of it, holds no password.
         verifier = encrypt_password(password, "qis", connection, "scram-sha-256")
-        _run(connection, "ALTER ROLE qis PASSWORD %s", (verifier,))
+        run(connection, "ALTER ROLE qis PASSWORD %s", (verifier,))
         say("database: password set from the secret")
 
 
@@ -141,7 +143,7 @@ def _logs_in(role, password):
     import psycopg2
 
     if "database" not in role.parts:
-        target = _remote(role, DATABASES[0], "qis", password)
+        target = remote(role, DATABASES[0], "qis", password)
     else:
         target = {"host": "127.0.0.1", "dbname": DATABASES[0], "user": "qis", "password": password, "sslmode": "require"}
     try:

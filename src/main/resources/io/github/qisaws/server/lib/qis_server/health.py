@@ -10,7 +10,7 @@ import socket
 import sys
 import time
 
-from . import auxiliary, cache, database, files, images, role as role_command, role_file, settings, web
+from . import auxiliary, cache, database, files, following, images, role as role_command, role_file, services, settings, web
 from .problems import Problem, say, stop
 
 LIMIT = 25
@@ -26,6 +26,8 @@ def main():
     try:
         role = role_file.read()
         if chosen.repair and "web" in role.parts and not os.path.exists(role_command.FAILED):
+            if following.follow(role, services.Systemd()):
+                return
             auxiliary.repair()
     except Problem as problem:
         stop(problem)
@@ -103,12 +105,7 @@ def _web(role):
 
 
 def _database(role, name):
-    import sqlalchemy.engine.url
-
-    key = "MGMT_DATABASE_CONNECTION" if name == database.DATABASES[0] else "CACHE_DATABASE_CONNECTION"
-    password = sqlalchemy.engine.url.make_url(settings.read()[key]).password
-    connection = database.connect_as_qis(role, password, name)
-    connection.close()
+    database.connect_as_qis(role, settings.database_password(name), name).close()
 
 
 def _images(role):

@@ -38,6 +38,14 @@ def read():
     return chosen
 
 
+def database_password(name=database.DATABASES[0]):
+    """The one that QIS uses now; the secret may hold a newer one."""
+    import sqlalchemy.engine.url
+
+    key = "MGMT_DATABASE_CONNECTION" if name == database.DATABASES[0] else "CACHE_DATABASE_CONNECTION"
+    return sqlalchemy.engine.url.make_url(read()[key]).password
+
+
 def _url(role, name, values):
     options = urllib.parse.urlencode(database.tls(role))
     password = urllib.parse.quote(values["database_password"], safe="")

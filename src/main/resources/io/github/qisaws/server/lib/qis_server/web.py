@@ -5,7 +5,7 @@ import os
 import urllib.error
 import urllib.request
 
-from . import administrator, cache, database, files, gate, images, services as commands, settings, sizing, vault
+from . import administrator, cache, database, files, following, gate, images, services as commands, settings, sizing, vault
 from .problems import say
 from .waiting import until
 
@@ -23,13 +23,14 @@ def apply(role, services):
     changed = settings.write(role, values)
     changed = configure(role, services) or changed
     with gate.entered(role, values) as entrance:
-        services.start("web", changed)
+        services.start("web", changed or following.another(entrance.connection))
         until("Apache", answers, limit)
         images.put_probe()
         if entrance.first:
             until("schema of QIS", lambda: answers("/api/v1/list/?path=/&limit=1"), limit)
             administrator.replace_password(entrance.connection, values["admin_password"])
             entrance.record()
+        following.remember(entrance.connection)
     administrator.scrub_logs()
     warm()
 
