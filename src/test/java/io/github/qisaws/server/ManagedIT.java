@@ -16,6 +16,7 @@ class ManagedIT {
     /** PostgreSQL as RDS hands it over: no QIS in it, and a master account that is no superuser. */
     private static final String LIKE_RDS = """
             psql() { runuser -u postgres -- /usr/bin/psql -h /run/qis-postgresql -qAtX -c "$1" postgres; }
+            psql 'DROP DATABASE IF EXISTS "qis-mgmt-before-import"'
             psql 'DROP DATABASE "qis-mgmt"'; psql 'DROP DATABASE "qis-cache"'; psql 'DROP ROLE qis'
             psql "CREATE ROLE master LOGIN CREATEDB CREATEROLE PASSWORD 'MARKmaster4711'"
             printf 'hostssl all all 10.77.0.16/28 scram-sha-256\\n' >>/etc/qis/postgresql/pg_hba.conf
@@ -29,6 +30,17 @@ class ManagedIT {
     void prepare() {
         lab = Lab.open();
         data = lab.machine("data", 10).role(Roles.data(lab)).boot().awaitRole();
+        handOver(lab, data);
+    }
+
+    static Map<String, String> role() {
+        Map<String, String> role = Roles.web();
+        role.put("QIS_DATABASE_MASTER_SECRET_ID", MASTER_SECRET);
+        return role;
+    }
+
+    /** Makes the data server's PostgreSQL what RDS is, and the environment's secret empty. */
+    static void handOver(Lab lab, Machine data) {
         data.bash(LIKE_RDS);
         lab.aws("delete_secret(SecretId='" + Lab.SECRET + "', ForceDeleteWithoutRecovery=True)");
         lab.aws("create_secret(Name='" + Lab.SECRET + "')");
@@ -45,8 +57,7 @@ class ManagedIT {
 
     @Test
     void twoWebServersAtOncePrepareTheDatabaseOnceAndForgetTheMaster() {
-        Map<String, String> role = Roles.web();
-        role.put("QIS_DATABASE_MASTER_SECRET_ID", MASTER_SECRET);
+        Map<String, String> role = role();
         List<Machine> fleet = List.of(lab.machine("web1", 21), lab.machine("web2", 22));
         fleet.forEach(machine -> machine.role(role).boot());
         fleet.forEach(machine -> machine.awaitRole().awaitHealthy());

@@ -26,13 +26,22 @@ class ServerScriptsTest {
 
     @Test
     void thePurePartsOfTheRoleKeepTheirFigures() {
+        assertPythonTestsPass("test_pure.py");
+    }
+
+    @Test
+    void thePurePartsOfAnImportRefuseWhatCouldDoHarm() {
+        assertPythonTestsPass("test_import.py");
+    }
+
+    private static void assertPythonTestsPass(String name) {
         require("python3");
         Shell.Result result = Shell.run(
                 "env",
                 "PYTHONDONTWRITEBYTECODE=1",
                 "PYTHONPATH=" + ServerRoot.RESOURCES.resolve("lib"),
                 "python3",
-                "src/test/resources/server_tests/test_pure.py");
+                "src/test/resources/server_tests/" + name);
         assertThat(result.status()).as(result.err()).isZero();
         assertThat(result.err()).contains("OK").doesNotContain("Ran 0 tests");
     }

@@ -7,10 +7,14 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import javax.imageio.ImageIO;
 
 /** Somebody outside, who sees only the load balancer's address. */
@@ -42,11 +46,38 @@ final class Visitor {
     }
 
     String token(String password) {
-        Shell.Result answer = lab.curl("-sS", "-X", "POST", "-u", "admin:" + password, Lab.PROXY + "/api/v1/token/");
+        return token("admin", password);
+    }
+
+    /** Empty when the login is refused. */
+    String token(String user, String password) {
+        Shell.Result answer = lab.curl("-sS", "-X", "POST", "-u", user + ":" + password, Lab.PROXY + "/api/v1/token/");
         try {
             return new ObjectMapper().readTree(answer.out()).at("/data/token").asText();
         } catch (JsonProcessingException e) {
             throw new AssertionError(answer.toString(), e);
+        }
+    }
+
+    /** Asks for a small version of each image, some at the same time, and fails unless each is served. */
+    void all(String site, List<String> sources, int together) {
+        StringBuilder requests = new StringBuilder();
+        for (String source : sources) {
+            String encoded = URLEncoder.encode(source, StandardCharsets.UTF_8).replace("+", "%20");
+            requests.append("url = \"%s/image?src=%s&width=8\"%noutput = /dev/null%n".formatted(site, encoded));
+        }
+        Path file = lab.folder().resolve("requests");
+        Disk.write(file.toString(), requests.toString());
+        List<String> command = new ArrayList<>(lab.inNetwork("curl", "-sS", "--noproxy", "*", "--parallel"));
+        command.addAll(List.of(
+                "--parallel-max", Integer.toString(together), "-H", "X-Forwarded-Proto: https", "-K", file.toString()));
+        command.addAll(List.of("-w", "%{http_code} %{url_effective}\n"));
+        List<String> answers =
+                Shell.check(Duration.ofMinutes(2), command).lines().toList();
+        List<String> failed =
+                answers.stream().filter(answer -> !answer.startsWith("200 ")).toList();
+        if (answers.size() != sources.size() || !failed.isEmpty()) {
+            throw new AssertionError(answers.size() + " answers, not served: " + failed);
         }
     }
 
