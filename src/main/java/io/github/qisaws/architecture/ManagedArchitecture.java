@@ -7,6 +7,7 @@ import io.github.qisaws.environment.Application;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Topology.Managed;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ final class ManagedArchitecture {
                 environment, topology, new Surroundings(network, firewall, loadBalancer, services.backing()));
         List<Outputs> care = CareComponents.of(
                 environment, application, new Front(loadBalancer, webTier), services.watched(), List.of());
+        Optional<MigrationOutputs> migration = MigrationComponent.of(environment, application, webTier.roleName());
         SortedMap<String, Output> outputs = new TreeMap<>(CommonOutputs.of(network, loadBalancer, webTier));
         outputs.put(
                 "database_host",
@@ -32,6 +34,7 @@ final class ManagedArchitecture {
                         "DNS name of the database.",
                         services.database().hostName().text()));
         outputs.put("secret", CommonOutputs.secret(services.database().secretArn()));
+        migration.ifPresent(staging -> outputs.put("migration_bucket", staging.output()));
         return new Deployment(
                 environment.name(),
                 environment.placement(),
@@ -45,7 +48,7 @@ final class ManagedArchitecture {
                                         services.imageStore(),
                                         services.cache(),
                                         webTier),
-                                care.stream())
+                                Stream.concat(care.stream(), migration.stream()))
                         .map(Outputs::call)
                         .toList(),
                 ServerImages.parameters(topology.serverImage()),

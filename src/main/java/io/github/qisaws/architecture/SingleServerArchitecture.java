@@ -34,16 +34,20 @@ final class SingleServerArchitecture {
                 new Front(loadBalancer, Optional.empty()),
                 Map.of("data-server", server.instanceId()),
                 List.of(server.roleName().text()));
+        Optional<MigrationOutputs> migration = MigrationComponent.of(environment, application, server.roleName());
         SortedMap<String, Output> outputs = new TreeMap<>(CommonOutputs.of(network, loadBalancer));
         outputs.put(
                 "server",
                 new Output("Private DNS name of the server.", server.hostName().text()));
         outputs.put("secret", CommonOutputs.secret(server.secretArn()));
+        migration.ifPresent(staging -> outputs.put("migration_bucket", staging.output()));
         return new Deployment(
                 environment.name(),
                 environment.placement(),
                 environment.state(),
-                Stream.concat(Stream.of(network, firewall, loadBalancer, server), care.stream())
+                Stream.concat(
+                                Stream.of(network, firewall, loadBalancer, server),
+                                Stream.concat(care.stream(), migration.stream()))
                         .map(Outputs::call)
                         .toList(),
                 ServerImages.parameters(topology.serverImage()),

@@ -8,6 +8,7 @@ import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Topology.TwoServers;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ final class TwoServerArchitecture {
                 new Front(loadBalancer, webTier),
                 Map.of("data-server", dataServer.instanceId()),
                 List.of(dataServer.roleName().text()));
+        Optional<MigrationOutputs> migration = MigrationComponent.of(environment, application, dataServer.roleName());
         SortedMap<String, Output> outputs = new TreeMap<>(CommonOutputs.of(network, loadBalancer, webTier));
         outputs.put(
                 "data_server",
@@ -37,11 +39,14 @@ final class TwoServerArchitecture {
                         "Private DNS name of the data server.",
                         dataServer.hostName().text()));
         outputs.put("secret", CommonOutputs.secret(dataServer.secretArn()));
+        migration.ifPresent(staging -> outputs.put("migration_bucket", staging.output()));
         return new Deployment(
                 environment.name(),
                 environment.placement(),
                 environment.state(),
-                Stream.concat(Stream.of(network, firewall, loadBalancer, dataServer, webTier), care.stream())
+                Stream.concat(
+                                Stream.of(network, firewall, loadBalancer, dataServer, webTier),
+                                Stream.concat(care.stream(), migration.stream()))
                         .map(Outputs::call)
                         .toList(),
                 ServerImages.parameters(topology.serverImage()),

@@ -76,6 +76,12 @@ final class Keys {
             new BooleanType(),
             Default.of(true),
             "Enable deletion and termination protection for resources that hold data or receive traffic.");
+    static final Key<Boolean> MIGRATION = TOP.key(
+            "migration",
+            new BooleanType(),
+            Default.of(false),
+            "Create the staging bucket through which qis-aws migrate moves an existing QIS in (src/docs/moving-in.md)."
+                    + " Remove the key after the move.");
     static final Key<Map<String, String>> TAGS = TOP.key(
             "tags",
             new MapType(Forms.TAG_NAME, Forms.TAG_VALUE, MOST_TAGS),

@@ -3,11 +3,13 @@ package io.github.qisaws.environment;
 import java.util.Optional;
 
 /**
- * Monitoring, notifications, and backups of a deployment; each part is optional.
+ * Monitoring, notifications, backups, and the move of a deployment; each part is optional.
  *
  * @param operatorEmail gets the scaling notifications and alarms
  * @param monitoring alarms, dashboard and logs
  * @param canary a health check of the site from outside, with an alarm
  * @param backup daily backups of all that holds data
+ * @param migration the staging bucket of a move
  */
-public record Operations(Optional<String> operatorEmail, boolean monitoring, boolean canary, boolean backup) {}
+public record Operations(
+        Optional<String> operatorEmail, boolean monitoring, boolean canary, boolean backup, boolean migration) {}

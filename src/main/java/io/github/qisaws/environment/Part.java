@@ -29,6 +29,7 @@ enum Part {
             CareKeys.BACKUP_SECTION),
     MACHINES("EC2 instances", Keys.IMAGE, Keys.IMAGE_OWNERS, NetworkKeys.SSH_FROM, NetworkKeys.SSH_FROM_ANYWHERE),
     SERVER_LOGS("server logs", CareKeys.LOG_DAYS),
+    MOVE("server with Session Manager that runs QIS or its database", Keys.MIGRATION),
     NAT("use for a NAT gateway", NetworkKeys.NAT),
     IMAGE_BUILD("internet access for a build server", ImageBuildKeys.SECTION),
     WEB_SERVERS("separate web servers", WebKeys.INSTANCE_TYPE, WebKeys.ROOT_VOLUME, WebKeys.SCALING),

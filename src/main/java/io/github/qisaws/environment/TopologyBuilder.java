@@ -97,7 +97,8 @@ final class TopologyBuilder {
                 values.find(Keys.OPERATOR_EMAIL),
                 values.get(CareKeys.MONITORING),
                 values.get(CareKeys.CANARY),
-                values.get(CareKeys.BACKUP));
+                values.get(CareKeys.BACKUP),
+                values.find(Keys.MIGRATION).orElse(false));
     }
 
     private WebServers webServers() {

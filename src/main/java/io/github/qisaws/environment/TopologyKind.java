@@ -23,18 +23,28 @@ import java.util.function.Predicate;
 
 /** The kinds of deployment that an environment file can select, and the keys that each has. */
 enum TopologyKind {
-    SINGLE_SERVER(ArchitectureName.SINGLE_SERVER, APPLICATION, MACHINES, SERVER_LOGS, VOLUMES),
+    SINGLE_SERVER(ArchitectureName.SINGLE_SERVER, APPLICATION, MACHINES, SERVER_LOGS, Part.MOVE, VOLUMES),
     TWO_SERVERS(
             ArchitectureName.TWO_SERVER,
             APPLICATION,
             MACHINES,
             SERVER_LOGS,
+            Part.MOVE,
             NAT,
             IMAGE_BUILD,
             WEB_SERVERS,
             Part.FULL_TIME,
             VOLUMES),
-    MANAGED(ArchitectureName.MANAGED, APPLICATION, MACHINES, SERVER_LOGS, NAT, IMAGE_BUILD, WEB_SERVERS, SERVICES),
+    MANAGED(
+            ArchitectureName.MANAGED,
+            APPLICATION,
+            MACHINES,
+            SERVER_LOGS,
+            Part.MOVE,
+            NAT,
+            IMAGE_BUILD,
+            WEB_SERVERS,
+            SERVICES),
     ON_FARGATE(LaunchType.FARGATE, APPLICATION, NAT, IMAGE_BUILD, SERVICES, Part.CONTAINERS, Part.TASKS),
     ON_HOST(LaunchType.EC2, APPLICATION, MACHINES, NAT, IMAGE_BUILD, VOLUMES, Part.CONTAINERS),
     PIPELINE_ONLY(ArchitectureName.IMAGE_PIPELINE, NAT, IMAGE_BUILD);

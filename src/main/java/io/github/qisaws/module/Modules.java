@@ -33,6 +33,7 @@ public final class Modules {
             new BackupModule(),
             new MonitoringModule(),
             new OutsideModule(),
+            new MigrationModule(),
             new RemoteStateModule(),
             new ImageModule());
 

@@ -30,10 +30,19 @@ final class PrivateBucket {
 
     /** Adds the bucket; it can be destroyed with its content unless the input deletion_protection is true. */
     S3Bucket add(String bucketName, String nameTag) {
+        return add(bucketName, nameTag, "${!var.deletion_protection}");
+    }
+
+    /** Adds a bucket that only holds copies, and can always be destroyed with its content. */
+    S3Bucket addForCopies(String bucketName, String nameTag) {
+        return add(bucketName, nameTag, true);
+    }
+
+    private S3Bucket add(String bucketName, String nameTag, Object forceDestroy) {
         S3Bucket bucket = b.add(
                 name,
                 id -> S3Bucket.Builder.create(b.stack(), id).bucket(bucketName).build());
-        bucket.addOverride("force_destroy", "${!var.deletion_protection}");
+        bucket.addOverride("force_destroy", forceDestroy);
         conditional(bucket);
         b.name(bucket, nameTag);
         conditional(b.add(name, id -> S3BucketPublicAccessBlock.Builder.create(b.stack(), id)

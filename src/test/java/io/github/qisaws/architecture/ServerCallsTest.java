@@ -297,6 +297,21 @@ class ServerCallsTest {
         return resources;
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "two-server, data-server, ''",
+        "single-server, data-server, ''",
+        "managed, web-tier, 'web: {scaling: {minimum: 1}}'"
+    })
+    void onlyTheLoadingServerMayReadTheStagingBucket(String architecture, String component, String keys)
+            throws IOException {
+        String yaml = LEAST.replace("two-server", architecture) + keys + "\n";
+        assertThat(components(yaml)).doesNotContain("migration");
+        assertThat(deployment(yaml + "migration: true\n").outputs()).containsKey("migration_bucket");
+        assertThat(arguments("migration", yaml + "migration: true\n"))
+                .containsEntry("server_role_names", List.of("${module." + component + ".role_name}"));
+    }
+
     private List<String> components(String yaml) throws IOException {
         return calls(yaml).stream().map(Call::name).toList();
     }

@@ -52,7 +52,7 @@ class ValidEnvironmentTest {
                             new Edge("", Optional.empty(), false),
                             new Workers(Optional.of(2), 3),
                             300,
-                            new Operations(Optional.empty(), false, false, false)),
+                            new Operations(Optional.empty(), false, false, false, false)),
                     new ServerImage("ssm:/qis-aws/demo/image/x86_64"),
                     new WebServers("t3.medium", new Scaling(0, 3, ScalingPolicy.STEP, 80, 50, 300, 1000)),
                     new DataServer("t3.medium", "a", new TreeMap<>()),
@@ -168,7 +168,7 @@ class ValidEnvironmentTest {
                 new Edge("", Optional.empty(), false),
                 new Workers(Optional.of(3), 2),
                 228,
-                new Operations(Optional.of("ops+qis@example.com"), false, false, false));
+                new Operations(Optional.of("ops+qis@example.com"), false, false, false, false));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.qisaws.review.guard;
 
 import io.github.qisaws.architecture.Call;
 import io.github.qisaws.architecture.Contract;
+import io.github.qisaws.architecture.MigrationComponent;
 import io.github.qisaws.catalogue.Catalogue;
 import io.github.qisaws.catalogue.DeploymentPart;
 import io.github.qisaws.plan.Address;
@@ -34,6 +35,11 @@ public final class Stateful {
                 stateful.anywhere.putIfAbsent(entry.resource(), entry.loss());
             }
         }
+        // Its module is removed at the end of a move, when no call of it is left.
+        MigrationComponent.CONTRACT
+                .stateful()
+                .forEach(entry -> stateful.byCall.putIfAbsent(
+                        MigrationComponent.CONTRACT.name() + "." + entry.resource(), entry.loss()));
         policy.statefulPatterns().forEach(glob -> stateful.patterns.add(pattern(glob)));
         return stateful;
     }

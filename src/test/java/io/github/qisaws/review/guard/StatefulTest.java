@@ -39,6 +39,14 @@ class StatefulTest {
     }
 
     @Test
+    void theStagingBucketOfAMoveHoldsCopiesAlsoWhenItsModuleIsGone() {
+        Plan removed = PlanJson.of("module.migration.aws_s3_bucket.staging", DELETE, "{}", "null");
+        assertThat(loss(removed)).contains("copies of the dump and the images of a move, not the originals");
+        assertThat(loss(PlanJson.of("module.load-balancer.aws_s3_bucket.logs", DELETE, "{}", "null")))
+                .contains("everything in the bucket");
+    }
+
+    @Test
     void theEarlierAddressCountsToo() {
         Plan moved = Judged.with(
                 "'previous_address':'module.two.aws_thing.x',", "module.new.aws_thing.y", DELETE, "{}", "null");
