@@ -50,6 +50,7 @@ class ArchitectureTest {
                             "cost",
                             "environment",
                             "image",
+                            "migration",
                             "module",
                             "permissions",
                             "pipeline",
@@ -68,6 +69,7 @@ class ArchitectureTest {
             Map.entry("environment", Set.of()),
             Map.entry("git", Set.of("process")),
             Map.entry("image", Set.of("aws", "environment", "workspace")),
+            Map.entry("migration", Set.of("architecture", "aws", "environment", "workspace")),
             Map.entry("module", Set.of("architecture", "synth")),
             Map.entry(
                     "pipeline",

@@ -33,8 +33,9 @@ final class PermissionsCommand implements Callable<Integer> {
     @Option(
             names = "--for",
             paramLabel = "PURPOSE",
-            description = "What the deployer may do: plan, apply (plan, apply, and destroy), or recover (apply,"
-                    + " and import resources that are missing from the state). Default: apply.",
+            description = "What the deployer may do: plan, apply (plan, apply, and destroy), recover (apply, and import"
+                    + " resources that are missing from the state), or migrate (move an existing QIS into the applied"
+                    + " environment). Default: apply.",
             defaultValue = "apply")
     private Purpose purpose;
 

@@ -58,6 +58,7 @@ import picocli.CommandLine.Spec;
             DriftCommand.class,
             UpgradeCommand.class,
             RebootCommand.class,
+            MigrateCommand.class,
             AlarmsCommand.class,
             RestoreCommand.class,
             ReviewCommand.class,

@@ -34,8 +34,10 @@ public final class DeployerPolicy {
         this.environment = environment;
         this.purpose = purpose;
         this.types = types;
-        this.needs = Stream.concat(DeployerFacts.OURS.needs(types, purpose).stream(), asked(environment, types))
-                .toList();
+        this.needs = purpose == Purpose.MIGRATE
+                ? MoveAccess.needs(environment)
+                : Stream.concat(DeployerFacts.OURS.needs(types, purpose).stream(), asked(environment, types))
+                        .toList();
         this.inUsEast1 = environment.placement().usEast1() ? inUsEast1(inUsEast1) : List.of();
     }
 
@@ -58,6 +60,9 @@ public final class DeployerPolicy {
      * @param modules the folder of the project's modules
      */
     public static DeployerPolicy of(Environment environment, Path modules, Purpose purpose) {
+        if (purpose == Purpose.MIGRATE) {
+            return new DeployerPolicy(environment, purpose, Set.of(), Set.of());
+        }
         Deployment deployment = Architectures.deploymentOf(environment);
         return new DeployerPolicy(
                 environment, purpose, UsedTypes.of(deployment, modules), UsedTypes.inUsEast1(deployment, modules));
@@ -114,6 +119,9 @@ public final class DeployerPolicy {
     }
 
     private List<Statement> statements() {
+        if (purpose == Purpose.MIGRATE) {
+            return MoveAccess.statements(environment);
+        }
         List<Statement> statements = new ArrayList<>();
         if (environment.state() instanceof S3 state) {
             statements.addAll(StateAccess.of(environment, state).of(purpose));

@@ -4,13 +4,16 @@ package io.github.qisaws.permissions;
 public enum Purpose {
     PLAN,
     APPLY,
-    RECOVER;
+    RECOVER,
+    /** Moving an existing QIS into an applied environment, and nothing else. */
+    MIGRATE;
 
     boolean includes(Phase phase) {
         return switch (this) {
             case PLAN -> phase == Phase.READ;
             case APPLY -> phase != Phase.IMPORT;
             case RECOVER -> true;
+            case MIGRATE -> false;
         };
     }
 }

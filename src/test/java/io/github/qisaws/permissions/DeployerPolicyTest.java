@@ -185,6 +185,31 @@ class DeployerPolicyTest {
                 .satisfies(statement -> assertThat(statement.has("Condition")).isFalse());
     }
 
+    @Test
+    void onlyWhoMovesAQisMayRunCommandsOnTheServersOfOneEnvironment() {
+        for (Purpose purpose : List.of(Purpose.PLAN, Purpose.APPLY, Purpose.RECOVER)) {
+            assertThat(allowing("demo", purpose, "ssm:SendCommand")).isEmpty();
+            assertThat(allowing("demo", purpose, "secretsmanager:GetSecretValue"))
+                    .isEmpty();
+        }
+        assertThat(allowing("demo", Purpose.MIGRATE, "ssm:SendCommand"))
+                .extracting(statement -> statement.path("Resource").toString() + statement.path("Condition"))
+                .containsExactlyInAnyOrder(
+                        "[\"arn:aws:ec2:eu-west-1:123456789012:instance/*\"]"
+                                + "{\"StringEquals\":{\"ssm:resourceTag/qis-aws:environment\":[\"demo\"]}}",
+                        "[\"arn:aws:ssm:eu-west-1:*:document/AWS-RunShellScript\"]");
+        assertThat(policy("demo", Purpose.MIGRATE).actions().keySet())
+                .containsExactly(
+                        "ec2:DescribeInstances",
+                        "s3:GetObject",
+                        "s3:ListBucket",
+                        "s3:PutObject",
+                        "secretsmanager:GetSecretValue",
+                        "secretsmanager:PutSecretValue",
+                        "ssm:GetCommandInvocation",
+                        "ssm:SendCommand");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"*", "iam:*", "s3:*"})
     void noActionIsAWildcard(String wildcard) {
