@@ -105,7 +105,12 @@ public final class Migration {
             Consumer<String> consent,
             AwsAccess access,
             StagingBucket bucket,
-            Servers servers) {}
+            Servers servers) {
+        /** Web servers read the schema and the key only when QIS starts. */
+        boolean restartsWebServers() {
+            return wanted.database().isPresent() || key.isPresent();
+        }
+    }
 
     /**
      * Running servers.
@@ -157,7 +162,7 @@ public final class Migration {
         server.start(move.wanted().options());
         ImportStatus done = follow(server);
         List<String> restarted = new ArrayList<>();
-        if (move.wanted().database().isPresent() || secret.isPresent()) {
+        if (move.restartsWebServers()) {
             String mark = server.manifest().sha256().substring(0, 16)
                     + secret.map(one -> "-" + one.version()).orElse("");
             for (String web : move.servers().web()) {
@@ -243,9 +248,11 @@ public final class Migration {
                                 ? ", and replaces files that differ."
                                 : "; existing files stay.")));
         move.key().ifPresent(key -> lines.add("Replaces the secret key, which ends all sessions."));
-        lines.add(
-                "Server: " + move.servers().importing() + ". Its site does not serve while the database is replaced.");
-        if (!move.servers().web().isEmpty()) {
+        lines.add("Server: " + move.servers().importing() + "."
+                + (move.wanted().database().isPresent()
+                        ? " The site does not serve while the database is replaced."
+                        : ""));
+        if (move.restartsWebServers() && !move.servers().web().isEmpty()) {
             lines.add("Restarts QIS on " + String.join(", ", move.servers().web()) + ", one after another.");
         }
         return String.join("\n", lines);
