@@ -55,4 +55,10 @@ final class CommonOutputs {
     static Output secret(Reference<Kind.Secret> arn) {
         return new Output("ARN of the secret with QIS's passwords and keys.", arn.text());
     }
+
+    /** The bucket from which servers load another QIS. */
+    static Output staging(MigrationOutputs migration) {
+        return new Output(
+                "Staging bucket of qis-aws migrate.", migration.bucket().text());
+    }
 }

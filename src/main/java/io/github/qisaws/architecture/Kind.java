@@ -40,6 +40,8 @@ interface Kind {
 
     interface Topic extends Kind {}
 
+    interface Bucket extends Kind {}
+
     interface Role extends Kind {}
 
     /** The name of a resource in CloudWatch metrics. */

@@ -34,7 +34,7 @@ final class ManagedArchitecture {
                         "DNS name of the database.",
                         services.database().hostName().text()));
         outputs.put("secret", CommonOutputs.secret(services.database().secretArn()));
-        migration.ifPresent(staging -> outputs.put("migration_bucket", staging.output()));
+        migration.ifPresent(staging -> outputs.put("migration_bucket", CommonOutputs.staging(staging)));
         return new Deployment(
                 environment.name(),
                 environment.placement(),

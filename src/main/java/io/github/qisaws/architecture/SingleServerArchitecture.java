@@ -40,7 +40,7 @@ final class SingleServerArchitecture {
                 "server",
                 new Output("Private DNS name of the server.", server.hostName().text()));
         outputs.put("secret", CommonOutputs.secret(server.secretArn()));
-        migration.ifPresent(staging -> outputs.put("migration_bucket", staging.output()));
+        migration.ifPresent(staging -> outputs.put("migration_bucket", CommonOutputs.staging(staging)));
         return new Deployment(
                 environment.name(),
                 environment.placement(),

@@ -39,7 +39,7 @@ final class TwoServerArchitecture {
                         "Private DNS name of the data server.",
                         dataServer.hostName().text()));
         outputs.put("secret", CommonOutputs.secret(dataServer.secretArn()));
-        migration.ifPresent(staging -> outputs.put("migration_bucket", staging.output()));
+        migration.ifPresent(staging -> outputs.put("migration_bucket", CommonOutputs.staging(staging)));
         return new Deployment(
                 environment.name(),
                 environment.placement(),

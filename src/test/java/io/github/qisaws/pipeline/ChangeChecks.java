@@ -46,6 +46,7 @@ final class ChangeChecks {
                         this::pinned);
     }
 
+    /** The volumes are those that {@link RestoreChecks} has left. */
     private void growth() throws IOException {
         Map<String, Action> actions = whatIf.planned(Map.of(
                 "maximum: 3", "maximum: 4",
@@ -56,8 +57,8 @@ final class ChangeChecks {
         assertThat(actions)
                 .containsEntry("module.web-tier.aws_autoscaling_group.this", Action.UPDATE)
                 .containsEntry(DATA_SERVER, Action.UPDATE)
-                .containsEntry("module.data-server.aws_ebs_volume.database[\"original\"]", Action.UPDATE)
-                .containsEntry("module.data-server.aws_ebs_volume.images[\"original\"]", Action.UPDATE);
+                .containsEntry("module.data-server.aws_ebs_volume.database[\"r1\"]", Action.UPDATE)
+                .containsEntry("module.data-server.aws_ebs_volume.images[\"r1\"]", Action.UPDATE);
         assertThat(actions.values()).containsOnly(Action.UPDATE);
     }
 

@@ -36,9 +36,9 @@ class TwoServerIT {
         return life.bootstrapped().lived(true, present -> {
             check(present.standing());
             new CostChecks(present).run();
+            new RestoreChecks(present, servers).onVolumes();
             new ServerUpgradeChecks(present).runBesideWebServers();
             new ChangeChecks(present).run();
-            new RestoreChecks(present, servers).onVolumes();
             new GoneChecks(present).run();
         });
     }
