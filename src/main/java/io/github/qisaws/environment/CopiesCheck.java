@@ -36,8 +36,8 @@ final class CopiesCheck implements ValueCheck {
             findings.add(
                     copies,
                     Message.of(
-                            String.join(" and ", all.keySet()) + " would have the same device name",
-                            "name the new copy " + Copies.next(serving)));
+                            String.join(" and ", all.keySet()) + " do not have consecutive numbers",
+                            "original is 0; name the newer copy with the next number"));
         }
         all.forEach((name, snapshot) -> {
             if (snapshot.isEmpty() != name.equals(Copies.ORIGINAL)) {

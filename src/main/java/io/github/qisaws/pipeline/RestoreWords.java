@@ -35,12 +35,14 @@ final class RestoreWords {
     }
 
     static List<String> besideNow(String name, List<Copies> copies) {
-        String copy = copies.get(0).beside().orElseThrow();
-        return List.of(
-                "The copy " + copy + " is beside the data in use, which still serves.",
-                "To use it: qis-aws restore " + name + " --switch " + copy + ".",
-                "To drop it: qis-aws restore " + name + " --remove " + copy + ".",
-                "Commit the environment file and its main.tf.json.");
+        List<String> lines = new ArrayList<>();
+        copies.stream().flatMap(each -> each.beside().stream()).distinct().forEach(copy -> {
+            lines.add("The copy " + copy + " is beside the data in use, which still serves.");
+            lines.add("To use it: qis-aws restore " + name + " --switch " + copy + ".");
+            lines.add("To drop it: qis-aws restore " + name + " --remove " + copy + ".");
+        });
+        lines.add("Commit the environment file and its main.tf.json.");
+        return lines;
     }
 
     static List<String> switching(Environment environment, List<Copies> wanted, String copy) {

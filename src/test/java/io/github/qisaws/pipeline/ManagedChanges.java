@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** What a changed environment file would do to a managed environment that stands: nothing stateful is replaced. */
 final class ManagedChanges {
-    private static final String DATABASE = "module.database.aws_db_instance.this";
+    private static final String DATABASE = "module.database.aws_db_instance.this[\"original\"]";
     private static final String GROUP = "module.web-tier.aws_autoscaling_group.this";
     private static final String TEMPLATE = "module.web-tier.aws_launch_template.this";
 

@@ -2,6 +2,7 @@ package io.github.qisaws.pipeline;
 
 import io.github.qisaws.TestProvider;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,12 @@ class ManagedIT {
 
     @TestFactory
     List<DynamicTest> theTieredNetwork() throws IOException {
-        return new Life("staging", folder).on(TestProvider.newest()).lived(true, present -> {
+        Path servers = Files.createDirectories(folder.resolve("servers"));
+        Life life = new Life("staging", folder).on(TestProvider.newest()).withServers(servers);
+        return life.lived(true, present -> {
             new ManagedChecks(present.standing()).run();
             new ManagedChanges(present).run();
+            new RestoreChecks(present, servers).onRds();
         });
     }
 

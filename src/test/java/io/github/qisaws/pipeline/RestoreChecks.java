@@ -79,6 +79,36 @@ final class RestoreChecks {
         });
     }
 
+    /** With the database on RDS. */
+    void onRds() {
+        Checks checks = standing.checks();
+        String identifier = "qis-database-" + standing.name();
+        checks.check("Restore: the site keeps its database until the copy is proven and switched to", () -> {
+            standing.aws()
+                    .call(
+                            "rds",
+                            "CreateDBSnapshot",
+                            "DBInstanceIdentifier",
+                            identifier,
+                            "DBSnapshotIdentifier",
+                            "before-the-fault");
+            besideProvenAndSwitched(
+                    "qis-copy database qis-database-r1-" + standing.name(),
+                    "{\"database\": {\"copy\": {\"users\": 3}, \"now\": {\"users\": 2}}, \"missing\": [],"
+                            + " \"missing_count\": 0}",
+                    Map.of(
+                            "module.database.aws_db_instance.this[\"r1\"]", Action.CREATE,
+                            "module.database.aws_cloudwatch_log_group.postgresql[\"r1\"]", Action.CREATE),
+                    Map.of("module.web-tier.aws_launch_template.this", Action.UPDATE));
+        });
+        checks.check("Restore: the old database loses its protection by its name, and goes last", () -> {
+            removed();
+            assertThat(standing.aws().call("rds", "DescribeDBInstances").texts("//DBInstanceIdentifier"))
+                    .containsExactly("qis-database-r1-" + standing.name());
+            unprotected();
+        });
+    }
+
     private void besideProvenAndSwitched(
             String proof, String report, Map<String, Action> made, Map<String, Action> switched) throws IOException {
         answer(report, 0);
