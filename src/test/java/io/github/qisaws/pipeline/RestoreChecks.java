@@ -75,7 +75,7 @@ final class RestoreChecks {
                     .isEmpty();
             assertThat(standing.aws().ec2("DescribeSnapshots", "volume-id", old).texts("//snapshotId"))
                     .hasSize(2);
-            unprotected();
+            ended();
         });
     }
 
@@ -105,7 +105,7 @@ final class RestoreChecks {
             removed();
             assertThat(standing.aws().call("rds", "DescribeDBInstances").texts("//DBInstanceIdentifier"))
                     .containsExactly("qis-database-r1-" + standing.name());
-            unprotected();
+            ended();
         });
     }
 
@@ -164,8 +164,18 @@ final class RestoreChecks {
         Files.writeString(file, Files.readString(file).replace("protect: " + before, "protect: " + after));
     }
 
-    /** Lets the life end by itself. */
-    private void unprotected() throws IOException {
+    /** Lets the life end with nothing left, which a user would do with snapshots that are no longer needed. */
+    private void ended() throws IOException {
+        for (String snapshot : standing.aws()
+                .call("ec2", "DescribeSnapshots", "Owner.1", "self")
+                .texts("//snapshotId")) {
+            standing.aws().call("ec2", "DeleteSnapshot", "SnapshotId", snapshot);
+        }
+        for (String snapshot : standing.aws()
+                .call("rds", "DescribeDBSnapshots", "SnapshotType", "manual")
+                .texts("//DBSnapshotIdentifier")) {
+            standing.aws().call("rds", "DeleteDBSnapshot", "DBSnapshotIdentifier", snapshot);
+        }
         protect("true", "false");
         present.deployments().apply(plan());
     }

@@ -6,7 +6,7 @@ from moto.core.common_models import BaseModel
 # Resources that moto keeps in its storage, although AWS (and moto's own lists) treat them as deleted.
 GONE = {"terminated", "deleted", "deleting", "PendingDeletion", "INACTIVE"}
 # Internal records, which users cannot create or delete.
-NOT_RESOURCES = {"alarm_histories", "metric_data", "log_streams", "activities", "key_rotation", "delegation_sets"}
+NOT_RESOURCES = {"alarm_histories", "metric_data", "log_streams", "activities", "key_rotation", "delegation_sets", "_commands"}
 
 shipped = {}
 
