@@ -217,6 +217,12 @@ class Databases(EmulatedTest):
         wanted = {"DBInstanceClass": "db.t4g.small", "Engine": "postgres", "EngineVersion": "16.4", "AllocatedStorage": 20}
         return {"DBInstanceIdentifier": name, **wanted, **more}
 
+    def test_each_database_has_a_resource_id_of_its_own(self):
+        first = self.rds.create_db_instance(**self.database())["DBInstance"]["DbiResourceId"]
+        self.rds.create_db_snapshot(DBInstanceIdentifier="database", DBSnapshotIdentifier="before")
+        copy = self.rds.restore_db_instance_from_db_snapshot(DBInstanceIdentifier="copy", DBSnapshotIdentifier="before")
+        self.assertNotEqual(copy["DBInstance"]["DbiResourceId"], first)
+
     def test_a_parameter_group_is_in_use(self):
         self.rds.create_db_parameter_group(
             DBParameterGroupName="data", DBParameterGroupFamily="postgres16", Description="data"

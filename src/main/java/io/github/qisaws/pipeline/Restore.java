@@ -260,8 +260,12 @@ public final class Restore {
                         RestoreWords.removing(environment, having, copy),
                         "Remove " + copy + " of " + name + "?",
                         consent));
-        apply(planned);
-        new NextPlan(planner, log).requireEmpty(name, "the removal", copy + " is gone.");
+        return applied(environment, copy, planned);
+    }
+
+    private List<String> applied(Environment environment, String copy, Planned removal) {
+        apply(removal);
+        new NextPlan(planner, log).requireEmpty(environment.name(), "the removal", copy + " is gone.");
         return RestoreWords.removed(environment, copy);
     }
 
@@ -271,17 +275,17 @@ public final class Restore {
         if (all.stream().anyMatch(each -> each.snapshots().containsKey(copy))) {
             return Optional.empty();
         }
-        Planned planned = planned(
-                environment.name(),
-                RestoreRules.addresses(environment, all, copy),
-                RestoreWords.removing(environment, all, copy),
-                "Go on with the removal of " + copy + "?",
-                consent);
-        if (!planned.changes()) {
+        Set<String> addresses = RestoreRules.addresses(environment, all, copy);
+        Planned planned = planner.plan(environment.name(), addresses);
+        boolean isLeft = planned.review().plan().changes().stream()
+                .anyMatch(change -> change.action().destroys()
+                        && addresses.contains(change.address().text()));
+        if (!isLeft) {
             return Optional.empty();
         }
-        apply(planned);
-        return Optional.of(RestoreWords.removed(environment, copy));
+        consent.require(
+                planned, RestoreWords.removing(environment, all, copy), "Go on with the removal of " + copy + "?");
+        return Optional.of(applied(environment, copy, planned));
     }
 
     /** The contents that have a copy. */

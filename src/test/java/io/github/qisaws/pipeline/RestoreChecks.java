@@ -3,10 +3,13 @@ package io.github.qisaws.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.qisaws.environment.Copies;
+import io.github.qisaws.environment.EnvironmentFile;
 import io.github.qisaws.pipeline.Deployments.Planned;
 import io.github.qisaws.pipeline.Life.Present;
 import io.github.qisaws.pipeline.Restore.Consent;
 import io.github.qisaws.plan.Action;
+import io.github.qisaws.problem.Effects;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.problem.ProblemException;
@@ -68,6 +71,11 @@ final class RestoreChecks {
         });
         checks.check("Restore: the old volumes go last, by their name, with a final snapshot", () -> {
             String old = volume("aws_ebs_volume.database/original");
+            // As after a removal that was cut short before its apply.
+            List<Copies> wanted = Copies.of(EnvironmentFile.read(present.files())).stream()
+                    .map(each -> each.without(Copies.ORIGINAL))
+                    .toList();
+            FileChange.copies(present.files(), wanted, new Effects()).during(() -> "");
             removed();
             assertThat(standing.aws()
                             .ec2("DescribeVolumes", "tag:qis-aws:resource", "aws_ebs_volume.database/original")

@@ -2,6 +2,7 @@
 
 import copy
 import re
+import uuid
 
 from moto.core.responses import ActionResult
 from moto.ec2.models.availability_zones_and_regions import RegionsAndZonesBackend
@@ -117,10 +118,12 @@ create_database = RDSBackend.create_db_instance
 
 
 def create_db_instance(self, db_kwargs):
-    """moto installs a major version as it is written."""
+    """moto installs a major version as it is written, and gives all databases the same resource ID."""
     if db_kwargs.get("engine") == "postgres" and db_kwargs.get("engine_version"):
         db_kwargs["engine_version"] = resolved(db_kwargs["engine_version"])
-    return create_database(self, db_kwargs)
+    database = create_database(self, db_kwargs)
+    database.dbi_resource_id = "db-" + uuid.uuid4().hex[:26].upper()
+    return database
 
 
 RDSBackend.create_db_instance = create_db_instance
