@@ -71,6 +71,7 @@ final class RestoreChecks {
         });
         checks.check("Restore: the old volumes go last, by their name, with a final snapshot", () -> {
             String old = volume("aws_ebs_volume.database/original");
+            String oldImages = volume("aws_ebs_volume.images/original");
             // As after a removal that was cut short before its apply.
             List<Copies> wanted = Copies.of(EnvironmentFile.read(present.files())).stream()
                     .map(each -> each.without(Copies.ORIGINAL))
@@ -83,7 +84,7 @@ final class RestoreChecks {
                     .isEmpty();
             assertThat(standing.aws().ec2("DescribeSnapshots", "volume-id", old).texts("//snapshotId"))
                     .hasSize(2);
-            ended();
+            ended(old, oldImages);
         });
     }
 
@@ -173,11 +174,12 @@ final class RestoreChecks {
     }
 
     /** Lets the life end with nothing left, which a user would do with snapshots that are no longer needed. */
-    private void ended() throws IOException {
-        for (String snapshot : standing.aws()
-                .call("ec2", "DescribeSnapshots", "Owner.1", "self")
-                .texts("//snapshotId")) {
-            standing.aws().call("ec2", "DeleteSnapshot", "SnapshotId", snapshot);
+    private void ended(String... removed) throws IOException {
+        for (String volume : removed) {
+            for (String snapshot :
+                    standing.aws().ec2("DescribeSnapshots", "volume-id", volume).texts("//snapshotId")) {
+                standing.aws().call("ec2", "DeleteSnapshot", "SnapshotId", snapshot);
+            }
         }
         for (String snapshot : standing.aws()
                 .call("rds", "DescribeDBSnapshots", "SnapshotType", "manual")
