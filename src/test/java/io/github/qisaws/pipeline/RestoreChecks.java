@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +39,7 @@ final class RestoreChecks {
     private final Standing standing;
     private final Path file;
     private final Path server;
+    private Instant at = Instant.MIN;
 
     /**
      * Checks.
@@ -121,6 +123,8 @@ final class RestoreChecks {
     private void besideProvenAndSwitched(
             String proof, String report, Map<String, Action> made, Map<String, Action> switched) throws IOException {
         answer(report, 0);
+        // The same time in each run of the command: later there are also snapshots of the copy.
+        at = Clock.systemUTC().instant();
         protect("false", "true");
         String before = Files.readString(file);
         ProblemException declined = catchThrowableOfType(
@@ -195,8 +199,7 @@ final class RestoreChecks {
         Restore.Present there = restore.present(standing.name());
         Set<String> contents =
                 Set.copyOf(there.copies().stream().map(each -> each.content()).toList());
-        return restore.beside(
-                there, Chosen.at(there.snapshots(), contents, Instant.now().plusSeconds(60)), false, consent);
+        return restore.beside(there, Chosen.at(there.snapshots(), contents, at), false, consent);
     }
 
     private Restore restore() {
