@@ -29,6 +29,7 @@ final class Addresses {
             """;
     private static final String FOR_EACH = " for_each";
     private static final String MAIN = "/main.tf.json";
+    private static final String MOVED = "/moved.tf.json";
     private static final JsonMapper JSON = new JsonMapper();
 
     /** Module and address to whether it has instances by key. */
@@ -41,7 +42,7 @@ final class Addresses {
     /** The addresses in generated modules, which are given by path below the modules folder. */
     static Addresses of(SortedMap<String, String> files) {
         SortedMap<String, Boolean> found = new TreeMap<>();
-        mains(files)
+        contents(files, MAIN)
                 .forEach((module, main) -> main.path("resource").properties().forEach(type -> type.getValue()
                         .properties()
                         .forEach(resource -> found.put(
@@ -84,7 +85,9 @@ final class Addresses {
     List<String> lostIn(SortedMap<String, String> files) {
         SortedMap<String, Boolean> now = of(files).byKey;
         Map<String, Moves> moves = new TreeMap<>();
-        mains(files).forEach((module, main) -> moves.put(module, Moves.of(main)));
+        for (String file : List.of(MAIN, MOVED)) {
+            contents(files, file).forEach((module, content) -> moves.merge(module, Moves.of(content), Moves::and));
+        }
         List<String> lost = new ArrayList<>();
         byKey.forEach((address, each) -> {
             String module = address.substring(0, address.indexOf(' '));
@@ -117,18 +120,19 @@ final class Addresses {
         return candidates.isEmpty() ? "" : "; was it renamed to " + String.join(" or ", candidates) + "?";
     }
 
-    private static SortedMap<String, JsonNode> mains(SortedMap<String, String> files) {
-        SortedMap<String, JsonNode> mains = new TreeMap<>();
+    /** The content of a file of each module. */
+    private static SortedMap<String, JsonNode> contents(SortedMap<String, String> files, String name) {
+        SortedMap<String, JsonNode> contents = new TreeMap<>();
         files.forEach((path, content) -> {
-            if (path.endsWith(MAIN) && path.indexOf('/') == path.length() - MAIN.length()) {
+            if (path.endsWith(name) && path.indexOf('/') == path.length() - name.length()) {
                 try {
-                    mains.put(path.substring(0, path.indexOf('/')), JSON.readTree(content));
+                    contents.put(path.substring(0, path.indexOf('/')), JSON.readTree(content));
                 } catch (JsonProcessingException e) {
                     throw new UncheckedIOException(e);
                 }
             }
         });
-        return mains;
+        return contents;
     }
 
     /**
@@ -153,6 +157,12 @@ final class Addresses {
                 }
             }
             return moves;
+        }
+
+        Moves and(Moves other) {
+            from.addAll(other.from);
+            targets.addAll(other.targets);
+            return this;
         }
 
         private static String plain(String address) {

@@ -8,6 +8,7 @@ import io.github.qisaws.synth.Versions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,7 +24,11 @@ final class ModuleFiles {
         String header = "Version " + VERSION + ". Generated from "
                 + module.definition().getClass().getSimpleName() + ".java by qis-aws modules generate; do not edit.";
         SortedMap<String, String> files = new TreeMap<>();
-        files.put("main.tf.json", write(header, new TreeMap<>(module.body())));
+        SortedMap<String, Object> body = new TreeMap<>(module.body());
+        // In a file of their own: checkov 3.3 cannot read a JSON file with moved blocks, and would skip the resources.
+        Optional.ofNullable(body.remove("moved"))
+                .ifPresent(moved -> files.put("moved.tf.json", write(header, Map.of("moved", moved))));
+        files.put("main.tf.json", write(header, body));
         files.put("variables.tf.json", write(header, Map.of("variable", variables(contract))));
         files.put("outputs.tf.json", write(header, Map.of("output", outputs(contract, module.outputs()))));
         files.put("versions.tf.json", write(header, Map.of("terraform", versions())));
