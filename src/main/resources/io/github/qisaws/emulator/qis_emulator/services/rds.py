@@ -137,6 +137,9 @@ def modify_db_instance(self, db_instance_identifier, db_kwargs):
     database = self.databases.get(db_instance_identifier)
     if database is None or database.engine != "postgres":
         return modify_database(self, db_instance_identifier, db_kwargs)
+    if db_kwargs.get("manage_master_user_password") and hasattr(database, "master_user_secret"):
+        # The secret stays; moto makes another one, and forgets the first.
+        del db_kwargs["manage_master_user_password"]
     group = database.db_parameter_group_name
     if db_kwargs.get("engine_version"):
         wanted = db_kwargs["engine_version"] = resolved(db_kwargs["engine_version"], database.engine_version)
