@@ -168,6 +168,25 @@ public final class CommonInputs {
                 .build();
     }
 
+    /** An input for the copies of a data volume. */
+    static Input volumeCopies(String content) {
+        return copies(
+                "data." + content + "-copies",
+                "Volumes for the " + content,
+                "snap-[0-9a-f]+",
+                Map.of("original", "", "r1", "vol-0123456789abcdef0"));
+    }
+
+    /** An input for the copy of a data volume that serves. */
+    static Input volumeServes(String content) {
+        String copies = content + "_copies";
+        return serves(
+                "data." + content + "-serves",
+                copies,
+                "The volume for the " + content + " that the server uses, by its name in " + copies
+                        + ". A change stops and starts the server.");
+    }
+
     /** An input for the copies of a volume or database that exist side by side. */
     static Input copies(String key, String what, String snapshot, Object wrong) {
         Input.Builder input = Input.of(key);

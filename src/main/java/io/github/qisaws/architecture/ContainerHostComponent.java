@@ -7,7 +7,6 @@ import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.DataServer;
 import io.github.qisaws.environment.Topology.OnHost;
 import java.util.List;
-import java.util.Map;
 
 /** An ECS cluster with one EC2 host that holds the data. */
 public final class ContainerHostComponent {
@@ -74,26 +73,10 @@ public final class ContainerHostComponent {
                 CommonInputs.volume("data.database-volume", "the database"),
                 CommonInputs.volume("data.images-volume", "the original images"),
                 CommonInputs.restoreFrom(),
-                CommonInputs.copies(
-                        "data.database-copies",
-                        "Database volumes",
-                        "snap-[0-9a-f]+",
-                        Map.of("original", "", "r1", "vol-0123456789abcdef0")),
-                CommonInputs.serves(
-                        "data.database-serves",
-                        "database_copies",
-                        "The database volume that the server uses, by its name in database_copies. A change stops and"
-                                + " starts the server."),
-                CommonInputs.copies(
-                        "data.images-copies",
-                        "Images volumes",
-                        "snap-[0-9a-f]+",
-                        Map.of("original", "", "r1", "vol-0123456789abcdef0")),
-                CommonInputs.serves(
-                        "data.images-serves",
-                        "images_copies",
-                        "The images volume that the server uses, by its name in images_copies. A change stops and"
-                                + " starts the server."),
+                CommonInputs.volumeCopies("database"),
+                CommonInputs.volumeServes("database"),
+                CommonInputs.volumeCopies("images"),
+                CommonInputs.volumeServes("images"),
                 Input.of("data.snapshot-days")
                         .describedAs("Retention of the daily snapshots of both volumes in days; 0 means no snapshots.")
                         .build(),

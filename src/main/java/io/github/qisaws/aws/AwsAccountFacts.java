@@ -188,8 +188,8 @@ public final class AwsAccountFacts implements AccountFacts {
     public Optional<Instant> lastBackup(String arn) {
         return new RecoveryPoints(access())
                 .ofResource(arn).stream()
-                        .filter(RecoveryPoints.Point::isComplete)
-                        .map(RecoveryPoints.Point::made)
+                        .filter(RecoveryPoint::complete)
+                        .map(RecoveryPoint::made)
                         .max(Comparator.naturalOrder());
     }
 

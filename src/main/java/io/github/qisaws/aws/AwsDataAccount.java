@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.Filter;
-import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.SnapshotState;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -112,17 +111,7 @@ public final class AwsDataAccount implements DataAccount {
 
     @Override
     public List<String> servers(String environment, String component) {
-        return access.ec2("ec2:DescribeInstances", client -> client
-                .describeInstancesPaginator(request -> request.filters(
-                        filter(ENVIRONMENT, environment),
-                        filter("tag:qis-aws:component", component),
-                        filter("instance-state-name", InstanceStateName.RUNNING.toString())))
-                .reservations()
-                .stream()
-                .flatMap(reservation -> reservation.instances().stream())
-                .map(instance -> instance.instanceId())
-                .sorted()
-                .toList());
+        return new EnvironmentServers(access, environment).running(component);
     }
 
     private static Filter filter(String name, String value) {

@@ -11,43 +11,37 @@ import java.util.List;
 public record RecoveryPoints(AwsAccess access) {
     private static final double MILLIS = 1000;
 
-    /**
-     * A recovery point.
-     *
-     * @param json as AWS Backup describes it
-     */
-    public record Point(JsonNode json) {
-        /** When the backup was started. */
-        public Instant made() {
-            return Instant.ofEpochMilli(Math.round(json.path("CreationDate").asDouble() * MILLIS));
-        }
-
-        /** False while the backup runs or expires, or if it failed. */
-        public boolean isComplete() {
-            return json.path("Status").asText().equals("COMPLETED");
-        }
-    }
-
     /** The recovery points in a vault. */
-    public List<Point> ofVault(String name) {
+    public List<RecoveryPoint> ofVault(String name) {
         return points("backup:ListRecoveryPointsByBackupVault", "/backup-vaults/" + name + "/recovery-points/");
     }
 
     /** The recovery points of a resource in all vaults. */
-    public List<Point> ofResource(String arn) {
+    public List<RecoveryPoint> ofResource(String arn) {
         return points("backup:ListRecoveryPointsByResource", "/resources/" + encoded(arn) + "/recovery-points/");
     }
 
-    private List<Point> points(String action, String path) {
-        List<Point> points = new ArrayList<>();
+    private List<RecoveryPoint> points(String action, String path) {
+        List<RecoveryPoint> points = new ArrayList<>();
         String next = "";
         do {
             String page = path + (next.isEmpty() ? "" : "?nextToken=" + encoded(next));
             JsonNode answer = access.call(action, () -> access.get("backup", page));
-            answer.path("RecoveryPoints").forEach(point -> points.add(new Point(point)));
+            answer.path("RecoveryPoints").forEach(point -> points.add(point(point)));
             next = answer.path("NextToken").asText("");
         } while (!next.isEmpty());
         return points;
+    }
+
+    private static RecoveryPoint point(JsonNode point) {
+        return new RecoveryPoint(
+                point.path("RecoveryPointArn").asText(),
+                point.path("ResourceArn").asText(),
+                point.path("ResourceType").asText(),
+                Instant.ofEpochMilli(Math.round(point.path("CreationDate").asDouble() * MILLIS)),
+                point.path("BackupSizeInBytes").asLong(),
+                point.path("Status").asText().equals("COMPLETED"),
+                point.path("IamRoleArn").asText());
     }
 
     private static String encoded(String text) {

@@ -23,7 +23,15 @@ public interface ServerCommands {
      * @param text at most a few thousand characters, without double braces, which Systems Manager replaces
      * @param longest time after which Systems Manager kills it
      */
-    record Script(String name, String effect, String text, Duration longest) {}
+    record Script(String name, String effect, String text, Duration longest) {
+        /** The commands of the image are in a folder that the agent of Systems Manager need not have on its path. */
+        private static final String PATH = "PATH=\"$PATH:/usr/local/bin\"; export PATH\n";
+
+        /** A script that uses a command of the image, such as {@code qis-import}. */
+        public static Script ofImage(String name, String effect, String text, Duration longest) {
+            return new Script(name, effect, PATH + text, longest);
+        }
+    }
 
     /**
      * The result of a script that ran to its end.
@@ -32,8 +40,15 @@ public interface ServerCommands {
      * @param errors at most the first 8,000 characters of the error output
      */
     record Ended(int exitCode, String output, String errors) {
+        private static final int NOT_FOUND = 127;
+
         public boolean isSuccessful() {
             return exitCode == 0;
+        }
+
+        /** Whether the server lacks the last command of the script, because its image is older. */
+        public boolean lacksCommand() {
+            return exitCode == NOT_FOUND;
         }
     }
 }

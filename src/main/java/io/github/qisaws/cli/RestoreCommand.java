@@ -2,6 +2,7 @@ package io.github.qisaws.cli;
 
 import io.github.qisaws.aws.AwsAccess;
 import io.github.qisaws.aws.DataSnapshot;
+import io.github.qisaws.aws.RecoveryPoint;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.pipeline.Deployments.Planned;
 import io.github.qisaws.pipeline.Restore;
@@ -11,7 +12,6 @@ import io.github.qisaws.problem.Problem;
 import io.github.qisaws.restore.BackupVault;
 import io.github.qisaws.restore.Choice;
 import io.github.qisaws.restore.Chosen;
-import io.github.qisaws.restore.RecoveryPoint;
 import io.github.qisaws.restore.RestoreSteps;
 import io.github.qisaws.rollout.Pace;
 import java.time.Instant;

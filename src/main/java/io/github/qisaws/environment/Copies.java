@@ -116,10 +116,6 @@ public record Copies(String content, Place place, SortedMap<String, String> snap
 
     /** The name of the next copy beside the one that serves. */
     public String next() {
-        return next(serving);
-    }
-
-    static String next(String serving) {
         return "r" + (number(serving) + 1);
     }
 

@@ -20,9 +20,6 @@ record ImportServer(ServerCommands commands, String instance, String bucket, Man
     /** Each wait in the role of a web server has a limit of 15 minutes. */
     private static final Duration LONGEST_RESTART = Duration.ofMinutes(30);
 
-    private static final int NOT_FOUND = 127;
-    private static final String PATH = "PATH=\"$PATH:/usr/local/bin\"; export PATH\n";
-
     /** Starts or continues the import, or finds that it is done. */
     ImportStatus start(String options) {
         return run("start of the import", "started the import on " + instance, "start " + what() + options, LONGEST);
@@ -42,8 +39,8 @@ record ImportServer(ServerCommands commands, String instance, String bucket, Man
     }
 
     private ImportStatus run(String name, String effect, String arguments, Duration longest) {
-        Ended ended = commands.run(instance, new Script(name, effect, PATH + "qis-import " + arguments, longest));
-        if (ended.exitCode() == NOT_FOUND) {
+        Ended ended = commands.run(instance, Script.ofImage(name, effect, "qis-import " + arguments, longest));
+        if (ended.lacksCommand()) {
             throw new Problem(
                             ExitCode.FAILED,
                             "the server " + instance + " has no command qis-import",
@@ -80,10 +77,10 @@ record ImportServer(ServerCommands commands, String instance, String bucket, Man
         String marker = "/run/qis/import-" + mark;
         Ended ended = commands.run(
                 server,
-                new Script(
+                Script.ofImage(
                         "restart of QIS",
                         "restarted QIS on " + server,
-                        PATH + "if [ -e " + marker + " ]; then echo before; exit 0; fi\n"
+                        "if [ -e " + marker + " ]; then echo before; exit 0; fi\n"
                                 + "systemctl stop qis-web.service && systemctl restart qis-role.service || {\n"
                                 + "  cat /run/qis/role-failed; exit 1; }\n"
                                 + "mkdir -p /run/qis && touch " + marker + "\n",

@@ -77,10 +77,7 @@ public final class Migration {
         Preconditions.require(environment, wanted);
         wanted.database().ifPresent(file -> log.say("Database dump: " + Dump.kindOf(file) + "."));
         Optional<String> key = wanted.secretKey().map(SecretKeyFile::read);
-        AwsAccess access = tools.aws(environment.placement().region());
-        if (!isEmulated()) {
-            access.requireAccount(environment.placement().account());
-        }
+        AwsAccess access = tools.aws(environment);
         try (StagingBucket bucket =
                 new StagingBucket(access, environment.placement().account(), MigrationComponent.bucket(environment))) {
             if (!bucket.exists()) {

@@ -1,12 +1,6 @@
 package io.github.qisaws.module;
 
 import com.hashicorp.cdktf.providers.aws.data_aws_caller_identity.DataAwsCallerIdentity;
-import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfiguration;
-import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRule;
-import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleAbortIncompleteMultipartUpload;
-import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleExpiration;
-import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleFilter;
-import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleNoncurrentVersionExpiration;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_policy.S3BucketPolicy;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_server_side_encryption_configuration.S3BucketServerSideEncryptionConfigurationA;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_server_side_encryption_configuration.S3BucketServerSideEncryptionConfigurationRuleA;
@@ -36,7 +30,7 @@ final class AccessLogs {
                 b.named("qis-lb-logs") + "-${data.aws_caller_identity.current.account_id}-${local.region}",
                 "qis-lb-logs");
         encryption();
-        lifecycle();
+        bucket.expire(DAYS);
         return policy();
     }
 
@@ -51,30 +45,6 @@ final class AccessLogs {
                                         .sseAlgorithm("AES256")
                                         .build())
                         .build()))
-                .build()));
-    }
-
-    private void lifecycle() {
-        S3BucketLifecycleConfigurationRule rule = S3BucketLifecycleConfigurationRule.builder()
-                .id("expire")
-                .status("Enabled")
-                .filter(S3BucketLifecycleConfigurationRuleFilter.builder()
-                        .prefix("")
-                        .build())
-                .expiration(S3BucketLifecycleConfigurationRuleExpiration.builder()
-                        .days(DAYS)
-                        .build())
-                .noncurrentVersionExpiration(S3BucketLifecycleConfigurationRuleNoncurrentVersionExpiration.builder()
-                        .noncurrentDays(1)
-                        .build())
-                .abortIncompleteMultipartUpload(
-                        S3BucketLifecycleConfigurationRuleAbortIncompleteMultipartUpload.builder()
-                                .daysAfterInitiation(7)
-                                .build())
-                .build();
-        bucket.conditional(b.add("logs", id -> S3BucketLifecycleConfiguration.Builder.create(b.stack(), id)
-                .bucket("${aws_s3_bucket_versioning.logs[0].bucket}")
-                .rule(List.of(rule))
                 .build()));
     }
 

@@ -2,12 +2,6 @@ package io.github.qisaws.module;
 
 import com.hashicorp.cdktf.providers.aws.data_aws_caller_identity.DataAwsCallerIdentity;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
-import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfiguration;
-import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRule;
-import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleAbortIncompleteMultipartUpload;
-import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleExpiration;
-import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleFilter;
-import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleNoncurrentVersionExpiration;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_policy.S3BucketPolicy;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_server_side_encryption_configuration.S3BucketServerSideEncryptionConfigurationA;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_server_side_encryption_configuration.S3BucketServerSideEncryptionConfigurationRuleA;
@@ -44,7 +38,7 @@ final class MigrationModule implements ModuleDefinition {
                 b.named("qis-migration") + "-${data.aws_caller_identity.current.account_id}-${local.region}",
                 "qis-migration");
         encryption(b, bucket);
-        lifecycle(b);
+        bucket.expire(DAYS);
         b.add(NAME, id -> S3BucketPolicy.Builder.create(b.stack(), id)
                 .bucket("${aws_s3_bucket_public_access_block.staging.bucket}")
                 .policy(IamPolicies.document(bucket.onlyOverTls()))
@@ -66,30 +60,6 @@ final class MigrationModule implements ModuleDefinition {
                                         .kmsMasterKeyId(CustomerKey.ARN)
                                         .build())
                         .build()))
-                .build());
-    }
-
-    private static void lifecycle(Blueprint b) {
-        S3BucketLifecycleConfigurationRule rule = S3BucketLifecycleConfigurationRule.builder()
-                .id("expire")
-                .status("Enabled")
-                .filter(S3BucketLifecycleConfigurationRuleFilter.builder()
-                        .prefix("")
-                        .build())
-                .expiration(S3BucketLifecycleConfigurationRuleExpiration.builder()
-                        .days(DAYS)
-                        .build())
-                .noncurrentVersionExpiration(S3BucketLifecycleConfigurationRuleNoncurrentVersionExpiration.builder()
-                        .noncurrentDays(1)
-                        .build())
-                .abortIncompleteMultipartUpload(
-                        S3BucketLifecycleConfigurationRuleAbortIncompleteMultipartUpload.builder()
-                                .daysAfterInitiation(7)
-                                .build())
-                .build();
-        b.add(NAME, id -> S3BucketLifecycleConfiguration.Builder.create(b.stack(), id)
-                .bucket("${aws_s3_bucket_versioning.staging.bucket}")
-                .rule(List.of(rule))
                 .build());
     }
 

@@ -2,6 +2,12 @@ package io.github.qisaws.module;
 
 import com.hashicorp.cdktf.TerraformElement;
 import com.hashicorp.cdktf.providers.aws.s3_bucket.S3Bucket;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfiguration;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRule;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleAbortIncompleteMultipartUpload;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleExpiration;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleFilter;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleNoncurrentVersionExpiration;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_ownership_controls.S3BucketOwnershipControls;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_ownership_controls.S3BucketOwnershipControlsRule;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_public_access_block.S3BucketPublicAccessBlock;
@@ -10,7 +16,7 @@ import com.hashicorp.cdktf.providers.aws.s3_bucket_versioning.S3BucketVersioning
 import java.util.List;
 import java.util.Map;
 
-/** A versioned S3 bucket without public access or ACLs; callers add encryption, lifecycle rules, and policy. */
+/** A versioned S3 bucket without public access or ACLs; callers add encryption and policy. */
 final class PrivateBucket {
     private final Blueprint b;
     private final String name;
@@ -67,6 +73,31 @@ final class PrivateBucket {
         return bucket;
     }
 
+    /** Deletes objects after a number of days, and old versions and unfinished uploads earlier. */
+    void expire(int days) {
+        S3BucketLifecycleConfigurationRule rule = S3BucketLifecycleConfigurationRule.builder()
+                .id("expire")
+                .status("Enabled")
+                .filter(S3BucketLifecycleConfigurationRuleFilter.builder()
+                        .prefix("")
+                        .build())
+                .expiration(S3BucketLifecycleConfigurationRuleExpiration.builder()
+                        .days(days)
+                        .build())
+                .noncurrentVersionExpiration(S3BucketLifecycleConfigurationRuleNoncurrentVersionExpiration.builder()
+                        .noncurrentDays(1)
+                        .build())
+                .abortIncompleteMultipartUpload(
+                        S3BucketLifecycleConfigurationRuleAbortIncompleteMultipartUpload.builder()
+                                .daysAfterInitiation(7)
+                                .build())
+                .build();
+        conditional(b.add(name, id -> S3BucketLifecycleConfiguration.Builder.create(b.stack(), id)
+                .bucket("${aws_s3_bucket_versioning." + name + instance() + ".bucket}")
+                .rule(List.of(rule))
+                .build()));
+    }
+
     /** The bucket name, as a reference that depends on the bucket. */
     String id() {
         return "${" + reference() + ".id}";
@@ -107,6 +138,10 @@ final class PrivateBucket {
     }
 
     private String reference() {
-        return "aws_s3_bucket." + name + (condition.isEmpty() ? "" : "[0]");
+        return "aws_s3_bucket." + name + instance();
+    }
+
+    private String instance() {
+        return condition.isEmpty() ? "" : "[0]";
     }
 }

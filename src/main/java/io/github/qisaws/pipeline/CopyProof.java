@@ -45,7 +45,7 @@ final class CopyProof {
                 .findFirst()
                 .orElseThrow(() -> noServer(environment, component));
         String words = copies.get(0).onRds() ? database(environment, copies.get(0)) : volumes(environment, copies);
-        Ended ended = commands.run(server, new Script("proof of the copy", "", "qis-copy " + words, LONGEST));
+        Ended ended = commands.run(server, Script.ofImage("proof of the copy", "", "qis-copy " + words, LONGEST));
         if (!ended.isSuccessful()) {
             throw notWhole(environment, server, ended);
         }
@@ -132,12 +132,11 @@ final class CopyProof {
 
     private static RuntimeException notWhole(Environment environment, String server, Ended ended) {
         String why = ended.errors().isBlank() ? ended.output() : ended.errors();
-        boolean old = ended.exitCode() == 127;
         return new Problem(
                         ExitCode.FAILED,
                         "the copy is not proven",
                         server + " says: " + why.strip(),
-                        old
+                        ended.lacksCommand()
                                 ? "The AMI of the server is older than qis-copy. Replace the server with a newer AMI, or"
                                         + " switch with --unproven."
                                 : "The site still uses its own data. Remove the copy with qis-aws restore "

@@ -1,6 +1,5 @@
 package io.github.qisaws.pipeline;
 
-import io.github.qisaws.aws.AwsAccess;
 import io.github.qisaws.aws.AwsDatabaseAccount;
 import io.github.qisaws.aws.DatabaseAccount;
 import io.github.qisaws.environment.Environment;
@@ -17,24 +16,11 @@ final class Databases {
     private Databases() {}
 
     static DatabaseAccount account(Tools tools, Environment environment) {
-        return new AwsDatabaseAccount(access(tools, environment));
-    }
-
-    /** Access to the account of an environment, or to an emulator. */
-    static AwsAccess access(Tools tools, Environment environment) {
-        AwsAccess access = tools.aws(environment.placement().region());
-        if (!isEmulated(tools)) {
-            access.requireAccount(environment.placement().account());
-        }
-        return access;
+        return new AwsDatabaseAccount(tools.aws(environment));
     }
 
     static Pace pace(Tools tools, Pace pace) {
-        return isEmulated(tools) ? pace.onEmulator() : pace;
-    }
-
-    private static boolean isEmulated(Tools tools) {
-        return Endpoint.of(tools.variables()).isPresent();
+        return Endpoint.of(tools.variables()).isPresent() ? pace.onEmulator() : pace;
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.github.qisaws.pipeline;
 
-import io.github.qisaws.aws.AwsAccess;
 import io.github.qisaws.aws.AwsDataAccount;
 import io.github.qisaws.aws.AwsServerCommands;
 import io.github.qisaws.aws.DataAccount;
@@ -16,7 +15,6 @@ import io.github.qisaws.problem.Problem;
 import io.github.qisaws.restore.Chosen;
 import io.github.qisaws.restore.Report;
 import io.github.qisaws.rollout.Pace;
-import io.github.qisaws.workspace.Endpoint;
 import io.github.qisaws.workspace.ProgressLog;
 import io.github.qisaws.workspace.Project;
 import io.github.qisaws.workspace.Tools;
@@ -59,10 +57,10 @@ public final class Restore {
                 log,
                 deployments,
                 NextPlan.with(deployments),
-                environment -> new AwsDataAccount(access(tools, environment)),
+                environment -> new AwsDataAccount(tools.aws(environment)),
                 environment -> new CopyProof(
-                        new AwsDataAccount(access(tools, environment)),
-                        new AwsServerCommands(access(tools, environment), tools.clock(), log::say)),
+                        new AwsDataAccount(tools.aws(environment)),
+                        new AwsServerCommands(tools.aws(environment), tools.clock(), log::say)),
                 name -> new Rollouts(project, tools, log, pace).follow(name).words());
     }
 
@@ -91,14 +89,6 @@ public final class Restore {
         this.accounts = accounts;
         this.proofs = proofs;
         this.rollout = rollout;
-    }
-
-    private static AwsAccess access(Tools tools, Environment environment) {
-        AwsAccess access = tools.aws(environment.placement().region());
-        if (Endpoint.of(tools.variables()).isEmpty()) {
-            access.requireAccount(environment.placement().account());
-        }
-        return access;
     }
 
     /** Shows the review of the plan and the consequences of the step; throws unless the user consents. */

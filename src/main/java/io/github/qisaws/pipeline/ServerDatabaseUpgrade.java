@@ -75,7 +75,7 @@ public final class ServerDatabaseUpgrade {
      */
     public List<String> run(String name, String wanted, DatabaseUpgrade.Consent consent) {
         Environment environment = EnvironmentFile.read(project.existingFolder(name));
-        AwsAccess access = Databases.access(tools, environment);
+        AwsAccess access = tools.aws(environment);
         Planned planned = deployments.plan(
                 name,
                 PlanRequest.of(Mode.NORMAL, Set.of(), Set.of(SERVER)),

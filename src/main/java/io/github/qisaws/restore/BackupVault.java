@@ -1,7 +1,7 @@
 package io.github.qisaws.restore;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.qisaws.aws.AwsAccess;
+import io.github.qisaws.aws.RecoveryPoint;
 import io.github.qisaws.aws.RecoveryPoints;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.problem.ExitCode;
@@ -54,22 +54,9 @@ public final class BackupVault {
     public List<RecoveryPoint> points() {
         return new RecoveryPoints(access)
                 .ofVault(name).stream()
-                        .map(BackupVault::point)
                         .sorted(Comparator.comparing(RecoveryPoint::made)
                                 .reversed()
                                 .thenComparing(RecoveryPoint::arn))
                         .toList();
-    }
-
-    private static RecoveryPoint point(RecoveryPoints.Point found) {
-        JsonNode point = found.json();
-        return new RecoveryPoint(
-                point.path("RecoveryPointArn").asText(),
-                point.path("ResourceArn").asText(),
-                point.path("ResourceType").asText(),
-                found.made(),
-                point.path("BackupSizeInBytes").asLong(),
-                found.isComplete(),
-                point.path("IamRoleArn").asText());
     }
 }

@@ -1,5 +1,6 @@
 package io.github.qisaws.restore;
 
+import io.github.qisaws.aws.RecoveryPoint;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import java.util.List;

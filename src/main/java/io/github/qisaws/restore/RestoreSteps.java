@@ -1,5 +1,6 @@
 package io.github.qisaws.restore;
 
+import io.github.qisaws.aws.RecoveryPoint;
 import io.github.qisaws.environment.Environment;
 import java.util.List;
 

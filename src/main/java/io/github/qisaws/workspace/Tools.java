@@ -1,6 +1,7 @@
 package io.github.qisaws.workspace;
 
 import io.github.qisaws.aws.AwsAccess;
+import io.github.qisaws.environment.Environment;
 import io.github.qisaws.problem.Effects;
 import io.github.qisaws.process.ProcessRunner;
 import io.github.qisaws.process.UserCache;
@@ -58,6 +59,19 @@ public record Tools(
     /** Access to AWS in a region. */
     public AwsAccess aws(String region) {
         return new AwsAccess(region, variables, effects);
+    }
+
+    /**
+     * Access to the account and region of an environment, or to an emulator.
+     *
+     * @throws io.github.qisaws.problem.ProblemException if the credentials are of another account
+     */
+    public AwsAccess aws(Environment environment) {
+        AwsAccess access = aws(environment.placement().region());
+        if (Endpoint.of(variables).isEmpty()) {
+            access.requireAccount(environment.placement().account());
+        }
+        return access;
     }
 
     /** These tools with additional environment variables, such as those that point to an emulator. */

@@ -248,7 +248,11 @@ class RestoreStepsTest {
         DataAccount account = new Account();
         ServerCommands commands = (server, what) -> {
             assertThat(server).isEqualTo("i-1");
-            asked.add(what.text());
+            String[] lines = what.text().split("\n", -1);
+            // The agent of Systems Manager need not have the folder of the image's commands on its path.
+            assertThat(lines).hasSize(2);
+            assertThat(lines[0]).contains("/usr/local/bin");
+            asked.add(lines[1]);
             return proof;
         };
         return new Restore(

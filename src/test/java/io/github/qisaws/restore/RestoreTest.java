@@ -7,6 +7,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.qisaws.aws.AwsAccess;
 import io.github.qisaws.aws.DataSnapshot;
+import io.github.qisaws.aws.RecoveryPoint;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.EnvironmentFile;
 import io.github.qisaws.image.AnsweringServer;
@@ -73,8 +74,9 @@ class RestoreTest {
             BackupVault vault = BackupVault.of(environment("two-server", BACKUP), access(wire));
 
             assertThat(vault.points())
-                    .extracting(RecoveryPoint::id, RecoveryPoint::complete, point -> point.made()
-                            .toString())
+                    .extracting(
+                            point -> point.arn().replaceAll(".*/", ""), RecoveryPoint::complete, point -> point.made()
+                                    .toString())
                     .containsExactly(
                             tuple("snap-2", true, "2025-11-25T02:00:00.500Z"),
                             tuple("snap-1", false, "2025-11-24T02:00:00Z"));

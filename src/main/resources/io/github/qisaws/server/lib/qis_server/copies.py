@@ -221,6 +221,5 @@ def _missing(target, folder):
     columns = {row[0] for row in database.query(target, "SELECT column_name FROM information_schema.columns WHERE table_name = 'images'")}
     if not {"src", "status"} <= columns:
         return [], 0
-    missing = [row[0] for row in database.query(target, "SELECT src FROM images WHERE status = 1 ORDER BY src")
-               if not os.path.exists(os.path.join(folder, row[0].lstrip("/")))]
+    missing = images.missing([row[0].strip("/") for row in database.query(target, database.ACTIVE_IMAGES)], folder)
     return missing[:SHOWN], len(missing)

@@ -9,6 +9,8 @@ from .waiting import until
 FOLDER = cluster.FOLDER
 SOCKETS = "/run/qis-postgresql"
 DATABASES = ("qis-mgmt", "qis-cache")
+# The images that QIS serves, by its records.
+ACTIVE_IMAGES = "SELECT src FROM public.images WHERE status = 1 ORDER BY src"
 AUTHORITY = "/etc/qis/database-ca.pem"
 # Any number; it must only be the same on all servers.
 PREPARING = 715517

@@ -52,6 +52,11 @@ def writable():
     return True
 
 
+def missing(paths, folder=FOLDER):
+    """Those of QIS's records that have no file in the tree."""
+    return [path for path in paths if not os.path.isfile(os.path.join(folder, path))]
+
+
 def put_probe():
     """A tiny image that the health checks ask for; put there once, by whichever server is first."""
     if os.path.exists(PROBE):

@@ -3,7 +3,7 @@
 import json
 import shutil
 
-from . import import_database, import_dump, import_images
+from . import images, import_database, import_dump, import_images
 from .problems import Problem
 
 
@@ -22,7 +22,7 @@ def report(role, manifest, folder):
             import_images.refuse_full(found["images"]["to_copy_bytes"], found["images"]["free"])
     except Problem as problem:
         found["problems"].append("images: %s" % problem)
-    missing = import_images.missing(sorted(records.difference(manifest.images or ())))
+    missing = images.missing(sorted(records.difference(manifest.images or ())))
     found.update(ready=not found["problems"], missing=missing[:import_images.SHOWN], missing_count=len(missing))
     return found
 

@@ -131,7 +131,7 @@ class Databases:
 
     def paths(self):
         """The images that QIS serves, by its records."""
-        return [row[0].strip("/") for row in self.as_qis(LIVE, "SELECT src FROM public.images WHERE status = 1 ORDER BY src")]
+        return [row[0].strip("/") for row in self.as_qis(LIVE, database.ACTIVE_IMAGES)]
 
     def _prepare(self):
         from psycopg2.extensions import encrypt_password

@@ -121,11 +121,6 @@ def space():
     return shutil.disk_usage(images.FOLDER).free
 
 
-def missing(paths):
-    """Those of QIS's records that have no file."""
-    return [path for path in paths if not os.path.isfile(os.path.join(images.FOLDER, path))]
-
-
 class _Progress:
     def __init__(self, count, same):
         self.count, self.done, self.copied, self.bytes, self.told = count, same, 0, 0, 0.0

@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import time
 
-from . import database, files, import_check, import_database, import_dump, import_images, import_manifest, import_sample
+from . import database, files, images, import_check, import_database, import_dump, import_images, import_manifest, import_sample
 from . import role as role_command, role_file, services
 from .problems import Problem, say, stop
 from .waiting import until
@@ -230,7 +230,7 @@ class _Import:
 
     def _verify(self, databases):
         until("health of this server", _healthy, HEALTHY_LIMIT, pause=2)
-        missing = import_images.missing(databases.paths())
+        missing = images.missing(databases.paths())
         self.tell(missing=missing[:import_images.SHOWN], missing_count=len(missing))
         if "web" in self.role.parts:
             self.tell(**import_sample.serve(sorted(self.manifest.images) if self.manifest.images is not None else databases.paths()))

@@ -1,4 +1,4 @@
-package io.github.qisaws.restore;
+package io.github.qisaws.aws;
 
 import java.time.Instant;
 
@@ -12,9 +12,4 @@ import java.time.Instant;
  * @param role ARN of the IAM role that made the backup, and that can restore it
  */
 public record RecoveryPoint(
-        String arn, String resource, String kind, Instant made, long bytes, boolean complete, String role) {
-    /** The last part of the ARN, for example a snapshot ID. */
-    public String id() {
-        return arn.replaceAll(".*[/]", "");
-    }
-}
+        String arn, String resource, String kind, Instant made, long bytes, boolean complete, String role) {}
