@@ -214,6 +214,9 @@ public final class CommonInputs {
     }
 
     private static String wrong(String snapshot) {
+        if (snapshot.startsWith("arn:")) {
+            return "arn:aws:backup:eu-west-1:123456789012:recovery-point:01234567-89ab-cdef-0123-456789abcdef";
+        }
         return snapshot.startsWith("snap-") ? "snap-0123456789abcdef0" : "before-the-fault";
     }
 

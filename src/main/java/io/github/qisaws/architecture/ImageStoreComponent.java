@@ -1,6 +1,7 @@
 package io.github.qisaws.architecture;
 
 import java.util.List;
+import java.util.Map;
 
 /** The original images on EFS, shared by all web servers. */
 public final class ImageStoreComponent {
@@ -14,6 +15,17 @@ public final class ImageStoreComponent {
                     CommonInputs.ENVIRONMENT,
                     CommonInputs.TAGS,
                     CommonInputs.ENCRYPTION_KEY,
+                    CommonInputs.IAM_PATH,
+                    CommonInputs.PERMISSIONS_BOUNDARY,
+                    CommonInputs.copies(
+                            "image-store.copies",
+                            "File systems",
+                            "arn:aws[a-z-]*:backup:[a-z0-9-]+:[0-9]{12}:recovery-point:[A-Za-z0-9-]+",
+                            Map.of("original", "", "r1", "snap-0123456789abcdef0")),
+                    CommonInputs.serves(
+                            "image-store.serves",
+                            "copies",
+                            "The file system that the outputs name, by its name in copies."),
                     CommonInputs.ids("subnet_ids", "subnet", 1)
                             .describedAs("Subnets of the EFS mount targets, one per zone. Only append to this list.")
                             .build(),

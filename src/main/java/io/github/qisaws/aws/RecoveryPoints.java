@@ -36,6 +36,7 @@ public record RecoveryPoints(AwsAccess access) {
     private static RecoveryPoint point(JsonNode point) {
         return new RecoveryPoint(
                 point.path("RecoveryPointArn").asText(),
+                point.path("BackupVaultName").asText(),
                 point.path("ResourceArn").asText(),
                 point.path("ResourceType").asText(),
                 Instant.ofEpochMilli(Math.round(point.path("CreationDate").asDouble() * MILLIS)),

@@ -49,6 +49,13 @@ record SignedCalls(AwsAccess access) {
         return json(send(service, request(service, SdkHttpMethod.GET, path), ""));
     }
 
+    /** Sends a PUT request with JSON to a REST service. */
+    JsonNode put(String service, String path, Map<String, ?> parameters) {
+        SdkHttpRequest.Builder request =
+                request(service, SdkHttpMethod.PUT, path).putHeader("Content-Type", "application/json");
+        return json(send(service, request, JSON.valueToTree(parameters).toString()));
+    }
+
     /**
      * Calls an operation of a service with the JSON protocol.
      *

@@ -3,6 +3,7 @@ package io.github.qisaws.cli;
 import io.github.qisaws.aws.AwsAccess;
 import io.github.qisaws.aws.DataSnapshot;
 import io.github.qisaws.aws.RecoveryPoint;
+import io.github.qisaws.environment.Copies;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.pipeline.Deployments.Planned;
 import io.github.qisaws.pipeline.Restore;
@@ -88,7 +89,10 @@ final class RestoreCommand implements Callable<Integer> {
             description = "Make a copy of the database from this snapshot.")
     private Optional<String> database = Optional.empty();
 
-    @Option(names = "--images", paramLabel = "SNAPSHOT", description = "Make a copy of the images from this snapshot.")
+    @Option(
+            names = "--images",
+            paramLabel = "SNAPSHOT",
+            description = "Make a copy of the images from this snapshot or recovery point.")
     private Optional<String> images = Optional.empty();
 
     @Option(names = "--prove", description = "Prove the copies again.")
@@ -111,7 +115,8 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(
             names = "--point",
             paramLabel = "ARN",
-            description = "Print the steps to restore this recovery point of a file system on EFS. Read-only.")
+            description = "Print the steps to restore this recovery point of a file system on EFS that containers use."
+                    + " Read-only.")
     private Optional<String> point = Optional.empty();
 
     @Mixin
@@ -138,7 +143,7 @@ final class RestoreCommand implements Callable<Integer> {
         Optional<Instant> moment = at.map(RestoreCommand::moment);
         if (moment.isPresent() || named) {
             Present present = restore.present(name);
-            say(restore.beside(present, chosen(present, moment), unproven, this::asked));
+            say(restore.beside(present, chosen(restore, present, moment), unproven, this::asked));
         } else if (prove) {
             say(restore.prove(name).lines());
         } else if (target.isPresent()) {
@@ -153,7 +158,7 @@ final class RestoreCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
-    private Chosen chosen(Present present, Optional<Instant> moment) {
+    private Chosen chosen(Restore restore, Present present, Optional<Instant> moment) {
         if (moment.isPresent()) {
             Set<String> contents = new TreeSet<>();
             present.copies().forEach(copies -> contents.add(copies.content()));
@@ -168,7 +173,7 @@ final class RestoreCommand implements Callable<Integer> {
         Map<String, String> ids = new TreeMap<>();
         database.ifPresent(id -> ids.put("database", id));
         images.ifPresent(id -> ids.put("images", id));
-        return Chosen.named(present.snapshots(), ids);
+        return restore.named(present, ids);
     }
 
     private void asked(Planned plan, List<String> consequences, String question) {
@@ -183,7 +188,7 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private void list(Present present) {
-        List<RecoveryPoint> files = files(present.environment());
+        List<RecoveryPoint> files = files(present);
         if (view.isJson()) {
             List<Row> rows = new ArrayList<>();
             present.snapshots().forEach(each -> rows.add(Row.of(each)));
@@ -204,13 +209,14 @@ final class RestoreCommand implements Callable<Integer> {
                 .say(
                         present.snapshots().isEmpty() && files.isEmpty()
                                 ? "No snapshots yet."
-                                : "To restore beside the data in use, rerun with --at TIME. For files on EFS, rerun with"
-                                        + " --point ARN.");
+                                : "To restore beside the data in use, rerun with --at TIME. For files on EFS that"
+                                        + " containers use, rerun with --point ARN.");
     }
 
-    /** The recovery points of file systems; volumes and databases are listed by their snapshots. */
-    private List<RecoveryPoint> files(Environment environment) {
-        return BackupVault.isKept(environment)
+    /** The recovery points of a file system that this command does not restore, because containers use it. */
+    private List<RecoveryPoint> files(Present present) {
+        Environment environment = present.environment();
+        return BackupVault.isKept(environment) && present.copies().stream().noneMatch(Copies::onEfs)
                 ? vault(environment).points().stream()
                         .filter(each -> each.kind().equals("EFS"))
                         .toList()

@@ -8,6 +8,7 @@ import io.github.qisaws.environment.Environment;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.rollout.Pace;
+import io.github.qisaws.rollout.Wait;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,9 +28,6 @@ import java.util.function.Supplier;
 public final class ManagedDatabase {
     /** An interrupted upgrade that is run again within this time needs no second snapshot. */
     private static final Duration FRESH = Duration.ofHours(1);
-
-    /** CI systems stop jobs that print nothing for a long time. */
-    private static final Duration SILENCE = Duration.ofSeconds(30);
 
     /** Statuses that do not end by themselves (RDS User Guide, "Viewing DB instance status"). */
     private static final Set<String> STUCK = Set.of(
@@ -163,25 +161,7 @@ public final class ManagedDatabase {
     }
 
     private <T> T await(Supplier<T> question, Predicate<T> done, Function<T, String> words) {
-        Instant end = clock.instant().plus(pace.longest());
-        Instant lastSaid = Instant.MIN;
-        String before = "";
-        while (true) {
-            T answer = question.get();
-            String now = words.apply(answer);
-            if (done.test(answer)) {
-                return answer;
-            }
-            if (!now.equals(before) || lastSaid.plus(SILENCE).isBefore(clock.instant())) {
-                say.accept("Waiting: " + now);
-                lastSaid = clock.instant();
-                before = now;
-            }
-            if (!clock.instant().isBefore(end)) {
-                throw unfinished(now);
-            }
-            pace.rest();
-        }
+        return new Wait(pace, clock, say).until(question, done, words, this::unfinished);
     }
 
     private RuntimeException absent() {

@@ -5,8 +5,8 @@ import io.github.qisaws.aws.ServerSnapshots.Snapshot;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.rollout.Pace;
+import io.github.qisaws.rollout.Wait;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -25,29 +25,28 @@ public record VolumeSnapshots(ServerSnapshots account, Pace pace, Clock clock, C
      * @throws io.github.qisaws.problem.ProblemException if one fails, or is not complete in time
      */
     public List<String> take(String instance, String name) {
-        Instant end = clock.instant().plus(pace.longest());
         List<String> ids = account.take(instance, name);
-        String before = "";
-        while (true) {
-            List<Snapshot> found = account.snapshots(ids);
-            if (found.stream().allMatch(Snapshot::isComplete)) {
-                return ids;
-            }
-            String now = found.stream()
-                    .map(each -> each.id() + " " + each.state() + " " + each.progress())
-                    .collect(Collectors.joining(", "));
-            if (found.stream().anyMatch(each -> !each.isComplete() && !each.isRunning())) {
-                throw problem("the snapshots " + name + " failed", now);
-            }
-            if (!clock.instant().isBefore(end)) {
-                throw problem("the snapshots " + name + " are not complete", now);
-            }
-            if (!now.equals(before)) {
-                say.accept("Waiting: " + now);
-                before = now;
-            }
-            pace.rest();
+        new Wait(pace, clock, say)
+                .until(
+                        () -> present(ids, name),
+                        found -> found.stream().allMatch(Snapshot::isComplete),
+                        VolumeSnapshots::words,
+                        now -> problem("the snapshots " + name + " are not complete", now));
+        return ids;
+    }
+
+    private List<Snapshot> present(List<String> ids, String name) {
+        List<Snapshot> found = account.snapshots(ids);
+        if (found.stream().anyMatch(each -> !each.isComplete() && !each.isRunning())) {
+            throw problem("the snapshots " + name + " failed", words(found));
         }
+        return found;
+    }
+
+    private static String words(List<Snapshot> found) {
+        return found.stream()
+                .map(each -> each.id() + " " + each.state() + " " + each.progress())
+                .collect(Collectors.joining(", "));
     }
 
     private static RuntimeException problem(String what, String now) {

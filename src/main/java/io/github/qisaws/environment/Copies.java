@@ -31,6 +31,7 @@ public record Copies(String content, Place place, SortedMap<String, String> snap
     private static final Place DATABASE_VOLUME = new Place("data", "database-");
     private static final Place IMAGES_VOLUME = new Place("data", "images-");
     private static final Place RDS = new Place("database", "");
+    private static final Place EFS = new Place("image-store", "");
 
     public Copies {
         snapshots = Collections.unmodifiableSortedMap(new TreeMap<>(snapshots));
@@ -47,18 +48,21 @@ public record Copies(String content, Place place, SortedMap<String, String> snap
         }
     }
 
-    /** The copies of an environment; empty for contents that it does not have on volumes or RDS. */
+    /**
+     * The copies of an environment; empty for contents that are on none of volumes, RDS, and EFS, and for EFS without a
+     * server, which has to move what AWS Backup restored to its place.
+     */
     public static List<Copies> of(Environment environment) {
         List<Copies> onServer =
                 List.of(of(environment, "database", DATABASE_VOLUME), of(environment, "images", IMAGES_VOLUME));
-        List<Copies> managed = List.of(of(environment, "database", RDS));
+        Copies onRds = of(environment, "database", RDS);
         return environment
                 .topology()
                 .match(new Topology.Cases<>(
                         single -> onServer,
                         two -> onServer,
-                        on -> managed,
-                        fargate -> managed,
+                        managed -> List.of(onRds, of(environment, "images", EFS)),
+                        fargate -> List.of(onRds),
                         host -> onServer,
                         pipeline -> List.of()));
     }
@@ -88,6 +92,16 @@ public record Copies(String content, Place place, SortedMap<String, String> snap
     /** Whether the copies are databases on RDS. */
     public boolean onRds() {
         return place.equals(RDS);
+    }
+
+    /** Whether the copies are file systems on EFS. */
+    public boolean onEfs() {
+        return place.equals(EFS);
+    }
+
+    /** Whether the copies are volumes of a server. */
+    public boolean onVolumes() {
+        return !onRds() && !onEfs();
     }
 
     /** These copies and another one. */

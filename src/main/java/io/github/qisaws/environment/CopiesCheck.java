@@ -14,6 +14,7 @@ final class CopiesCheck implements ValueCheck {
         judge(values, DataKeys.DATABASE_COPIES, DataKeys.DATABASE_SERVES, findings);
         judge(values, DataKeys.IMAGES_COPIES, DataKeys.IMAGES_SERVES, findings);
         judge(values, ManagedKeys.COPIES, ManagedKeys.SERVES, findings);
+        judge(values, ManagedKeys.IMAGE_COPIES, ManagedKeys.IMAGE_SERVES, findings);
         values.find(ManagedKeys.COPIES).ifPresent(copies -> judgeUnprotected(values, copies, findings));
     }
 

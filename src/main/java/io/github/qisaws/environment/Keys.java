@@ -95,6 +95,7 @@ final class Keys {
             .section(WebKeys.SECTION)
             .section(DataKeys.SECTION)
             .section(ManagedKeys.DATABASE_SECTION)
+            .section(ManagedKeys.IMAGE_STORE_SECTION)
             .section(ManagedKeys.CACHE_SECTION)
             .section(ContainerKeys.SECTION)
             .section(CareKeys.MONITORING_SECTION)

@@ -8,9 +8,13 @@ import io.github.qisaws.environment.schema.Section;
 import io.github.qisaws.environment.schema.TextType;
 import java.util.Map;
 
-/** The keys of {@code database} and {@code cache}, which architecture managed has in place of the data server. */
+/**
+ * The keys of {@code database}, {@code image-store}, and {@code cache}, which architecture managed has in place of the data
+ * server.
+ */
 final class ManagedKeys {
     private static final Section.Builder DATABASE = Section.at("database", "PostgreSQL on RDS.");
+    private static final Section.Builder IMAGE_STORE = Section.at("image-store", "Original images on EFS.");
     private static final Section.Builder CACHE = Section.at("cache", "Memcached on ElastiCache.");
 
     static final Key<String> INSTANCE_CLASS = DATABASE.key(
@@ -78,6 +82,26 @@ final class ManagedKeys {
             "A copy without deletion protection, which the next plan may remove.",
             "original");
 
+    static final Key<Map<String, String>> IMAGE_COPIES = IMAGE_STORE.key(
+            "copies",
+            Copies.type(new TextType(
+                    "the ARN of a recovery point of AWS Backup; \"\" for original",
+                    "|arn:aws[a-z-]*:backup:[a-z0-9-]+:[0-9]{12}:recovery-point:[A-Za-z0-9-]+")),
+            Default.of(Copies.ONLY_ORIGINAL),
+            "File systems that exist side by side, each with the recovery point that fills it. \"qis-aws restore\" adds"
+                    + " and removes them; a copy that is written here by hand stays empty.",
+            Map.of(
+                    "original",
+                    "",
+                    "r1",
+                    "arn:aws:backup:eu-west-1:123456789012:recovery-point:01234567-89ab-cdef-0123-456789abcdef"));
+    static final Key<String> IMAGE_SERVES = IMAGE_STORE.key(
+            "serves",
+            Copies.NAME,
+            Default.of(Copies.ORIGINAL),
+            "The file system that the web servers use, by its name in copies. A change replaces the web servers.",
+            "r1");
+
     static final Key<String> NODE_TYPE = CACHE.key(
             "node-type",
             new TextType("an ElastiCache node type such as cache.t4g.medium", "cache\\.[a-z0-9]+\\.[a-z0-9]+"),
@@ -92,6 +116,7 @@ final class ManagedKeys {
                     + " rate for a while.");
 
     static final Section DATABASE_SECTION = DATABASE.build();
+    static final Section IMAGE_STORE_SECTION = IMAGE_STORE.build();
     static final Section CACHE_SECTION = CACHE.build();
 
     private ManagedKeys() {}

@@ -35,7 +35,11 @@ enum Part {
     WEB_SERVERS("separate web servers", WebKeys.INSTANCE_TYPE, WebKeys.ROOT_VOLUME, WebKeys.SCALING),
     FULL_TIME("separate full-time web server", WebKeys.SELF_HEALING),
     VOLUMES("server with data volumes", DataKeys.SECTION),
-    SERVICES("RDS database or ElastiCache cache", ManagedKeys.DATABASE_SECTION, ManagedKeys.CACHE_SECTION),
+    SERVICES(
+            "RDS database, EFS file system, or ElastiCache cache",
+            ManagedKeys.DATABASE_SECTION,
+            ManagedKeys.IMAGE_STORE_SECTION,
+            ManagedKeys.CACHE_SECTION),
     CONTAINERS("containers", ContainerKeys.SECTION),
     TASKS(
             "scaled tasks",

@@ -25,6 +25,11 @@ public record Target(String partition, String region, String account, String env
         return new Target(partition, Placement.US_EAST_1, account, environment + "-" + region, path);
     }
 
+    /** The ARN of one of the environment's roles. */
+    public String role(String name) {
+        return fill("arn:${partition}:iam::${account}:role${path}" + name + "-${environment}-${region}");
+    }
+
     private static String path(Environment environment) {
         return environment
                 .site()

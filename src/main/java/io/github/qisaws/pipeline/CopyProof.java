@@ -26,10 +26,12 @@ final class CopyProof {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DataAccount account;
+    private final RestoredFiles files;
     private final ServerCommands commands;
 
-    CopyProof(DataAccount account, ServerCommands commands) {
+    CopyProof(DataAccount account, RestoredFiles files, ServerCommands commands) {
         this.account = account;
+        this.files = files;
         this.commands = commands;
     }
 
@@ -44,7 +46,8 @@ final class CopyProof {
         String server = account.servers(environment.name(), component).stream()
                 .findFirst()
                 .orElseThrow(() -> noServer(environment, component));
-        String words = copies.get(0).onRds() ? database(environment, copies.get(0)) : volumes(environment, copies);
+        String words = (copies.get(0).onVolumes() ? "volumes " : "services ")
+                + copies.stream().map(each -> words(environment, each)).collect(Collectors.joining(" "));
         Ended ended = commands.run(server, Script.ofImage("proof of the copy", "", "qis-copy " + words, LONGEST));
         if (!ended.isSuccessful()) {
             throw notWhole(environment, server, ended);
@@ -65,11 +68,11 @@ final class CopyProof {
                         pipeline -> Optional.empty()));
     }
 
-    private String volumes(Environment environment, List<Copies> copies) {
-        return "volumes "
-                + copies.stream()
-                        .map(each -> each.content() + "=" + volume(environment, each))
-                        .collect(Collectors.joining(" "));
+    private String words(Environment environment, Copies copies) {
+        if (copies.onEfs()) {
+            return files.words(copies);
+        }
+        return copies.content() + "=" + (copies.onRds() ? database(environment, copies) : volume(environment, copies));
     }
 
     private String volume(Environment environment, Copies copies) {
@@ -82,9 +85,8 @@ final class CopyProof {
     private String database(Environment environment, Copies copies) {
         String identifier =
                 ManagedDatabase.identifier(environment.name(), copies.beside().orElseThrow());
-        return "database "
-                + account.endpoint(identifier)
-                        .orElseThrow(() -> absent(environment, "no DB instance " + identifier + " with an address"));
+        return account.endpoint(identifier)
+                .orElseThrow(() -> absent(environment, "no DB instance " + identifier + " with an address"));
     }
 
     /** The report is the last line; lines before it say what the server waited for. */

@@ -1,6 +1,7 @@
 package io.github.qisaws.pipeline;
 
 import io.github.qisaws.aws.AwsDataAccount;
+import io.github.qisaws.aws.AwsFileSystemAccount;
 import io.github.qisaws.aws.AwsServerCommands;
 import io.github.qisaws.aws.DataAccount;
 import io.github.qisaws.aws.DataSnapshot;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -38,6 +40,7 @@ public final class Restore {
     private final Deployments deployments;
     private final Planner planner;
     private final Function<Environment, DataAccount> accounts;
+    private final Function<Environment, RestoredFiles> files;
     private final Function<Environment, CopyProof> proofs;
     private final Function<String, String> rollout;
 
@@ -58,8 +61,10 @@ public final class Restore {
                 deployments,
                 NextPlan.with(deployments),
                 environment -> new AwsDataAccount(tools.aws(environment)),
+                environment -> files(environment, tools, log, pace),
                 environment -> new CopyProof(
                         new AwsDataAccount(tools.aws(environment)),
+                        files(environment, tools, log, pace),
                         new AwsServerCommands(tools.aws(environment), tools.clock(), log::say)),
                 name -> new Rollouts(project, tools, log, pace).follow(name).words());
     }
@@ -69,6 +74,7 @@ public final class Restore {
      *
      * @param planner plans an environment
      * @param accounts returns the account of an environment
+     * @param files returns the images on EFS of an environment
      * @param proofs returns what proves the copies of an environment
      * @param rollout waits until the site serves, and returns the result in words
      */
@@ -79,6 +85,7 @@ public final class Restore {
             Deployments deployments,
             Planner planner,
             Function<Environment, DataAccount> accounts,
+            Function<Environment, RestoredFiles> files,
             Function<Environment, CopyProof> proofs,
             Function<String, String> rollout) {
         this.project = project;
@@ -87,8 +94,18 @@ public final class Restore {
         this.deployments = deployments;
         this.planner = planner;
         this.accounts = accounts;
+        this.files = files;
         this.proofs = proofs;
         this.rollout = rollout;
+    }
+
+    private static RestoredFiles files(Environment environment, Tools tools, ProgressLog log, Pace pace) {
+        return new RestoredFiles(
+                environment,
+                new AwsFileSystemAccount(tools.aws(environment)),
+                Databases.pace(tools, pace),
+                tools.clock(),
+                log::say);
     }
 
     /** Shows the review of the plan and the consequences of the step; throws unless the user consents. */
@@ -116,14 +133,31 @@ public final class Restore {
         List<Copies> copies = Copies.of(environment);
         DataAccount account = accounts.apply(environment);
         List<DataSnapshot> snapshots = new ArrayList<>();
-        if (copies.stream().anyMatch(each -> !each.onRds())) {
+        if (copies.stream().anyMatch(Copies::onVolumes)) {
             snapshots.addAll(account.ofVolumes(name));
         }
         copies.stream().filter(Copies::onRds).forEach(each -> each.snapshots()
                 .keySet()
                 .forEach(copy -> snapshots.addAll(account.ofDatabase(ManagedDatabase.identifier(name, copy)))));
+        copies.stream()
+                .filter(Copies::onEfs)
+                .forEach(each -> snapshots.addAll(files.apply(environment).snapshots(each)));
         snapshots.sort((one, other) -> other.made().compareTo(one.made()));
         return new Present(environment, copies, snapshots);
+    }
+
+    /**
+     * The snapshots with these IDs, by content.
+     *
+     * @throws io.github.qisaws.problem.ProblemException if one does not exist or is incomplete
+     */
+    public Chosen named(Present present, Map<String, String> ids) {
+        List<DataSnapshot> all = new ArrayList<>(present.snapshots());
+        present.copies().stream()
+                .filter(copies -> copies.onEfs() && ids.containsKey(copies.content()))
+                .flatMap(copies -> files.apply(present.environment()).named(ids.get(copies.content())).stream())
+                .forEach(all::add);
+        return Chosen.named(all, ids);
     }
 
     /**
@@ -137,8 +171,14 @@ public final class Restore {
         chosen.snapshots().forEach((content, snapshot) -> {
             Copies copies = of(present, content);
             RestoreRules.requireFits(present.environment(), copies, snapshot);
+            if (copies.onEfs()) {
+                files.apply(present.environment()).requireRestorable(snapshot.id());
+            }
             wanted.add(added(name, copies, snapshot));
         });
+        if (unproven) {
+            RestoreRules.requireProof(name, wanted);
+        }
         Planned planned = FileChange.copies(folder(name), wanted, tools.effects())
                 .during(() -> planned(
                         name,
@@ -147,6 +187,8 @@ public final class Restore {
                         "Make these copies for " + name + "?",
                         consent));
         apply(planned);
+        wanted.stream().filter(Copies::onEfs).forEach(each -> files.apply(present.environment())
+                .fill(each));
         List<String> result = new ArrayList<>(RestoreWords.besideNow(name, wanted));
         if (!unproven) {
             result.addAll(0, prove(name).lines());
@@ -180,6 +222,8 @@ public final class Restore {
         if (beside.isEmpty()) {
             throw RestoreRules.nothingBeside(name);
         }
+        beside.stream().filter(Copies::onEfs).forEach(each -> files.apply(environment)
+                .awaitFilled(each));
         log.say("Proving the copies on a server of " + name + "…");
         return proofs.apply(environment).prove(environment, beside);
     }
@@ -194,6 +238,9 @@ public final class Restore {
         Environment environment = EnvironmentFile.read(project.existingFolder(name));
         List<Copies> having = having(environment, copy);
         List<Copies> wanted = having.stream().map(each -> each.switchedTo(copy)).toList();
+        if (unproven && !copy.equals(Copies.ORIGINAL)) {
+            RestoreRules.requireProof(name, wanted);
+        }
         List<String> proof = new ArrayList<>();
         if (!unproven && !wanted.equals(having)) {
             proof.addAll(prove(name).lines());
@@ -221,13 +268,13 @@ public final class Restore {
     public List<String> remove(String name, String copy, Consent consent) {
         Path folder = project.existingFolder(name);
         Environment environment = EnvironmentFile.read(folder);
+        backUp(environment, copy);
         Optional<List<String>> finished = unfinished(environment, copy, consent);
         if (finished.isPresent()) {
             return finished.get();
         }
-        List<Copies> having = having(environment, copy);
-        RestoreRules.requireBeside(name, having, copy);
-        boolean onRds = having.stream().anyMatch(Copies::onRds);
+        List<Copies> beside = RestoreRules.removable(name, having(environment, copy), copy);
+        boolean onRds = beside.stream().anyMatch(Copies::onRds);
         boolean guarded = onRds && environment.site().protect();
         if (guarded) {
             log.say("RDS deletes no database with deletion protection, so the first plan turns it off for " + copy
@@ -240,17 +287,26 @@ public final class Restore {
                             "Turn off the deletion protection of " + copy + "?",
                             consent)));
         }
-        List<Copies> wanted = having.stream().map(each -> each.without(copy)).toList();
+        List<Copies> wanted = beside.stream().map(each -> each.without(copy)).toList();
         FileChange copies = FileChange.copies(folder, wanted, tools.effects());
         FileChange protection = FileChange.unprotected(folder, "", tools.effects());
         Planned planned = (guarded ? copies.and(protection) : copies)
                 .during(() -> planned(
                         name,
-                        RestoreRules.addresses(environment, having, copy),
-                        RestoreWords.removing(environment, having, copy),
+                        RestoreRules.addresses(environment, beside, copy),
+                        RestoreWords.removing(environment, beside, copy),
                         "Remove " + copy + " of " + name + "?",
                         consent));
         return applied(environment, copy, planned);
+    }
+
+    /** Before the plan, which the guard blocks as long as a file system has no fresh backup. */
+    private void backUp(Environment environment, String copy) {
+        boolean serves = Copies.of(environment).stream()
+                .anyMatch(each -> each.onEfs() && !each.serving().equals(copy));
+        if (serves) {
+            files.apply(environment).backUp(copy, tools.clock().instant());
+        }
     }
 
     private List<String> applied(Environment environment, String copy, Planned removal) {
@@ -261,11 +317,13 @@ public final class Restore {
 
     /** A removal that was cut short after the file had changed: the plan still has it. */
     private Optional<List<String>> unfinished(Environment environment, String copy, Consent consent) {
-        List<Copies> all = Copies.of(environment);
-        if (all.stream().anyMatch(each -> each.snapshots().containsKey(copy))) {
+        List<Copies> gone = Copies.of(environment).stream()
+                .filter(each -> !each.snapshots().containsKey(copy))
+                .toList();
+        if (gone.isEmpty()) {
             return Optional.empty();
         }
-        Set<String> addresses = RestoreRules.addresses(environment, all, copy);
+        Set<String> addresses = RestoreRules.addresses(environment, gone, copy);
         Planned planned = planner.plan(environment.name(), addresses);
         boolean isLeft = planned.review().plan().changes().stream()
                 .anyMatch(change -> change.action().destroys()
@@ -274,7 +332,7 @@ public final class Restore {
             return Optional.empty();
         }
         consent.require(
-                planned, RestoreWords.removing(environment, all, copy), "Go on with the removal of " + copy + "?");
+                planned, RestoreWords.removing(environment, gone, copy), "Go on with the removal of " + copy + "?");
         return Optional.of(applied(environment, copy, planned));
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What a restore refuses before anything is changed. */
 final class RestoreRules {
@@ -24,6 +25,9 @@ final class RestoreRules {
      */
     static void requireFits(Environment environment, Copies copies, DataSnapshot snapshot) {
         Map<String, Object> values = environment.site().settings().values();
+        if (copies.onEfs()) {
+            return;
+        }
         if (copies.onRds()) {
             int maximum = number(values, "database.maximum-storage");
             if (maximum * 100L < (long) snapshot.gib() * PERCENT_ABOVE) {
@@ -71,20 +75,20 @@ final class RestoreRules {
                 .asException();
     }
 
-    /** The copy that serves is never removed. */
-    static void requireBeside(String name, List<Copies> having, String copy) {
-        List<String> serving = having.stream()
-                .filter(each -> each.serving().equals(copy))
-                .map(Copies::content)
-                .toList();
-        if (!serving.isEmpty()) {
+    /** The contents of which a copy can be removed: the copy that serves never is. */
+    static List<Copies> removable(String name, List<Copies> having, String copy) {
+        List<Copies> beside =
+                having.stream().filter(each -> !each.serving().equals(copy)).toList();
+        if (beside.isEmpty()) {
+            String contents = having.stream().map(Copies::content).collect(Collectors.joining(", "));
             throw new Problem(
                             ExitCode.USAGE,
                             copy + " serves " + name + ", so it cannot be removed",
-                            "The site uses it for: " + String.join(", ", serving) + ".",
+                            "The site uses it for: " + contents + ".",
                             "Remove the copy beside it, or switch to that one first with --switch.")
                     .asException();
         }
+        return beside;
     }
 
     /** The addresses of the resources that hold the data of a copy. */
@@ -95,6 +99,8 @@ final class RestoreRules {
             if (each.onRds()) {
                 addresses.add("module.database.aws_db_instance.this" + key);
                 addresses.add("module.database.aws_cloudwatch_log_group.postgresql" + key);
+            } else if (each.onEfs()) {
+                addresses.add("module.image-store.aws_efs_file_system.this" + key);
             } else {
                 addresses.add("module." + server(environment) + ".aws_ebs_volume." + each.content() + key);
             }
@@ -114,6 +120,22 @@ final class RestoreRules {
                         pipeline -> ""));
     }
 
+    /** AWS Backup restores into a folder at the root of a file system; the server that proves a copy moves it first. */
+    static void requireProof(String name, List<Copies> wanted) {
+        boolean isRestored = wanted.stream()
+                .filter(Copies::onEfs)
+                .flatMap(each -> each.snapshots().keySet().stream())
+                .anyMatch(copy -> !copy.equals(Copies.ORIGINAL));
+        if (isRestored) {
+            throw new Problem(
+                            ExitCode.USAGE,
+                            "copies of " + name + " on EFS cannot be used without a proof",
+                            "AWS Backup restores images into another folder, and the proof moves them to their place.",
+                            "Run the command without --unproven. To restore only the database, use --only database.")
+                    .asException();
+        }
+    }
+
     static RuntimeException nothingBeside(String name) {
         return new Problem(
                         ExitCode.USAGE,
@@ -127,8 +149,8 @@ final class RestoreRules {
         return new Problem(
                         ExitCode.USAGE,
                         "this command does not restore the " + content + " of " + environment.name(),
-                        "They are on EFS, or the environment has none.",
-                        "For images on EFS, use --point, which prints the steps (src/docs/backup.md).")
+                        "They are on EFS and used by containers, or the environment has none.",
+                        "For containers with images on EFS, use --point, which prints the steps (src/docs/backup.md).")
                 .asException();
     }
 }

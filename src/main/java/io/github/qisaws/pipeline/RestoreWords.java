@@ -18,6 +18,10 @@ final class RestoreWords {
                 .forEach((content, snapshot) -> lines.add("Copy of the " + content + " of " + snapshot.made()
                         + ", from " + snapshot.id() + ", " + snapshot.gib() + " GiB."));
         lines.add(apart(chosen));
+        if (present.copies().stream()
+                .anyMatch(each -> each.onEfs() && chosen.snapshots().containsKey(each.content()))) {
+            lines.add("AWS Backup fills the new file system after the apply. For some TiB, this takes hours.");
+        }
         lines.add("The site keeps the data that it uses. Until one of the two is removed, you pay for both.");
         return lines;
     }
@@ -46,12 +50,12 @@ final class RestoreWords {
     }
 
     static List<String> switching(Environment environment, List<Copies> wanted, String copy) {
-        boolean onRds = wanted.stream().anyMatch(Copies::onRds);
+        boolean onVolumes = wanted.stream().anyMatch(Copies::onVolumes);
         return List.of(
-                onRds
+                !onVolumes
                         ? "The web servers are replaced by servers that use " + copy
-                                + ". Until the last one is replaced, some use the old database: what is written there"
-                                + " in these minutes is not in " + copy + "."
+                                + ". Until the last one is replaced, some use the old data: what is written there in"
+                                + " these minutes is not in " + copy + "."
                         : "The server stops, and starts with " + copy + ". The site is down for these minutes.",
                 "Data that was added after the snapshot of " + copy + " is not in it. It stays in the copy that serves"
                         + " now, to which you can go back.");
@@ -75,8 +79,16 @@ final class RestoreWords {
         lines.add("The "
                 + String.join(" and ", having.stream().map(Copies::content).toList()) + " of " + copy
                 + " will be deleted.");
+        boolean protect = environment.site().protect();
+        if (protect && having.stream().anyMatch(Copies::onEfs)) {
+            lines.add("AWS Backup has a backup of the file system that is less than 30 hours old. It stays for its"
+                    + " retention period.");
+        }
+        if (having.stream().allMatch(Copies::onEfs)) {
+            return lines;
+        }
         lines.add(
-                environment.site().protect()
+                protect
                         ? "AWS makes a final snapshot first, because protect is true. You pay for it until you delete it."
                         : "No final snapshot is made, because protect is false.");
         return lines;

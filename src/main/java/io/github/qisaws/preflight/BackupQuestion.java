@@ -1,11 +1,11 @@
 package io.github.qisaws.preflight;
 
 import io.github.qisaws.aws.AccountFacts;
+import io.github.qisaws.aws.RecoveryPoint;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.plan.Plan;
 import io.github.qisaws.review.guard.RuleName;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +18,6 @@ import java.util.stream.Stream;
  * Backup Developer Guide, "Identity and access management in AWS Backup").
  */
 record BackupQuestion(Clock clock, boolean protect, String address, String arn, String region) implements Question {
-    /** Automatic backups are daily; one is late by some hours, depending on the amount of data. */
-    private static final Duration FRESH = Duration.ofHours(30);
-
     /** One question for each file system that is destroyed or replaced. */
     static Stream<Question> of(Environment environment, Clock clock, Plan plan) {
         return plan.changes().stream()
@@ -54,8 +51,8 @@ record BackupQuestion(Clock clock, boolean protect, String address, String arn, 
     @Override
     public Answer ask(AccountFacts account) {
         Optional<Instant> last = account.lastBackup(arn);
-        boolean fresh =
-                last.filter(made -> made.isAfter(clock.instant().minus(FRESH))).isPresent();
+        boolean fresh = last.filter(made -> RecoveryPoint.isFresh(made, clock.instant()))
+                .isPresent();
         String why = "The image files in " + arn.replaceAll(".*/", "") + " will be deleted. "
                 + last.map(made -> "Their newest backup in AWS Backup is of " + made + ".")
                         .orElse("AWS Backup has no complete backup of them.");

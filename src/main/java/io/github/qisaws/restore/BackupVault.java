@@ -11,6 +11,9 @@ import java.util.List;
 
 /** The backup vault of an environment. */
 public final class BackupVault {
+    /** The vault of the automatic backups of EFS (EFS User Guide, "Managing automatic backups"). */
+    public static final String OF_EFS = "aws/efs/automatic-backup-vault";
+
     private final AwsAccess access;
     private final String name;
 
@@ -35,7 +38,7 @@ public final class BackupVault {
                     .asException();
         }
         access.requireAccount(environment.placement().account());
-        return new BackupVault(access, "qis-backup-" + environment.name());
+        return new BackupVault(access, name(environment));
     }
 
     /** Whether an environment has a vault. */
@@ -44,6 +47,11 @@ public final class BackupVault {
                 .application()
                 .filter(application -> application.operations().backup())
                 .isPresent();
+    }
+
+    /** The name of an environment's vault. */
+    public static String name(Environment environment) {
+        return "qis-backup-" + environment.name();
     }
 
     public String name() {

@@ -25,6 +25,7 @@ final class EmulatorQuery {
             "ec2", "2016-11-15",
             "elasticloadbalancing", "2015-12-01",
             "autoscaling", "2011-01-01",
+            "iam", "2010-05-08",
             "monitoring", "2010-08-01",
             "elasticache", "2015-02-02",
             "rds", "2014-10-31",
@@ -84,6 +85,18 @@ final class EmulatorQuery {
         try {
             return new ObjectMapper()
                     .readTree(send(request(service, endpoint.resolve(path)).GET()));
+        } catch (IOException e) {
+            throw new AssertionError("no JSON from " + path, e);
+        }
+    }
+
+    /** A PUT of the services that speak REST and JSON. */
+    JsonNode put(String service, String path, String json) {
+        try {
+            return new ObjectMapper()
+                    .readTree(send(request(service, endpoint.resolve(path))
+                            .header("Content-Type", "application/json")
+                            .PUT(HttpRequest.BodyPublishers.ofString(json))));
         } catch (IOException e) {
             throw new AssertionError("no JSON from " + path, e);
         }

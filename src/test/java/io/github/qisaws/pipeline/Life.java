@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.qisaws.TestAccount;
 import io.github.qisaws.TestProvider;
 import io.github.qisaws.aws.AwsDataAccount;
+import io.github.qisaws.aws.AwsFileSystemAccount;
 import io.github.qisaws.aws.AwsServerCommands;
 import io.github.qisaws.cost.PriceFile;
 import io.github.qisaws.environment.Environment;
@@ -122,6 +123,7 @@ final class Life {
     Life withServers(Path programs) {
         tools = tools.with(Map.of("QIS_AWS_EMULATOR_SERVERS", programs.toString()));
         besides.addAll(AwsDataAccount.ACTIONS);
+        besides.addAll(AwsFileSystemAccount.ACTIONS);
         besides.addAll(AwsServerCommands.ACTIONS);
         return this;
     }

@@ -26,7 +26,7 @@ class ManagedIT {
         return life.lived(true, present -> {
             new ManagedChecks(present.standing()).run();
             new ManagedChanges(present).run();
-            new RestoreChecks(present, servers).onRds();
+            new RestoreChecks(present, servers).onServices();
         });
     }
 

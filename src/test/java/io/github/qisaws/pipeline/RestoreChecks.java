@@ -3,6 +3,8 @@ package io.github.qisaws.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.qisaws.environment.Copies;
 import io.github.qisaws.environment.EnvironmentFile;
 import io.github.qisaws.pipeline.Deployments.Planned;
@@ -17,12 +19,15 @@ import io.github.qisaws.restore.Chosen;
 import io.github.qisaws.rollout.Pace;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +39,11 @@ import java.util.TreeMap;
  */
 final class RestoreChecks {
     private static final Pace PACE = Pace.of(Duration.ofMinutes(10));
+
+    private static final String VAULT = "/backup-vaults/aws%2Fefs%2Fautomatic-backup-vault/";
+
+    /** Nothing but the restore uses the root of the file system. */
+    private static final String ROOT_OF_COPY = "module.image-store.aws_efs_access_point.restore[\"r1\"]";
 
     private final Present present;
     private final Standing standing;
@@ -90,11 +100,11 @@ final class RestoreChecks {
         });
     }
 
-    /** With the database on RDS. */
-    void onRds() {
+    /** With the database on RDS and the images on EFS. */
+    void onServices() {
         Checks checks = standing.checks();
         String identifier = "qis-database-" + standing.name();
-        checks.check("Restore: the site keeps its database until the copy is proven and switched to", () -> {
+        checks.check("Restore: the vault of automatic backups denies it, before anything is made", () -> {
             standing.aws()
                     .call(
                             "rds",
@@ -103,21 +113,90 @@ final class RestoreChecks {
                             identifier,
                             "DBSnapshotIdentifier",
                             "before-the-fault");
+            backedUp();
+            at = Clock.systemUTC().instant();
+            ProblemException denied = catchThrowableOfType(ProblemException.class, () -> beside(refusing()));
+            assertThat(denied.problem().what()).isEqualTo("the vault aws/efs/automatic-backup-vault denies restores");
+            // What the message proposes.
+            String policy = denied.problem().fix().replaceAll("(?s).*--policy '(.*)'.*", "$1");
+            standing.aws()
+                    .put(
+                            "backup",
+                            VAULT + "access-policy",
+                            new ObjectMapper()
+                                    .valueToTree(Map.of("Policy", policy))
+                                    .toString());
+        });
+        checks.check("Restore: the site keeps database and images until the copies are proven and switched to", () -> {
             besideProvenAndSwitched(
-                    "qis-copy database qis-database-r1-" + standing.name(),
+                    "qis-copy services database=qis-database-r1-" + standing.name(),
                     "{\"database\": {\"copy\": {\"users\": 3}, \"now\": {\"users\": 2}}, \"missing\": [],"
                             + " \"missing_count\": 0}",
                     Map.of(
                             "module.database.aws_db_instance.this[\"r1\"]", Action.CREATE,
-                            "module.database.aws_cloudwatch_log_group.postgresql[\"r1\"]", Action.CREATE),
-                    Map.of("module.web-tier.aws_launch_template.this", Action.UPDATE));
+                            "module.database.aws_cloudwatch_log_group.postgresql[\"r1\"]", Action.CREATE,
+                            "module.image-store.aws_efs_file_system.this[\"r1\"]", Action.CREATE,
+                            "module.image-store.aws_efs_access_point.restore[\"r1\"]", Action.CREATE),
+                    Map.of("module.web-tier.aws_launch_template.this", Action.UPDATE, ROOT_OF_COPY, Action.DELETE));
+            assertThat(Files.readString(server.resolveSibling("asked")))
+                    .containsPattern("images=efs:(fs-[0-9a-f]+):fsap-[0-9a-f]+ root=efs:\\1:fsap-[0-9a-f]+");
+            assertThat(standing.aws().restJson("backup", "/restore-jobs/").findValuesAsText("CreatedResourceArn"))
+                    .containsExactly(fileSystem("-r1").path("FileSystemArn").asText());
         });
-        checks.check("Restore: the old database loses its protection by its name, and goes last", () -> {
+        checks.check("Restore: the old database loses its protection by its name, the old images are backed up", () -> {
+            String old = fileSystem("").path("FileSystemArn").asText();
+            // As if it had expired.
+            standing.aws().put("backup", VAULT + "access-policy", "{\"Policy\": \"{}\"}");
+            backups(old).forEach(point -> standing.aws().delete("backup", VAULT + "recovery-points/" + encoded(point)));
+            assertThat(backups(old)).isEmpty();
             removed();
             assertThat(standing.aws().call("rds", "DescribeDBInstances").texts("//DBInstanceIdentifier"))
                     .containsExactly("qis-database-r1-" + standing.name());
+            assertThat(fileSystem("").isMissingNode()).isTrue();
+            assertThat(fileSystem("-r1").isMissingNode()).isFalse();
+            assertThat(backups(old)).hasSize(1);
             ended();
         });
+    }
+
+    private void backedUp() {
+        String role = standing.aws()
+                .call(
+                        "iam",
+                        "CreateRole",
+                        "RoleName",
+                        "daily-backups",
+                        "AssumeRolePolicyDocument",
+                        "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"backup.amazonaws.com\"},"
+                                + "\"Action\":\"sts:AssumeRole\"}]}")
+                .text("//Role/Arn");
+        standing.aws()
+                .put(
+                        "backup",
+                        "/backup-jobs",
+                        "{\"BackupVaultName\": \"aws/efs/automatic-backup-vault\", \"ResourceArn\": \""
+                                + fileSystem("").path("FileSystemArn").asText() + "\", \"IamRoleArn\": \"" + role
+                                + "\"}");
+        standing.aws().call("iam", "DeleteRole", "RoleName", "daily-backups");
+    }
+
+    private List<String> backups(String arn) {
+        return standing.aws()
+                .restJson("backup", "/resources/" + encoded(arn) + "/recovery-points/")
+                .findValuesAsText("RecoveryPointArn");
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private JsonNode fileSystem(String copy) {
+        return standing.aws()
+                .restJson(
+                        "elasticfilesystem",
+                        "/2015-02-01/file-systems?CreationToken=qis-images" + copy + "-" + standing.name())
+                .path("FileSystems")
+                .path(0);
     }
 
     private void besideProvenAndSwitched(
@@ -153,6 +232,7 @@ final class RestoreChecks {
         assertThat(restore().switchTo(standing.name(), "r1", false, noting(actions)))
                 .contains("r1 serves " + standing.name() + ". The next plan is empty.");
         assertThat(actions).containsAllEntriesOf(switched);
+        actions.remove(ROOT_OF_COPY);
         assertThat(actions.values()).doesNotContain(Action.DELETE);
         assertThat(restore().switchTo(standing.name(), "r1", false, refusing()))
                 .containsExactly("r1 already serves " + standing.name() + ".");
@@ -259,7 +339,7 @@ final class RestoreChecks {
                         "Attribute",
                         "userData")
                 .text("//userData/value");
-        return new String(java.util.Base64.getDecoder().decode(encoded), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
     }
 
     /** What the server answers to the next scripts; it keeps the last one. */

@@ -11,12 +11,14 @@ import io.github.qisaws.environment.Environment;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.restore.Chosen;
+import io.github.qisaws.rollout.Pace;
 import io.github.qisaws.terraform.Outcome;
 import io.github.qisaws.terraform.Verb.Plan.Mode;
 import io.github.qisaws.workspace.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +38,7 @@ class RestoreStepsTest {
 
     private final List<String> asked = new ArrayList<>();
     private final List<DataSnapshot> snapshots = new ArrayList<>();
+    private final ScriptedFiles files = new ScriptedFiles();
     private ScriptedProject scripted;
     private Script script;
     private String name;
@@ -172,7 +175,7 @@ class RestoreStepsTest {
                 .plans(CHANGES)
                 .plans(UNCHANGED);
         beside("database");
-        assertThat(asked).containsExactly("plan", "qis-copy database qis-database-r1-staging.example");
+        assertThat(asked).containsExactly("plan", "qis-copy services database=qis-database-r1-staging.example");
         restore().switchTo(name, "r1", false, this::consent);
         assertThat(file).content().contains("serves: r1");
 
@@ -185,6 +188,46 @@ class RestoreStepsTest {
             }
         });
         assertThat(asked).endsWith("Turn off the deletion protection of original?", "Remove original of staging?");
+        // The images were not restored, so their original still serves.
+        assertThat(file).content().doesNotContain("image-store:");
+    }
+
+    @Test
+    void ofEfsACopyIsFilledBeforeItIsProvenAndBackedUpBeforeItIsRemoved() throws IOException {
+        protectedManaged();
+        files.points.add(ScriptedFiles.point("fs-original", Instant.parse("2025-12-30T03:00:00Z")));
+        files.states.addFirst("FAILED");
+        script.plans(CHANGES).plans(UNCHANGED);
+        assertThat(problem(() -> beside("images")).what()).contains("did not finish the restore of fs-r1");
+        assertThat(asked).containsExactly("plan");
+        assertThat(file).content().contains("image-store:", "r1: \"" + ScriptedFiles.POINT + "\"");
+
+        script.plans(CHANGES).plans(UNCHANGED).plans(CHANGES).plans(UNCHANGED);
+        assertThat(beside("images")).contains("The copy r1 is beside the data in use, which still serves.");
+        assertThat(asked)
+                .containsExactly("plan", "qis-copy services images=efs:fs-r1:fsap-this root=efs:fs-r1:fsap-restore");
+        Problem unproven = problem(() -> restore().switchTo(name, "r1", true, this::consent));
+        assertThat(unproven.what()).isEqualTo("copies of staging on EFS cannot be used without a proof");
+        restore().switchTo(name, "r1", false, this::consent);
+
+        files.started.clear();
+        restore().remove(name, "original", (plan, words, question) -> assertThat(words)
+                .contains("AWS Backup has a backup of the file system that is less than 30 hours old. It stays for its"
+                        + " retention period."));
+        assertThat(files.started).hasSize(1).first().asString().startsWith("backup of fs-original");
+        assertThat(file).content().contains("copies: {r1: \"" + ScriptedFiles.POINT + "\"}");
+    }
+
+    @Test
+    void ofEfsNothingIsMadeWithoutAProof() throws IOException {
+        protectedManaged();
+        files.points.add(ScriptedFiles.point("fs-original", Instant.parse("2025-12-30T03:00:00Z")));
+        Restore.Present present = restore().present(name);
+        Chosen chosen = Chosen.at(present.snapshots(), Set.of("images"), ScriptedProject.NOW);
+        assertThat(problem(() -> restore().beside(present, chosen, true, this::consent))
+                        .fix())
+                .contains("--only database");
+        assertThat(script.verbs).isEmpty();
     }
 
     @Test
@@ -236,7 +279,7 @@ class RestoreStepsTest {
     }
 
     private Chosen chosen(String... contents) {
-        return Chosen.at(snapshots, Set.of(contents), ScriptedProject.NOW);
+        return Chosen.at(restore().present(name).snapshots(), Set.of(contents), ScriptedProject.NOW);
     }
 
     private void consent(Deployments.Planned plan, List<String> words, String question) {
@@ -262,8 +305,14 @@ class RestoreStepsTest {
                 scripted.deployments(),
                 this::planned,
                 (Environment any) -> account,
-                any -> new CopyProof(account, commands),
+                this::files,
+                any -> new CopyProof(account, files(any), commands),
                 any -> "The site serves.");
+    }
+
+    private RestoredFiles files(Environment environment) {
+        Pace pace = new Pace(Duration.ofMillis(1), Duration.ofSeconds(5));
+        return new RestoredFiles(environment, files, pace, scripted.tools().clock(), scripted.said::add);
     }
 
     /** Plans the file as it was committed, because a unit test has no Node.js to synthesize another one. */

@@ -167,6 +167,7 @@ class RestoreTest {
     void ofAFileSystemIsACallOfAwsBackup() throws IOException {
         RecoveryPoint images = new RecoveryPoint(
                 "arn:aws:backup:eu-west-1:123456789012:recovery-point:1",
+                "qis-backup-demo",
                 "arn:aws:elasticfilesystem:eu-west-1:123456789012:file-system/fs-1",
                 "EFS",
                 Instant.EPOCH,

@@ -4,6 +4,7 @@ from . import acm  # noqa: F401
 from . import application_autoscaling  # noqa: F401
 from . import autoscaling  # noqa: F401
 from . import backup  # noqa: F401
+from . import backup_jobs  # noqa: F401
 from . import cloudfront  # noqa: F401
 from . import ec2  # noqa: F401
 from . import ecs  # noqa: F401

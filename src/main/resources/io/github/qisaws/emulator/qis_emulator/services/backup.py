@@ -4,7 +4,6 @@ import json
 import uuid
 from urllib.parse import unquote
 
-from moto.backup import urls as backup_urls
 from moto.backup.exceptions import ResourceNotFoundException
 from moto.backup.responses import BackupResponse
 
@@ -16,18 +15,6 @@ def list_backup_tags(self):
 
 
 BackupResponse.list_tags = list_backup_tags
-
-
-def list_recovery_points(self):
-    """Returns no recovery points, because moto creates no backups; clients list them before they delete a vault."""
-    return json.dumps({"RecoveryPoints": []})
-
-
-BackupResponse.list_recovery_points_by_backup_vault = list_recovery_points
-BackupResponse.list_recovery_points_by_resource = list_recovery_points
-for slash in ("", "/"):
-    backup_urls.url_paths["{0}/resources/(?P<arn>.+)/recovery-points" + slash + "$"] = BackupResponse.dispatch
-    backup_urls.url_paths["{0}/backup-vaults/(?P<name>[^/]+)/recovery-points" + slash + "$"] = BackupResponse.dispatch
 
 
 class Selection:

@@ -1,7 +1,7 @@
 """The command `qis-copy`: proves that a restored copy beside the data in use is whole, before anything is switched to it.
 
 A volume is mounted in a folder of its own, its cluster is started by itself on a socket of its own, and both are gone
-again afterwards. What serves is not touched.
+again afterwards. What serves is not touched. On EFS, what AWS Backup restored is first moved to its place in the copy.
 """
 
 import contextlib
@@ -22,20 +22,22 @@ SOCKETS = os.path.join(FOLDER, "sockets")
 SETTINGS = os.path.join(SOCKETS, "postgresql.conf")
 SAMPLE = 20
 SHOWN = 20
-USAGE = "usage: qis-copy volumes [database=VOLUME] [images=VOLUME] | database HOST"
+# AWS Backup Developer Guide, "Restore an Amazon EFS file system": a folder of this name at the root, also of a new file system.
+RESTORED = "aws-backup-restore_"
+USAGE = "usage: qis-copy volumes [database=VOLUME] [images=VOLUME] | services [database=HOST] [images=SOURCE [root=SOURCE]]"
 
 
 def main():
     os.umask(0o077)
     words = sys.argv[1:]
+    chosen = dict(word.partition("=")[::2] for word in words[1:])
+    proofs = {"volumes": (prove_volumes, {"database", "images"}), "services": (prove_services, {"database", "images", "root"})}
+    prove, contents = proofs.get(words[0] if words else "", (None, set()))
     try:
         role = role_file.read()
-        if words[:1] == ["volumes"] and len(words) > 1:
-            report = _alone(lambda: prove_volumes(role, dict(word.partition("=")[::2] for word in words[1:])))
-        elif words[:1] == ["database"] and len(words) == 2:
-            report = prove_database(role, words[1])
-        else:
+        if not {"database", "images"} & set(chosen) or not set(chosen) <= contents:
             stop(USAGE, 64)
+        report = _alone(lambda: prove(role, chosen))
     except Problem as problem:
         stop(problem)
     say(json.dumps(report))
@@ -44,39 +46,44 @@ def main():
 def prove_volumes(role, chosen):
     """What the copies hold, beside what the server holds now; raises what is wrong with them."""
     started = time.monotonic()
-    for content in chosen:
-        if content not in ("database", "images"):
-            stop(USAGE, 64)
-    report = {}
     with contextlib.ExitStack() as stack:
-        folder = images.FOLDER
-        if "images" in chosen:
-            folder = stack.enter_context(_mounted(role, chosen["images"], "images"))
-            report["images"] = {"copy": _tree(folder), "now": _tree(images.FOLDER)}
-        target = now = {**database.local(), "dbname": database.DATABASES[0]}
+        folder = stack.enter_context(_mounted(role, chosen["images"], "images")) if "images" in chosen else images.FOLDER
+        copy = now = {**database.local(), "dbname": database.DATABASES[0]}
         if "database" in chosen:
-            target = stack.enter_context(_running(stack.enter_context(_mounted(role, chosen["database"], "database"))))
-            report["database"] = {"copy": _rows(target), "now": _rows(now)}
-        if "images" in chosen:
-            report["images"]["sample"] = _read_sample(folder)
-        # One of the two may be the data in use, when only the other is restored.
-        missing, count = _missing(target, folder)
-        report["missing"], report["missing_count"] = missing, count
-    report["seconds"] = round(time.monotonic() - started)
-    return report
+            copy = stack.enter_context(_running(stack.enter_context(_mounted(role, chosen["database"], "database"))))
+        return _report(chosen, copy, now, folder, started)
 
 
-def prove_database(role, host):
-    """The same for a copy on RDS, asked as QIS asks its database."""
+def prove_services(role, chosen):
+    """The same for a database on RDS, asked as QIS asks its database, and for images on EFS."""
     started = time.monotonic()
     password = vault.read(role).get("database_password")
     if not password:
         raise Problem("the secret has no database_password; nothing was changed")
-    now = database.remote(role, database.DATABASES[0], "qis", password)
-    copy = {**now, "host": host}
-    until("copy %s" % host, lambda: database.query(copy, "SELECT 1"), 60)
-    report = {"database": {"copy": _rows(copy), "now": _rows(now)}}
-    report["missing"], report["missing_count"] = _missing(copy, images.FOLDER)
+    if "images" in chosen and chosen["images"] == role["QIS_IMAGES"]:
+        raise Problem("%s is in use by this server, it is no copy; nothing was changed" % chosen["images"])
+    copy = now = database.remote(role, database.DATABASES[0], "qis", password)
+    with contextlib.ExitStack() as stack:
+        folder = images.FOLDER
+        if "root" in chosen:
+            with _remote(chosen["root"], "root") as root:
+                _put_in_place(root)
+        if "images" in chosen:
+            folder = stack.enter_context(_remote(chosen["images"], "images"))
+        if "database" in chosen:
+            copy = {**now, "host": chosen["database"]}
+            until("copy %s" % copy["host"], lambda: database.query(copy, "SELECT 1"), 60)
+        return _report(chosen, copy, now, folder, started)
+
+
+def _report(chosen, copy, now, folder, started):
+    report = {}
+    if "images" in chosen:
+        report["images"] = {"copy": _tree(folder), "now": _tree(images.FOLDER), "sample": _read_sample(folder)}
+    if "database" in chosen:
+        report["database"] = {"copy": _rows(copy), "now": _rows(now)}
+    # One of the two may be the data in use, when only the other is restored.
+    report["missing"], report["missing_count"] = _missing(copy, folder)
     report["seconds"] = round(time.monotonic() - started)
     return report
 
@@ -109,6 +116,31 @@ def _mounted(role, identifier, content):
         yield folder
     finally:
         _clear(folder)
+
+
+@contextlib.contextmanager
+def _remote(source, content):
+    folder = os.path.join(FOLDER, content)
+    _clear(folder)
+    os.makedirs(folder, exist_ok=True)
+    kind, what, options = images.remote(source)
+    volumes.run("mount", "-t", kind, "-o", options, what, folder)
+    try:
+        yield folder
+    finally:
+        _clear(folder)
+
+
+def _put_in_place(root):
+    """Moves the images from the folder of AWS Backup to theirs, by one rename, so that a proof that was killed goes on."""
+    target = os.path.join(root, "images")
+    restored = [os.path.join(root, name, "images") for name in sorted(os.listdir(root)) if name.startswith(RESTORED)]
+    waiting = [path for path in restored if os.path.isdir(path)]
+    # Through its access point, EFS makes the folder at the first mount.
+    if waiting and not (os.path.isdir(target) and os.listdir(target)):
+        os.rename(waiting[-1], target)
+    elif not os.path.isdir(target):
+        raise Problem("the copy has no folder images at its root, nor in a folder %s*, so it is no backup of QIS's images" % RESTORED)
 
 
 def _clear(folder):

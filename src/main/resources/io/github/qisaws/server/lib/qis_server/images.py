@@ -68,23 +68,27 @@ def put_probe():
 
 
 def _mount_remote(role, source, services):
-    kind, rest = source.split(":", 1)
-    if kind == "nfs":
-        host, path = rest.split(":", 1)
-        values = {"what": "%s:%s" % (host, path), "kind": "nfs4",
-                  "options": "rw,hard,noatime,nodev,nosuid,vers=4.2,proto=tcp,timeo=600,retrans=2"}
+    kind, what, options = remote(source)
+    if kind == "nfs4":
+        host = what.split(":", 1)[0]
         until("image server %s:2049" % host, lambda: _answers(host, 2049), role.wait)
-    else:
-        system, _, point = rest.partition(":")
-        access = ",accesspoint=" + point if point else ""
-        values = {"what": system + ":/", "kind": "efs", "options": "rw,tls,iam,noatime,nodev,nosuid" + access}
-    changed = files.write(UNIT, files.template("images.mount", **values))
+    changed = files.write(UNIT, files.template("images.mount", what=what, kind=kind, options=options))
     if changed:
         services.reload_units()
     if changed or not os.path.ismount(FOLDER):
         services.call("start", "opt-qis-images.mount")
     if not os.path.ismount(FOLDER):
         raise Problem("the image tree %s is not mounted at %s" % (source, FOLDER))
+
+
+def remote(source):
+    """How a tree on another machine is mounted: type, device, and options of mount(8)."""
+    kind, rest = source.split(":", 1)
+    if kind == "nfs":
+        return "nfs4", rest, "rw,hard,noatime,nodev,nosuid,vers=4.2,proto=tcp,timeo=600,retrans=2"
+    system, _, point = rest.partition(":")
+    access = ",accesspoint=" + point if point else ""
+    return "efs", system + ":/", "rw,tls,iam,noatime,nodev,nosuid" + access
 
 
 def _answers(host, port):
