@@ -19,6 +19,7 @@ final class EmulatorFiles {
             "application_autoscaling",
             "autoscaling",
             "backup",
+            "backup_jobs",
             "cloudfront",
             "ec2",
             "ecs",
