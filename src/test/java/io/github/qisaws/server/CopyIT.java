@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -55,6 +56,9 @@ class CopyIT {
         picture = visitor.picture("picture.png", 64, 48);
         assertThat(visitor.upload(visitor.token(lab.secret("admin_password")), picture))
                 .contains("200");
+        server.bash(
+                "cd /opt/qis/images && mkdir many && for i in $(seq 1000); do cp qis-health/picture.png many/$i.png; done;"
+                        + " chown -R 3999:3999 many");
         snapshot();
         // The fault after which somebody wants the data back.
         server.sql("qis-mgmt", "DELETE FROM users WHERE username = 'guest'");
@@ -90,7 +94,9 @@ class CopyIT {
     @Test
     @Order(1)
     void aCopyIsProvenBesideTheDataInUse() throws JsonProcessingException {
+        Instant begun = Instant.now();
         JsonNode report = proven();
+        System.err.println("servers: proof of copies with 1,000 images: " + sinceThen(begun));
 
         assertThat(report.at("/database/copy/users").asInt())
                 .isEqualTo(report.at("/database/now/users").asInt() + 1);
@@ -133,12 +139,15 @@ class CopyIT {
     @Test
     @Order(4)
     void afterTheSwitchTheOldDataIsServedAndTheNewDataIsKept() throws IOException {
+        Instant begun = Instant.now();
         server.kill();
         Map<String, String> role = Roles.full(lab);
         role.put("QIS_DATABASE_DEVICE", databaseCopy);
         role.put("QIS_IMAGES_DEVICE", imagesCopy);
         server.role(role).boot().awaitRole().awaitHealthy();
         Waiting.until("the proxy sees the server", Duration.ofSeconds(20), () -> lab.up("data"));
+        System.err.println(
+                "servers: switch of one server to copies, until the load balancer uses it: " + sinceThen(begun));
 
         String token = visitor.token(lab.secret("admin_password"));
         assertThat(visitor.original(token, "qis-health/picture.png")).isEqualTo(Files.readAllBytes(picture));
@@ -148,6 +157,10 @@ class CopyIT {
         server.kill();
         server.role(Roles.full(lab)).boot().awaitRole().awaitHealthy();
         assertThat(guests()).isEqualTo("0");
+    }
+
+    private static String sinceThen(Instant begun) {
+        return Duration.between(begun, Instant.now()).toMillis() / 100 / 10.0 + " s";
     }
 
     private String guests() {
