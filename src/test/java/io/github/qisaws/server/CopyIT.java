@@ -160,7 +160,7 @@ class CopyIT {
     }
 
     private static String sinceThen(Instant begun) {
-        return Duration.between(begun, Instant.now()).toMillis() / 100 / 10.0 + " s";
+        return Duration.between(begun, Instant.now()).toMillis() + " ms";
     }
 
     private String guests() {
