@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -33,6 +32,12 @@ import java.util.stream.Stream;
 final class RestoredFiles {
     /** AWS Backup gives no limit; a restore of some TiB takes hours. */
     private static final Duration LONGEST = Duration.ofHours(24);
+
+    /** AWS's access policy of the vault of automatic backups, but for restores. */
+    private static final String WITHOUT_RESTORE = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\","
+            + "\"Principal\":{\"AWS\":\"*\"},\"Action\":[\"backup:DeleteBackupVault\","
+            + "\"backup:DeleteBackupVaultAccessPolicy\",\"backup:DeleteRecoveryPoint\",\"backup:StartCopyJob\","
+            + "\"backup:UpdateRecoveryPointLifecycle\"],\"Resource\":\"*\"}]}";
 
     private static final String AUTOMATIC = BackupVault.OF_EFS;
     private static final double GIBIBYTE = 1024.0 * 1024 * 1024;
@@ -96,25 +101,25 @@ final class RestoredFiles {
      * re:Post, "How do I resolve Insufficient privileges errors when performing an Amazon EFS restore").
      */
     void requireRestorable(String arn) {
-        Set<String> denying = Set.copyOf(points().filter(point -> point.arn().equals(arn))
+        points().filter(point -> point.arn().equals(arn))
                 .map(RecoveryPoint::vault)
                 .filter(vault -> account.denies(vault, "backup:StartRestoreJob"))
-                .toList());
-        for (String vault : denying) {
-            throw new Problem(
-                            ExitCode.WRONG_ACCOUNT,
-                            "the vault " + vault + " denies restores",
-                            "Its access policy denies backup:StartRestoreJob to everybody, which is AWS's default for this"
-                                    + " vault.",
-                            "Allow restores: aws backup put-backup-vault-access-policy --region "
-                                    + environment.placement().region() + " --backup-vault-name " + vault
-                                    + " --policy '{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\","
-                                    + "\"Principal\":{\"AWS\":\"*\"},\"Action\":[\"backup:DeleteBackupVault\","
-                                    + "\"backup:DeleteBackupVaultAccessPolicy\",\"backup:DeleteRecoveryPoint\","
-                                    + "\"backup:StartCopyJob\",\"backup:UpdateRecoveryPointLifecycle\"],"
-                                    + "\"Resource\":\"*\"}]}'. Then rerun the command.")
-                    .asException();
-        }
+                .findFirst()
+                .ifPresent(vault -> {
+                    throw denied(vault);
+                });
+    }
+
+    private RuntimeException denied(String vault) {
+        return new Problem(
+                        ExitCode.WRONG_ACCOUNT,
+                        "the vault " + vault + " denies restores",
+                        "Its access policy denies backup:StartRestoreJob to everybody, which is AWS's default for this"
+                                + " vault.",
+                        "Allow restores: aws backup put-backup-vault-access-policy --region "
+                                + environment.placement().region() + " --backup-vault-name " + vault + " --policy '"
+                                + WITHOUT_RESTORE + "'. Then rerun the command.")
+                .asException();
     }
 
     /** Fills the file system of a new copy, unless an earlier run has done it or has begun it. */

@@ -129,7 +129,8 @@ class CopyIT {
         assertThat(refused("images=" + blank))
                 .contains("holds nothing, not the file system of QIS; it was not touched");
         assertThat(refused("database=" + imagesCopy)).contains("the copy holds a database of PostgreSQL no version");
-        change("mv qis-health/picture.png kept; head -c 90 kept >qis-health/picture.png");
+        // With few images, the proof reads each.
+        change("rm -r many; mv qis-health/picture.png kept; head -c 90 kept >qis-health/picture.png");
         assertThat(refused("images=" + imagesCopy))
                 .contains("images of the copy cannot be read: qis-health/picture.png");
         change("mv kept qis-health/picture.png; chown 3999:3999 qis-health/picture.png");
