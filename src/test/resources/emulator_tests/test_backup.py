@@ -16,17 +16,22 @@ class BackupTest(EmulatedTest):
         super().setUp()
         vars(get_backend("backup")[DEFAULT_ACCOUNT_ID][self.region]).pop("kept", None)
         self.backup = self.aws("backup")
-        role = self.aws("iam").create_role(RoleName=f"r-{uuid.uuid4()}", AssumeRolePolicyDocument=json.dumps(TRUST))
-        self.role = role["Role"]["Arn"]
+        self.role = self.made_role("/")
+        self.service = self.made_role("/aws-service-role/backup.amazonaws.com/")
         self.files = self.file_system()
         self.copy = self.file_system()
+
+    def made_role(self, path):
+        trust = json.dumps(TRUST)
+        made = self.aws("iam").create_role(RoleName=f"r-{uuid.uuid4()}", Path=path, AssumeRolePolicyDocument=trust)
+        return made["Role"]["Arn"]
 
     def file_system(self):
         return self.aws("efs").create_file_system(CreationToken=str(uuid.uuid4()))
 
     def point(self, vault=AUTOMATIC):
         return self.backup.start_backup_job(
-            BackupVaultName=vault, ResourceArn=self.files["FileSystemArn"], IamRoleArn=self.role
+            BackupVaultName=vault, ResourceArn=self.files["FileSystemArn"], IamRoleArn=self.service
         )["RecoveryPointArn"]
 
     def restore(self, point, **more):
@@ -59,6 +64,18 @@ class BackupTest(EmulatedTest):
         left = self.backup.list_recovery_points_by_resource(ResourceArn=self.files["FileSystemArn"])
         self.assertEqual([], left["RecoveryPoints"])
 
+    def test_it_takes_automatic_backups_only(self):
+        backup = {"BackupVaultName": AUTOMATIC, "ResourceArn": self.files["FileSystemArn"], "IamRoleArn": self.role}
+        self.refused("backup-vault-reserved", "AccessDeniedException", self.backup.start_backup_job, **backup)
+
+    def test_a_point_can_be_described_until_it_is_deleted(self):
+        name = f"v-{uuid.uuid4()}"[:40]
+        self.backup.create_backup_vault(BackupVaultName=name)
+        point = {"BackupVaultName": name, "RecoveryPointArn": self.point(name)}
+        self.assertEqual("COMPLETED", self.backup.describe_recovery_point(**point)["Status"])
+        self.backup.delete_recovery_point(**point)
+        self.answers_with("ResourceNotFoundException", self.backup.describe_recovery_point, **point)
+
     def test_a_restore_into_nothing_fails(self):
         self.allow()
         self.aws("efs").delete_file_system(FileSystemId=self.copy["FileSystemId"])
@@ -68,7 +85,8 @@ class BackupTest(EmulatedTest):
 
     def test_a_role_is_for_aws_backup(self):
         other = {"IamRoleArn": "arn:aws:iam::123456789012:role/none"}
-        backup = {"BackupVaultName": AUTOMATIC, "ResourceArn": self.files["FileSystemArn"], **other}
+        other_service = {"IamRoleArn": "arn:aws:iam::123456789012:role/aws-service-role/none"}
+        backup = {"BackupVaultName": AUTOMATIC, "ResourceArn": self.files["FileSystemArn"], **other_service}
         code = "InvalidParameterValueException"
         self.refused("backup-role", code, self.backup.start_backup_job, **backup)
         self.allow()

@@ -17,7 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -166,23 +165,25 @@ final class RestoredFiles {
         return account.accessPoint(files.id(), "aws_efs_access_point." + name + "/" + copy);
     }
 
-    /** Backs up a copy that will be removed, unless it has a fresh backup; EFS makes no final snapshot. */
+    /**
+     * Backs up a copy that will be removed, unless it has a fresh backup; EFS makes no final snapshot. Without a vault of
+     * its own, an environment has automatic backups only, and the guard decides: their vault takes no other backups (AWS
+     * Backup Developer Guide, "Working with Amazon EFS").
+     */
     void backUp(String copy, Instant now) {
-        if (!environment.site().protect()) {
-            return;
-        }
-        fileSystem(copy).ifPresent(files -> {
-            Optional<Instant> last = account.ofFileSystem(files.arn()).stream()
-                    .filter(RecoveryPoint::complete)
-                    .map(RecoveryPoint::made)
-                    .max(Comparator.naturalOrder());
-            if (last.filter(made -> RecoveryPoint.isFresh(made, now)).isEmpty()) {
+        Optional<String> vault = ownVault().findFirst();
+        if (environment.site().protect() && vault.isPresent()) {
+            fileSystem(copy).filter(files -> !hasBackup(files, now)).ifPresent(files -> {
                 wait.say().accept("EFS makes no final snapshot, so AWS Backup backs up " + copy + " first.");
-                String vault = ownVault().findFirst().orElse(AUTOMATIC);
-                String id = account.backUp(files, vault, role());
+                String id = account.backUp(files, vault.get(), role());
                 await("backup of " + files.id(), () -> account.backupJob(id));
-            }
-        });
+            });
+        }
+    }
+
+    private boolean hasBackup(FileSystem files, Instant now) {
+        return account.ofFileSystem(files.arn()).stream()
+                .anyMatch(point -> point.complete() && RecoveryPoint.isFresh(point.made(), now));
     }
 
     private Optional<FileSystem> fileSystem(String copy) {

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * final (EFS API). Backups outlive the file system, because they are in a vault and cannot be deleted through EFS (AWS
  * Backup Developer Guide, "Identity and access management in AWS Backup").
  */
-record BackupQuestion(Clock clock, boolean protect, String address, String arn, String region) implements Question {
+record BackupQuestion(Clock clock, boolean protect, String address, String arn, String environment, String region)
+        implements Question {
     /** One question for each file system that is destroyed or replaced. */
     static Stream<Question> of(Environment environment, Clock clock, Plan plan) {
         return plan.changes().stream()
@@ -29,6 +30,7 @@ record BackupQuestion(Clock clock, boolean protect, String address, String arn, 
                         environment.site().protect(),
                         change.address().text(),
                         change.before("arn").raw(),
+                        environment.name(),
                         environment.placement().region()));
     }
 
@@ -69,9 +71,11 @@ record BackupQuestion(Clock clock, boolean protect, String address, String arn, 
         return planned -> found;
     }
 
+    /** The vault of automatic backups takes no others (AWS Backup Developer Guide, "Working with Amazon EFS"). */
     private String fix() {
-        return "Wait for the next daily backup, or back up the file system now: aws backup start-backup-job --region "
-                + region + " --backup-vault-name aws/efs/automatic-backup-vault --resource-arn " + arn
-                + " --iam-role-arn ROLE, with a role that AWS Backup can use. Then plan again.";
+        String vault = "qis-backup-" + environment;
+        return "Wait for the next daily backup. Or set backup: {enabled: true} and apply it, then back up now: aws backup"
+                + " start-backup-job --region " + region + " --backup-vault-name " + vault + " --resource-arn " + arn
+                + " --iam-role-arn ROLE, with the ARN of the role " + vault + "-" + region + ". Then plan again.";
     }
 }

@@ -159,13 +159,16 @@ final class RestoreChecks {
         });
     }
 
+    /** As AWS Backup does each day. */
     private void backedUp() {
         String role = standing.aws()
                 .call(
                         "iam",
                         "CreateRole",
                         "RoleName",
-                        "daily-backups",
+                        "AWSServiceRoleForBackup",
+                        "Path",
+                        "/aws-service-role/backup.amazonaws.com/",
                         "AssumeRolePolicyDocument",
                         "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"backup.amazonaws.com\"},"
                                 + "\"Action\":\"sts:AssumeRole\"}]}")
@@ -177,7 +180,7 @@ final class RestoreChecks {
                         "{\"BackupVaultName\": \"aws/efs/automatic-backup-vault\", \"ResourceArn\": \""
                                 + fileSystem("").path("FileSystemArn").asText() + "\", \"IamRoleArn\": \"" + role
                                 + "\"}");
-        standing.aws().call("iam", "DeleteRole", "RoleName", "daily-backups");
+        standing.aws().call("iam", "DeleteRole", "RoleName", "AWSServiceRoleForBackup");
     }
 
     private List<String> backups(String arn) {

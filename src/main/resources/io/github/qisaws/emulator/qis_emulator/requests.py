@@ -15,7 +15,13 @@ from .calls import Call, name_of, service_of
 
 # Values that AWS accepts although its model does not: the tags of a bucket are read by an ARN without region and account
 # (AWS provider 6.x, internal/service/s3/tags.go, falls back to another call only if this one is not permitted).
-ACCEPTED = {("s3control", "ListTagsForResource"): re.compile(r"\.ResourceArn is 'arn:aws[a-z-]*:s3:::[a-z0-9.-]+'.*")}
+# The vault of EFS's automatic backups has a name with slashes (rebuy-de/aws-nuke#643 and #1150 make these calls).
+VAULT = re.compile(r"\.BackupVaultName is 'aws/efs/automatic-backup-vault'.*")
+OF_VAULTS = "StartBackupJob ListRecoveryPointsByBackupVault GetBackupVaultAccessPolicy PutBackupVaultAccessPolicy DeleteRecoveryPoint"
+ACCEPTED = {
+    ("s3control", "ListTagsForResource"): re.compile(r"\.ResourceArn is 'arn:aws[a-z-]*:s3:::[a-z0-9.-]+'.*"),
+    **{("backup", operation): VAULT for operation in OF_VAULTS.split()},
+}
 
 
 class Requests:

@@ -74,6 +74,14 @@ def points_of_resource(self):
     return answer(point for point in kept(self.backup_backend)["points"].values() if point["ResourceArn"] == arn)
 
 
+def describe_point(self):
+    arn = between(self.path, "/recovery-points/")
+    point = kept(self.backup_backend)["points"].get(arn)
+    if point is None:
+        raise ResourceNotFoundException(f"Recovery point {arn} does not exist")
+    return json.dumps(point)
+
+
 def delete_point(self):
     kept(self.backup_backend)["points"].pop(between(self.path, "/recovery-points/"), None)
     return "{}"
@@ -181,6 +189,7 @@ def file_system(region, arn):
 
 BackupResponse.list_recovery_points_by_backup_vault = points_of_vault
 BackupResponse.list_recovery_points_by_resource = points_of_resource
+BackupResponse.describe_recovery_point = describe_point
 BackupResponse.delete_recovery_point = delete_point
 BackupResponse.get_backup_vault_access_policy = access_policy
 BackupResponse.put_backup_vault_access_policy = put_access_policy
@@ -203,6 +212,18 @@ def vault_denies(call):
     point = here["points"].get(call.get("RecoveryPointArn"), {})
     statements = json.loads(here["policies"].get(point.get("BackupVaultName"), "{}")).get("Statement", [])
     if any(one["Effect"] == "Deny" and f"backup:{call.name}" in one["Action"] for one in statements):
+        return "Insufficient privileges to perform this action."
+
+
+@refuses(
+    "backup-vault-reserved",
+    "backup",
+    "StartBackupJob",
+    code="AccessDeniedException",
+    source='AWS Backup Developer Guide, "Working with Amazon EFS" (message); code not documented',
+)
+def reserved(call):
+    if call.get("BackupVaultName") == AUTOMATIC and "/aws-service-role/" not in call.get("IamRoleArn", ""):
         return "Insufficient privileges to perform this action."
 
 
