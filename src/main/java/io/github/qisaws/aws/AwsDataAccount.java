@@ -15,14 +15,6 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** EBS and RDS in one account and region. */
 public final class AwsDataAccount implements DataAccount {
-    /** The IAM actions that the questions need. */
-    public static final List<String> ACTIONS = List.of(
-            "ec2:DescribeInstances",
-            "ec2:DescribeSnapshots",
-            "ec2:DescribeVolumes",
-            "rds:DescribeDBInstances",
-            "rds:DescribeDBSnapshots");
-
     private static final String ENVIRONMENT = "tag:qis-aws:environment";
     private static final String RESOURCE = "qis-aws:resource";
     private static final String VOLUME = "aws_ebs_volume.";
