@@ -96,7 +96,7 @@ class ArchitectureTest {
                             "workspace")),
             Map.entry("permissions", Set.of("architecture", "aws", "environment", "preflight", "synth")),
             Map.entry("plan", Set.of()),
-            Map.entry("preflight", Set.of("aws", "environment", "plan", "review")),
+            Map.entry("preflight", Set.of("aws", "environment", "plan", "restore", "review")),
             Map.entry("policy", Set.of("architecture", "cost", "environment", "plan", "process", "review")),
             Map.entry("process", Set.of()),
             Map.entry(

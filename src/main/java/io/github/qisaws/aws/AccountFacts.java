@@ -86,6 +86,16 @@ public interface AccountFacts {
     /** When AWS Backup started the newest complete backup of a resource; empty if there is none. */
     Optional<Instant> lastBackup(String arn);
 
+    /** A snapshot of a volume, which this account owns or may use. */
+    Optional<DataSnapshot> volumeSnapshot(String id);
+
+    /**
+     * A snapshot of a database on RDS that this account owns.
+     *
+     * @param name its name or ARN
+     */
+    Optional<DataSnapshot> databaseSnapshot(String name);
+
     /**
      * Whether a resource of this type has the name; empty if the name is free.
      *

@@ -194,6 +194,16 @@ public final class AwsAccountFacts implements AccountFacts {
     }
 
     @Override
+    public Optional<DataSnapshot> volumeSnapshot(String id) {
+        return new AwsDataAccount(access()).volumeSnapshot(id);
+    }
+
+    @Override
+    public Optional<DataSnapshot> databaseSnapshot(String name) {
+        return new AwsDataAccount(access()).databaseSnapshot(name);
+    }
+
+    @Override
     public Optional<Holder> named(String type, String name, boolean inUsEast1) {
         return new AwsNames(inUsEast1 ? access().in(Placement.US_EAST_1) : access()).find(type, name);
     }

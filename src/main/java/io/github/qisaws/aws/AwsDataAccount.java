@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.SnapshotState;
@@ -15,14 +15,6 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** EBS and RDS in one account and region. */
 public final class AwsDataAccount implements DataAccount {
-    /** The IAM actions that the questions need. */
-    public static final List<String> ACTIONS = List.of(
-            "ec2:DescribeInstances",
-            "ec2:DescribeSnapshots",
-            "ec2:DescribeVolumes",
-            "rds:DescribeDBInstances",
-            "rds:DescribeDBSnapshots");
-
     private static final String ENVIRONMENT = "tag:qis-aws:environment";
     private static final String RESOURCE = "qis-aws:resource";
     private static final String VOLUME = "aws_ebs_volume.";
@@ -40,26 +32,39 @@ public final class AwsDataAccount implements DataAccount {
                         request -> request.ownerIds("self").filters(filter(ENVIRONMENT, environment)))
                 .snapshots()
                 .stream()
-                .flatMap(AwsDataAccount::snapshot)
+                .map(AwsDataAccount::snapshot)
+                .filter(found -> !found.content().isEmpty())
                 .toList());
     }
 
-    /** A snapshot has the tags of its volume, which contain the volume's resource address. */
-    private static Stream<DataSnapshot> snapshot(Snapshot found) {
+    /** A snapshot that this account owns or may use. */
+    Optional<DataSnapshot> volumeSnapshot(String id) {
+        return access.ec2(
+                "ec2:DescribeSnapshots",
+                client ->
+                        client
+                                .describeSnapshots(request -> request.filters(filter("snapshot-id", id)))
+                                .snapshots()
+                                .stream()
+                                .map(AwsDataAccount::snapshot)
+                                .findFirst());
+    }
+
+    /** A snapshot has the tags of its volume, which contain the volume's resource address; a copy may have none. */
+    private static DataSnapshot snapshot(Snapshot found) {
         Map<String, String> tags = found.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
         String resource = tags.getOrDefault(RESOURCE, "");
-        if (!resource.startsWith(VOLUME)) {
-            return Stream.empty();
-        }
-        String content = resource.substring(VOLUME.length()).replaceAll("/.*", "");
-        return Stream.of(new DataSnapshot(
+        String content = resource.startsWith(VOLUME)
+                ? resource.substring(VOLUME.length()).replaceAll("/.*", "")
+                : "";
+        return new DataSnapshot(
                 found.snapshotId(),
                 content,
                 found.startTime(),
                 found.state() == SnapshotState.COMPLETED,
                 found.volumeSize(),
                 "",
-                tags.getOrDefault("qis-aws:moment", "")));
+                tags.getOrDefault("qis-aws:moment", ""));
     }
 
     @Override
@@ -79,12 +84,38 @@ public final class AwsDataAccount implements DataAccount {
         return snapshots;
     }
 
+    /** Finds automated snapshots and those of AWS Backup only by their type (API rds:DescribeDBSnapshots). */
+    Optional<DataSnapshot> databaseSnapshot(String nameOrArn) {
+        String name = nameOrArn.replaceAll("^arn:.*?:snapshot:", "");
+        Map<String, String> parameters = new TreeMap<>(Map.of("DBSnapshotIdentifier", name));
+        if (name.startsWith("rds:")) {
+            parameters.put("SnapshotType", "automated");
+        } else if (name.startsWith("awsbackup:")) {
+            parameters.put("SnapshotType", "awsbackup");
+        }
+        return access.call("rds:DescribeDBSnapshots", () -> {
+            try {
+                return new RdsCalls(access)
+                        .members("DescribeDBSnapshots", parameters, "DBSnapshots").stream()
+                                .map(AwsDataAccount::snapshot)
+                                .findFirst();
+            } catch (AwsServiceException e) {
+                if (e.awsErrorDetails() != null
+                        && "DBSnapshotNotFound".equals(e.awsErrorDetails().errorCode())) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
+    }
+
     private static DataSnapshot snapshot(Xml found) {
         String size = found.own("AllocatedStorage");
+        String made = found.own("SnapshotCreateTime");
         return new DataSnapshot(
                 found.own("DBSnapshotIdentifier"),
                 "database",
-                Instant.parse(found.own("SnapshotCreateTime")),
+                made.isEmpty() ? Instant.EPOCH : Instant.parse(made),
                 found.own("Status").equals("available"),
                 size.isEmpty() ? 0 : Integer.parseInt(size),
                 found.own("EngineVersion"),

@@ -18,19 +18,6 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** EFS and AWS Backup in one account and region. */
 public record AwsFileSystemAccount(AwsAccess access) implements FileSystemAccount {
-    /** The IAM actions that a restore needs, beside iam:PassRole. */
-    public static final List<String> ACTIONS = List.of(
-            "backup:DescribeBackupJob",
-            "backup:DescribeRestoreJob",
-            "backup:GetBackupVaultAccessPolicy",
-            "backup:ListRecoveryPointsByBackupVault",
-            "backup:ListRecoveryPointsByResource",
-            "backup:ListRestoreJobs",
-            "backup:StartBackupJob",
-            "backup:StartRestoreJob",
-            "elasticfilesystem:DescribeAccessPoints",
-            "elasticfilesystem:DescribeFileSystems");
-
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EFS = "elasticfilesystem";
     private static final String API = "/2015-02-01/";

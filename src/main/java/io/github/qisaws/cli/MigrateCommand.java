@@ -2,6 +2,7 @@ package io.github.qisaws.cli;
 
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.EnvironmentFile;
+import io.github.qisaws.migration.KeptDatabase;
 import io.github.qisaws.migration.Migration;
 import io.github.qisaws.migration.Migration.Mode;
 import io.github.qisaws.migration.MoveReport;
@@ -83,6 +84,13 @@ final class MigrateCommand implements Callable<Integer> {
     @Option(names = "--stage-only", description = "Upload to the staging bucket, and stop before the import.")
     private boolean stageOnly;
 
+    @Option(
+            names = "--remove-old",
+            description =
+                    "Remove the database that an earlier move has replaced, and that the environment has kept. Uploads"
+                            + " and moves nothing.")
+    private boolean removeOld;
+
     @Option(names = "--json", description = "Print the report as JSON.")
     private boolean json;
 
@@ -99,6 +107,14 @@ final class MigrateCommand implements Callable<Integer> {
         Environment environment = EnvironmentFile.read(root.project().existingFolder(name));
         Tools tools =
                 Tools.of(new ProcessRunner(root.interrupts()), System.getenv(), EngineChoice.USUAL, root.effects());
+        if (removeOld) {
+            requireAlone();
+            root.console().say(new KeptDatabase(environment, tools, root.console()).remove(consequences -> {
+                        root.console().say(consequences);
+                        consent.require(root.console(), "Remove it from " + name + "?", name);
+                    }));
+            return ExitCode.OK.number();
+        }
         Migration migration = new Migration(environment, tools, root.console());
         Wanted wanted = new Wanted(database, images, secretKey, users == Users.KEEP, overwrite);
         Listening ctrlC = root.interrupts().onInterrupt(() -> end(migration));
@@ -111,6 +127,17 @@ final class MigrateCommand implements Callable<Integer> {
             ctrlC.close();
         }
         return ExitCode.OK.number();
+    }
+
+    private void requireAlone() {
+        if (rehearse || stageOnly || json || database.isPresent() || images.isPresent() || secretKey.isPresent()) {
+            throw new Problem(
+                            ExitCode.USAGE,
+                            "--remove-old excludes the options of a move",
+                            "",
+                            "Run qis-aws migrate " + name + " --remove-old alone, after the move.")
+                    .asException();
+        }
     }
 
     private Mode mode() {

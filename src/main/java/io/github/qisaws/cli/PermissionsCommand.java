@@ -34,8 +34,8 @@ final class PermissionsCommand implements Callable<Integer> {
             names = "--for",
             paramLabel = "PURPOSE",
             description = "What the deployer may do: plan, apply (plan, apply, and destroy), recover (apply, and import"
-                    + " resources that are missing from the state), or migrate (move an existing QIS into the applied"
-                    + " environment). Default: apply.",
+                    + " resources that are missing from the state), restore (apply, and restore data with qis-aws"
+                    + " restore), or migrate (move an existing QIS into the applied environment). Default: apply.",
             defaultValue = "apply")
     private Purpose purpose;
 

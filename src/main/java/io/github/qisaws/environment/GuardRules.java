@@ -35,6 +35,7 @@ public final class GuardRules {
             "name-taken",
             "quota-exceeded",
             "image-unusable",
+            "snapshot-unusable",
             "certificate-unusable",
             "key-unusable",
             "network-unusable",

@@ -6,6 +6,7 @@ import io.github.qisaws.aws.SourceBucket.Item;
 import io.github.qisaws.aws.StagingBucket;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
+import io.github.qisaws.text.Size;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -10,6 +10,7 @@ import io.github.qisaws.environment.Environment;
 import io.github.qisaws.migration.ImageSource.Found;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
+import io.github.qisaws.text.Size;
 import io.github.qisaws.workspace.Endpoint;
 import io.github.qisaws.workspace.ProgressLog;
 import io.github.qisaws.workspace.Tools;
@@ -214,8 +215,7 @@ public final class Migration {
         String component = Preconditions.importingComponent(environment);
         List<String> importing = component.equals(WEB_TIER) ? web : running.running(component);
         if (importing.isEmpty()) {
-            throw Preconditions.notApplied(
-                    environment.name(), "It has no running server of the component " + component + ".");
+            throw Preconditions.noServer(environment.name(), component);
         }
         String first = importing.get(0);
         return new Servers(

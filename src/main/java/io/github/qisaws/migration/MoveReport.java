@@ -3,6 +3,7 @@ package io.github.qisaws.migration;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.github.qisaws.text.Size;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -21,10 +21,7 @@ final class Preconditions {
                             "Run qis-aws migrate --help.")
                     .asException();
         }
-        ArchitectureName architecture = environment.placement().architecture();
-        if (architecture == ArchitectureName.CONTAINERS || architecture == ArchitectureName.IMAGE_PIPELINE) {
-            throw withoutServer(environment);
-        }
+        requireServer(environment);
         if (environment
                 .application()
                 .filter(application -> application.operations().migration())
@@ -36,6 +33,14 @@ final class Preconditions {
                             "Add migration: true to the environment file, run qis-aws plan " + environment.name()
                                     + " and qis-aws apply " + environment.name() + ", then rerun.")
                     .asException();
+        }
+    }
+
+    /** Throws if no server of this environment can run an import. */
+    static void requireServer(Environment environment) {
+        ArchitectureName architecture = environment.placement().architecture();
+        if (architecture == ArchitectureName.CONTAINERS || architecture == ArchitectureName.IMAGE_PIPELINE) {
+            throw withoutServer(environment);
         }
     }
 
@@ -67,6 +72,10 @@ final class Preconditions {
         String prefix = "qis-aws/" + environment.name();
         String module = environment.placement().architecture() == ArchitectureName.MANAGED ? "database" : "data-server";
         return List.of(prefix + "/" + module, prefix);
+    }
+
+    static ProblemException noServer(String name, String component) {
+        return notApplied(name, "It has no running server of the component " + component + ".");
     }
 
     static ProblemException notApplied(String name, String why) {

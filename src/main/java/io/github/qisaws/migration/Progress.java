@@ -1,5 +1,6 @@
 package io.github.qisaws.migration;
 
+import io.github.qisaws.text.Size;
 import io.github.qisaws.workspace.ProgressLog;
 import java.time.Clock;
 import java.time.Duration;

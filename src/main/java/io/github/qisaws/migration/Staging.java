@@ -6,6 +6,7 @@ import io.github.qisaws.migration.ImageSource.Found;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.text.Listing;
+import io.github.qisaws.text.Size;
 import io.github.qisaws.workspace.ProgressLog;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.github.qisaws.permissions;
 
 import io.github.qisaws.architecture.Architectures;
+import io.github.qisaws.architecture.CopyServers;
 import io.github.qisaws.architecture.Deployment;
 import io.github.qisaws.aws.AwsNames;
 import io.github.qisaws.environment.Environment;
@@ -28,6 +29,9 @@ public final class DeployerPolicy {
 
     private final Set<String> types;
     private final List<Need> needs;
+    /** With conditions of their own, which the facts do not have. */
+    private final List<Statement> besides;
+
     private final List<Grant> inUsEast1;
 
     private DeployerPolicy(Environment environment, Purpose purpose, Set<String> types, Set<String> inUsEast1) {
@@ -35,10 +39,30 @@ public final class DeployerPolicy {
         this.purpose = purpose;
         this.types = types;
         this.needs = purpose == Purpose.MIGRATE
-                ? MoveAccess.needs(environment)
-                : Stream.concat(DeployerFacts.OURS.needs(types, purpose).stream(), asked(environment, types))
+                ? List.of()
+                : Stream.of(DeployerFacts.OURS.needs(types, purpose).stream(), asked(environment, types), proving())
+                        .flatMap(each -> each)
                         .toList();
+        this.besides = besides();
         this.inUsEast1 = environment.placement().usEast1() ? inUsEast1(inUsEast1) : List.of();
+    }
+
+    /** The proof of a copy looks for a server and for the result of its command. */
+    private Stream<Need> proving() {
+        return isProving()
+                ? ServerAccess.inAnyResource().stream().map(action -> Need.ofTool(Phase.RESTORE, action))
+                : Stream.empty();
+    }
+
+    private boolean isProving() {
+        return purpose == Purpose.RESTORE && CopyServers.component(environment).isPresent();
+    }
+
+    private List<Statement> besides() {
+        if (purpose == Purpose.MIGRATE) {
+            return MoveAccess.statements(environment);
+        }
+        return isProving() ? ServerAccess.sending(environment) : List.of();
     }
 
     /** What is also needed in us-east-1; tag:GetResources also lists global resources, such as a distribution. */
@@ -73,7 +97,7 @@ public final class DeployerPolicy {
         return Stream.concat(
                         Preflight.actions(environment).stream(),
                         types.stream().flatMap(type -> AwsNames.actions(type).stream()))
-                .map(action -> new Need(DeployerFacts.TOOL, Phase.READ, Grant.of(action), Source.DOCUMENTS));
+                .map(action -> Need.ofTool(Phase.READ, action));
     }
 
     /** The policies. */
@@ -103,7 +127,11 @@ public final class DeployerPolicy {
 
     /** The source of each action; the most reliable one if it has several. */
     public Map<String, Source> actions() {
-        return needs.stream()
+        return Stream.concat(
+                        needs.stream(),
+                        besides.stream()
+                                .flatMap(statement -> statement.actions().stream())
+                                .map(action -> Need.ofTool(Phase.UPDATE, action)))
                 .collect(Collectors.toMap(
                         need -> need.grant().action(),
                         Need::source,
@@ -120,13 +148,14 @@ public final class DeployerPolicy {
 
     private List<Statement> statements() {
         if (purpose == Purpose.MIGRATE) {
-            return MoveAccess.statements(environment);
+            return besides;
         }
         List<Statement> statements = new ArrayList<>();
         if (environment.state() instanceof S3 state) {
             statements.addAll(StateAccess.of(environment, state).of(purpose));
         }
         statements.addAll(resourceStatements());
+        statements.addAll(besides);
         return statements;
     }
 

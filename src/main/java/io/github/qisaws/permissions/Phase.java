@@ -7,5 +7,7 @@ enum Phase {
     UPDATE,
     DELETE,
     /** Finding a resource that exists and is missing from the state. */
-    IMPORT
+    IMPORT,
+    /** Restoring the data in a resource beside it, apart from the plans. */
+    RESTORE
 }

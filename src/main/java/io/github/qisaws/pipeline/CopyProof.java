@@ -2,6 +2,7 @@ package io.github.qisaws.pipeline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.qisaws.architecture.CopyServers;
 import io.github.qisaws.aws.DataAccount;
 import io.github.qisaws.aws.ServerCommands;
 import io.github.qisaws.aws.ServerCommands.Ended;
@@ -9,13 +10,11 @@ import io.github.qisaws.aws.ServerCommands.Script;
 import io.github.qisaws.database.ManagedDatabase;
 import io.github.qisaws.environment.Copies;
 import io.github.qisaws.environment.Environment;
-import io.github.qisaws.environment.Topology.Cases;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.restore.Report;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Proves copies on a server of the environment, which has PostgreSQL and an image library, and reaches the data. */
@@ -42,7 +41,7 @@ final class CopyProof {
      * @throws io.github.qisaws.problem.ProblemException if a copy is not whole, or no server can prove it
      */
     Report prove(Environment environment, List<Copies> copies) {
-        String component = component(environment).orElseThrow(() -> unable(environment));
+        String component = CopyServers.component(environment).orElseThrow(() -> unable(environment));
         String server = account.servers(environment.name(), component).stream()
                 .findFirst()
                 .orElseThrow(() -> noServer(environment, component));
@@ -53,19 +52,6 @@ final class CopyProof {
             throw notWhole(environment, server, ended);
         }
         return report(ended.output());
-    }
-
-    /** The component whose servers can prove copies; empty if there is none. */
-    private static Optional<String> component(Environment environment) {
-        return environment
-                .topology()
-                .match(new Cases<>(
-                        single -> Optional.of("data-server"),
-                        two -> Optional.of("data-server"),
-                        managed -> Optional.of("web-tier"),
-                        fargate -> Optional.empty(),
-                        host -> Optional.empty(),
-                        pipeline -> Optional.empty()));
     }
 
     private String words(Environment environment, Copies copies) {

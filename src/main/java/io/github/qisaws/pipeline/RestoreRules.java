@@ -6,73 +6,30 @@ import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Topology.Cases;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
+import io.github.qisaws.restore.SnapshotFit;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What a restore refuses before anything is changed. */
 final class RestoreRules {
-    /** RDS: the maximum of storage autoscaling is at least 10 % above the present storage. */
-    private static final int PERCENT_ABOVE = 110;
-
     private RestoreRules() {}
 
-    /**
-     * A copy gets the size and type in the environment file, at the latest when it serves. AWS cannot shrink a volume or
-     * the storage of a database, and cannot go back to an older PostgreSQL.
-     */
+    /** A copy that could not serve is not made. */
     static void requireFits(Environment environment, Copies copies, DataSnapshot snapshot) {
-        Map<String, Object> values = environment.site().settings().values();
-        if (copies.onEfs()) {
-            return;
-        }
-        if (copies.onRds()) {
-            int maximum = number(values, "database.maximum-storage");
-            if (maximum * 100L < (long) snapshot.gib() * PERCENT_ABOVE) {
-                throw misfit(
-                        environment,
-                        snapshot,
-                        "It has " + snapshot.gib() + " GiB, and database.maximum-storage is " + maximum
-                                + ", which must be at least 10 % more.",
-                        "Set database.maximum-storage to " + (snapshot.gib() * PERCENT_ABOVE + 99) / 100
-                                + " or more, plan, and apply. Then rerun the command.");
-            }
-            requireVersion(environment, values.get("database.engine-version").toString(), snapshot);
-            return;
-        }
-        String key = "data." + copies.content() + "-volume";
-        if (number(values, key) < snapshot.gib()) {
-            throw misfit(
-                    environment,
-                    snapshot,
-                    "It has " + snapshot.gib() + " GiB, and " + key + " is " + number(values, key) + ".",
-                    "Set " + key + " to " + snapshot.gib() + " or more, plan, and apply. Then rerun the command.");
-        }
-    }
-
-    private static void requireVersion(Environment environment, String inFile, DataSnapshot snapshot) {
-        String major = inFile.replaceAll("\\..*", "");
-        if (!snapshot.version().isEmpty()
-                && !snapshot.version().replaceAll("\\..*", "").equals(major)) {
-            throw misfit(
-                    environment,
-                    snapshot,
-                    "It is of PostgreSQL " + snapshot.version() + ", and database.engine-version is " + inFile
-                            + ". Two major versions need parameter groups of their own.",
-                    "Create another environment from it with database.restore-from and database.engine-version" + " \""
-                            + snapshot.version().replaceAll("\\..*", "") + "\" (src/docs/backup.md).");
-        }
-    }
-
-    private static int number(Map<String, Object> values, String key) {
-        return ((Number) values.get(key)).intValue();
-    }
-
-    private static RuntimeException misfit(Environment environment, DataSnapshot snapshot, String why, String fix) {
-        return new Problem(ExitCode.USAGE, "no copy of " + snapshot.id() + " can serve " + environment.name(), why, fix)
-                .asException();
+        SnapshotFit.of(environment, copies, copies.next(), snapshot).ifPresent(misfit -> {
+            throw new Problem(
+                            ExitCode.USAGE,
+                            "no copy of " + snapshot.id() + " can serve " + environment.name(),
+                            "It " + misfit.why(),
+                            misfit.key().equals(SnapshotFit.VERSION)
+                                    ? "Create another environment from it with database.restore-from and "
+                                            + misfit.key() + " \"" + misfit.wanted() + "\" (src/docs/backup.md)."
+                                    : "Set " + misfit.key() + " to " + misfit.wanted()
+                                            + " or more, plan, and apply. Then rerun the command.")
+                    .asException();
+        });
     }
 
     /** The contents of which a copy can be removed: the copy that serves never is. */

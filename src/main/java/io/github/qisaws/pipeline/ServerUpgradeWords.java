@@ -46,7 +46,7 @@ record ServerUpgradeWords(Environment environment, String present, String wanted
                 "The data server of " + environment.name() + " has an AMI with PostgreSQL " + wanted
                         + ". The next plan is empty.",
                 rollout,
-                "The old database is still on the volume. When you no longer need it, run sudo qis-role"
-                        + " remove-old-database MAJOR on the data server.");
+                "The old database is still on the volume. When you no longer need it, run qis-aws upgrade database "
+                        + environment.name() + " --remove-old.");
     }
 }

@@ -75,7 +75,8 @@ public final class Preflight implements AutoCloseable {
                         RolloutQuestion.of(plan),
                         RebootQuestion.of(environment.name(), plan),
                         UpgradeQuestion.of(environment.name(), plan),
-                        BackupQuestion.of(environment, clock, plan))
+                        BackupQuestion.of(environment, clock, plan),
+                        SnapshotQuestion.of(environment, plan))
                 .flatMap(each -> each));
         questions(environment, clock).forEach(preflight::ask);
         return preflight;

@@ -140,6 +140,7 @@ class MigrateIT {
             Path state = Files.createDirectories(state(server));
             Path bin = Files.createDirectories(folder.resolve("bin"));
             program(bin.resolve("qis-import"), Files.readString(Path.of("src/test/resources/migration/qis-import")));
+            program(bin.resolve("qis-role"), Files.readString(Path.of("src/test/resources/migration/qis-role")));
             program(bin.resolve("systemctl"), "#!/bin/sh\necho \"$@\" >> \"$STATE/systemctl\"\n");
             program(
                     folder.resolve("servers").resolve(server),
@@ -159,14 +160,19 @@ class MigrateIT {
     }
 
     private static Process process(String... arguments) throws IOException {
+        List<String> words = new ArrayList<>(List.of("migrate"));
+        words.addAll(List.of(arguments));
+        return program(words);
+    }
+
+    private static Process program(List<String> words) throws IOException {
         List<String> argv = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
                 Path.of("target/qis-aws.jar").toAbsolutePath().toString(),
-                "migrate",
                 "-C",
                 folder.toString()));
-        argv.addAll(List.of(arguments));
+        argv.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(argv)
                 .redirectOutput(folder.resolve("out").toFile())
                 .redirectError(folder.resolve("err").toFile());
@@ -462,6 +468,59 @@ class MigrateIT {
 
     @Test
     @Order(13)
+    void theReplacedDatabaseIsRemovedOnlyWithConsentAndOnce() throws Exception {
+        Path kept = Files.writeString(state(dataServer).resolve("kept"), "x".repeat(4096));
+        Result result = migrate(NAME, "--remove-old");
+        assertThat(result.exitCode()).as(result.toString()).isEqualTo(83);
+        assertThat(result.err()).contains("Removes the database qis-mgmt-before-import of classic (4.0 KiB)");
+        assertThat(migrate(NAME, "--remove-old", "--rehearse", "--yes").exitCode())
+                .isEqualTo(64);
+        Path fail = Files.writeString(state(dataServer).resolve("fail"), "no server has started QIS");
+        assertThat(migrate(NAME, "--remove-old", "--yes").err())
+                .contains(
+                        "removal of the kept database failed on the server " + dataServer, "no server has started QIS");
+        assertThat(kept).exists();
+        Files.delete(fail);
+
+        assertThat(migrate(NAME, "--remove-old", "--yes").err())
+                .contains("The database qis-mgmt-before-import of classic is removed.");
+        assertThat(kept).doesNotExist();
+        result = migrate(NAME, "--remove-old");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).contains("classic has no database qis-mgmt-before-import.");
+    }
+
+    @Test
+    @Order(14)
+    void theClusterThatAnUpgradeKeptIsRemovedOnlyWithConsentAndOnce() throws Exception {
+        Path old = Files.writeString(state(dataServer).resolve("13"), "");
+        Result result = removeOld();
+        assertThat(result.exitCode()).as(result.toString()).isEqualTo(83);
+        assertThat(result.err())
+                .contains("Removes the database of PostgreSQL 13 and its programs from " + dataServer + " (1.5 GiB)")
+                .contains("The database in use, of PostgreSQL 16, stays.");
+        Path stopped = Files.writeString(state(dataServer).resolve("stopped"), "");
+        assertThat(removeOld("--yes").err()).contains("PostgreSQL does not serve");
+        assertThat(old).exists();
+        Files.delete(stopped);
+
+        assertThat(removeOld("--yes").err())
+                .contains("The database of PostgreSQL 13 is removed from " + dataServer + ".");
+        assertThat(old).doesNotExist();
+        result = removeOld();
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).contains("The data server of classic has no old database.");
+        assertThat(removeOld("--to", "17").exitCode()).isEqualTo(64);
+    }
+
+    private static Result removeOld(String... more) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("upgrade", "database", NAME, "--remove-old"));
+        words.addAll(List.of(more));
+        return end(program(words));
+    }
+
+    @Test
+    @Order(15)
     void theBucketGoesOnlyWhenItIsNamed() throws Exception {
         keys("");
         Planned blocked = deployments.plan(NAME, Mode.NORMAL, Set.of());

@@ -17,8 +17,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -186,18 +188,23 @@ class DeployerPolicyTest {
     }
 
     @Test
-    void onlyWhoMovesAQisMayRunCommandsOnTheServersOfOneEnvironment() {
+    void onlyWhoMovesOrRestoresMayRunCommandsOnTheServersOfOneEnvironment() {
         for (Purpose purpose : List.of(Purpose.PLAN, Purpose.APPLY, Purpose.RECOVER)) {
             assertThat(allowing("demo", purpose, "ssm:SendCommand")).isEmpty();
             assertThat(allowing("demo", purpose, "secretsmanager:GetSecretValue"))
                     .isEmpty();
         }
-        assertThat(allowing("demo", Purpose.MIGRATE, "ssm:SendCommand"))
-                .extracting(statement -> statement.path("Resource").toString() + statement.path("Condition"))
-                .containsExactlyInAnyOrder(
-                        "[\"arn:aws:ec2:eu-west-1:123456789012:instance/*\"]"
-                                + "{\"StringEquals\":{\"ssm:resourceTag/qis-aws:environment\":[\"demo\"]}}",
-                        "[\"arn:aws:ssm:eu-west-1:*:document/AWS-RunShellScript\"]");
+        for (Purpose purpose : List.of(Purpose.MIGRATE, Purpose.RESTORE)) {
+            assertThat(allowing("demo", purpose, "ssm:SendCommand"))
+                    .extracting(statement -> statement.path("Resource").toString() + statement.path("Condition"))
+                    .containsExactlyInAnyOrder(
+                            "[\"arn:aws:ec2:eu-west-1:123456789012:instance/*\"]"
+                                    + "{\"StringEquals\":{\"ssm:resourceTag/qis-aws:environment\":[\"demo\"]}}",
+                            "[\"arn:aws:ssm:eu-west-1:*:document/AWS-RunShellScript\"]");
+        }
+        for (String containers : List.of("containers", "container-host")) {
+            assertThat(allowing(containers, Purpose.RESTORE, "ssm:SendCommand")).isEmpty();
+        }
         assertThat(policy("demo", Purpose.MIGRATE).actions().keySet())
                 .containsExactly(
                         "ec2:DescribeInstances",
@@ -208,6 +215,59 @@ class DeployerPolicyTest {
                         "secretsmanager:PutSecretValue",
                         "ssm:GetCommandInvocation",
                         "ssm:SendCommand");
+    }
+
+    @Test
+    void aRestoreMayDoWhatAnApplyMayAndReachTheDataOfItsOwnEnvironment() {
+        assertThat(added("demo")).containsExactly("ssm:GetCommandInvocation", "ssm:SendCommand");
+        assertThat(added("staging"))
+                .containsExactly(
+                        "backup:DescribeBackupJob",
+                        "backup:DescribeRestoreJob",
+                        "backup:ListRestoreJobs",
+                        "backup:StartBackupJob",
+                        "backup:StartRestoreJob",
+                        "ssm:GetCommandInvocation",
+                        "ssm:SendCommand");
+        for (String name : ENVIRONMENTS) {
+            assertThat(policy(name, Purpose.RESTORE).granted())
+                    .containsAll(policy(name, Purpose.APPLY).granted());
+        }
+        assertThat(resources("backup:StartRestoreJob"))
+                .containsExactly("arn:aws:backup:eu-west-1:123456789012:recovery-point:*");
+        assertThat(resources("backup:StartBackupJob"))
+                .containsExactly("arn:aws:backup:eu-west-1:123456789012:backup-vault:qis-backup-staging");
+    }
+
+    /** What a restore of an environment may do beside an apply. */
+    private static Set<String> added(String environment) {
+        Set<String> added = new TreeSet<>(policy(environment, Purpose.RESTORE).granted());
+        added.removeAll(policy(environment, Purpose.APPLY).granted());
+        return added;
+    }
+
+    private static List<String> resources(String action) {
+        return allowing("staging", Purpose.RESTORE, action).stream()
+                .flatMap(statement ->
+                        StreamSupport.stream(statement.path("Resource").spliterator(), false))
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Purpose.class)
+    void noActionIsGrantedTwiceForAllResources(Purpose purpose) {
+        for (String name : ENVIRONMENTS) {
+            assertThat(statements(policy(name, purpose)).stream()
+                            .filter(statement ->
+                                    statement.path("Resource").toString().equals("[\"*\"]")
+                                            && !statement.toString().contains("us-east-1"))
+                            .flatMap(statement -> StreamSupport.stream(
+                                    statement.path("Action").spliterator(), false))
+                            .map(JsonNode::asText))
+                    .as(name)
+                    .doesNotHaveDuplicates();
+        }
     }
 
     @ParameterizedTest

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.qisaws.TestAccount;
 import io.github.qisaws.TestProvider;
-import io.github.qisaws.aws.AwsDataAccount;
-import io.github.qisaws.aws.AwsFileSystemAccount;
-import io.github.qisaws.aws.AwsServerCommands;
 import io.github.qisaws.cost.PriceFile;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.EnvironmentFile;
@@ -119,12 +116,14 @@ final class Life {
         return granting(name, Purpose.RECOVER);
     }
 
+    /** Grants also the permissions of a restore, and no more. */
+    Life restoring() {
+        return granting(name, Purpose.RESTORE);
+    }
+
     /** Servers of the emulator run commands: each by the program with its ID in the folder, or by {@code default}. */
     Life withServers(Path programs) {
         tools = tools.with(Map.of("QIS_AWS_EMULATOR_SERVERS", programs.toString()));
-        besides.addAll(AwsDataAccount.ACTIONS);
-        besides.addAll(AwsFileSystemAccount.ACTIONS);
-        besides.addAll(AwsServerCommands.ACTIONS);
         return this;
     }
 

@@ -22,7 +22,10 @@ class ManagedIT {
     @TestFactory
     List<DynamicTest> theTieredNetwork() throws IOException {
         Path servers = Files.createDirectories(folder.resolve("servers"));
-        Life life = new Life("staging", folder).on(TestProvider.newest()).withServers(servers);
+        Life life = new Life("staging", folder)
+                .on(TestProvider.newest())
+                .withServers(servers)
+                .restoring();
         return life.lived(true, present -> {
             new ManagedChecks(present.standing()).run();
             new ManagedChanges(present).run();

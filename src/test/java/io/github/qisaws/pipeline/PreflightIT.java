@@ -62,12 +62,17 @@ class PreflightIT {
     @Test
     void whatStopsTheApplyInTheAccountIsToldByItsLine() throws IOException {
         String ami = emulator.prepare("us-east-1").registerImage("qis", "x86_64");
+        String snapshot = snapshot(new EmulatorQuery(emulator.over(TestEngine.OURS, "us-east-1")));
         Path file = folder.resolve(FILE);
         Files.writeString(
                 file,
                 Files.readString(file)
                         .replace("region: eu-west-1", "region: us-east-1")
                         .replace("zones: [a, b, c]", "zones: [e, a]")
+                        .replace(
+                                "images-volume: 100",
+                                "images-volume: 100\n  images-snapshot: " + snapshot
+                                        + "\n  database-snapshot: snap-0123456789abcdef0")
                         .concat("image: " + ami + "\nstate: {bucket: acme-terraform-state}\n"));
         Environment environment = environment();
         EmulatorQuery aws = new EmulatorQuery(tools(environment).variables());
@@ -90,9 +95,15 @@ class PreflightIT {
                         "name-taken BLOCK module.data-server.aws_secretsmanager_secret.this " + FILE
                                 + ":1:1: The secret"
                                 + " qis-aws/demo/data-server is scheduled for deletion. Its name cannot be used until AWS has deleted it.",
+                        "snapshot-unusable BLOCK module.data-server.aws_ebs_volume.images[\"original\"] " + FILE
+                                + ":21:18: data.images-volume: The snapshot " + snapshot
+                                + " has 101 GiB, and data.images-volume is 100.",
+                        "snapshot-unusable BLOCK module.data-server.aws_ebs_volume.database[\"original\"] " + FILE
+                                + ":23:22: data.database-snapshot: This account cannot use a snapshot"
+                                + " snap-0123456789abcdef0 in us-east-1. A snapshot belongs to one region.",
                         "quota-exceeded BLOCK  " + FILE + ":12:8: network.nat: The quota allows 5 Elastic IP addresses."
                                 + " The account has 5, and this plan adds 1.",
-                        "state-bucket BLOCK  " + FILE + ":23:17: state.bucket: The bucket acme-terraform-state is in"
+                        "state-bucket BLOCK  " + FILE + ":25:17: state.bucket: The bucket acme-terraform-state is in"
                                 + " eu-west-1, but this environment and its state are in us-east-1.");
         assertThat(emulator.requests())
                 .as("AWS's service models allow each request")
@@ -105,6 +116,7 @@ class PreflightIT {
                         "name-taken",
                         "quota-exceeded",
                         "image-unusable",
+                        "snapshot-unusable",
                         "certificate-unusable",
                         "state-bucket",
                         "clock-skew",
@@ -119,6 +131,13 @@ class PreflightIT {
                 "secretsmanager.CreateSecret",
                 "{\"Name\":\"qis-aws/demo/data-server\",\"SecretString\":\"x\"}");
         aws.json("secretsmanager", "secretsmanager.DeleteSecret", "{\"SecretId\":\"qis-aws/demo/data-server\"}");
+    }
+
+    /** A snapshot of a volume of 101 GiB. */
+    private static String snapshot(EmulatorQuery aws) {
+        String volume = aws.call("ec2", "CreateVolume", "AvailabilityZone", "us-east-1a", "Size", "101")
+                .text("//volumeId");
+        return aws.call("ec2", "CreateSnapshot", "VolumeId", volume).text("//snapshotId");
     }
 
     private static void useAddresses(EmulatorQuery aws) {

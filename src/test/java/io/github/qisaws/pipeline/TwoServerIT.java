@@ -32,7 +32,10 @@ class TwoServerIT {
     @TestFactory
     List<DynamicTest> theTieredNetwork() throws IOException {
         Path servers = Files.createDirectories(folder.resolve("servers"));
-        Life life = new Life("demo", folder).on(TestProvider.newest()).withServers(servers);
+        Life life = new Life("demo", folder)
+                .on(TestProvider.newest())
+                .withServers(servers)
+                .restoring();
         return life.bootstrapped().lived(true, present -> {
             check(present.standing());
             new CostChecks(present).run();

@@ -1,6 +1,7 @@
 package io.github.qisaws.preflight;
 
 import io.github.qisaws.aws.AccountFacts;
+import io.github.qisaws.aws.DataSnapshot;
 import io.github.qisaws.aws.DatabaseAccount;
 import io.github.qisaws.aws.QuietRollouts;
 import io.github.qisaws.aws.RolloutFacts;
@@ -39,6 +40,7 @@ public class AccountInOrder implements AccountFacts {
     public Optional<EncryptionKey> key = Optional.of(new EncryptionKey("Enabled", true));
     public final Map<String, String> routes = new HashMap<>();
     public Optional<Instant> lastBackup = Optional.empty();
+    public Optional<DataSnapshot> snapshot = Optional.empty();
     public int addresses;
 
     public static Certificate certificate(String status, Instant end) {
@@ -48,6 +50,16 @@ public class AccountInOrder implements AccountFacts {
     @Override
     public Optional<Instant> lastBackup(String arn) {
         return lastBackup;
+    }
+
+    @Override
+    public Optional<DataSnapshot> volumeSnapshot(String id) {
+        return snapshot.filter(found -> found.id().equals(id));
+    }
+
+    @Override
+    public Optional<DataSnapshot> databaseSnapshot(String name) {
+        return snapshot.filter(found -> name.endsWith(found.id()));
     }
 
     @Override

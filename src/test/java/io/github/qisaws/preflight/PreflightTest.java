@@ -9,6 +9,7 @@ import io.github.qisaws.aws.AccountFacts.Bucket;
 import io.github.qisaws.aws.AccountFacts.EncryptionKey;
 import io.github.qisaws.aws.AccountFacts.Holder;
 import io.github.qisaws.aws.AccountFacts.Image;
+import io.github.qisaws.aws.DataSnapshot;
 import io.github.qisaws.aws.RolloutFacts.EndedDeployment;
 import io.github.qisaws.aws.RolloutFacts.Refresh;
 import io.github.qisaws.aws.ScriptedDatabase;
@@ -195,6 +196,80 @@ class PreflightTest {
                 .contains("Their newest backup in AWS Backup is of 2026-11-26T07:00:00Z.");
         Plan kept = PlanJson.of("aws_efs_file_system.this", "'update'", "{'arn':" + arn + "}", "{'arn':" + arn + "}");
         assertThat(findings(MANAGED, kept)).isEmpty();
+    }
+
+    @Test
+    void aSnapshotFromWhichNoVolumeCanBeMade() {
+        String file = TWO_SERVERS.replace("t3.large}", "t3.large, images-volume: 100, images-snapshot: snap-0123456a}");
+        Plan plan = made("aws_ebs_volume.images[\"original\"]", "'snapshot_id':'snap-0123456a'");
+        assertThat(findings(file, plan))
+                .containsExactly(
+                        "snapshot-unusable BLOCK 12:70: data.images-snapshot: This account cannot use a snapshot"
+                                + " snap-0123456a in eu-west-1. A snapshot belongs to one region.");
+        account.snapshot = Optional.of(snapshot("snap-0123456a", false, 100, ""));
+        assertThat(findings(file, plan))
+                .containsExactly(
+                        "snapshot-unusable BLOCK 12:70: data.images-snapshot: The snapshot snap-0123456a is not"
+                                + " complete.");
+        account.snapshot = Optional.of(snapshot("snap-0123456a", true, 101, ""));
+        assertThat(findings(file, plan))
+                .containsExactly("snapshot-unusable BLOCK 12:48: data.images-volume: The snapshot snap-0123456a has 101"
+                        + " GiB, and data.images-volume is 100.");
+        assertThat(findings(file, PlanJson.of("aws_ebs_volume.images[\"original\"]", "'update'", "{}", "{}")))
+                .isEmpty();
+        account.snapshot = Optional.of(snapshot("snap-0123456a", true, 100, ""));
+        assertThat(findings(file, plan)).isEmpty();
+    }
+
+    @Test
+    void aSnapshotFromWhichNoDatabaseCanBeMade() {
+        String name = "rds:qis-database-demo-2026-11-24-02-10";
+        String original = "aws_db_instance.this[\"original\"]";
+        String file = MANAGED.replace("\"16.4\"", "\"16.4\", storage: 40, maximum-storage: 50");
+        Plan plan = made(original, "'snapshot_identifier':'" + name + "'");
+        assertThat(findings(file, plan))
+                .singleElement()
+                .asString()
+                .startsWith("snapshot-unusable BLOCK")
+                .contains("database.restore-from (not set; default): This account cannot use a snapshot " + name);
+
+        account.snapshot = Optional.of(snapshot(name, true, 41, "16.4"));
+        assertThat(findings(file, plan)).singleElement().asString().contains("41 GiB, and database.storage is 40.");
+        account.snapshot = Optional.of(snapshot(name, true, 40, "15.7"));
+        assertThat(findings(file, plan))
+                .singleElement()
+                .asString()
+                .contains("is of PostgreSQL 15.7, and database.engine-version is 16.4. Two major versions need");
+        account.snapshot = Optional.of(snapshot(name, true, 40, "16.10"));
+        assertThat(findings(file, plan))
+                .singleElement()
+                .asString()
+                .contains("RDS does not go back to an older version.");
+        account.snapshot = Optional.of(snapshot(name, true, 40, "16.3"));
+        assertThat(findings(file, plan)).isEmpty();
+
+        // A copy gets storage and minor version of its snapshot, and the storage can grow by itself.
+        account.snapshot = Optional.of(snapshot(name, true, 46, "16.10"));
+        Plan copy = made("aws_db_instance.this[\"r1\"]", "'snapshot_identifier':'" + name + "'");
+        assertThat(findings(file, copy))
+                .singleElement()
+                .asString()
+                .contains("has 46 GiB, and database.maximum-storage is 50, which must be at least 10 % more.");
+        account.snapshot = Optional.of(snapshot(name, true, 45, "16.10"));
+        assertThat(findings(file, copy)).isEmpty();
+
+        account.snapshot = Optional.empty();
+        String shared = "arn:aws:rds:eu-west-1:999999999999:snapshot:shared";
+        assertThat(findings(file, made(original, "'snapshot_identifier':'" + shared + "'")))
+                .isEmpty();
+    }
+
+    private static Plan made(String address, String attribute) {
+        return PlanJson.of(address, "'create'", "null", "{" + attribute + "}");
+    }
+
+    private static DataSnapshot snapshot(String id, boolean complete, int gib, String version) {
+        return new DataSnapshot(id, "images", NOW, complete, gib, version, "");
     }
 
     @Test

@@ -165,14 +165,23 @@ class DatabaseUpgradeIT {
         assertThat(data.sql("qis-mgmt", HASH)).isEqualTo(rows);
         assertThat(remove(major).err()).contains("PostgreSQL " + major + " is in use");
         assertThat(remove("9").err()).contains("no database of PostgreSQL 9");
+        assertThat(kept())
+                .containsPattern(
+                        "^\\{\"used\": " + major + ", \"old\": \\[\\{\"major\": 13, \"bytes\": [1-9]\\d{8}}]}$");
         data.check("systemctl", "stop", "qis-postgresql");
-        assertThat(remove(OLD).succeeded()).isFalse();
+        assertThat(remove(OLD).err()).contains("PostgreSQL does not serve, so no old database is removed");
+        assertThat(data.run("qis-role", "old-databases").err()).contains("PostgreSQL does not serve");
         assertThat(data.bash("ls " + FOLDER)).contains(OLD + "\n");
 
         data.check("systemctl", "start", "qis-postgresql");
         assertThat(remove(OLD).succeeded()).isTrue();
         assertThat(data.bash("ls " + FOLDER + " " + FOLDER + "programs")).doesNotContain(OLD);
+        assertThat(kept()).endsWith("\"old\": []}");
         assertThat(data.sql("qis-mgmt", HASH)).isEqualTo(rows);
+    }
+
+    private String kept() {
+        return data.check("qis-role", "old-databases").strip();
     }
 
     private Shell.Result remove(String cluster) {

@@ -184,12 +184,38 @@ class ImportIT {
         Secrets.assertNowhere(lab, data);
     }
 
+    @Test
+    @Order(6)
+    void theReplacedDatabaseIsRemovedOnlyBesideAnImportedOneThatServes() {
+        String note = data.sql(
+                "postgres", "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = 'qis-mgmt'");
+        data.sql("postgres", "COMMENT ON DATABASE \"qis-mgmt\" IS NULL");
+        assertThat(data.run("qis-import", "remove-kept").err())
+                .contains("no server has started QIS on the imported database yet");
+        data.sql("postgres", "COMMENT ON DATABASE \"qis-mgmt\" IS '" + note + "'");
+        assertThat(first.run("qis-import", "remove-kept").err()).contains("a server of role web-server cannot import");
+        assertThat(kept(data, "kept")).containsPattern("\"bytes\": [1-9]\\d{6}");
+        assertThat(data.sql("postgres", DATABASES)).contains("qis-mgmt-before-import");
+
+        assertThat(kept(data, "remove-kept")).contains("\"bytes\": null");
+        assertThat(data.sql("postgres", DATABASES))
+                .doesNotContain("before-import")
+                .contains("qis-mgmt ");
+        assertThat(kept(data, "remove-kept")).contains("\"bytes\": null");
+        assertThat(visitor.token("editor", OldSite.PASSWORD)).isNotEmpty();
+    }
+
+    /** The report is the last line. */
+    private static String kept(Machine machine, String command) {
+        return machine.check("qis-import", command).strip().replaceFirst("(?s).*\n", "");
+    }
+
     private static String tree(Path images) {
         return Shell.check("bash", "-c", TREE.replace("/opt/qis/images", images.toString()) + " | grep /moved/");
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void aSecondCopyBringsOnlyWhatCameSinceAndOverwritesNothingInSilence() {
         visitor.status("/");
         Shell.check(
@@ -225,7 +251,7 @@ class ImportIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void withoutSpaceNothingIsCopied() {
         Shell.check(
                 "bash", "-c", "head -c 40000000 /dev/urandom >'" + old.images().resolve("moved/large.png") + "'");
@@ -240,7 +266,7 @@ class ImportIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void itMovesIntoTheManagedArchitectureFromOneWebServer() {
         first.destroy();
         second.destroy();
@@ -264,6 +290,9 @@ class ImportIT {
         assertThat(visitor.token("editor", OldSite.PASSWORD)).isNotEmpty();
         assertThat(data.sql("postgres", "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = 'qis-mgmt'"))
                 .isEqualTo("qis");
+        assertThat(kept(second, "kept")).containsPattern("\"bytes\": [1-9]\\d{6}");
+        assertThat(kept(second, "remove-kept")).contains("\"bytes\": null");
+        assertThat(data.sql("postgres", DATABASES)).doesNotContain("before-import");
         assertThat(Shell.run("grep", "-rlEa", "MARKmaster4711", first.changes().toString())
                         .out())
                 .isEmpty();

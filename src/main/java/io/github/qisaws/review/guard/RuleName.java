@@ -41,6 +41,7 @@ public enum RuleName {
     NAME_TAKEN("Name in use in the AWS account", false),
     QUOTA_EXCEEDED("AWS service quota exceeded", false),
     IMAGE_UNUSABLE("AMI cannot be used", false),
+    SNAPSHOT_UNUSABLE("Snapshot cannot be used", false),
     CERTIFICATE_UNUSABLE("Certificate cannot be used or expires soon", false),
     KEY_UNUSABLE("KMS key cannot be used", false),
     NETWORK_UNUSABLE("Existing network cannot be used", false),

@@ -3,7 +3,7 @@
 import os
 
 from . import cache, cluster, files, programs, services as commands, sizing, upgrade, vault, volumes
-from .problems import say
+from .problems import Problem, say
 from .waiting import until
 
 FOLDER = cluster.FOLDER
@@ -35,10 +35,24 @@ def apply(role, services):
     programs.keep(system)
 
 
+def old():
+    """The clusters that upgrades kept. Like their removal, only beside a database that serves."""
+    _require_serving()
+    return upgrade.old(files.system())
+
+
 def remove_old(major):
-    """Only beside a database that serves."""
-    query(local(), "SELECT 1")
+    _require_serving()
     upgrade.remove_old(files.system(), major)
+
+
+def _require_serving():
+    import psycopg2
+
+    try:
+        query(local(), "SELECT 1")
+    except psycopg2.OperationalError as error:
+        raise Problem("PostgreSQL does not serve, so no old database is removed: %s" % " ".join(str(error).split())) from None
 
 
 def prepare_managed(role):

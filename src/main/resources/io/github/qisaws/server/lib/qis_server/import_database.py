@@ -123,6 +123,18 @@ class Databases:
         for server in self.role.list("QIS_CACHE_SERVERS") or ["127.0.0.1:11211"]:
             until("memcached %s" % server, lambda server=server: cache.flush(server), self.role.wait)
 
+    def kept(self):
+        """The size in bytes of the database that an import has replaced; None when there is none."""
+        rows = self.as_qis(LIVE, "SELECT pg_database_size(oid) FROM pg_database WHERE datname = '%s'" % BEFORE)
+        return int(rows[0][0]) if rows else None
+
+    def remove_kept(self):
+        """Only beside an imported database on which a server has started QIS: before that, the kept one is the way back."""
+        if not self.note(LIVE).get("started") or not self.started():
+            raise Problem("no server has started QIS on the imported database yet, so %s was not removed" % BEFORE)
+        self._drop(BEFORE)
+        say("database: %s is removed" % BEFORE)
+
     def started(self):
         """Whether a server has started QIS on the database in use, and so has migrated its schema."""
         if not self.as_qis(LIVE, "SELECT to_regclass('qis_aws.release')")[0][0]:

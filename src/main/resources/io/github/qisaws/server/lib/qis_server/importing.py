@@ -35,6 +35,10 @@ def main():
             return
         role = role_file.read()
         _refuse(role)
+        if chosen.command in ("kept", "remove-kept"):
+            with import_database.Databases(role) as databases:
+                _kept(databases, chosen.command == "remove-kept")
+            return
         import_manifest.refuse_malformed(chosen.manifest, chosen.sha256)
         if chosen.command == "start":
             say(json.dumps({"state": start(chosen)}))
@@ -57,6 +61,8 @@ def _options():
     parser = argparse.ArgumentParser(prog="qis-import", description="Moves the database and the images of another QIS into this environment.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("status", help="how far the import is, as JSON")
+    commands.add_parser("kept", help="the size of the database that the import has replaced, as JSON")
+    commands.add_parser("remove-kept", help="the same, and removes it, if there is one")
     for name, text in (("start", "start or resume the import"), ("check", "what an import would do; changes nothing"), ("run", "the import itself"),
                        ("compare", "the images alone, as the user qis"), ("copy", "the same, and copies them")):
         command = commands.add_parser(name, help=text)
@@ -65,6 +71,13 @@ def _options():
         command.add_argument("--users", choices=("keep", "replace"), default="keep", help="keep all passwords, or give admin that of the secret")
         command.add_argument("--overwrite", action="store_true", help="replace files of this environment that differ")
     return parser.parse_args()
+
+
+def _kept(databases, remove):
+    if remove and databases.kept() is not None:
+        _require_healthy()
+        databases.remove_kept()
+    say(json.dumps({"name": import_database.BEFORE, "bytes": databases.kept()}))
 
 
 def start(chosen):
@@ -245,6 +258,13 @@ def _apply_role(host):
             with open(role_command.FAILED, encoding="utf-8") as file:
                 reason = file.read().strip()
         raise Problem("the role of this server could not be applied: %s" % (reason or problem)) from None
+
+
+def _require_healthy():
+    try:
+        _healthy()
+    except OSError as error:
+        raise Problem("this server is not healthy, so nothing was removed: %s" % error) from None
 
 
 def _healthy():

@@ -35,16 +35,16 @@ def keep(system):
 
 def bin_folder(major):
     """The folder of the programs kept of a major version; None when there are none."""
-    kept = sorted(glob.glob(os.path.join(_folder(major), "*", "bin", "postgres")), key=os.path.getmtime)
+    kept = sorted(glob.glob(os.path.join(folder(major), "*", "bin", "postgres")), key=os.path.getmtime)
     return os.path.dirname(kept[-1]) if kept else None
 
 
 def remove(major):
-    if os.path.exists(_folder(major)):
-        cluster.remove(_folder(major))
+    if os.path.exists(folder(major)):
+        cluster.remove(folder(major))
 
 
-def _folder(major):
+def folder(major):
     return os.path.join(cluster.FOLDER, "programs", str(major))
 
 
@@ -53,12 +53,12 @@ def _keep(system):
     told = _output(binaries + "/postgres", "--version")
     # postgres (PostgreSQL) 15.13 (Debian 15.13-0+deb12u1)
     version = re.sub(r"[^0-9A-Za-z.+~]+", "-", told.partition("(PostgreSQL)")[2]).strip("-")
-    place = os.path.join(_folder(major), version)
+    place = os.path.join(folder(major), version)
     if os.path.exists(place):
         return
     before = os.umask(0o022)
     try:
-        new = os.path.join(_folder(major), "new")
+        new = os.path.join(folder(major), "new")
         cluster.clear(new)
         try:
             _copy(system, binaries, new)
@@ -69,9 +69,9 @@ def _keep(system):
         os.rename(new, place)
     finally:
         os.umask(before)
-    for other in os.listdir(_folder(major)):
+    for other in os.listdir(folder(major)):
         if other != version:
-            cluster.clear(os.path.join(_folder(major), other))
+            cluster.clear(os.path.join(folder(major), other))
     say("database: programs of PostgreSQL %s kept for a later upgrade" % version)
 
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import json
 import os
 import sys
 
@@ -10,7 +11,7 @@ from .problems import Problem, say, stop
 
 RUN = "/run/qis"
 FAILED = os.path.join(RUN, "role-failed")
-USAGE = "usage: qis-role apply | check | exec web|postgresql|memcached | remove-old-database MAJOR"
+USAGE = "usage: qis-role apply | check | exec web|postgresql|memcached | old-databases | remove-old-database MAJOR"
 
 
 def main():
@@ -23,6 +24,8 @@ def main():
             say("role %s: the file is good" % role_file.read().name)
         elif len(words) == 2 and words[0] == "exec":
             services.execute(words[1])
+        elif words == ["old-databases"]:
+            say(json.dumps(database.old()))
         elif len(words) == 2 and words[0] == "remove-old-database":
             with _lock():
                 database.remove_old(words[1])

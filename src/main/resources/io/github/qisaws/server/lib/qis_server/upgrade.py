@@ -73,6 +73,15 @@ def analyze(system, sockets, port):
     say("database: statistics made")
 
 
+def old(system):
+    """The clusters that upgrades kept, with their programs, as a report. The caller proves that the present one serves."""
+    present, used = cluster.majors(), int(system["POSTGRESQL_MAJOR"])
+    if used not in present:
+        raise Problem("the upgrade to PostgreSQL %d is not complete; nothing was removed" % used)
+    sizes = {major: _bytes(cluster.folder(major)) + _bytes(programs.folder(major)) for major in present if major < used}
+    return {"used": used, "old": [{"major": major, "bytes": size} for major, size in sizes.items()]}
+
+
 def remove_old(system, text):
     """Removes the cluster that an upgrade kept, and its programs. The caller proves that the present one serves."""
     present, used = cluster.majors(), int(system["POSTGRESQL_MAJOR"])
@@ -101,17 +110,22 @@ def _shut_down(old, old_bin, work):
 
 
 def _require_space(old):
-    needed, state = RESERVE, os.statvfs(cluster.FOLDER)
-    for path, folders, names in os.walk(cluster.folder(old)):
-        if "pg_wal" in folders:
-            folders.remove("pg_wal")
-        needed += sum(os.lstat(os.path.join(path, name)).st_blocks * 512 for name in names)
+    needed, state = RESERVE + _bytes(cluster.folder(old), "pg_wal"), os.statvfs(cluster.FOLDER)
     free = state.f_bavail * state.f_frsize
     if free < needed:
         raise Problem(
             "the upgrade of PostgreSQL %d copies the database: it needs %d MB, and %d MB are free in %s; nothing was touched. Enlarge "
             "the volume (%s)" % (old, needed >> 20, free >> 20, cluster.FOLDER, DOCUMENT)
         )
+
+
+def _bytes(path, *without):
+    """What a folder occupies on the volume, without some of its folders."""
+    total = 0
+    for place, folders, names in os.walk(path):
+        folders[:] = [name for name in folders if name not in without]
+        total += sum(os.lstat(os.path.join(place, name)).st_blocks * 512 for name in names)
+    return total
 
 
 def _unanalyzed(major):

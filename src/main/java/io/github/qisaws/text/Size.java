@@ -1,16 +1,16 @@
-package io.github.qisaws.migration;
+package io.github.qisaws.text;
 
 import java.util.Locale;
 
 /** Numbers of bytes in messages. */
-final class Size {
+public final class Size {
     private static final double STEP = 1024;
     private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB"};
 
     private Size() {}
 
     /** The number in its largest unit, such as {@code 12.3 GiB}. */
-    static String of(long bytes) {
+    public static String of(long bytes) {
         double size = bytes;
         int unit = 0;
         while (size >= STEP && unit < UNITS.length - 1) {
