@@ -224,6 +224,7 @@ class DeployerPolicyTest {
                 .containsExactly(
                         "backup:DescribeBackupJob",
                         "backup:DescribeRestoreJob",
+                        "backup:GetBackupVaultAccessPolicy",
                         "backup:ListRestoreJobs",
                         "backup:StartBackupJob",
                         "backup:StartRestoreJob",
