@@ -12,6 +12,7 @@ import io.github.qisaws.problem.Problem;
 import io.github.qisaws.restore.BackupVault;
 import io.github.qisaws.restore.Choice;
 import io.github.qisaws.restore.Chosen;
+import io.github.qisaws.restore.LastRestoreTests;
 import io.github.qisaws.restore.RestoreSteps;
 import io.github.qisaws.rollout.Pace;
 import java.time.Instant;
@@ -206,6 +207,8 @@ final class RestoreCommand implements Callable<Integer> {
                                 ? "No snapshots yet."
                                 : "To restore beside the data in use, rerun with --at TIME. For files on EFS, rerun with"
                                         + " --point ARN.");
+        LastRestoreTests.lines(present.environment(), access(present.environment()))
+                .forEach(root.console()::print);
     }
 
     /** The recovery points of file systems; volumes and databases are listed by their snapshots. */
@@ -218,8 +221,11 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private BackupVault vault(Environment environment) {
-        return BackupVault.of(
-                environment, new AwsAccess(environment.placement().region(), System.getenv(), root.effects()));
+        return BackupVault.of(environment, access(environment));
+    }
+
+    private AwsAccess access(Environment environment) {
+        return new AwsAccess(environment.placement().region(), System.getenv(), root.effects());
     }
 
     private void steps(Environment environment, String arn) {

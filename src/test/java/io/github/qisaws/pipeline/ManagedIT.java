@@ -22,9 +22,13 @@ class ManagedIT {
     @TestFactory
     List<DynamicTest> theTieredNetwork() throws IOException {
         Path servers = Files.createDirectories(folder.resolve("servers"));
-        Life life = new Life("staging", folder).on(TestProvider.newest()).withServers(servers);
+        Life life = new Life("staging", folder)
+                .on(TestProvider.newest())
+                .withServers(servers)
+                .with(Map.of("backup: {enabled: true}", "backup: {enabled: true, restore-test: weekly}"));
         return life.lived(true, present -> {
             new ManagedChecks(present.standing()).run();
+            new RestoreTestChecks(present).run();
             new ManagedChanges(present).run();
             new RestoreChecks(present, servers).onRds();
         });
