@@ -9,6 +9,7 @@ import test_backup
 import test_cloudfront
 import test_ec2
 import test_requests
+import test_restore_testing
 import test_rollouts
 import test_services
 import test_ssm
@@ -43,7 +44,18 @@ class Rules(unittest.TestCase):
 
 if __name__ == "__main__":
     suite = unittest.TestSuite()
-    tests = (test_actions, test_backup, test_cloudfront, test_ec2, test_requests, test_rollouts, test_ssm, test_vpc, test_services)
+    tests = (
+        test_actions,
+        test_backup,
+        test_cloudfront,
+        test_ec2,
+        test_requests,
+        test_restore_testing,
+        test_rollouts,
+        test_ssm,
+        test_vpc,
+        test_services,
+    )
     for module in (*tests, sys.modules[__name__]):
         suite.addTests(unittest.defaultTestLoader.loadTestsFromModule(module))
     sys.exit(not unittest.TextTestRunner(verbosity=2).run(suite).wasSuccessful())

@@ -1,7 +1,12 @@
 package io.github.qisaws.architecture;
 
 import io.github.qisaws.environment.Environment;
+import io.github.qisaws.environment.Operations;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Daily backups of all data, in a backup vault. */
 public final class BackupComponent {
@@ -10,7 +15,8 @@ public final class BackupComponent {
             "Backup",
             "An AWS Backup vault and a daily backup plan for the data of one environment: the volumes, RDS databases,"
                     + " and EFS file systems with its tag. Volumes of web servers are excluded because they hold no"
-                    + " data. Each backup can be copied to a vault in another region or account.",
+                    + " data. Each backup can be copied to a vault in another region or account. On request, AWS Backup"
+                    + " restores the newest backups on a schedule, as a test.",
             List.of(
                     CommonInputs.ENVIRONMENT,
                     CommonInputs.TAGS,
@@ -42,6 +48,27 @@ public final class BackupComponent {
                             .fedBy("backup.days")
                             .describedAs("Retention of each copy in days.")
                             .build(),
+                    Input.of("backup.restore-test")
+                            .describedAs(
+                                    "How often AWS Backup restores the newest backup of each resource as a test, and"
+                                            + " deletes what it restored: weekly on Mondays, monthly on the first day, between"
+                                            + " 08:00 and 16:00 UTC.")
+                            .build(),
+                    Input.optional("restore_test_resources", "map(map(string))", Map.of())
+                            .decidedBy("architecture")
+                            .describedAs("Resource types that are restored as a test, EBS, RDS, or EFS, each with the"
+                                    + " restore metadata that replaces what AWS Backup infers. RDS needs"
+                                    + " dbSubnetGroupName if the account has no default VPC.")
+                            .rule(
+                                    "length(setsubtract(keys(var.restore_test_resources), [\"EBS\", \"RDS\","
+                                            + " \"EFS\"])) == 0",
+                                    "restore_test_resources can contain only EBS, RDS, and EFS.",
+                                    Map.of("S3", Map.of()))
+                            .rule(
+                                    "var.restore_test == \"none\" || length(var.restore_test_resources) > 0",
+                                    "restore_test needs at least one resource type in restore_test_resources.",
+                                    Map.of("S3", Map.of()))
+                            .build(),
                     Input.of("protect")
                             .describedAs("Keep the vault from being destroyed while it holds backups. If false,"
                                     + " destroying the vault deletes its backups.")
@@ -55,8 +82,17 @@ public final class BackupComponent {
 
     private BackupComponent() {}
 
-    /** The component, whose inputs all come from environment keys. */
-    static Outputs call(Environment environment) {
-        return new Outputs(Call.of(environment, CONTRACT));
+    /**
+     * The component of an environment.
+     *
+     * @param services the services that hold the data; empty if volumes hold it
+     */
+    static Outputs call(Environment environment, Operations operations, Optional<ServiceCalls> services) {
+        SortedMap<String, Map<String, String>> tested = new TreeMap<>();
+        if (operations.testsRestores()) {
+            tested.putAll(services.map(ServiceCalls::restored).orElse(Map.of("EBS", Map.of())));
+        }
+        return new Outputs(
+                Call.of(new BackupInputs(Common.of(environment, CONTRACT), new BackupInputs.Tested(tested))));
     }
 }

@@ -28,21 +28,24 @@ final class CareComponents {
      *
      * @param resources additional resources to monitor, by kind
      * @param roles IAM roles of additional servers
+     * @param services the services that hold the data; empty if volumes hold it
      */
     static List<Outputs> of(
             Environment environment,
             Application application,
             Front front,
             Map<String, Reference<?>> resources,
-            List<String> roles) {
+            List<String> roles,
+            Optional<ServiceCalls> services) {
         List<Outputs> components = new ArrayList<>();
         Optional<EdgeGlobalOutputs> global = EdgeGlobalComponent.of(environment, application);
         Optional<EdgeOutputs> edge = EdgeComponent.of(environment, application, front.loadBalancer(), global);
         global.ifPresent(components::add);
         edge.ifPresent(components::add);
         Operations operations = application.operations();
-        Optional<Outputs> backup =
-                operations.backup() ? Optional.of(BackupComponent.call(environment)) : Optional.empty();
+        Optional<Outputs> backup = operations.backup()
+                ? Optional.of(BackupComponent.call(environment, operations, services))
+                : Optional.empty();
         if (operations.monitoring()) {
             SortedMap<String, String> names = new TreeMap<>();
             resources.forEach((name, reference) -> names.put(name, reference.text()));
@@ -50,8 +53,12 @@ final class CareComponents {
                 names.put("web-group", webTier.groupName().text());
                 names.putAll(fullTime(webTier));
             });
-            backup.ifPresent(
-                    vault -> names.put("backup", vault.one("vault_name").text()));
+            backup.ifPresent(vault -> {
+                names.put("backup", vault.one("vault_name").text());
+                if (operations.testsRestores()) {
+                    names.put("restore-test", vault.one("vault_name").text());
+                }
+            });
             Watching watching = watching(front, names);
             components.add(new Outputs(Call.of(new MonitoringInputs(
                     Common.of(environment, MonitoringComponent.CONTRACT),

@@ -48,6 +48,7 @@ final class ContainersArchitecture {
                 around,
                 Stream.of(host, containers),
                 Map.of("container-host", host.instanceId()),
+                Optional.empty(),
                 containers,
                 host.secretArn(),
                 ServerImages.parameters(topology.serverImage()));
@@ -78,6 +79,7 @@ final class ContainersArchitecture {
                 around,
                 Stream.of(services.database(), services.imageStore(), services.cache(), containers),
                 services.watched(),
+                Optional.of(services),
                 containers,
                 services.database().secretArn(),
                 new TreeMap<>());
@@ -96,11 +98,17 @@ final class ContainersArchitecture {
             Surroundings around,
             Stream<Outputs> components,
             Map<String, Reference<?>> watched,
+            Optional<ServiceCalls> services,
             ContainersOutputs containers,
             Reference<Kind.Secret> secret,
             SortedMap<String, String> parameters) {
         List<Outputs> care = CareComponents.of(
-                environment, application, new Front(around.loadBalancer(), Optional.empty()), watched, List.of());
+                environment,
+                application,
+                new Front(around.loadBalancer(), Optional.empty()),
+                watched,
+                List.of(),
+                services);
         SortedMap<String, Output> outputs = new TreeMap<>(CommonOutputs.of(around.network(), around.loadBalancer()));
         outputs.put(
                 "cluster",

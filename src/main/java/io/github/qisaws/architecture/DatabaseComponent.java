@@ -23,6 +23,7 @@ public final class DatabaseComponent {
                     new Contract.Output("port", "Port of the database."),
                     new Contract.Output("identifier", "DB instance identifier, as in CloudWatch metrics."),
                     new Contract.Output("arn", "ARN of the DB instance."),
+                    new Contract.Output("subnet_group_name", "DB subnet group of the DB instance."),
                     new Contract.Output("master_secret_arn", "Secret of RDS with the master user and password."),
                     new Contract.Output(
                             "secret_arn",

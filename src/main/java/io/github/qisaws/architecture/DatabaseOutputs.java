@@ -14,6 +14,10 @@ final class DatabaseOutputs extends Outputs {
         return one("identifier");
     }
 
+    Reference<Kind.SubnetGroup> subnetGroupName() {
+        return one("subnet_group_name");
+    }
+
     Reference<Kind.Secret> secretArn() {
         return one("secret_arn");
     }

@@ -10,6 +10,8 @@ interface Kind {
 
     interface SecurityGroup extends Kind {}
 
+    interface SubnetGroup extends Kind {}
+
     interface MachineImage extends Kind {}
 
     interface TargetGroup extends Kind {}

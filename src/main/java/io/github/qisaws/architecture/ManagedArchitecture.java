@@ -25,7 +25,12 @@ final class ManagedArchitecture {
         WebTierOutputs webTier = WebTierComponent.call(
                 environment, topology, new Surroundings(network, firewall, loadBalancer, services.backing()));
         List<Outputs> care = CareComponents.of(
-                environment, application, new Front(loadBalancer, webTier), services.watched(), List.of());
+                environment,
+                application,
+                new Front(loadBalancer, webTier),
+                services.watched(),
+                List.of(),
+                Optional.of(services));
         Optional<MigrationOutputs> migration = MigrationComponent.of(environment, application, webTier.roleName());
         SortedMap<String, Output> outputs = new TreeMap<>(CommonOutputs.of(network, loadBalancer, webTier));
         outputs.put(

@@ -17,7 +17,8 @@ public final class MonitoringComponent {
             "image-store",
             "data-server",
             "container-host",
-            "backup");
+            "backup",
+            "restore-test");
 
     public static final Contract CONTRACT = new Contract(
             "monitoring",
@@ -71,8 +72,8 @@ public final class MonitoringComponent {
                 names(
                         "resources",
                         "Names or IDs of the other components in watch, as CloudWatch metrics have them: of a server"
-                                + " the instance ID, of a group the name of the Auto Scaling group, of backup the name"
-                                + " of the vault."),
+                                + " the instance ID, of a group the name of the Auto Scaling group, of backup and"
+                                + " restore-test the name of the vault."),
                 thresholds(),
                 Input.of("data.max-connections")
                         .describedAs("PostgreSQL's max_connections. The alarm threshold is 80 percent.")

@@ -33,7 +33,8 @@ final class SingleServerArchitecture {
                 application,
                 new Front(loadBalancer, Optional.empty()),
                 Map.of("data-server", server.instanceId()),
-                List.of(server.roleName().text()));
+                List.of(server.roleName().text()),
+                Optional.empty());
         Optional<MigrationOutputs> migration = MigrationComponent.of(environment, application, server.roleName());
         SortedMap<String, Output> outputs = new TreeMap<>(CommonOutputs.of(network, loadBalancer));
         outputs.put(

@@ -30,7 +30,8 @@ final class TwoServerArchitecture {
                 application,
                 new Front(loadBalancer, webTier),
                 Map.of("data-server", dataServer.instanceId()),
-                List.of(dataServer.roleName().text()));
+                List.of(dataServer.roleName().text()),
+                Optional.empty());
         Optional<MigrationOutputs> migration = MigrationComponent.of(environment, application, dataServer.roleName());
         SortedMap<String, Output> outputs = new TreeMap<>(CommonOutputs.of(network, loadBalancer, webTier));
         outputs.put(

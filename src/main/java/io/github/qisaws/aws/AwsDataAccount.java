@@ -129,6 +129,8 @@ public final class AwsDataAccount implements DataAccount {
                         request.filters(filter(ENVIRONMENT, environment), filter("tag:" + RESOURCE, resource)))
                 .volumes()
                 .stream()
+                .filter(volume ->
+                        volume.tags().stream().noneMatch(tag -> tag.key().equals(TaggedResources.RESTORE_TEST)))
                 .map(volume -> volume.volumeId())
                 .findFirst());
     }

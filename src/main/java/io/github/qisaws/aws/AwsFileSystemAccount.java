@@ -4,10 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.qisaws.problem.ProblemException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,18 +18,17 @@ public record AwsFileSystemAccount(AwsAccess access) implements FileSystemAccoun
     private static final String EFS = "elasticfilesystem";
     private static final String API = "/2015-02-01/";
     private static final String BACKUP = "backup";
-    private static final double MILLIS = 1000;
 
     @Override
     public Optional<FileSystem> fileSystem(String token) {
         JsonNode answer = access.call(
                 "elasticfilesystem:DescribeFileSystems",
-                () -> access.get(EFS, API + "file-systems?CreationToken=" + encoded(token)));
+                () -> access.get(EFS, API + "file-systems?CreationToken=" + BackupCalls.encoded(token)));
         return stream(answer.path("FileSystems"))
                 .map(found -> new FileSystem(
                         found.path("FileSystemId").asText(),
                         found.path("FileSystemArn").asText(),
-                        instant(found.path("CreationTime"))))
+                        BackupCalls.instant(found.path("CreationTime"))))
                 .findFirst();
     }
 
@@ -58,7 +53,7 @@ public record AwsFileSystemAccount(AwsAccess access) implements FileSystemAccoun
     @Override
     public List<RecoveryPoint> inVault(String vault) {
         try {
-            return new RecoveryPoints(access).ofVault(encoded(vault));
+            return new RecoveryPoints(access).ofVault(vault);
         } catch (ProblemException e) {
             if (isAbsent(e)) {
                 return List.of();
@@ -70,9 +65,10 @@ public record AwsFileSystemAccount(AwsAccess access) implements FileSystemAccoun
     @Override
     public boolean denies(String vault, String action) {
         try {
-            JsonNode answer = access.call(
-                    "backup:GetBackupVaultAccessPolicy",
-                    () -> access.get(BACKUP, "/backup-vaults/" + encoded(vault) + "/access-policy"));
+            JsonNode answer = new BackupCalls(access)
+                    .get(
+                            "backup:GetBackupVaultAccessPolicy",
+                            "/backup-vaults/" + BackupCalls.encoded(vault) + "/access-policy");
             return stream(JSON.readTree(answer.path("Policy").asText("{}")).path("Statement"))
                     .filter(statement -> statement.path("Effect").asText().equals("Deny"))
                     .filter(statement -> !statement.has("Condition"))
@@ -96,26 +92,17 @@ public record AwsFileSystemAccount(AwsAccess access) implements FileSystemAccoun
 
     /** Without a policy, and without the vault, AWS Backup answers alike. */
     private static boolean isAbsent(ProblemException e) {
-        return e.getCause() instanceof AwsServiceException refused
-                && refused.awsErrorDetails().errorCode().equals("ResourceNotFoundException");
+        return e.getCause() instanceof AwsServiceException refused && BackupCalls.isAbsent(refused);
     }
 
     @Override
     public Optional<Job> restoreOf(String point, FileSystem into) {
-        List<JsonNode> found = new ArrayList<>();
-        String next = "";
-        do {
-            String page = "/restore-jobs/?resourceType=EFS" + (next.isEmpty() ? "" : "&nextToken=" + encoded(next));
-            JsonNode answer = access.call("backup:ListRestoreJobs", () -> access.get(BACKUP, page));
-            stream(answer.path("RestoreJobs"))
-                    .filter(job -> job.path("RecoveryPointArn").asText().equals(point))
-                    .filter(job -> isInto(job, into))
-                    .forEach(found::add);
-            next = answer.path("NextToken").asText("");
-        } while (!next.isEmpty());
-        return found.stream()
-                .max(Comparator.comparing(job -> instant(job.path("CreationDate"))))
-                .map(AwsFileSystemAccount::restoreJob);
+        return new BackupCalls(access)
+                .members("backup:ListRestoreJobs", "/restore-jobs/?resourceType=EFS", "RestoreJobs").stream()
+                        .filter(job -> job.path("RecoveryPointArn").asText().equals(point))
+                        .filter(job -> isInto(job, into))
+                        .max(Comparator.comparing(job -> BackupCalls.instant(job.path("CreationDate"))))
+                        .map(AwsFileSystemAccount::restoreJob);
     }
 
     /** A job names what it creates when it has begun; a restore test creates a file system of its own. */
@@ -123,7 +110,7 @@ public record AwsFileSystemAccount(AwsAccess access) implements FileSystemAccoun
         String created = job.path("CreatedResourceArn").asText("");
         boolean isTest = job.path("CreatedBy").has("RestoreTestingPlanArn");
         return created.isEmpty()
-                ? !isTest && instant(job.path("CreationDate")).isAfter(into.created())
+                ? !isTest && BackupCalls.instant(job.path("CreationDate")).isAfter(into.created())
                 : created.equals(into.arn());
     }
 
@@ -147,7 +134,7 @@ public record AwsFileSystemAccount(AwsAccess access) implements FileSystemAccoun
 
     @Override
     public Job restoreJob(String id) {
-        return restoreJob(access.call("backup:DescribeRestoreJob", () -> access.get(BACKUP, "/restore-jobs/" + id)));
+        return restoreJob(new BackupCalls(access).get("backup:DescribeRestoreJob", "/restore-jobs/" + id));
     }
 
     private static Job restoreJob(JsonNode job) {
@@ -169,20 +156,11 @@ public record AwsFileSystemAccount(AwsAccess access) implements FileSystemAccoun
 
     @Override
     public Job backupJob(String id) {
-        JsonNode job = access.call("backup:DescribeBackupJob", () -> access.get(BACKUP, "/backup-jobs/" + id));
+        JsonNode job = new BackupCalls(access).get("backup:DescribeBackupJob", "/backup-jobs/" + id);
         return new Job(id, job.path("State").asText(), job.path("StatusMessage").asText(""));
-    }
-
-    /** AWS gives times in seconds. */
-    private static Instant instant(JsonNode seconds) {
-        return Instant.ofEpochMilli(Math.round(seconds.asDouble() * MILLIS));
     }
 
     private static Stream<JsonNode> stream(JsonNode list) {
         return StreamSupport.stream(list.spliterator(), false);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -69,6 +69,9 @@ public final class AwsNames {
                     query("elasticache:DescribeCacheSubnetGroups", "2015-02-02", "CacheSubnetGroupName")),
             Map.entry("aws_backup_vault", rest("name", "backup:ListBackupVaults", "/backup-vaults/", false)),
             Map.entry(
+                    "aws_backup_restore_testing_plan",
+                    rest("name", "backup:GetRestoreTestingPlan", "/restore-testing/plans/", true)),
+            Map.entry(
                     "aws_efs_file_system",
                     rest(
                             "creation_token",

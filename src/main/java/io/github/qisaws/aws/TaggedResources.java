@@ -20,6 +20,12 @@ import software.amazon.awssdk.services.route53.model.TagResourceType;
 
 /** Lists the resources in the account that have an environment's tags. */
 public final class TaggedResources {
+    /**
+     * What AWS Backup restores as a test gets this tag, may get those of its original, and is deleted by AWS Backup (AWS
+     * Backup Developer Guide, "Restore testing"). It belongs to no environment.
+     */
+    static final String RESTORE_TEST = "awsbackup-restore-test";
+
     private static final int PAGE = 100;
 
     private final AwsAccess access;
@@ -57,6 +63,7 @@ public final class TaggedResources {
         ask(access, "ec2:DescribeTags", () -> machinesAndNetworks(found));
         ask(access, "route53:ListHostedZones", () -> zones(found));
         return found.entrySet().stream()
+                .filter(each -> !each.getValue().containsKey(RESTORE_TEST))
                 .map(each -> new TaggedResource(each.getKey(), each.getValue()))
                 .toList();
     }
@@ -99,7 +106,7 @@ public final class TaggedResources {
         try (Ec2Client client = access.configure("EC2", Ec2Client.builder()).build()) {
             client.describeTagsPaginator(request -> request.filters(Filter.builder()
                             .name("key")
-                            .values(Tags.ENVIRONMENT, Tags.COMPONENT, Tags.RESOURCE)
+                            .values(Tags.ENVIRONMENT, Tags.COMPONENT, Tags.RESOURCE, RESTORE_TEST)
                             .build()))
                     .tags()
                     .forEach(tag -> note(found, tag.resourceId(), tag.key(), tag.value()));

@@ -13,6 +13,7 @@ import io.github.qisaws.problem.Problem;
 import io.github.qisaws.restore.BackupVault;
 import io.github.qisaws.restore.Choice;
 import io.github.qisaws.restore.Chosen;
+import io.github.qisaws.restore.LastRestoreTests;
 import io.github.qisaws.restore.RestoreSteps;
 import io.github.qisaws.rollout.Pace;
 import java.time.Instant;
@@ -211,6 +212,8 @@ final class RestoreCommand implements Callable<Integer> {
                                 ? "No snapshots yet."
                                 : "To restore beside the data in use, rerun with --at TIME. For files on EFS that"
                                         + " containers use, rerun with --point ARN.");
+        LastRestoreTests.lines(present.environment(), access(present.environment()))
+                .forEach(root.console()::print);
     }
 
     /** The recovery points of a file system that this command does not restore, because containers use it. */
@@ -224,8 +227,11 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private BackupVault vault(Environment environment) {
-        return BackupVault.of(
-                environment, new AwsAccess(environment.placement().region(), System.getenv(), root.effects()));
+        return BackupVault.of(environment, access(environment));
+    }
+
+    private AwsAccess access(Environment environment) {
+        return new AwsAccess(environment.placement().region(), System.getenv(), root.effects());
     }
 
     private void steps(Environment environment, String arn) {

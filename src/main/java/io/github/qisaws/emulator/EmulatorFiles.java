@@ -29,6 +29,7 @@ final class EmulatorFiles {
             "iam",
             "rds",
             "resourcegroupstaggingapi",
+            "restore_testing",
             "route53",
             "s3",
             "secretsmanager",

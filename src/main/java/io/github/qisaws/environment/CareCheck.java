@@ -11,7 +11,7 @@ final class CareCheck implements ValueCheck {
 
     @Override
     public void judge(Values values, Findings findings) {
-        needs(CareKeys.BACKUP, List.of(CareKeys.DAYS, CareKeys.COPY_TO), values, findings);
+        needs(CareKeys.BACKUP, List.of(CareKeys.DAYS, CareKeys.COPY_TO, CareKeys.RESTORE_TEST), values, findings);
         needs(CareKeys.MONITORING, List.of(CareKeys.LOG_DAYS), values, findings);
         judgeMail(values, findings);
         if (values.find(CareKeys.CANARY).orElse(false)) {

@@ -1,6 +1,8 @@
 package io.github.qisaws.environment;
 
+import io.github.qisaws.environment.Operations.RestoreTest;
 import io.github.qisaws.environment.schema.BooleanType;
+import io.github.qisaws.environment.schema.ChoiceType;
 import io.github.qisaws.environment.schema.Default;
 import io.github.qisaws.environment.schema.IntegerType;
 import io.github.qisaws.environment.schema.Key;
@@ -47,6 +49,13 @@ final class CareKeys {
             Default.of(""),
             "Backup vault in another region that receives a copy of each backup.",
             "arn:aws:backup:eu-central-1:123456789012:backup-vault:qis-copies");
+    static final Key<RestoreTest> RESTORE_TEST = KEEP.key(
+            "restore-test",
+            ChoiceType.of(RestoreTest.class),
+            Default.of(RestoreTest.NONE),
+            "How often AWS Backup restores the newest backup of each volume, database, and file system as a test, and"
+                    + " deletes what it restored: weekly, on Mondays, or monthly, on the first day. Requires enabled. AWS"
+                    + " charges for each test.");
 
     static final Section MONITORING_SECTION = WATCH.build();
     static final Section BACKUP_SECTION = KEEP.build();

@@ -9,7 +9,26 @@ import java.util.Optional;
  * @param monitoring alarms, dashboard and logs
  * @param canary a health check of the site from outside, with an alarm
  * @param backup daily backups of all that holds data
+ * @param restoreTest how often AWS Backup restores a backup as a test
  * @param migration the staging bucket of a move
  */
 public record Operations(
-        Optional<String> operatorEmail, boolean monitoring, boolean canary, boolean backup, boolean migration) {}
+        Optional<String> operatorEmail,
+        boolean monitoring,
+        boolean canary,
+        boolean backup,
+        RestoreTest restoreTest,
+        boolean migration) {
+
+    /** How often AWS Backup restores a backup as a test. */
+    public enum RestoreTest {
+        NONE,
+        WEEKLY,
+        MONTHLY
+    }
+
+    /** Whether backups are restored as a test. */
+    public boolean testsRestores() {
+        return backup && restoreTest != RestoreTest.NONE;
+    }
+}

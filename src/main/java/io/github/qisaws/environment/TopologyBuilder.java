@@ -98,6 +98,7 @@ final class TopologyBuilder {
                 values.get(CareKeys.MONITORING),
                 values.get(CareKeys.CANARY),
                 values.get(CareKeys.BACKUP),
+                values.get(CareKeys.RESTORE_TEST),
                 values.find(Keys.MIGRATION).orElse(false));
     }
 

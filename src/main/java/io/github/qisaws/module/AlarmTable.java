@@ -201,19 +201,20 @@ final class AlarmTable {
     /** AWS Backup reports each number only if it is not zero. */
     private static List<Alarm> backups() {
         return List.of(
-                backup("failed", "Failed", "failed"),
-                backup("expired", "Expired", "could not start in its window"),
-                backup("aborted", "Aborted", "was canceled"));
+                jobs("backup_failed", "backup", "BackupJobsFailed", "a backup job failed"),
+                jobs("backup_expired", "backup", "BackupJobsExpired", "a backup job could not start in its window"),
+                jobs("backup_aborted", "backup", "BackupJobsAborted", "a backup job was canceled"),
+                jobs("restore_failed", "restore-test", "RestoreJobsFailed", "a restore from the backup vault failed"));
     }
 
-    private static Alarm backup(String name, String metric, String what) {
+    private static Alarm jobs(String name, String watch, String metric, String words) {
         return new Alarm(
-                "backup_" + name,
-                "backup",
+                name,
+                watch,
                 Signal.EVENT,
-                new Metric("AWS/Backup", "NumberOfBackupJobs" + metric, "Sum", HOUR, id("BackupVaultName", "backup")),
+                new Metric("AWS/Backup", "NumberOf" + metric, "Sum", HOUR, id("BackupVaultName", watch)),
                 "> 0",
                 Span.all(1),
-                "a backup job " + what);
+                words);
     }
 }

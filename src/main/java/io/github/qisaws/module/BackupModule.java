@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Backup vault, backup plan, selection of resources, and IAM role. */
+/** Backup vault, backup plan, selection of resources, restore tests, and IAM role. */
 final class BackupModule implements ModuleDefinition {
     private static final String RESOURCE_TAG = "aws:ResourceTag/";
 
@@ -47,6 +47,7 @@ final class BackupModule implements ModuleDefinition {
         IamRole role = role(b);
         BackupPlan plan = plan(b, vault);
         selection(b, role, plan);
+        RestoreTests.add(b);
         b.output("vault_name", "aws_backup_vault.this.name");
         b.output("vault_arn", "aws_backup_vault.this.arn");
         b.output("role_arn", "aws_iam_role.this.arn");

@@ -12,9 +12,11 @@ import io.github.qisaws.architecture.Tags;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -24,6 +26,7 @@ final class Blueprint {
     private final TerraformStack stack;
     private final Contract contract;
     private final Map<TerraformResource, Identity> resources = new LinkedHashMap<>();
+    private final Set<TerraformResource> alsoTaggable = new HashSet<>();
     private final Map<TerraformResource, Map<String, String>> moreTags = new LinkedHashMap<>();
     private final SortedMap<String, SortedMap<String, Object>> outputs = new TreeMap<>();
     private final List<Map<String, String>> moves = new ArrayList<>();
@@ -71,6 +74,11 @@ final class Blueprint {
     /** Adds a tag by which another resource selects this one. */
     void tag(TerraformResource resource, String key, String value) {
         moreTags.computeIfAbsent(resource, any -> new TreeMap<>()).put(key, value);
+    }
+
+    /** Tags a resource of a type that the bindings do not have. */
+    void taggable(TerraformResource resource) {
+        alsoTaggable.add(resource);
     }
 
     /** Creates the resource only under a condition. */
@@ -174,7 +182,7 @@ final class Blueprint {
         resources.forEach((resource, identity) -> {
             if (resource instanceof S3Object) {
                 fewTags(resource, identity);
-            } else if (isTaggable(resource)) {
+            } else if (alsoTaggable.contains(resource) || isTaggable(resource)) {
                 resource.addOverride("tags", tags(resource, identity));
             }
         });

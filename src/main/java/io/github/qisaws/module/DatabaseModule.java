@@ -151,6 +151,7 @@ final class DatabaseModule implements ModuleDefinition {
         b.output("port", "aws_db_instance.this[var.serves].port");
         b.output("identifier", "aws_db_instance.this[var.serves].identifier");
         b.output("arn", "aws_db_instance.this[var.serves].arn");
+        b.output("subnet_group_name", "aws_db_subnet_group.this.name");
         b.output("master_secret_arn", "one(aws_db_instance.this[var.serves].master_user_secret[*].secret_arn)");
         b.output("secret_arn", "aws_secretsmanager_secret.this.arn");
     }

@@ -65,7 +65,14 @@ public final class ImportIds {
     /** Whether the import ID names a child of a parent with this type and name. */
     static boolean isChild(String type, String id, String parentType, String parent) {
         return rule(type).flatMap(ImportRule::parent).filter(parentType::equals).isPresent()
-                && (id.equals(parent) || id.startsWith(parent + "/") || id.startsWith(parent + ":"));
+                && (id.equals(parent)
+                        || id.startsWith(parent + "/")
+                        || (isParentLast(type) ? id.endsWith(":" + parent) : id.startsWith(parent + ":")));
+    }
+
+    /** AWS provider, internal/service/backup/restore_testing_selection.go: the ID is NAME:PLAN. */
+    private static boolean isParentLast(String type) {
+        return form(type, Form.CHILD).filter(form -> form.startsWith("{name}:")).isPresent();
     }
 
     /** The import ID of a resource that Terraform reported as created with this ID; empty if the ID alone does not suffice. */

@@ -289,6 +289,38 @@ class ServerCallsTest {
         assertThat(watched(yaml + "backup: {enabled: true}\n")).containsEntry("backup", "${module.backup.vault_name}");
     }
 
+    @Test
+    void restoreTestsAreOfWhatHoldsTheData() throws IOException {
+        String weekly = LEAST + "backup: {enabled: true, restore-test: weekly}\nmonitoring: {enabled: true}\n";
+        assertThat(arguments("backup", weekly))
+                .containsEntry("restore_test", "weekly")
+                .containsEntry("restore_test_resources", Map.of("EBS", Map.of()));
+        assertThat(watched(weekly)).containsEntry("restore-test", "${module.backup.vault_name}");
+
+        String managed = weekly.replace("two-server", "managed") + "web: {scaling: {minimum: 2}}\n";
+        assertThat(arguments("backup", managed))
+                .containsEntry(
+                        "restore_test_resources",
+                        Map.of(
+                                "EFS",
+                                Map.of(),
+                                "RDS",
+                                Map.of(
+                                        "dbSubnetGroupName",
+                                        "${module.database.subnet_group_name}",
+                                        "vpcSecurityGroupIds",
+                                        "${jsonencode(module.firewall.database_group_ids)}")));
+    }
+
+    @Test
+    void nothingIsRestoredAsATestUnlessTheFileSaysSo() throws IOException {
+        String yaml = LEAST + "backup: {enabled: true}\nmonitoring: {enabled: true}\n";
+        assertThat(arguments("backup", yaml))
+                .containsEntry("restore_test", "none")
+                .containsEntry("restore_test_resources", Map.of());
+        assertThat(watched(yaml)).doesNotContainKey("restore-test");
+    }
+
     @SuppressWarnings("unchecked")
     private Map<String, Object> watched(String yaml) throws IOException {
         SortedMap<String, Object> arguments = arguments("monitoring", yaml);

@@ -11,6 +11,7 @@ import io.github.qisaws.process.ProcessRunner;
 import io.github.qisaws.recovery.Tagged;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,29 @@ class TaggedResourcesIT {
                 .containsExactly(new Tagged("module.network.aws_vpc.this", network));
         assertThat(Tagged.of(new TaggedResources(access, "other", false).list(), "other"))
                 .isEmpty();
+    }
+
+    @Test
+    void whatAwsBackupRestoresAsATestBelongsToNoEnvironment() {
+        try (Ec2Client ec2 = ec2()) {
+            String resource = "aws_ebs_volume.database/r1";
+            TagSpecification ours = tags(ResourceType.VOLUME, resource);
+            String volume = ec2.createVolume(request ->
+                            request.availabilityZone("eu-west-1a").size(1).tagSpecifications(ours))
+                    .volumeId();
+            String restored = ec2.createVolume(request -> request.availabilityZone("eu-west-1a")
+                            .size(1)
+                            .tagSpecifications(ours.copy(copy -> copy.tags(
+                                    Stream.concat(ours.tags().stream(), Stream.of(tag("awsbackup-restore-test", "")))
+                                            .toList()))))
+                    .volumeId();
+            AwsDataAccount data = new AwsDataAccount(access);
+            assertThat(data.volume("demo", resource)).contains(volume);
+            ec2.deleteVolume(request -> request.volumeId(volume));
+            assertThat(data.volume("demo", resource)).isEmpty();
+            assertThat(new TaggedResources(access, "demo", false).list())
+                    .noneSatisfy(each -> assertThat(each.arnOrId()).endsWith(restored));
+        }
     }
 
     @Test

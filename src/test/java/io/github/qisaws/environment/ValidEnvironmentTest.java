@@ -17,6 +17,7 @@ import io.github.qisaws.environment.Environment.StateBackend;
 import io.github.qisaws.environment.Environment.WebServers;
 import io.github.qisaws.environment.Environment.Workers;
 import io.github.qisaws.environment.GuardPolicy.Accepted;
+import io.github.qisaws.environment.Operations.RestoreTest;
 import io.github.qisaws.environment.Topology.OnFargate;
 import io.github.qisaws.environment.Topology.OnHost;
 import io.github.qisaws.environment.Topology.PipelineOnly;
@@ -52,7 +53,7 @@ class ValidEnvironmentTest {
                             new Edge("", Optional.empty(), false),
                             new Workers(Optional.of(2), 3),
                             300,
-                            new Operations(Optional.empty(), false, false, false, false)),
+                            new Operations(Optional.empty(), false, false, false, RestoreTest.NONE, false)),
                     new ServerImage("ssm:/qis-aws/demo/image/x86_64"),
                     new WebServers("t3.medium", new Scaling(0, 3, ScalingPolicy.STEP, 80, 50, 300, 1000)),
                     new DataServer("t3.medium", "a", new TreeMap<>()),
@@ -168,7 +169,7 @@ class ValidEnvironmentTest {
                 new Edge("", Optional.empty(), false),
                 new Workers(Optional.of(3), 2),
                 228,
-                new Operations(Optional.of("ops+qis@example.com"), false, false, false, false));
+                new Operations(Optional.of("ops+qis@example.com"), false, false, false, RestoreTest.NONE, false));
     }
 
     @Test

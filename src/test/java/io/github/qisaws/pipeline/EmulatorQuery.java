@@ -102,6 +102,11 @@ final class EmulatorQuery {
         }
     }
 
+    /** Lets the emulator play something; the answer is its JSON. */
+    String play(String what) {
+        return send(HttpRequest.newBuilder(endpoint.resolve("/qis-aws/" + what)));
+    }
+
     /** A DELETE of the services that speak REST. */
     void delete(String service, String path) {
         send(request(service, endpoint.resolve(path)).DELETE());

@@ -25,9 +25,11 @@ class ManagedIT {
         Life life = new Life("staging", folder)
                 .on(TestProvider.newest())
                 .withServers(servers)
-                .restoring();
+                .restoring()
+                .with(Map.of("backup: {enabled: true}", "backup: {enabled: true, restore-test: weekly}"));
         return life.lived(true, present -> {
             new ManagedChecks(present.standing()).run();
+            new RestoreTestChecks(present).run();
             new ManagedChanges(present).run();
             new RestoreChecks(present, servers).onServices();
         });

@@ -14,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ImportIdsTest {
+    private static final String SELECTION = "aws_backup_restore_testing_selection";
+
     @ParameterizedTest
     @CsvSource({
         "aws_route, route_table_id=rtb-1;destination_cidr_block=0.0.0.0/0, rtb-1_0.0.0.0/0",
@@ -61,6 +63,12 @@ class ImportIdsTest {
         assertThat(ImportIds.isChild("aws_iam_role_policy", "qis-2:logs", "aws_iam_role", "qis"))
                 .isFalse();
         assertThat(ImportIds.isChild("aws_iam_role_policy", "qis:logs", "aws_autoscaling_group", "qis"))
+                .isFalse();
+        assertThat(ImportIds.isChild("aws_iam_role_policy", "logs:qis", "aws_iam_role", "qis"))
+                .isFalse();
+        assertThat(ImportIds.isChild(SELECTION, "EBS:qis", "aws_backup_restore_testing_plan", "qis"))
+                .isTrue();
+        assertThat(ImportIds.isChild(SELECTION, "qis:EBS", "aws_backup_restore_testing_plan", "qis"))
                 .isFalse();
         assertThat(ImportIds.isChild("aws_vpc", "qis", "aws_iam_role", "qis")).isFalse();
     }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("A restore")
 class RestoreTest {
     private static final String BACKUP = "backup: {enabled: true}\n";
+    private static final String TESTED = "backup: {enabled: true, restore-test: weekly}\n";
     private static final String IDENTITY =
             "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">"
                     + "<GetCallerIdentityResult><Account>123456789012</Account></GetCallerIdentityResult>"
@@ -102,6 +103,82 @@ class RestoreTest {
         Environment none = environment("two-server", "");
         AwsAccess access = new AwsAccess("eu-west-1", Map.of());
         assertThatThrownBy(() -> BackupVault.of(none, access)).hasMessageContaining("demo has no backup vault");
+    }
+
+    private static Answer testing(String line) {
+        if (line.equals("GET /restore-testing/plans/qis_restore_test_demo")) {
+            return Answer.ok("{\"RestoreTestingPlan\": {\"RestoreTestingPlanArn\": \"arn:plan/1\","
+                    + "\"LastExecutionTime\": 1764072000.25}}");
+        }
+        if (line.equals("GET /restore-jobs/?restoreTestingPlanArn=arn%3Aplan%2F1&nextToken=more%2B")) {
+            return Answer.ok("{\"RestoreJobs\": [" + job("COMPLETED", 1763467200, "") + "]}");
+        }
+        if (line.equals("GET /restore-jobs/?restoreTestingPlanArn=arn%3Aplan%2F1")) {
+            return Answer.ok("{\"RestoreJobs\": ["
+                    + job("FAILED", 1764072600, ", \"StatusMessage\": \"Access denied to KMS key.\"")
+                    + "], \"NextToken\": \"more+\"}");
+        }
+        return answer(line);
+    }
+
+    private static String job(String status, long seconds, String more) {
+        return "{\"SourceResourceArn\": \"" + DATABASE + "\", \"ResourceType\": \"EBS\", \"Status\": \"" + status
+                + "\", \"CompletionDate\": " + seconds + more + "}";
+    }
+
+    @Test
+    void theLastRestoreTestOfEachResourceIsTold() throws IOException {
+        Environment weekly = environment("two-server", TESTED);
+        try (AnsweringServer wire = AnsweringServer.answering(RestoreTest::testing)) {
+            assertThat(LastRestoreTests.lines(weekly, access(wire)))
+                    .containsExactly(
+                            "Restore tests: last run 2025-11-25T12:00:00Z.",
+                            "2025-11-25T12:10:00Z  EBS  " + DATABASE + "  FAILED: Access denied to KMS key.");
+        }
+    }
+
+    @Test
+    void aRestoredResourceThatAwsBackupCouldNotDeleteIsTold() throws IOException {
+        Environment weekly = environment("two-server", TESTED);
+        try (AnsweringServer wire = AnsweringServer.answering(line -> line.startsWith("GET /restore-jobs/")
+                ? Answer.ok("{\"RestoreJobs\": ["
+                        + job(
+                                "COMPLETED",
+                                1764072600,
+                                ", \"DeletionStatus\": \"FAILED\", \"CreatedResourceArn\": \"arn:left\"")
+                        + "]}")
+                : testing(line))) {
+            assertThat(LastRestoreTests.lines(weekly, access(wire)).get(1))
+                    .endsWith("  COMPLETED; AWS Backup could not delete arn:left, which costs until you delete it");
+        }
+    }
+
+    @Test
+    void aResourceWithoutARestoreTestIsTold() throws IOException {
+        Environment weekly = environment("two-server", TESTED);
+        try (AnsweringServer wire = AnsweringServer.answering(
+                line -> line.startsWith("GET /restore-jobs/") ? Answer.ok("{\"RestoreJobs\": []}") : testing(line))) {
+            assertThat(LastRestoreTests.lines(weekly, access(wire)).get(1))
+                    .isEqualTo("no restore test       EBS  " + DATABASE);
+        }
+    }
+
+    @Test
+    void aPlanThatWasNotAppliedYetIsTold() throws IOException {
+        Environment weekly = environment("two-server", TESTED);
+        try (AnsweringServer wire = AnsweringServer.answering(line -> line.startsWith("GET /restore-testing/")
+                ? new Answer(400, "{\"message\": \"none\"}", "ResourceNotFoundException:")
+                : testing(line))) {
+            assertThat(LastRestoreTests.lines(weekly, access(wire)))
+                    .containsExactly("Restore tests: not set up yet. Plan and apply demo.");
+        }
+    }
+
+    @Test
+    void nothingIsAskedOrToldWithoutRestoreTests() throws IOException {
+        AwsAccess access = new AwsAccess("eu-west-1", Map.of());
+        assertThat(LastRestoreTests.lines(environment("two-server", BACKUP), access))
+                .isEmpty();
     }
 
     private static DataSnapshot of(String id, String content, String made, String moment) {

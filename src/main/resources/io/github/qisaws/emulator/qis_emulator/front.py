@@ -11,6 +11,8 @@
 - The IAM action of each request is counted; the numbers are at /qis-aws/actions. A caller with a role is judged by its
   policies (actions.py).
 - How the next rollouts end is chosen at /qis-aws/rollouts/succeed, fail, roll-back, and hang (plays.py).
+- The restores of all restore testing plans are played at /qis-aws/restore-tests/complete and fail
+  (services/restore_testing.py).
 - A retry of a completed call gets the first response, because the SDKs use the same ID for all attempts of a call.
 """
 
@@ -32,6 +34,7 @@ from .calls import CBOR, error, name_of
 from .plays import ENDINGS, choose
 from .requests import Requests
 from .rules import refused
+from .services import restore_testing
 
 ERROR = "NotInEmulator"
 CBOR_PATH = re.compile(r"/service/([^/]+)/operation/([^/]+)")
@@ -64,6 +67,10 @@ class Front:
             "/qis-aws/requests": self.requests.told,
             "/qis-aws/actions": self.actions.told,
             **{f"/qis-aws/rollouts/{ending}": partial(choose, ending) for ending in ENDINGS},
+            **{
+                f"/qis-aws/restore-tests/{ending}": partial(restore_testing.play, ending)
+                for ending in restore_testing.ENDINGS
+            },
         }
 
     def __call__(self, environ, start_response):

@@ -14,6 +14,7 @@ from . import elbv2  # noqa: F401
 from . import iam  # noqa: F401
 from . import rds  # noqa: F401
 from . import resourcegroupstaggingapi  # noqa: F401
+from . import restore_testing  # noqa: F401
 from . import route53  # noqa: F401
 from . import s3  # noqa: F401
 from . import secretsmanager  # noqa: F401

@@ -178,9 +178,9 @@ def describe_restore(self):
     return json.dumps(described(self, "/restore-jobs/", "Status"))
 
 
-def list_restores(self):
-    jobs = kept(self.backup_backend)["jobs"].items()
-    return json.dumps({"RestoreJobs": [present(name, job, "Status") for name, job in jobs if "Status" in job]})
+def restores(backend):
+    """The restore jobs that somebody started."""
+    return [present(name, job, "Status") for name, job in kept(backend)["jobs"].items() if "Status" in job]
 
 
 def file_system(region, arn):
@@ -197,7 +197,6 @@ BackupResponse.start_backup_job = start_backup
 BackupResponse.describe_backup_job = describe_backup
 BackupResponse.start_restore_job = start_restore
 BackupResponse.describe_restore_job = describe_restore
-BackupResponse.list_restore_jobs = list_restores
 
 
 @refuses(
