@@ -230,6 +230,12 @@ class DeployerPolicyTest {
                         "backup:StartRestoreJob",
                         "ssm:GetCommandInvocation",
                         "ssm:SendCommand");
+        // The emulator does not count these, so the lives do not compare them.
+        assertThat(policy("staging", Purpose.RESTORE).granted())
+                .contains(
+                        "backup:ListRecoveryPointsByBackupVault", "rds:DescribeDBInstances", "rds:DescribeDBSnapshots");
+        assertThat(policy("staging", Purpose.PLAN).granted()).contains("rds:DescribeDBSnapshots");
+        assertThat(policy("demo", Purpose.PLAN).granted()).contains("ec2:DescribeSnapshots");
         for (String name : ENVIRONMENTS) {
             assertThat(policy(name, Purpose.RESTORE).granted())
                     .containsAll(policy(name, Purpose.APPLY).granted());
