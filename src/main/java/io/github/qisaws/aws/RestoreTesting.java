@@ -7,14 +7,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Restore testing plans of AWS Backup in one account and region, and their restore jobs. */
 public record RestoreTesting(AwsAccess access) {
-    /** The IAM actions that the questions need. */
-    public static final Set<String> ACTIONS = Set.of("backup:GetRestoreTestingPlan", "backup:ListRestoreJobs");
-
     private static final double MILLIS = 1000;
 
     /**

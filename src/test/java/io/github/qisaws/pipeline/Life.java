@@ -6,7 +6,6 @@ import io.github.qisaws.TestAccount;
 import io.github.qisaws.TestProvider;
 import io.github.qisaws.aws.AwsDataAccount;
 import io.github.qisaws.aws.AwsServerCommands;
-import io.github.qisaws.aws.RestoreTesting;
 import io.github.qisaws.cost.PriceFile;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.EnvironmentFile;
@@ -124,7 +123,6 @@ final class Life {
         tools = tools.with(Map.of("QIS_AWS_EMULATOR_SERVERS", programs.toString()));
         besides.addAll(AwsDataAccount.ACTIONS);
         besides.addAll(AwsServerCommands.ACTIONS);
-        besides.addAll(RestoreTesting.ACTIONS);
         return this;
     }
 
