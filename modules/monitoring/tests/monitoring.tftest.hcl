@@ -102,6 +102,23 @@ run "a_backup_that_is_not_made_is_reported" {
   }
 }
 
+run "a_restore_test_that_fails_is_reported" {
+  command = plan
+
+  variables {
+    watch     = ["restore-test"]
+    resources = { restore-test = "qis-backup-demo" }
+  }
+  assert {
+    condition     = toset(output.alarm_names) == toset(["qis-restore-failed-demo"])
+    error_message = "The restore alone."
+  }
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.restore_failed[0].metric_name == "NumberOfRestoreJobsFailed" && aws_cloudwatch_metric_alarm.restore_failed[0].namespace == "AWS/Backup" && aws_cloudwatch_metric_alarm.restore_failed[0].dimensions == tomap({ BackupVaultName = "qis-backup-demo" })
+    error_message = "The jobs of this vault alone."
+  }
+}
+
 run "silence_is_a_fault_where_a_working_resource_is_never_silent" {
   command = plan
 
