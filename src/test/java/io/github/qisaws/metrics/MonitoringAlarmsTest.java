@@ -49,6 +49,7 @@ class MonitoringAlarmsTest {
             "healthy_hosts | 0 | 1 | ALARM",
             "image_store_io | 96 | 95 | OK",
             "latency | 5.1 | 5 | OK",
+            "restore_failed | 1 | 0 | OK",
             "site | 0 | 1 | ALARM",
             "unhealthy_hosts | 1 | 0 | OK");
 
