@@ -127,14 +127,11 @@ class DatabaseUpgradeIT {
         web.awaitHealthy();
         assertThat(visitor.token(lab.secret("admin_password"))).hasSizeGreaterThan(20);
         assertThat(visitor.original(token, "qis-health/picture.png")).isEqualTo(Files.readAllBytes(picture));
-        // A web process finds out with its next request that its connections are those of the old server.
+        // Each web process finds out with its next request that its connections are those of the old server.
         Waiting.until(
                 "the image is served again",
                 Duration.ofSeconds(30),
-                () -> visitor.status("/image?src=qis-health/picture.png&format=png&width=32") == 200);
-        assertThat(visitor.image("/image?src=qis-health/picture.png&format=png&width=33")
-                        .getWidth())
-                .isEqualTo(33);
+                () -> visitor.status("/image?src=qis-health/picture.png&format=png&width=33") == 200);
         String before = State.of(data);
         apply(data);
         assertThat(State.of(data)).isEqualTo(before);
