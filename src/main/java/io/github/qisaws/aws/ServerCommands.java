@@ -50,5 +50,10 @@ public interface ServerCommands {
         public boolean lacksCommand() {
             return exitCode == NOT_FOUND;
         }
+
+        /** The last line of the output, which is the report of the image's commands. */
+        public String lastLine() {
+            return output.strip().lines().reduce("", (before, line) -> line);
+        }
     }
 }

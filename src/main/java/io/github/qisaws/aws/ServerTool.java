@@ -40,9 +40,8 @@ public record ServerTool(ServerCommands commands, String instance) {
                             "Replace the server with one of a newer image, then rerun.")
                     .asException();
         }
-        String last = ended.output().strip().lines().reduce("", (before, line) -> line);
         try {
-            JsonNode report = JSON.readTree(last);
+            JsonNode report = JSON.readTree(ended.lastLine());
             if (ended.isSuccessful() && report.isObject()) {
                 return report;
             }

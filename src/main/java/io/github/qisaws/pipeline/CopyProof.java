@@ -51,7 +51,7 @@ final class CopyProof {
         if (!ended.isSuccessful()) {
             throw notWhole(environment, server, ended);
         }
-        return report(ended.output());
+        return report(ended.lastLine());
     }
 
     private String words(Environment environment, Copies copies) {
@@ -76,8 +76,7 @@ final class CopyProof {
     }
 
     /** The report is the last line; lines before it say what the server waited for. */
-    private static Report report(String output) {
-        String last = output.strip().lines().reduce("", (before, line) -> line);
+    private static Report report(String last) {
         try {
             return Report.of(JSON.readTree(last));
         } catch (JsonProcessingException e) {

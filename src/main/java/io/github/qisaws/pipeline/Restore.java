@@ -1,5 +1,6 @@
 package io.github.qisaws.pipeline;
 
+import io.github.qisaws.aws.AwsAccess;
 import io.github.qisaws.aws.AwsDataAccount;
 import io.github.qisaws.aws.AwsFileSystemAccount;
 import io.github.qisaws.aws.AwsServerCommands;
@@ -61,11 +62,14 @@ public final class Restore {
                 deployments,
                 NextPlan.with(deployments),
                 environment -> new AwsDataAccount(tools.aws(environment)),
-                environment -> files(environment, tools, log, pace),
-                environment -> new CopyProof(
-                        new AwsDataAccount(tools.aws(environment)),
-                        files(environment, tools, log, pace),
-                        new AwsServerCommands(tools.aws(environment), tools.clock(), log::say)),
+                environment -> files(environment, tools.aws(environment), tools, log, pace),
+                environment -> {
+                    AwsAccess access = tools.aws(environment);
+                    return new CopyProof(
+                            new AwsDataAccount(access),
+                            files(environment, access, tools, log, pace),
+                            new AwsServerCommands(access, tools.clock(), log::say));
+                },
                 name -> new Rollouts(project, tools, log, pace).follow(name).words());
     }
 
@@ -99,13 +103,10 @@ public final class Restore {
         this.rollout = rollout;
     }
 
-    private static RestoredFiles files(Environment environment, Tools tools, ProgressLog log, Pace pace) {
+    private static RestoredFiles files(
+            Environment environment, AwsAccess access, Tools tools, ProgressLog log, Pace pace) {
         return new RestoredFiles(
-                environment,
-                new AwsFileSystemAccount(tools.aws(environment)),
-                Databases.pace(tools, pace),
-                tools.clock(),
-                log::say);
+                environment, new AwsFileSystemAccount(access), Databases.pace(tools, pace), tools.clock(), log::say);
     }
 
     /** Shows the review of the plan and the consequences of the step; throws unless the user consents. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -128,10 +129,11 @@ class DatabaseUpgradeIT {
         assertThat(visitor.token(lab.secret("admin_password"))).hasSizeGreaterThan(20);
         assertThat(visitor.original(token, "qis-health/picture.png")).isEqualTo(Files.readAllBytes(picture));
         // Each web process finds out with its next request that its connections are those of the old server.
-        Waiting.until(
-                "the image is served again",
-                Duration.ofSeconds(30),
-                () -> visitor.status("/image?src=qis-health/picture.png&format=png&width=33") == 200);
+        Waiting.until("the image is served by each process again", Duration.ofSeconds(30), () -> IntStream.range(0, 20)
+                .allMatch(any -> visitor.status("/image?src=qis-health/picture.png&format=png&width=32") == 200));
+        assertThat(visitor.image("/image?src=qis-health/picture.png&format=png&width=33")
+                        .getWidth())
+                .isEqualTo(33);
         String before = State.of(data);
         apply(data);
         assertThat(State.of(data)).isEqualTo(before);
