@@ -12,20 +12,20 @@ import urllib.parse
 
 base, workers, limit = urllib.parse.urlsplit(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
 stop, lock = threading.Event(), threading.Lock()
-statuses, failures, slowest, gap = collections.Counter(), [], 0.0, 0.0
+statuses, failures, slowest, gap, last_failed = collections.Counter(), [], 0.0, 0.0, 0.0
 last_good = time.monotonic()
 numbers = itertools.count()
 signal.signal(signal.SIGTERM, lambda *_: stop.set())
 
 
 def work():
-    global slowest, last_good, gap
+    global slowest, last_good, gap, last_failed
     connection = None
     while not stop.is_set():
         number = next(numbers)
         # Images, some from cache, some made anew; and every fourth time a list, which always asks the database.
         path = "/image?src=qis-health/probe.png&width=%d" % (1 + number % 400) if number % 4 else "/api/v1/list/?path=/&limit=1"
-        begun = time.monotonic()
+        begun, sent = time.monotonic(), time.time()
         try:
             connection = connection or http.client.HTTPConnection(base.hostname, base.port or 80, timeout=60)
             connection.request("GET", path)
@@ -41,6 +41,7 @@ def work():
             if status == 200:
                 gap, last_good = max(gap, now - last_good), now
             else:
+                last_failed = max(last_failed, sent)
                 failures.append("%s %s %s" % (status, path, body[-150:].decode("utf-8", "replace")))
         stop.wait(0.02)
 
@@ -53,4 +54,4 @@ stop.set()
 for thread in threads:
     thread.join(65)
 print(json.dumps({"requests": sum(statuses.values()), "failed": len(failures), "statuses": statuses, "slowest": round(slowest, 2),
-                  "longest_gap": round(gap, 2), "first_failures": failures[:5]}))
+                  "longest_gap": round(gap, 2), "last_failed_sent": last_failed, "first_failures": failures[:5]}))

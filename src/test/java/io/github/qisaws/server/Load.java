@@ -27,7 +27,7 @@ final class Load {
         return new Load(lab);
     }
 
-    /** The totals: requests, failed, statuses, slowest, longest_gap. */
+    /** The totals: requests, failed, statuses, slowest, longest_gap (s), last_failed_sent (Unix time, 0: none failed). */
     JsonNode stop() {
         process.destroy();
         try {

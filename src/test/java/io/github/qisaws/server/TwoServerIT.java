@@ -231,10 +231,15 @@ class TwoServerIT {
         Waiting.pause(Duration.ofSeconds(3));
         second.kill();
         Waiting.until("the proxy knows", Duration.ofSeconds(10), () -> !lab.up(second.name()));
+        double known = System.currentTimeMillis() / 1000.0;
         Waiting.pause(Duration.ofSeconds(6));
         JsonNode totals = load.stop();
         System.err.println("servers: one of two web servers killed under load: " + totals);
-        assertThat(totals.get("failed").asInt()).as(totals.toString()).isLessThanOrEqualTo(2 * Load.WORKERS);
+        // How many requests the dead server gets before that depends on how busy the machine of this test is.
+        assertThat(totals.get("last_failed_sent").asDouble())
+                .as("no request fails that is sent after the proxy knows: " + totals)
+                .isLessThanOrEqualTo(known);
+        assertThat(totals.get("failed").asInt()).as(totals.toString()).isLessThanOrEqualTo(5 * Load.WORKERS);
         assertThat(totals.get("requests").asInt()).isGreaterThan(100);
         JsonNode after = afterwards();
         assertThat(after.get("failed").asInt()).as(after.toString()).isZero();
