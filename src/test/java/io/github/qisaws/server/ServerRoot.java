@@ -179,12 +179,16 @@ final class ServerRoot {
         });
         // A test root need not survive a power cut while it is made.
         Disk.write(folder + "/etc/dpkg/dpkg.cfg.d/fast", "force-unsafe-io\n");
-        twice(() -> install(folder, List.of("packages", "user", "python"), List.of()));
-        // Of the test only: the NFS server in user space, since this kernel has none.
+        twice(() -> install(folder, List.of("settle", "upgrade", "packages", "user", "python"), List.of()));
+        // Of the test only: the NFS server in user space, since this kernel has none; and what updates a running
+        // server.
         twice(() -> inside(folder, List.of(), List.of("bash", "-c", """
                 set -e; printf '#!/bin/sh\\nexit 101\\n' >/usr/sbin/policy-rc.d; chmod 755 /usr/sbin/policy-rc.d
-                DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends nfs-ganesha nfs-ganesha-vfs
-                systemctl disable nfs-ganesha nfs-ganesha-lock; rm /usr/sbin/policy-rc.d; apt-get clean""")));
+                export DEBIAN_FRONTEND=noninteractive
+                apt-get install -y -q --no-install-recommends nfs-ganesha nfs-ganesha-vfs needrestart unattended-upgrades
+                systemctl disable nfs-ganesha nfs-ganesha-lock; rm /usr/sbin/policy-rc.d; apt-get clean
+                mkdir /opt/again; cd /opt/again # packages to install again on a running server
+                apt-get download memcached apache2 apache2-bin "postgresql-$(ls /usr/lib/postgresql)" libevent-2.1-7*""")));
     }
 
     private static void makeImage(Path base, Path folder) {
@@ -215,6 +219,7 @@ final class ServerRoot {
                             "storage",
                             "logs",
                             "security",
+                            "updates",
                             "scripts",
                             "cloudwatch",
                             "clean"),
@@ -278,7 +283,9 @@ final class ServerRoot {
 
     private static String baseKey() {
         return SYSTEM.id() + "-"
-                + hash("cat install/{install,common,system,packages,user,python}.sh requirements/*.txt", RESOURCES);
+                + hash(
+                        "cat install/{install,common,system,settle,upgrade,packages,user,python}.sh requirements/*.txt",
+                        RESOURCES);
     }
 
     private static String imageKey(Path base) {

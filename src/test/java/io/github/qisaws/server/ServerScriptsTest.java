@@ -11,9 +11,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The scripts of a server, as far as they can be proven without booting one. */
 class ServerScriptsTest {
+    @TempDir
+    private Path folder;
+
     @Test
     void shellcheckFindsNothingInAnyScript() throws IOException {
         require("shellcheck");
@@ -44,6 +48,54 @@ class ServerScriptsTest {
                 "src/test/resources/server_tests/" + name);
         assertThat(result.status()).as(result.err()).isZero();
         assertThat(result.err()).contains("OK").doesNotContain("Ran 0 tests");
+    }
+
+    /** The site of these downloads does not answer. */
+    @Test
+    void aKeptFileServesInPlaceOfItsSite() throws IOException {
+        Path kept = Files.createDirectory(folder.resolve("kept"));
+        Files.writeString(kept.resolve("name.tar.gz"), "kept");
+
+        for (String way : List.of("fetch", "fetch_newest")) {
+            Shell.Result with = fetch(way, kept.toString());
+            assertThat(with.succeeded()).as(with.toString()).isTrue();
+            assertThat(folder.resolve("got")).hasContent("kept");
+            assertThat(fetch(way, folder.resolve("empty").toString()).err())
+                    .contains("cannot download https://127.0.0.1:1/name, and no file name.tar.gz is kept");
+            assertThat(fetch(way, "").succeeded()).isFalse();
+        }
+    }
+
+    private Shell.Result fetch(String way, String kept) {
+        String common = ServerRoot.RESOURCES.resolve("install/common.sh").toString();
+        // The operating system of this machine may be one that QIS does not support.
+        return Shell.run(
+                "bash",
+                "-c",
+                "sed 's,^[.] \"$HERE/system.sh\",:,' " + common + " >" + folder + "/common.sh; . " + folder
+                        + "/common.sh; "
+                        + "QIS_KEPT_DIR='" + kept + "'; KEPT=$QIS_KEPT_DIR; rm -f " + folder + "/got; " + way
+                        + " name.tar.gz https://127.0.0.1:1/name " + folder + "/got");
+    }
+
+    @Test
+    void whatWasDownloadedIsKeptUnderItsName() throws IOException {
+        Path site = Files.writeString(folder.resolve("file"), "of the site");
+        Path kept = folder.resolve("new");
+
+        Shell.Result done = Shell.run(
+                "bash",
+                "-c",
+                "sed 's,^[.] \"$HERE/system.sh\",:,; s/^download() .*/download() { cp \"$1\" \"$2\"; }; unused() {/' "
+                        + ServerRoot.RESOURCES.resolve("install/common.sh") + " >" + folder
+                        + "/common.sh; QIS_KEPT_DIR="
+                        + kept + "; . " + folder + "/common.sh; fetch a/name " + site + " " + folder + "/first; rm "
+                        + site
+                        + "; fetch a/name " + site + " " + folder + "/second");
+
+        assertThat(done.succeeded()).as(done.toString()).isTrue();
+        assertThat(folder.resolve("second")).hasContent("of the site");
+        assertThat(kept.resolve("a/name")).hasContent("of the site");
     }
 
     @Test

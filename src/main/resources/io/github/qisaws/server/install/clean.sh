@@ -16,3 +16,5 @@ command -v cloud-init >/dev/null && cloud-init clean --logs --seed
 : >/etc/machine-id
 rm -f /var/lib/dbus/machine-id /var/lib/systemd/random-seed
 find /var/log -type f -exec truncate --size 0 {} +
+# The build's own files, this script among them.
+rm -rf /var/tmp/qis-aws-*

@@ -4,12 +4,12 @@
 . "$(dirname "$0")/common.sh"
 
 if [ "$PACKAGE_MANAGER" = apt ] && ! command -v amazon-cloudwatch-agent-ctl >/dev/null; then
-  install_packages gnupg
+  install_build_packages gnupg
   scratch=$(mktemp -d)
   trap 'rm -rf "$scratch"' EXIT
   site=https://amazoncloudwatch-agent.s3.amazonaws.com
   folder=$site/$ID/$(dpkg --print-architecture)/latest
-  get() { curl --fail --silent --show-error --retry 3 --proto '=https' -o "$scratch/$2" "$1/$2"; }
+  get() { fetch_newest "cloudwatch/$(dpkg --print-architecture)/$2" "$1/$2" "$scratch/$2"; }
   get "$site/assets" amazon-cloudwatch-agent.gpg
   get "$folder" amazon-cloudwatch-agent.deb
   get "$folder" amazon-cloudwatch-agent.deb.sig
@@ -20,7 +20,7 @@ if [ "$PACKAGE_MANAGER" = apt ] && ! command -v amazon-cloudwatch-agent-ctl >/de
     fail "the CloudWatch agent's key is not Amazon's"
   gpg --batch --quiet --verify "$scratch/amazon-cloudwatch-agent.deb.sig" "$scratch/amazon-cloudwatch-agent.deb" ||
     fail "the CloudWatch agent's signature is wrong"
-  dpkg -i "$scratch/amazon-cloudwatch-agent.deb"
-  remove_packages gnupg
+  install_packages "$scratch/amazon-cloudwatch-agent.deb"
+  remove_build_packages
 fi
 units disable amazon-cloudwatch-agent 2>/dev/null || true

@@ -10,7 +10,7 @@ if [ "$PACKAGE_MANAGER" = apt ]; then
   # The cluster lives where the role puts it, never where the package would.
   mkdir -p /etc/postgresql-common
   echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
-  apt-get -o Acquire::Retries=3 update -q
+  run_apt update
 fi
 install_packages "${PACKAGES[@]}"
 

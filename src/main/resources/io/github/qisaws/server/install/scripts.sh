@@ -10,7 +10,7 @@ chmod -R u=rwX,go=rX "$LIB"
 write_system_env "$LIB/system.env"
 "$QIS_HOME/bin/python" -m compileall -q "$LIB/qis_server"
 
-for command in qis-role qis-health qis-drain qis-import qis-copy qis-container; do
+for command in qis-role qis-health qis-drain qis-import qis-copy qis-container qis-image-test; do
   install -m 755 "$SERVER/bin/$command" "/usr/local/bin/$command"
 done
 for unit in "$SERVER"/units/*; do

@@ -16,7 +16,7 @@ if [ "$PACKAGE_MANAGER" = apt ] && [ "${QIS_EFS_UTILS:-install}" = install ] && 
   scratch=$(mktemp -d)
   trap 'rm -rf "$scratch"' EXIT
   efs=${QIS_EFS_UTILS_DIR:-$scratch}
-  [ -n "${QIS_EFS_UTILS_DIR:-}" ] || download_commit aws/efs-utils c87d19f3e1db26532f09a7fed338347aacb90e10 "$scratch"
+  [ -n "${QIS_EFS_UTILS_DIR:-}" ] || fetch_commit aws/efs-utils c87d19f3e1db26532f09a7fed338347aacb90e10 "$scratch"
   require_content "$efs" abeb588325f9601eb1042d4d7822507b5c8924496c2a2d9e9c9a41202bdf5d3b src dist LICENSE
   install -d -m 755 /etc/amazon/efs /var/log/amazon/efs
   install -m 755 "$efs/src/mount_efs/__init__.py" /sbin/mount.efs
@@ -28,8 +28,7 @@ fi
 
 # The certificate authorities of RDS: with them the connection to a managed database is proven, not only encrypted.
 if [ "${QIS_RDS_BUNDLE:-install}" = install ]; then
-  curl --fail --silent --show-error --retry 3 --proto '=https' -o "$LIB/rds.pem.new" \
-    https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem
+  fetch_newest rds.pem https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem "$LIB/rds.pem.new"
   openssl x509 -in "$LIB/rds.pem.new" -noout || fail 'the RDS certificate bundle is not a certificate'
   mv "$LIB/rds.pem.new" "$LIB/rds.pem"
 fi

@@ -45,7 +45,7 @@ case "$SYSTEM" in
       ca-certificates tar gzip e2fsprogs util-linux procps-ng amazon-efs-utils amazon-cloudwatch-agent
       policycoreutils-python-utils mailcap)
     # Amazon Linux has no mod_wsgi for Python 3.11: it is built from its hashed source.
-    BUILD_PACKAGES=(gcc httpd-devel python3.11-devel redhat-rpm-config)
+    BUILD_PACKAGES=(gcc httpd-devel python3.11-devel amazon-rpm-config)
     DISTRIBUTION_UNITS=(httpd postgresql memcached nfs-server rpcbind.socket rpcbind)
     APACHE=/usr/sbin/httpd
     APACHE_MODULES=/usr/lib64/httpd/modules
@@ -66,20 +66,49 @@ case "$SYSTEM" in
     ;;
 esac
 
+# Another apt run may hold the lock at the first start of a system.
+run_apt() { DEBIAN_FRONTEND=noninteractive apt-get -q -o Acquire::Retries=3 -o DPkg::Lock::Timeout=600 "$@"; }
+
 install_packages() {
   if [ "$PACKAGE_MANAGER" = apt ]; then
-    DEBIAN_FRONTEND=noninteractive apt-get -o Acquire::Retries=3 install -y -q --no-install-recommends "$@"
+    run_apt install -y --no-install-recommends "$@"
   else
     dnf install -y -q "$@"
   fi
 }
 
-remove_packages() {
-  [ "$#" -gt 0 ] || return 0
+installed_packages() {
   if [ "$PACKAGE_MANAGER" = apt ]; then
-    DEBIAN_FRONTEND=noninteractive apt-get purge -y -q --autoremove "$@"
+    dpkg-query -W -f '${db:Status-Status} ${binary:Package}\n' | sed -n 's/^installed //p' | LC_ALL=C sort
   else
-    dnf remove -y -q "$@"
+    rpm -qa --qf '%{NAME}.%{ARCH}\n' | LC_ALL=C sort -u
+  fi
+}
+
+# Packages for one step only. remove_build_packages takes away exactly what came with them, and nothing that the system
+# had before, even if nothing else needs it.
+install_build_packages() {
+  PACKAGES_BEFORE=$(installed_packages)
+  [ "$#" = 0 ] || install_packages "$@"
+}
+
+remove_build_packages() {
+  local added
+  mapfile -t added < <(LC_ALL=C comm -13 <(echo "$PACKAGES_BEFORE") <(installed_packages))
+  [ "${#added[@]}" -gt 0 ] || return 0
+  if [ "$PACKAGE_MANAGER" = apt ]; then
+    run_apt purge -y "${added[@]}"
+  else
+    dnf remove -y -q --noautoremove "${added[@]}"
+  fi
+}
+
+# The release that the packages are of, such as 24.04.3 LTS (Noble Numbat), or 2023.9.20251105 of Amazon Linux.
+system_release() {
+  if [ "$PACKAGE_MANAGER" = apt ]; then
+    echo "$VERSION"
+  else
+    rpm -q --qf '%{VERSION}' system-release
   fi
 }
 

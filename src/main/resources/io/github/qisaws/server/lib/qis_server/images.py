@@ -88,7 +88,8 @@ def remote(source):
         return "nfs4", rest, "rw,hard,noatime,nodev,nosuid,vers=4.2,proto=tcp,timeo=600,retrans=2"
     system, _, point = rest.partition(":")
     access = ",accesspoint=" + point if point else ""
-    return "efs", system + ":/", "rw,tls,iam,noatime,nodev,nosuid" + access
+    # systemd does not know the type efs: _netdev mounts it after the network is up, and unmounts it before it goes.
+    return "efs", system + ":/", "rw,_netdev,tls,iam,noatime,nodev,nosuid" + access
 
 
 def _answers(host, port):
