@@ -26,6 +26,15 @@ mock_provider "aws" {
   mock_resource "aws_cloudwatch_event_rule" {
     defaults = { arn = "arn:aws:events:eu-west-1:123456789012:rule/qis" }
   }
+  mock_resource "aws_sns_topic" {
+    defaults = { arn = "arn:aws:sns:eu-west-1:123456789012:qis" }
+  }
+  mock_resource "aws_kms_key" {
+    defaults = { arn = "arn:aws:kms:eu-west-1:123456789012:key/a" }
+  }
+  mock_resource "aws_ecr_repository" {
+    defaults = { arn = "arn:aws:ecr:eu-west-1:123456789012:repository/qis-aws/demo" }
+  }
   mock_resource "aws_s3_bucket" {
     defaults = { arn = "arn:aws:s3:::qis" }
   }
@@ -64,7 +73,7 @@ run "the_recipe_is_ubuntu_on_an_encrypted_volume_tested_before_release" {
     error_message = "The root volume must be encrypted gp3 of 8 GiB."
   }
   assert {
-    condition     = [for c in aws_imagebuilder_image_recipe.this.component : [for p in c.parameter : p.name]] == [["Archive", "ArchiveSha256"], ["Region", "SecretId"], []]
+    condition     = [for c in aws_imagebuilder_image_recipe.this.component : [for p in c.parameter : p.name]] == [["Archive", "ArchiveSha256", "Kept", "Skip", "Source", "SourceSha256"], ["Region", "SecretId"], []]
     error_message = "Install, test and clean, in this order, each with its parameters."
   }
   assert {
@@ -183,11 +192,11 @@ run "a_good_image_is_named_in_each_region" {
   command = apply
 
   assert {
-    condition     = jsondecode(aws_cloudwatch_event_rule.publish.event_pattern).detail.state.status == ["AVAILABLE"] && jsondecode(aws_cloudwatch_event_rule.publish.event_pattern).resources[0].prefix == "arn:aws:imagebuilder:eu-west-1:123456789012:image/qis-demo-x86-64/"
+    condition     = jsondecode(aws_cloudwatch_event_rule.publish.event_pattern).detail.state.status == ["AVAILABLE"] && jsondecode(aws_cloudwatch_event_rule.publish.event_pattern).resources == [{ prefix = "arn:aws:imagebuilder:eu-west-1:123456789012:image/qis-demo-x86-64/" }, { prefix = "arn:aws:imagebuilder:eu-west-1:123456789012:image/qis-demo-x86-64-container/" }]
     error_message = "Only this pipeline's images, and only those that passed."
   }
   assert {
-    condition     = aws_lambda_function.publish.environment[0].variables.PARAMETER == "/qis-aws/demo/image/x86_64" && strcontains(aws_iam_role_policy.publish.policy, "arn:aws:ssm:*:123456789012:parameter/qis-aws/demo/image/x86_64")
+    condition     = aws_lambda_function.publish.environment[0].variables == tomap({ PARAMETER = "/qis-aws/demo/image/x86_64", IMAGE_NAME = "qis-image-demo", PIPELINE = "qis-demo-x86-64", REPOSITORY = "", SCAN = "none" }) && strcontains(aws_iam_role_policy.publish.policy, "arn:aws:ssm:*:123456789012:parameter/qis-aws/demo/image/x86_64")
     error_message = "The function must be able to write this parameter and no other."
   }
 }
@@ -197,7 +206,7 @@ run "the_build_server_may_do_no_more_than_it_needs" {
 
   assert {
     condition = toset(flatten([for s in jsondecode(aws_iam_role_policy.build.policy).Statement : s.Action])) == toset([
-      "s3:GetObject", "s3:PutObject", "imagebuilder:GetComponent", "secretsmanager:GetSecretValue",
+      "s3:GetObject", "s3:ListBucket", "s3:PutObject", "imagebuilder:GetComponent", "secretsmanager:GetSecretValue",
       "secretsmanager:PutSecretValue", "logs:CreateLogGroup", "logs:CreateLogStream",
       "logs:PutLogEvents"
     ]) && !contains(flatten([for s in jsondecode(aws_iam_role_policy.build.policy).Statement : s.Resource]), "*")
@@ -218,6 +227,107 @@ run "the_container_image_has_the_same_steps" {
   assert {
     condition     = aws_imagebuilder_container_recipe.this[0].component[0].component_arn == aws_imagebuilder_image_recipe.this.component[0].component_arn && contains([for p in aws_imagebuilder_container_recipe.this[0].component[0].parameter : p.value], "cloudwatch")
     error_message = "The component of the machine image, without the CloudWatch agent."
+  }
+}
+
+run "old_images_and_logs_end_and_none_in_use" {
+  command = apply
+
+  variables {
+    container  = true
+    image_days = 180
+  }
+  assert {
+    condition = alltrue([
+      for detail in aws_imagebuilder_lifecycle_policy.this.policy_detail :
+      detail.action[0].type == "DELETE" && detail.action[0].include_resources[0].snapshots &&
+      detail.filter[0].value == 180 && detail.filter[0].retain_at_least == 10 &&
+      detail.exclusion_rules[0].amis[0].tag_map == tomap({ "qis-aws:in-use" = "true" }) &&
+      detail.exclusion_rules[0].amis[0].last_launched[0].value == 180
+    ])
+    error_message = "AMIs and snapshots by age, but not the newest, not those in use, and not those that were launched lately."
+  }
+  assert {
+    condition     = one(aws_imagebuilder_lifecycle_policy.this.resource_selection).tag_map == tomap({ "qis-aws:pipeline" = "qis-demo-x86-64" }) && aws_lambda_function.publish.environment[0].variables.PIPELINE == "qis-demo-x86-64"
+    error_message = "The images of this pipeline only."
+  }
+  assert {
+    condition     = [for rule in jsondecode(aws_ecr_lifecycle_policy.this[0].policy).rules : rule.selection.tagStatus] == ["tagged", "untagged", "any"] && jsondecode(aws_ecr_lifecycle_policy.this[0].policy).rules[0].selection.tagPatternList == ["in-use-*"]
+    error_message = "An image in use matches the first rule, so that no later one expires it."
+  }
+  assert {
+    condition     = [for rule in aws_s3_bucket_lifecycle_configuration.this.rule : [rule.filter[0].prefix, try(rule.expiration[0].days, 0), rule.noncurrent_version_expiration[0].noncurrent_days]] == [["logs/", 365, 1], ["", 0, 365]]
+    error_message = "Build logs end after a year, and so do old versions of what is kept."
+  }
+  assert {
+    condition     = [aws_cloudwatch_log_group.build.name, aws_cloudwatch_log_group.build.retention_in_days, aws_cloudwatch_log_group.container[0].name] == ["/aws/imagebuilder/qis-demo-x86-64", 365, "/aws/imagebuilder/qis-demo-x86-64-container"]
+    error_message = "The log groups that Image Builder writes to, with an end."
+  }
+  assert {
+    condition     = aws_secretsmanager_secret.test.recovery_window_in_days == 0
+    error_message = "The test's secret must not keep its name after a destroy."
+  }
+}
+
+run "an_image_with_severe_findings_is_not_released" {
+  command = apply
+
+  variables {
+    scan = "high"
+  }
+  assert {
+    condition     = one(aws_imagebuilder_image_pipeline.this.image_scanning_configuration).image_scanning_enabled && aws_lambda_function.publish.environment[0].variables.SCAN == "high"
+    error_message = "The pipeline scans, and the function knows the limit."
+  }
+}
+
+run "a_source_of_ones_own" {
+  command = apply
+
+  variables {
+    source_uri    = "s3://example-qis/qis.tar.gz"
+    source_sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+  }
+  assert {
+    condition     = contains([for p in aws_imagebuilder_image_recipe.this.component[0].parameter : p.value], var.source_uri) && contains([for p in aws_imagebuilder_image_recipe.this.component[0].parameter : p.value], var.source_sha256)
+    error_message = "The build gets the archive and its checksum."
+  }
+  assert {
+    condition     = jsondecode(aws_iam_role_policy.source[0].policy).Statement[0].Resource == ["arn:aws:s3:::example-qis/qis.tar.gz"]
+    error_message = "The build server may read this archive."
+  }
+  assert {
+    condition     = aws_imagebuilder_image_recipe.this.version != run.the_recipe_is_ubuntu_on_an_encrypted_volume_tested_before_release.recipe_version
+    error_message = "Another source is another recipe."
+  }
+}
+
+run "failures_are_mailed" {
+  command = apply
+
+  variables {
+    operator_email = "ops@example.com"
+  }
+  assert {
+    condition     = jsondecode(aws_cloudwatch_event_rule.failed[0].event_pattern).detail.state.status == ["FAILED", "CANCELLED"] && aws_sns_topic_subscription.operator[0].endpoint == "ops@example.com"
+    error_message = "A build that failed."
+  }
+  assert {
+    condition     = aws_lambda_function.publish.dead_letter_config[0].target_arn == aws_sns_topic.operator[0].arn && strcontains(aws_iam_role_policy.publish_failures[0].policy, "sns:Publish")
+    error_message = "A release that failed, even if the function never ran well."
+  }
+}
+
+run "a_container_of_another_base" {
+  command = plan
+
+  variables {
+    container        = true
+    container_parent = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/ubuntu@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+  }
+  assert {
+    condition     = aws_imagebuilder_container_recipe.this[0].parent_image == var.container_parent
+    error_message = "The given image, by its digest."
   }
 }
 

@@ -13,8 +13,8 @@ public final class ImageComponent {
             "image",
             "Image",
             "An EC2 Image Builder pipeline for the AMI of the QIS servers. The install scripts are part of the"
-                    + " module, as one archive. Before an AMI is released, a test boots it as a full server and"
-                    + " requests a picture from it. An AMI that passes is copied to each region, shared, and recorded"
+                    + " module, as one archive. A build first installs all updates of the operating system. Before an"
+                    + " AMI is released, a test boots it as a full server and requests a picture from it. An AMI that passes is copied to each region, shared, and recorded"
                     + " in an SSM parameter in each region. The same scripts build a container image if container is"
                     + " true. An apply builds nothing: the schedule or StartImagePipelineExecution starts a build.",
             inputs(),
@@ -86,10 +86,38 @@ public final class ImageComponent {
                         .describedAs("Number of container images to keep; older ones are deleted.")
                         .between(1, 1000)
                         .build(),
+                containerParent(),
+                Input.of("image-build.scan")
+                        .describedAs("Lowest severity of a finding of Amazon Inspector that keeps an image from being"
+                                + " released; none means no scan. Requires Inspector to be enabled in the account.")
+                        .build(),
+                source(),
+                Input.optional("source_sha256", "string", "")
+                        .fedBy("image-build.source-sha256")
+                        .describedAs("SHA-256 checksum of the archive at source_uri.")
+                        .matching(
+                                "|[0-9a-f]{64}",
+                                "source_sha256 must be 64 hexadecimal digits in lower case, or empty.",
+                                "sha256:0")
+                        .build(),
+                Input.optional("image_days", "number", 365)
+                        .fedBy("image-build.keep-days")
+                        .describedAs("Days after which an AMI is deleted with its snapshots, unless it is in use, was"
+                                + " launched within that time, or is one of the 10 newest.")
+                        .between(1, 365)
+                        .build(),
+                Input.optional("operator_email", "string", "")
+                        .fedBy("operator-email")
+                        .describedAs("Email address that is told of images that could not be built or released; empty"
+                                + " means none. AWS asks the recipient to confirm.")
+                        .matching(
+                                "|[^@ ]+@[^@ ]+[.][^@ ]+",
+                                "operator_email must be an email address such as ops@example.com, or empty.",
+                                "nobody")
+                        .build(),
                 Input.optional("deletion_protection", "bool", true)
                         .fedBy("protect")
-                        .describedAs("Keep bucket and repository from being destroyed unless they are empty, and give"
-                                + " the test secret a 30-day recovery window.")
+                        .describedAs("Keep bucket and repository from being destroyed unless they are empty.")
                         .build());
     }
 
@@ -99,6 +127,36 @@ public final class ImageComponent {
                 Common.of(environment, CONTRACT),
                 new ImageInputs.Place(network.applicationSubnetIds().element(0)),
                 new ImageInputs.Recipe(build.processor())));
+    }
+
+    private static Input containerParent() {
+        return Input.optional("container_parent", "string", "")
+                .fedBy("image-build.container-parent")
+                .describedAs(
+                        "Base image of the container image, such as a copy in ECR or an image with its digest. Empty"
+                                + " means ubuntu:24.04 or amazonlinux:2023 of Docker Hub.")
+                .matching(
+                        "|[a-z0-9][a-zA-Z0-9./_-]*(:[0-9]+/[a-zA-Z0-9./_-]+)?(:[a-zA-Z0-9._-]+|@sha256:[0-9a-f]{64})",
+                        "container_parent must be an image with a tag or a digest, or empty.",
+                        "ubuntu")
+                .build();
+    }
+
+    private static Input source() {
+        return Input.optional("source_uri", "string", "")
+                .fedBy("image-build.source")
+                .describedAs(
+                        "S3 address of an archive (.tar.gz) of QIS's source; empty means QIS's own repository at the"
+                                + " commit that is known to work.")
+                .matching(
+                        "|s3://[a-z0-9.-]+/.+[.]tar[.]gz",
+                        "source_uri must be an S3 address such as s3://bucket/qis.tar.gz, or empty.",
+                        "https://example.com/qis.tar.gz")
+                .rule(
+                        "(var.source_uri == \"\") == (var.source_sha256 == \"\")",
+                        "source_uri requires source_sha256, and the reverse.",
+                        "s3://bucket/qis.tar.gz")
+                .build();
     }
 
     private static Input regions() {

@@ -17,11 +17,11 @@ public final class ImageBuilder {
      *
      * @param status Image Builder's status, such as BUILDING
      * @param reason why the build failed; empty if AWS gives none
-     * @param amis AMI by region; empty for a container image
+     * @param images AMI by region, or URI of the container image by region
      */
-    public record Build(String arn, String status, String reason, Map<String, String> amis) {
+    public record Build(String arn, String status, String reason, Map<String, String> images) {
         public Build {
-            amis = Map.copyOf(amis);
+            images = Map.copyOf(images);
         }
     }
 
@@ -61,12 +61,16 @@ public final class ImageBuilder {
     }
 
     private static Build of(Image image) {
-        Map<String, String> amis = new TreeMap<>();
+        Map<String, String> images = new TreeMap<>();
         if (image.outputResources() != null) {
-            image.outputResources().amis().forEach(ami -> amis.put(ami.region(), ami.image()));
+            image.outputResources().amis().forEach(ami -> images.put(ami.region(), ami.image()));
+            image.outputResources().containers().stream()
+                    .filter(container -> !container.imageUris().isEmpty())
+                    .forEach(container ->
+                            images.put(container.region(), container.imageUris().get(0)));
         }
         String reason = image.state().reason() == null ? "" : image.state().reason();
-        return new Build(image.arn(), image.state().statusAsString(), reason, amis);
+        return new Build(image.arn(), image.state().statusAsString(), reason, images);
     }
 
     private ImagebuilderClient client() {

@@ -52,9 +52,14 @@ final class ImageCommand implements Callable<Integer> {
         String image = pipeline.start();
         root.console().print(image);
         if (wait) {
-            SortedMap<String, String> amis = pipeline.await(image, PAUSE, root.console());
-            amis.forEach((region, ami) -> root.console().print(region + " " + ami));
-            root.console().say("Image built and tested.");
+            SortedMap<String, String> images = pipeline.await(image, PAUSE, root.console());
+            images.forEach((region, built) -> root.console().print(region + " " + built));
+            if (container) {
+                root.console().say("Image built. To use it, set containers.image in an environment file.");
+            } else {
+                pipeline.awaitRelease(images.get(environment.placement().region()), PAUSE, root.console());
+                root.console().say("Image built, tested, and released.");
+            }
         }
         return ExitCode.OK.number();
     }

@@ -32,10 +32,11 @@ final class CareCheck implements ValueCheck {
                                 "use a vault in the environment's account, in another region")));
     }
 
-    /** The web server group emails the operator about launches; every other email comes from monitoring. */
+    /** The web server group emails the operator about launches, the image pipeline about failures; the rest is monitoring's. */
     private static void judgeMail(Values values, Findings findings) {
         boolean watched = values.find(CareKeys.MONITORING).orElse(false);
-        if (values.isGiven(Keys.OPERATOR_EMAIL) && !values.admits(WebKeys.SCALING) && !watched) {
+        boolean built = Derived.buildsImage(values);
+        if (values.isGiven(Keys.OPERATOR_EMAIL) && !values.admits(WebKeys.SCALING) && !watched && !built) {
             findings.add(
                     Keys.OPERATOR_EMAIL,
                     Message.of(

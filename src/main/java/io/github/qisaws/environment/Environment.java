@@ -68,7 +68,7 @@ public record Environment(
         private static final String PARAMETER = "ssm:";
 
         /** The parameter that an environment's own pipeline writes. */
-        static ServerImage ownParameter(String environment, String processor) {
+        public static ServerImage ownParameter(String environment, String processor) {
             return new ServerImage(PARAMETER + "/qis-aws/" + environment + "/image/" + processor);
         }
 

@@ -19,4 +19,12 @@ public record ImageBuild(String processor, List<String> regions, boolean contain
         UBUNTU,
         AMAZON_LINUX
     }
+
+    /** Lowest severity of a finding that keeps an image from being released. */
+    public enum Scan {
+        NONE,
+        MEDIUM,
+        HIGH,
+        CRITICAL
+    }
 }

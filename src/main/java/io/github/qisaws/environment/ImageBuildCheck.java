@@ -15,6 +15,7 @@ final class ImageBuildCheck implements ValueCheck {
         if (Derived.buildsImage(values)) {
             judgeWayOut(values, findings);
             judgeKeys(values, findings);
+            judgeSource(values, findings);
             if (values.find(ImageBuildKeys.CONTAINER).orElse(false)
                     && Derived.builtProcessor(values).equals("arm64")) {
                 findings.add(
@@ -39,6 +40,35 @@ final class ImageBuildCheck implements ValueCheck {
                             wrong,
                             "use layout tiered with nat one or per-zone, or build the image in another"
                                     + " environment"));
+        }
+    }
+
+    private static void judgeSource(Values values, Findings findings) {
+        boolean source = values.find(ImageBuildKeys.SOURCE)
+                .filter(text -> !text.isEmpty())
+                .isPresent();
+        boolean checksum = values.find(ImageBuildKeys.SOURCE_SHA256)
+                .filter(text -> !text.isEmpty())
+                .isPresent();
+        if (source && !checksum) {
+            findings.add(
+                    ImageBuildKeys.SOURCE,
+                    Message.of(
+                            "requires source-sha256, because the build installs only what was meant",
+                            "add source-sha256, which sha256sum FILE prints"));
+        }
+        if (checksum && !source) {
+            findings.add(
+                    ImageBuildKeys.SOURCE_SHA256,
+                    Message.of("has no effect without source", "remove it, or add source"));
+        }
+        if (values.find(ImageBuildKeys.CONTAINER_PARENT)
+                        .filter(text -> !text.isEmpty())
+                        .isPresent()
+                && !values.find(ImageBuildKeys.CONTAINER).orElse(false)) {
+            findings.add(
+                    ImageBuildKeys.CONTAINER_PARENT,
+                    Message.of("has no effect without container: true", "remove it, or add container: true"));
         }
     }
 

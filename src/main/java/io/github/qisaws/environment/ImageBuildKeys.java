@@ -1,6 +1,7 @@
 package io.github.qisaws.environment;
 
 import io.github.qisaws.environment.ImageBuild.OperatingSystem;
+import io.github.qisaws.environment.ImageBuild.Scan;
 import io.github.qisaws.environment.schema.BooleanType;
 import io.github.qisaws.environment.schema.ChoiceType;
 import io.github.qisaws.environment.schema.Default;
@@ -26,6 +27,13 @@ final class ImageBuildKeys {
             "an AWS cron(…) or rate(…) expression in UTC, or \"\" for no schedule", "|(?:cron|rate)\\([^()]+\\)");
     private static final TextType KMS_KEY =
             new TextType("the ARN of a KMS key", "arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/.+");
+
+    private static final TextType CONTAINER_IMAGE = new TextType(
+            "a container image with a tag or a digest, or \"\"",
+            "|[a-z0-9][a-zA-Z0-9./_-]*(?::[0-9]+/[a-zA-Z0-9./_-]+)?(?::[a-zA-Z0-9._-]+|@sha256:[0-9a-f]{64})");
+    private static final TextType SOURCE_ARCHIVE =
+            new TextType("the S3 address of a .tar.gz file, or \"\"", "|s3://[a-z0-9.-]+/.+[.]tar[.]gz");
+    private static final TextType CHECKSUM = new TextType("a SHA-256 checksum in lower case, or \"\"", "|[0-9a-f]{64}");
 
     private static final Section.Builder BUILD = Section.at(
             "image-build",
@@ -82,6 +90,38 @@ final class ImageBuildKeys {
             new BooleanType(),
             Default.of(false),
             "Also build a container image, in its own ECR repository. x86_64 only.");
+
+    static final Key<String> CONTAINER_PARENT = BUILD.key(
+            "container-parent",
+            CONTAINER_IMAGE,
+            Default.of(""),
+            "Base image of the container image. The default is the image of the operating system on Docker Hub.",
+            "123456789012.dkr.ecr.eu-west-1.amazonaws.com/ubuntu:24.04");
+    static final Key<Scan> SCAN = BUILD.key(
+            "scan",
+            ChoiceType.of(Scan.class),
+            Default.of(Scan.NONE),
+            "Lowest severity of a finding of Amazon Inspector that keeps an image from being released. Requires Inspector"
+                    + " in the account.");
+    static final Key<String> SOURCE = BUILD.key(
+            "source",
+            SOURCE_ARCHIVE,
+            Default.of(""),
+            "Archive of QIS's source, for a version of your own. The default is QIS's repository, at a commit that is"
+                    + " known to work.",
+            "s3://example-qis/qis.tar.gz");
+    static final Key<String> SOURCE_SHA256 = BUILD.key(
+            "source-sha256",
+            CHECKSUM,
+            Default.of(""),
+            "SHA-256 checksum of the archive of QIS's source.",
+            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
+    static final Key<Integer> KEEP_DAYS = BUILD.key(
+            "keep-days",
+            IntegerType.between(1, 365, "days"),
+            Default.of(365),
+            "Days after which an AMI is deleted, unless it is in use, was launched within that time, or is one of the 10"
+                    + " newest.");
 
     static final Section SECTION = BUILD.build();
 

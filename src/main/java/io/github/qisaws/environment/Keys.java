@@ -46,7 +46,7 @@ final class Keys {
             "operator-email",
             Forms.EMAIL,
             Default.derived("no notifications"),
-            "Email address that receives scaling notifications and alarms.",
+            "Email address that receives scaling notifications, alarms, and failures of image builds.",
             "ops@example.com");
     static final Key<String> IMAGE = TOP.key(
             "image",

@@ -15,12 +15,11 @@ import java.util.Map;
  */
 enum Part {
     /** Keys of every kind of deployment. */
-    BASE("name, place, network, and state", Keys.ROOT),
+    BASE("name, place, network, and state", Keys.ROOT, Keys.OPERATOR_EMAIL),
     /** Keys of every kind of deployment that runs QIS. */
     APPLICATION(
             "QIS servers",
             Keys.HOST_NAME,
-            Keys.OPERATOR_EMAIL,
             LoadBalancerKeys.SECTION,
             EdgeKeys.SECTION,
             WebKeys.SECTION,

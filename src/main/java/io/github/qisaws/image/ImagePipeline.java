@@ -3,8 +3,10 @@ package io.github.qisaws.image;
 import io.github.qisaws.aws.AwsAccess;
 import io.github.qisaws.aws.ImageBuilder;
 import io.github.qisaws.aws.ImageBuilder.Build;
+import io.github.qisaws.aws.ImageRegistry;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.Environment.Placement;
+import io.github.qisaws.environment.Environment.ServerImage;
 import io.github.qisaws.environment.ImageBuild;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
@@ -12,6 +14,7 @@ import io.github.qisaws.workspace.ProgressLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,13 +24,20 @@ public final class ImagePipeline {
     /** Final states of a build without an image. */
     private static final Set<String> ENDED = Set.of("FAILED", "CANCELLED", "DELETED", "DEPRECATED", "DISABLED");
 
+    /** Checks of whether an AMI is released. Lambda tries a function that failed again after one and two more minutes. */
+    private static final int RELEASE_CHECKS = 15;
+
     private final ImageBuilder builder;
+    private final ImageRegistry registry;
     private final String environment;
+    private final String parameter;
     private final String arn;
 
-    private ImagePipeline(ImageBuilder builder, String environment, String arn) {
-        this.builder = builder;
+    private ImagePipeline(AwsAccess access, String environment, String parameter, String arn) {
+        this.builder = new ImageBuilder(access);
+        this.registry = new ImageRegistry(access);
         this.environment = environment;
+        this.parameter = parameter;
         this.arn = arn;
     }
 
@@ -52,8 +62,9 @@ public final class ImagePipeline {
         String name = "qis-" + environment.name() + "-" + build.processor().replace('_', '-')
                 + (container ? "-container" : "");
         return new ImagePipeline(
-                new ImageBuilder(access),
+                access,
                 environment.name(),
+                ServerImage.ownParameter(environment.name(), build.processor()).parameterName(),
                 "arn:" + Placement.partitionOf(access.region()) + ":imagebuilder:" + access.region() + ":"
                         + environment.placement().account() + ":image-pipeline/" + name);
     }
@@ -80,14 +91,14 @@ public final class ImagePipeline {
      * Waits until a build completes.
      *
      * @param pause time between two checks
-     * @return AMI by region; empty for a container image
+     * @return AMI by region, or URI of the container image by region
      */
     public SortedMap<String, String> await(String image, Duration pause, ProgressLog log) {
         Instant start = Instant.now();
         while (true) {
             Build now = builder.build(image);
             if (now.status().equals("AVAILABLE")) {
-                return new TreeMap<>(now.amis());
+                return new TreeMap<>(now.images());
             }
             if (ENDED.contains(now.status())) {
                 throw failed(now).asException();
@@ -95,6 +106,36 @@ public final class ImagePipeline {
             log.say(now.status().toLowerCase(Locale.ROOT) + ", "
                     + Duration.between(start, Instant.now()).toMinutes() + " min");
             sleep(pause);
+        }
+    }
+
+    /**
+     * Waits until the SSM parameter holds the AMI. The pipeline's function writes it, unless the scan of the AMI has a
+     * finding that is too severe.
+     *
+     * @param ami AMI in the environment's region
+     * @param pause time between two checks, of which there are 15
+     * @throws io.github.qisaws.problem.ProblemException if the AMI is not released
+     */
+    public void awaitRelease(String ami, Duration pause, ProgressLog log) {
+        Optional<String> current = registry.parameter(parameter);
+        for (int check = 1; check < RELEASE_CHECKS && !current.equals(Optional.of(ami)); check++) {
+            log.say("built, waiting for " + parameter + " to hold it");
+            sleep(pause);
+            current = registry.parameter(parameter);
+        }
+        if (!current.equals(Optional.of(ami))) {
+            String name = arn.substring(arn.lastIndexOf('/') + 1);
+            throw new Problem(
+                            ExitCode.FAILED,
+                            ami + " is built and tested, but not released",
+                            parameter + (current.isEmpty() ? " does not exist" : " still holds " + current.get())
+                                    + ". The function " + name
+                                    + "-publish writes it, unless the scan of the image has a"
+                                    + " finding that image-build.scan does not allow.",
+                            "Check the log group /aws/lambda/" + name + "-publish, which has the reason. To use the AMI"
+                                    + " nevertheless, run qis-aws image promote " + environment + " " + ami + ".")
+                    .asException();
         }
     }
 

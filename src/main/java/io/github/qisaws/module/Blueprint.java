@@ -3,6 +3,7 @@ package io.github.qisaws.module;
 import com.hashicorp.cdktf.IResolvable;
 import com.hashicorp.cdktf.TerraformElement;
 import com.hashicorp.cdktf.TerraformResource;
+import com.hashicorp.cdktf.TerraformResourceConfig;
 import com.hashicorp.cdktf.TerraformStack;
 import com.hashicorp.cdktf.Token;
 import com.hashicorp.cdktf.providers.aws.s3_object.S3Object;
@@ -63,6 +64,18 @@ final class Blueprint {
             resources.put(resource, new Identity(address, "", "qis-" + contract.name() + "-" + name));
         }
         return element;
+    }
+
+    /** Adds a resource of a type that the bindings do not have; overrides set all of its arguments. */
+    TerraformResource addUntyped(String type, String name) {
+        return add(
+                name,
+                id -> new TerraformResource(
+                        stack,
+                        id,
+                        TerraformResourceConfig.builder()
+                                .terraformResourceType(type)
+                                .build()));
     }
 
     /** Sets the Name tag: {@code qis-vpc} becomes {@code qis-vpc-<environment>}; may hold each.key. */

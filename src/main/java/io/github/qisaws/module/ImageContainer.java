@@ -20,7 +20,31 @@ final class ImageContainer {
     private static final String WANTED = "var.container";
     private static final String REPOSITORY = "aws_ecr_repository.this[0]";
 
+    /**
+     * Amazon ECR user guide, "Lifecycle policies": an image that matches the tags of a rule is not expired by a rule with a
+     * higher number. So the first rule spares the images in use, which the function publish.py tags.
+     */
+    private static final List<String> KEEP = List.of(
+            rule(
+                    1,
+                    "in use",
+                    "tagStatus = \"tagged\", tagPatternList = [\"in-use-*\"], countType = \"imageCountMoreThan\","
+                            + " countNumber = 1000"),
+            rule(
+                    2,
+                    "untagged",
+                    "tagStatus = \"untagged\", countType = \"sinceImagePushed\", countUnit = \"days\", countNumber = 14"),
+            rule(
+                    3,
+                    "the newest",
+                    "tagStatus = \"any\", countType = \"imageCountMoreThan\", countNumber = var.container_images"));
+
     private ImageContainer() {}
+
+    private static String rule(int priority, String description, String selection) {
+        return "{rulePriority = " + priority + ", description = \"" + description + "\", selection = {" + selection
+                + "}, action = {type = \"expire\"}}";
+    }
 
     static void add(Blueprint b) {
         repository(b);
@@ -56,9 +80,7 @@ final class ImageContainer {
         b.onlyIf(repository, WANTED);
         TerraformElement policy = b.add("this", id -> EcrLifecyclePolicy.Builder.create(b.stack(), id)
                 .repository("${" + REPOSITORY + ".name}")
-                .policy("${jsonencode({rules = [{rulePriority = 1, description = \"the newest\", selection ="
-                        + " {tagStatus = \"any\", countType = \"imageCountMoreThan\", countNumber ="
-                        + " var.container_images}, action = {type = \"expire\"}}]})}")
+                .policy("${jsonencode({rules = [" + String.join(", ", KEEP) + "]})}")
                 .build());
         b.onlyIf(policy, WANTED);
     }
@@ -88,31 +110,27 @@ final class ImageContainer {
     }
 
     private static void recipe(Blueprint b) {
-        b.local("container_parent", "var.system == \"ubuntu\" ? \"ubuntu:24.04\" : \"amazonlinux:2023\"");
+        b.local(
+                "container_parent",
+                "var.container_parent != \"\" ? var.container_parent : var.system == \"ubuntu\" ? \"ubuntu:24.04\" :"
+                        + " \"amazonlinux:2023\"");
         String template = "file(\"${path.module}/files/Dockerfile.template\")";
-        String content = "jsonencode([local.container_parent, local.archive_sha256, " + template
-                + ", aws_imagebuilder_component.install.version, aws_imagebuilder_component.clean.version])";
-        ImagebuilderContainerRecipe recipe =
-                b.add("this", id -> ImagebuilderContainerRecipe.Builder.create(b.stack(), id)
-                        .name("${local.name}-container")
-                        .containerType("DOCKER")
-                        .parentImage("${local.container_parent}")
-                        .platformOverride("Linux")
-                        .version(ImageModule.version(content))
-                        .dockerfileTemplateData("${" + template + "}")
-                        .targetRepository(ImagebuilderContainerRecipeTargetRepository.builder()
-                                .repositoryName("${" + REPOSITORY + ".name}")
-                                .service("ECR")
-                                .build())
-                        .component(List.of(
-                                with(
-                                        "install",
-                                        Map.of(
-                                                "Archive", ImageStore.ADDRESS,
-                                                "ArchiveSha256", "${local.archive_sha256}",
-                                                "Skip", "cloudwatch")),
-                                with("clean", Map.of())))
-                        .build());
+        String content = "jsonencode([\"DOCKER\", \"Linux\", \"ECR\", \"cloudwatch\", local.container_parent, "
+                + template + ", aws_ecr_repository.this[0].name, " + ImageModule.PARAMETERS + "])";
+        ImagebuilderContainerRecipe recipe = b.add("this", id -> ImagebuilderContainerRecipe.Builder.create(
+                        b.stack(), id)
+                .name("${local.name}-container")
+                .containerType("DOCKER")
+                .parentImage("${local.container_parent}")
+                .platformOverride("Linux")
+                .version(ImageModule.version(content))
+                .dockerfileTemplateData("${" + template + "}")
+                .targetRepository(ImagebuilderContainerRecipeTargetRepository.builder()
+                        .repositoryName("${" + REPOSITORY + ".name}")
+                        .service("ECR")
+                        .build())
+                .component(List.of(with("install", ImageModule.installing("cloudwatch")), with("clean", Map.of())))
+                .build());
         recipe.addOverride(
                 "lifecycle",
                 Map.of(

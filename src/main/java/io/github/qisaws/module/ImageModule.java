@@ -30,6 +30,19 @@ final class ImageModule implements ModuleDefinition {
     /** The major versions in install/system.sh; a test compares them. */
     private static final String POSTGRESQL = "\"" + Tags.POSTGRESQL + "\" = var.system == \"ubuntu\" ? \"16\" : \"15\"";
 
+    /**
+     * All that a component's parameters depend on, for the version of a recipe. Image Builder refuses another content with
+     * the same name and version (CreateImageRecipe, ResourceAlreadyExistsException).
+     */
+    static final String PARAMETERS =
+            "local.archive_sha256, aws_s3_bucket.this.bucket, var.source_uri, var.source_sha256,"
+                    + " aws_imagebuilder_component.install.version, aws_imagebuilder_component.clean.version";
+
+    private static final String RECIPE =
+            "jsonencode([\"QIS server, all roles\", \"gp3\", true, \"none\", local.parent_image, var.root_volume_gib, var.kms_key_arns,"
+                    + " var.system, local.region, aws_secretsmanager_secret.test.name,"
+                    + " aws_imagebuilder_component.test.version, " + PARAMETERS + "])";
+
     /** Creates the new version before the old one is destroyed, because recipes and pipelines refer to it. */
     static final TerraformResourceLifecycle NEW_BEFORE_OLD =
             TerraformResourceLifecycle.builder().createBeforeDestroy(true).build();
@@ -68,6 +81,8 @@ final class ImageModule implements ModuleDefinition {
         b.local("name", "\"qis-${var.environment}-${replace(var.architecture, \"_\", \"-\")}\"");
         b.local("archive_sha256", "filesha256(\"${path.module}/" + ARCHIVE + "\")");
         b.local("parameter_name", "\"/qis-aws/${var.environment}/image/${var.architecture}\"");
+        b.local("account", "data.aws_caller_identity.current.account_id");
+        b.local("partition", "data.aws_partition.current.partition");
         ImageStore.add(b);
         ImageNetwork.add(b);
         COMPONENTS.forEach(component -> component(b, component));
@@ -77,6 +92,7 @@ final class ImageModule implements ModuleDefinition {
         pipeline(b);
         ImageParameter.add(b);
         ImageContainer.add(b);
+        ImageLifecycle.add(b);
         b.output("pipeline_arn", "aws_imagebuilder_image_pipeline.this.arn");
         b.output("parameter_name", "local.parameter_name");
         b.output("recipe_version", "aws_imagebuilder_image_recipe.this.version");
@@ -101,34 +117,47 @@ final class ImageModule implements ModuleDefinition {
     }
 
     private static void recipe(Blueprint b) {
+        b.local("source", "var.source_uri == \"\" ? \"" + ImageStore.ADDRESS + "\" : var.source_uri");
         b.local(
                 "parent_image",
                 "var.parent_image != \"\" ? var.parent_image :"
                         + " \"arn:${data.aws_partition.current.partition}:imagebuilder:${local.region}:aws:image/"
                         + "${var.system == \"ubuntu\" ? \"ubuntu-server-24-lts\" : \"amazon-linux-2023\"}-"
                         + "${var.architecture == \"arm64\" ? \"arm64\" : \"x86\"}/x.x.x\"");
-        String content = "jsonencode([local.parent_image, local.archive_sha256, var.root_volume_gib, var.kms_key_arns,"
-                + " var.system, aws_imagebuilder_component.install.version, aws_imagebuilder_component.test.version,"
-                + " aws_imagebuilder_component.clean.version])";
         ImagebuilderImageRecipe recipe = b.add("this", id -> ImagebuilderImageRecipe.Builder.create(b.stack(), id)
                 .name("${local.name}")
                 .description("QIS server, all roles")
                 .parentImage("${local.parent_image}")
-                .version(version(content))
+                .version(version(RECIPE))
                 .component(List.of(
-                        with(
-                                "install",
-                                Map.of("Archive", ImageStore.ADDRESS, "ArchiveSha256", "${local.archive_sha256}")),
+                        with("install", installing("none")),
                         with(
                                 "test",
                                 Map.of(
                                         "Region", "${local.region}",
-                                        "SecretId", "${aws_secretsmanager_secret.test.arn}")),
+                                        "SecretId", "${aws_secretsmanager_secret.test.name}")),
                         with("clean", Map.of())))
                 .blockDeviceMapping(List.of(rootVolume(b)))
                 .lifecycle(NEW_BEFORE_OLD)
                 .build());
         b.name(recipe, "qis-image");
+    }
+
+    /** Parameters of the component that installs. */
+    static Map<String, String> installing(String skip) {
+        return Map.of(
+                "Archive",
+                ImageStore.ADDRESS,
+                "ArchiveSha256",
+                "${local.archive_sha256}",
+                "Kept",
+                ImageStore.KEPT,
+                "Skip",
+                skip,
+                "Source",
+                "${local.source}",
+                "SourceSha256",
+                "${var.source_sha256 == \"\" ? \"none\" : var.source_sha256}");
     }
 
     private static ImagebuilderImageRecipeComponent with(String component, Map<String, String> parameters) {
@@ -176,7 +205,12 @@ final class ImageModule implements ModuleDefinition {
         infrastructure.addOverride("instance_metadata_options.http_put_response_hop_limit", "${var.container ? 2 : 1}");
         infrastructure.addOverride("security_group_ids", "${" + ImageNetwork.GROUPS + "}");
         infrastructure.addOverride(
-                "logging.s3_logs", Map.of("s3_bucket_name", "${aws_s3_bucket.this.id}", "s3_key_prefix", "logs"));
+                "logging.s3_logs",
+                Map.of(
+                        "s3_bucket_name",
+                        "${aws_s3_bucket.this.id}",
+                        "s3_key_prefix",
+                        ImageStore.LOGS.replace("/", "")));
         infrastructure.addOverride("resource_tags", b.tagsOf("qis-image-build"));
         b.name(infrastructure, "qis-image");
     }
@@ -231,6 +265,7 @@ final class ImageModule implements ModuleDefinition {
                         .build())
                 .build());
         schedule(pipeline);
+        scan(pipeline);
         b.name(pipeline, "qis-image");
     }
 
@@ -247,5 +282,16 @@ final class ImageModule implements ModuleDefinition {
                                 "${schedule.value}",
                                 "pipeline_execution_start_condition",
                                 "EXPRESSION_MATCH_ONLY")));
+    }
+
+    /** Has Amazon Inspector scan the AMI, if the environment wants it. ECR scans container images when they are pushed. */
+    private static void scan(TerraformResource pipeline) {
+        pipeline.addOverride(
+                "dynamic.image_scanning_configuration",
+                Map.of(
+                        "for_each",
+                        "${var.scan == \"none\" ? [] : [var.scan]}",
+                        "content",
+                        Map.of("image_scanning_enabled", true)));
     }
 }

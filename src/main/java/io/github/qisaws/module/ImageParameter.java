@@ -2,6 +2,7 @@ package io.github.qisaws.module;
 
 import com.hashicorp.cdktf.providers.aws.cloudwatch_event_rule.CloudwatchEventRule;
 import com.hashicorp.cdktf.providers.aws.cloudwatch_event_target.CloudwatchEventTarget;
+import com.hashicorp.cdktf.providers.aws.cloudwatch_event_target.CloudwatchEventTargetInputTransformer;
 import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroup;
 import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
@@ -18,12 +19,14 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Records each AMI that passed its tests in an SSM parameter per region; older providers lack Image Builder's own way.
+ * Records each AMI that passed its tests in an SSM parameter per region; older providers lack Image Builder's own way. The
+ * operator is told of builds and releases that fail.
  */
 final class ImageParameter {
     static final String FILE = "files/publish.zip";
@@ -31,7 +34,10 @@ final class ImageParameter {
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
     private static final String ARN = "arn:${data.aws_partition.current.partition}";
     private static final String ACCOUNT = "${data.aws_caller_identity.current.account_id}";
-    private static final String IMAGES = ARN + ":imagebuilder:${local.region}:" + ACCOUNT + ":image/${local.name}/";
+    private static final String IMAGES = ARN + ":imagebuilder:${local.region}:" + ACCOUNT + ":image/${local.name}";
+
+    /** Images of the AMI pipeline, and of the container pipeline. */
+    private static final List<String> PREFIXES = List.of(IMAGES + "/", IMAGES + "-container/");
 
     private ImageParameter() {}
 
@@ -59,16 +65,25 @@ final class ImageParameter {
         return bytes.toString(StandardCharsets.ISO_8859_1);
     }
 
+    /** Image Builder's events when an image gets one of these states. */
+    private static String states(String... states) {
+        return StableJson.compact(Map.of(
+                "source", List.of("aws.imagebuilder"),
+                "detail-type", List.of("EC2 Image Builder Image State Change"),
+                "resources",
+                        PREFIXES.stream()
+                                .map(prefix -> Map.of("prefix", prefix))
+                                .toList(),
+                "detail", Map.of("state", Map.of("status", List.of(states)))));
+    }
+
     static void add(Blueprint b) {
         function(b);
+        failures(b);
         CloudwatchEventRule rule = b.add("publish", id -> CloudwatchEventRule.Builder.create(b.stack(), id)
                 .name("${local.name}-publish")
                 .description("A machine image has passed its tests and every copy is made")
-                .eventPattern(StableJson.compact(Map.of(
-                        "source", List.of("aws.imagebuilder"),
-                        "detail-type", List.of("EC2 Image Builder Image State Change"),
-                        "resources", List.of(Map.of("prefix", IMAGES)),
-                        "detail", Map.of("state", Map.of("status", List.of("AVAILABLE"))))))
+                .eventPattern(states("AVAILABLE"))
                 .build());
         b.name(rule, "qis-image-publish");
         b.add("publish", id -> CloudwatchEventTarget.Builder.create(b.stack(), id)
@@ -94,28 +109,124 @@ final class ImageParameter {
         b.add("publish", id -> IamRolePolicy.Builder.create(b.stack(), id)
                 .name("publish")
                 .role(role.getId())
-                .policy(IamPolicies.document(List.of(
-                        IamPolicies.statement(List.of("imagebuilder:GetImage"), List.of(IMAGES + "*")),
-                        IamPolicies.statement(
-                                List.of("ssm:PutParameter"),
-                                List.of(ARN + ":ssm:*:" + ACCOUNT + ":parameter${local.parameter_name}")),
-                        IamPolicies.statement(
-                                List.of("logs:CreateLogStream", "logs:PutLogEvents"),
-                                List.of("${aws_cloudwatch_log_group.publish.arn}:*")))))
+                .policy(IamPolicies.document(statements()))
                 .build());
+        containers(b, role);
         LambdaFunction function = b.add("publish", id -> LambdaFunction.Builder.create(b.stack(), id)
                 .functionName("${local.name}-publish")
                 .role(role.getArn())
                 .runtime("python3.11")
                 .handler("publish.handler")
-                .timeout(60)
+                .timeout(300)
+                .environment(LambdaFunctionEnvironment.builder()
+                        .variables(Map.of(
+                                "IMAGE_NAME",
+                                "qis-image-${var.environment}",
+                                "PARAMETER",
+                                "${local.parameter_name}",
+                                "PIPELINE",
+                                "${local.name}",
+                                "REPOSITORY",
+                                "${var.container ? aws_ecr_repository.this[0].name : \"\"}",
+                                "SCAN",
+                                b.var("scan")))
+                        .build())
                 .filename("${path.module}/" + FILE)
                 .sourceCodeHash("${filebase64sha256(\"${path.module}/" + FILE + "\")}")
-                .environment(LambdaFunctionEnvironment.builder()
-                        .variables(Map.of("PARAMETER", "${local.parameter_name}"))
-                        .build())
                 .dependsOn(List.of(logs))
                 .build());
+        function.addOverride(
+                "dynamic.dead_letter_config",
+                Map.of(
+                        "for_each",
+                        "${var.operator_email == \"\" ? [] : [aws_sns_topic.operator[0].arn]}",
+                        "content",
+                        Map.of("target_arn", "${dead_letter_config.value}")));
         b.name(function, "qis-image-publish");
+    }
+
+    private static List<Map<String, Object>> statements() {
+        Map<String, Object> mark = new TreeMap<>(
+                IamPolicies.statement(List.of("ec2:CreateTags", "ec2:DeleteTags"), List.of(ARN + ":ec2:*::image/*")));
+        mark.put(
+                "Condition",
+                Map.of(
+                        "ForAllValues:StringEquals",
+                        Map.of("aws:TagKeys", List.of(ImageLifecycle.IN_USE)),
+                        "StringEquals",
+                        Map.of("aws:ResourceTag/Name", "qis-image-${var.environment}")));
+        return List.of(
+                IamPolicies.statement(
+                        List.of(
+                                "imagebuilder:GetImage",
+                                "imagebuilder:ListImageScanFindingAggregations",
+                                "imagebuilder:TagResource"),
+                        PREFIXES.stream().map(prefix -> prefix + "*").toList()),
+                IamPolicies.statement(
+                        List.of("ssm:PutParameter"),
+                        List.of(ARN + ":ssm:*:" + ACCOUNT + ":parameter${local.parameter_name}")),
+                IamPolicies.statement(
+                        List.of("ssm:GetParametersByPath"), List.of(ARN + ":ssm:*:" + ACCOUNT + ":parameter/qis-aws*")),
+                IamPolicies.statement(
+                        List.of("ec2:DescribeImages", "ec2:DescribeInstances", "ec2:DescribeLaunchTemplateVersions"),
+                        List.of("*")),
+                mark,
+                IamPolicies.statement(
+                        List.of("logs:CreateLogStream", "logs:PutLogEvents"),
+                        List.of("${aws_cloudwatch_log_group.publish.arn}:*")));
+    }
+
+    private static void containers(Blueprint b, IamRole role) {
+        IamRolePolicy policy = b.add("publish_containers", id -> IamRolePolicy.Builder.create(b.stack(), id)
+                .name("containers")
+                .role(role.getId())
+                .policy(IamPolicies.document(List.of(
+                        IamPolicies.statement(
+                                List.of("ecs:DescribeTaskDefinition", "ecs:ListClusters", "ecs:ListServices"),
+                                List.of("*")),
+                        IamPolicies.statement(
+                                List.of("ecs:DescribeServices"),
+                                List.of(ARN + ":ecs:${local.region}:" + ACCOUNT + ":service/*")),
+                        IamPolicies.statement(
+                                List.of("ecr:BatchDeleteImage", "ecr:BatchGetImage", "ecr:ListImages", "ecr:PutImage"),
+                                List.of("${aws_ecr_repository.this[0].arn}")))))
+                .build());
+        b.onlyIf(policy, "var.container");
+        IamRolePolicy tell = b.add("publish_failures", id -> IamRolePolicy.Builder.create(b.stack(), id)
+                .name("failures")
+                .role(role.getId())
+                .policy(IamPolicies.document(List.of(
+                        IamPolicies.statement(List.of("sns:Publish"), List.of("${aws_sns_topic.operator[0].arn}")),
+                        IamPolicies.statement(
+                                List.of("kms:Decrypt", "kms:GenerateDataKey"),
+                                List.of("${aws_kms_key.operator[0].arn}")))))
+                .build());
+        b.onlyIf(tell, OperatorTopic.WANTED);
+    }
+
+    /** Builds that fail; a release that fails is the function's own dead letter. */
+    private static void failures(Blueprint b) {
+        OperatorTopic.add(b, "qis-image-operator");
+        CloudwatchEventRule rule = b.add("failed", id -> CloudwatchEventRule.Builder.create(b.stack(), id)
+                .name("${local.name}-failed")
+                .description("An image could not be built or did not pass its tests")
+                .eventPattern(states("FAILED", "CANCELLED"))
+                .build());
+        b.onlyIf(rule, OperatorTopic.WANTED);
+        b.name(rule, "qis-image-failed");
+        CloudwatchEventTarget target = b.add("failed", id -> CloudwatchEventTarget.Builder.create(b.stack(), id)
+                .rule("${aws_cloudwatch_event_rule.failed[0].name}")
+                .targetId("operator")
+                .arn("${aws_sns_topic.operator[0].arn}")
+                .inputTransformer(CloudwatchEventTargetInputTransformer.builder()
+                        .inputPaths(Map.of(
+                                "image", "$.resources[0]",
+                                "reason", "$.detail.state.reason",
+                                "state", "$.detail.state.status",
+                                "time", "$.time"))
+                        .inputTemplate("\"QIS ${var.environment}: image <image> is <state>, <time>: <reason>\"")
+                        .build())
+                .build());
+        b.onlyIf(target, OperatorTopic.WANTED);
     }
 }

@@ -20,6 +20,15 @@ final class ImageStore {
     /** S3 URL of the archive, which depends on its content. */
     static final String ADDRESS = "s3://${aws_s3_object.archive.bucket}/${aws_s3_object.archive.key}";
 
+    /** S3 address of the files that a build has downloaded, for later builds. */
+    static final String KEPT = "s3://${aws_s3_bucket.this.bucket}/kept";
+
+    /** Prefix of the build logs. */
+    static final String LOGS = "logs/";
+
+    /** Days for which build logs are kept. */
+    static final int LOG_DAYS = 365;
+
     private static final String OWN = "${local.region}:${data.aws_caller_identity.current.account_id}";
     private static final String ARN = "arn:${data.aws_partition.current.partition}";
 
@@ -35,7 +44,8 @@ final class ImageStore {
                 .name("qis-aws/${var.environment}/image-test")
                 .description("QIS: of the full server that tests a new image")
                 .build());
-        secret.addOverride("recovery_window_in_days", "${var.deletion_protection ? 30 : 0}");
+        // Its value is made up by each test; a recovery window would only keep the name from being used again.
+        secret.addOverride("recovery_window_in_days", 0);
         CustomerKey.encrypt(secret);
         b.name(secret, "qis-image-test");
         rights(b);
@@ -59,6 +69,7 @@ final class ImageStore {
                 .bucket("${aws_s3_bucket_public_access_block.this.bucket}")
                 .policy(IamPolicies.document(bucket.onlyOverTls()))
                 .build());
+        bucket.expire(LOGS, LOG_DAYS);
         S3Object archive = b.add("archive", id -> S3Object.Builder.create(b.stack(), id)
                 .bucket(bucket.id())
                 .key("qis-aws-server-${local.archive_sha256}.tar.gz")
@@ -79,6 +90,14 @@ final class ImageStore {
                 .role(role.getId())
                 .policy(IamPolicies.document(statements()))
                 .build());
+        b.local("source_object", "trimprefix(var.source_uri, \"s3://\")");
+        IamRolePolicy source = b.add("source", id -> IamRolePolicy.Builder.create(b.stack(), id)
+                .name("source")
+                .role(role.getId())
+                .policy(IamPolicies.document(List.of(
+                        IamPolicies.statement(List.of("s3:GetObject"), List.of(ARN + ":s3:::${local.source_object}")))))
+                .build());
+        b.onlyIf(source, "var.source_uri != \"\"");
         CustomerKey.forSecrets(b, role);
         Roles.profile(b, role, "qis-image-build");
     }
@@ -88,8 +107,14 @@ final class ImageStore {
         List<Map<String, Object>> statements = new ArrayList<>();
         statements.add(IamPolicies.statement(
                 List.of("s3:GetObject"),
-                List.of("${aws_s3_bucket.this.arn}/qis-aws-server-*", ARN + ":s3:::ec2imagebuilder*")));
-        statements.add(IamPolicies.statement(List.of("s3:PutObject"), List.of("${aws_s3_bucket.this.arn}/logs/*")));
+                List.of(
+                        "${aws_s3_bucket.this.arn}/qis-aws-server-*",
+                        "${aws_s3_bucket.this.arn}/kept/*",
+                        ARN + ":s3:::ec2imagebuilder*")));
+        statements.add(IamPolicies.statement(List.of("s3:ListBucket"), List.of("${aws_s3_bucket.this.arn}")));
+        statements.add(IamPolicies.statement(
+                List.of("s3:PutObject"),
+                List.of("${aws_s3_bucket.this.arn}/" + LOGS + "*", "${aws_s3_bucket.this.arn}/kept/*")));
         statements.add(IamPolicies.statement(
                 List.of("imagebuilder:GetComponent"),
                 List.of(ARN + ":imagebuilder:" + OWN + ":component/qis-*-${var.environment}/*")));

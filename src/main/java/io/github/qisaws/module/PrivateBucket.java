@@ -75,27 +75,45 @@ final class PrivateBucket {
 
     /** Deletes objects after a number of days, and old versions and unfinished uploads earlier. */
     void expire(int days) {
-        S3BucketLifecycleConfigurationRule rule = S3BucketLifecycleConfigurationRule.builder()
-                .id("expire")
-                .status("Enabled")
-                .filter(S3BucketLifecycleConfigurationRuleFilter.builder()
-                        .prefix("")
-                        .build())
+        expire(List.of(expiring("expire", "", days, 1)));
+    }
+
+    /** Deletes objects with a prefix after a number of days, and old versions of all objects after as many days. */
+    void expire(String prefix, int days) {
+        S3BucketLifecycleConfigurationRule old =
+                oldVersions("old-versions", "", days).build();
+        expire(List.of(expiring("expire", prefix, days, 1), old));
+    }
+
+    private void expire(List<S3BucketLifecycleConfigurationRule> rules) {
+        conditional(b.add(name, id -> S3BucketLifecycleConfiguration.Builder.create(b.stack(), id)
+                .bucket("${aws_s3_bucket_versioning." + name + instance() + ".bucket}")
+                .rule(rules)
+                .build()));
+    }
+
+    private static S3BucketLifecycleConfigurationRule expiring(String id, String prefix, int days, int oldDays) {
+        return oldVersions(id, prefix, oldDays)
                 .expiration(S3BucketLifecycleConfigurationRuleExpiration.builder()
                         .days(days)
                         .build())
+                .build();
+    }
+
+    private static S3BucketLifecycleConfigurationRule.Builder oldVersions(String id, String prefix, int days) {
+        return S3BucketLifecycleConfigurationRule.builder()
+                .id(id)
+                .status("Enabled")
+                .filter(S3BucketLifecycleConfigurationRuleFilter.builder()
+                        .prefix(prefix)
+                        .build())
                 .noncurrentVersionExpiration(S3BucketLifecycleConfigurationRuleNoncurrentVersionExpiration.builder()
-                        .noncurrentDays(1)
+                        .noncurrentDays(days)
                         .build())
                 .abortIncompleteMultipartUpload(
                         S3BucketLifecycleConfigurationRuleAbortIncompleteMultipartUpload.builder()
                                 .daysAfterInitiation(7)
-                                .build())
-                .build();
-        conditional(b.add(name, id -> S3BucketLifecycleConfiguration.Builder.create(b.stack(), id)
-                .bucket("${aws_s3_bucket_versioning." + name + instance() + ".bucket}")
-                .rule(List.of(rule))
-                .build()));
+                                .build());
     }
 
     /** The bucket name, as a reference that depends on the bucket. */

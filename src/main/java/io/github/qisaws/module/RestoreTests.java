@@ -1,7 +1,6 @@
 package io.github.qisaws.module;
 
 import com.hashicorp.cdktf.TerraformResource;
-import com.hashicorp.cdktf.TerraformResourceConfig;
 import io.github.qisaws.architecture.Tags;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ final class RestoreTests {
     private RestoreTests() {}
 
     static void add(Blueprint b) {
-        TerraformResource plan = resource(b, PLAN);
+        TerraformResource plan = b.addUntyped(PLAN, "this");
         // Letters, digits, and underscores only. No environment name has an underscore.
         plan.addOverride("name", "qis_restore_test_${replace(var.environment, \"-\", \"_\")}");
         plan.addOverride("schedule_expression", SCHEDULE);
@@ -61,7 +60,7 @@ final class RestoreTests {
                 "{for type, overrides in var.restore_test_resources : type => merge(overrides, {for key in"
                         + " [var.encryption_key] : \"kmsKeyId\" => key if key != \"\" && type != \"RDS\"}) if"
                         + " var.restore_test != \"none\"}");
-        TerraformResource selection = resource(b, SELECTION);
+        TerraformResource selection = b.addUntyped(SELECTION, "this");
         b.forEach(selection, "local.restore_tests");
         selection.addOverride("name", "${each.key}");
         selection.addOverride("restore_testing_plan_name", "${one(" + PLAN + ".this[*].name)}");
@@ -74,16 +73,5 @@ final class RestoreTests {
                 List.of(Map.of(
                         "string_equals",
                         List.of(Map.of("key", "aws:ResourceTag/" + Tags.ENVIRONMENT, "value", b.var("environment"))))));
-    }
-
-    private static TerraformResource resource(Blueprint b, String type) {
-        return b.add(
-                "this",
-                id -> new TerraformResource(
-                        b.stack(),
-                        id,
-                        TerraformResourceConfig.builder()
-                                .terraformResourceType(type)
-                                .build()));
     }
 }

@@ -7,6 +7,7 @@ import io.github.qisaws.aws.AwsAccess;
 import io.github.qisaws.environment.Environment;
 import io.github.qisaws.environment.EnvironmentFile;
 import io.github.qisaws.image.AnsweringServer.Answer;
+import io.github.qisaws.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +84,54 @@ class ImagePipelineTest {
                     .anyMatch(call -> call.contains("StartImagePipelineExecution")
                             && call.contains(
                                     "arn:aws:imagebuilder:eu-west-1:123456789012:image-pipeline/qis-images-x86-64\""));
+        }
+    }
+
+    @Test
+    void isReleasedWhenItsParameterHoldsTheAmi() throws IOException {
+        Deque<String> values = new ArrayDeque<>(List.of("ami-0", "ami-0", "ami-1"));
+        try (AnsweringServer wire = AnsweringServer.answering(identityThenParameter(values::remove))) {
+            pipeline(wire, "", false).awaitRelease("ami-1", Duration.ofMillis(1), said::add);
+
+            assertThat(values).isEmpty();
+            assertThat(wire.sent()).last().asString().contains("/qis-aws/images/image/x86_64");
+            assertThat(said).isNotEmpty().allMatch(line -> line.contains("/qis-aws/images/image/x86_64"));
+        }
+    }
+
+    @Test
+    void isNotSaidToBeReleasedIfItsScanHoldsItBack() throws IOException {
+        try (AnsweringServer wire = AnsweringServer.answering(identityThenParameter(() -> "ami-0"))) {
+            ImagePipeline pipeline = pipeline(wire, "", false);
+
+            assertThatThrownBy(() -> pipeline.awaitRelease("ami-1", Duration.ofMillis(1), said::add))
+                    .hasMessageContaining("ami-1 is built and tested, but not released")
+                    .hasMessageContaining("/qis-aws/images/image/x86_64 still holds ami-0")
+                    .isInstanceOfSatisfying(ProblemException.class, told -> assertThat(
+                                    told.problem().fix())
+                            .contains("/aws/lambda/qis-images-x86-64-publish", "qis-aws image promote images ami-1"));
+        }
+    }
+
+    /** Both services are asked by POST at the same path: first whose credentials these are. */
+    private static Function<String, Answer> identityThenParameter(Supplier<String> value) {
+        AtomicBoolean asked = new AtomicBoolean();
+        return line -> asked.getAndSet(true)
+                ? Answer.ok("{\"Parameter\": {\"Value\": \"" + value.get() + "\"}}")
+                : Answer.ok(IDENTITY);
+    }
+
+    @Test
+    void ofAContainerImageTellsItsUri() throws IOException {
+        String uri = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/qis-aws/images:1.0.31-2";
+        try (AnsweringServer wire = AnsweringServer.answering(line -> line.startsWith("GET /GetImage?")
+                ? Answer.ok("{\"image\": {\"arn\": \"" + IMAGE + "\", \"state\": {\"status\": \"AVAILABLE\"},"
+                        + " \"outputResources\": {\"containers\": [{\"region\": \"eu-west-1\", \"imageUris\": [\"" + uri
+                        + "\"]}]}}}")
+                : Answer.ok(IDENTITY))) {
+            assertThat(pipeline(wire, "image-build: {container: true}\n", true)
+                            .await(IMAGE, Duration.ofMillis(1), said::add))
+                    .containsExactly(Map.entry("eu-west-1", uri));
         }
     }
 
