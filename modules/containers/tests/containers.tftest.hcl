@@ -240,6 +240,34 @@ run "reason_12_fits_a_host_of_4_gib_and_takes_no_port_of_it" {
   }
 }
 
+run "reason_12_the_database_may_share_half_of_its_memory" {
+  command = plan
+
+  assert {
+    condition = { for container in local.containers : container.name => try(container.linuxParameters.sharedMemorySize, 0) } == {
+      database = 384
+      cache    = 0
+      web      = 0
+    }
+    error_message = "With the engine's 64 MB, parallel queries fail."
+  }
+}
+
+run "reason_12_fargate_gets_no_size_of_shared_memory_which_it_refuses" {
+  command = plan
+
+  variables {
+    launch_type = "FARGATE"
+    cluster_arn = ""
+    host_paths  = {}
+    file_system = { id = "fs-0123456789abcdef0", access_point = "fsap-0123456789abcdef0" }
+  }
+  assert {
+    condition     = alltrue([for container in local.containers : !can(container.linuxParameters.sharedMemorySize)])
+    error_message = "There, no container has a database."
+  }
+}
+
 run "reason_13_no_password_is_in_the_task" {
   command = apply
 

@@ -1,5 +1,8 @@
 """Tests of the role's pure parts; run by ServerScriptsTest with the role's package on the path."""
 
+import contextlib
+import os
+import tempfile
 import unittest
 
 from qis_server import agent, cache, problems, role_file, sizing
@@ -21,6 +24,17 @@ def role(name, **keys):
     return role_file.check(text + "".join(line + "\n" for line in WEB.split() if line.split("=")[0] not in known), "a test")
 
 
+@contextlib.contextmanager
+def control_group(limits):
+    with tempfile.TemporaryDirectory() as group:
+        for name, value in limits.items():
+            path = os.path.join(group, name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "w", encoding="ascii") as file:
+                file.write(value + "\n")
+        yield group
+
+
 class SizingTest(unittest.TestCase):
     def test_a_database_of_one_gibibyte_has_the_originals_figures(self):
         figures = sizing.postgresql(role("database"), 1024)
@@ -31,6 +45,22 @@ class SizingTest(unittest.TestCase):
 
     def test_a_four_gibibyte_server_caches_two(self):
         self.assertEqual(2048, sizing.memcached_megabytes(role("data-server"), 4096))
+
+    def test_parallel_queries_need_shared_memory(self):
+        workers = [sizing.postgresql(role("database"), 1024, shared)["parallel_workers"] for shared in (64, 256)]
+        self.assertEqual([0, 2], workers)
+
+    def test_the_limits_of_a_container_count_in_both_versions_of_control_groups(self):
+        cores = len(os.sched_getaffinity(0))
+        for limits in ({"memory.max": "805306368", "cpu.max": "50000 100000"},
+                       {"memory/memory.limit_in_bytes": "805306368", "cpu/cpu.cfs_quota_us": "50000", "cpu/cpu.cfs_period_us": "100000"}):
+            with control_group(limits) as group:
+                self.assertEqual((768, 1), (sizing.memory(role("database"), group), sizing.cores(group)))
+        for limits in ({}, {"memory.max": "max", "cpu.max": "max 100000"},
+                       {"memory/memory.limit_in_bytes": "9223372036854771712", "cpu/cpu.cfs_quota_us": "-1", "cpu/cpu.cfs_period_us": "100000"}):
+            with control_group(limits) as group:
+                self.assertGreater(sizing.memory(role("database"), group), 768)
+                self.assertEqual(cores, sizing.cores(group))
 
     def test_all_workers_serve_port_80_and_services_here_take_a_core_each(self):
         self.assertEqual(8, sizing.processes(role("web-server"), 8, 32768))

@@ -43,7 +43,8 @@ final class ContainerDefinitions {
             volumesFrom = [], systemControls = [],
             healthCheck = {command = concat(["CMD", "/usr/local/bin/qis-health", "--quiet"], name == "web" ? ["--shallow"] : []),
             interval = 30, timeout = 30, retries = 10, startPeriod = 300},
-            stopTimeout = 120, linuxParameters = {capabilities = {add = [], drop = local.dropped}},
+            stopTimeout = 120, linuxParameters = merge({capabilities = {add = [], drop = local.dropped}},
+            name == "database" ? {sharedMemorySize = floor(local.memory.database / 2)} : {}),
             ulimits = [{name = "nofile", softLimit = 16384, hardLimit = 16384}],
             logConfiguration = {logDriver = "awslogs", options = {
             "awslogs-group" = aws_cloudwatch_log_group.this.name, "awslogs-region" = local.region,

@@ -114,13 +114,10 @@ final class Lab implements AutoCloseable {
         return Shell.run(Duration.ofSeconds(40), command);
     }
 
-    /** Calls Secrets Manager on the emulator, by the library that the servers use. */
+    /** Calls Secrets Manager on the emulator. */
     String aws(String call) {
-        String script = "import botocore.session as s\n"
-                + "c=s.get_session().create_client('secretsmanager',region_name='eu-west-1',"
-                + "endpoint_url='http://10.77.0.1:5000',aws_access_key_id='x',aws_secret_access_key='y')\n"
-                + "print(c." + call + ")";
-        return Shell.check(Duration.ofSeconds(60), inNetwork(Moto.python().toString(), "-c", script));
+        List<String> command = Moto.secretsManager("http://10.77.0.1:5000", call);
+        return Shell.check(Duration.ofSeconds(60), inNetwork(command.toArray(String[]::new)));
     }
 
     String secret(String key) {

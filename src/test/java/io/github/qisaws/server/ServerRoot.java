@@ -51,6 +51,16 @@ final class ServerRoot {
         return Optional.ofNullable(System.getenv("QIS_SOURCE")).map(Path::of).map(Path::toAbsolutePath);
     }
 
+    /** What the image is made of: QIS, or the stand-in. */
+    static Path source() {
+        return realSource().orElse(STAND_IN);
+    }
+
+    /** The hash that the stand-in must have; QIS's own is pinned. */
+    static Optional<String> sourceContent() {
+        return realSource().isEmpty() ? Optional.of(contentHash(STAND_IN)) : Optional.empty();
+    }
+
     /** Ends the test as skipped, and says why, where real machines cannot be booted. */
     static void assumePossible() {
         List<String> missing = new ArrayList<>();
@@ -68,10 +78,19 @@ final class ServerRoot {
     /** The lower directories of an overlay, uppermost first. */
     static List<Path> layers() {
         return locked(() -> {
-            Path base = layer("base", baseKey(), ServerRoot::makeBase);
+            Path base = base();
             Path image = layer("image", imageKey(base), folder -> makeImage(base, folder));
             return List.of(image, base);
         });
+    }
+
+    /** The layer of the steps packages, user and python alone. */
+    static Path baseLayer() {
+        return locked(ServerRoot::base);
+    }
+
+    private static Path base() throws IOException {
+        return layer("base", baseKey(), ServerRoot::makeBase);
     }
 
     /** The packages of PostgreSQL 13 of Debian 11, to lay over the other layers; the list has their SHA-256. */
@@ -204,11 +223,9 @@ final class ServerRoot {
                 "lowerdir=" + base + ",upperdir=" + folder + ",workdir=" + work,
                 mount.toString());
         try {
-            List<String> extra = new ArrayList<>(List.of(
-                    "--bind-ro=" + realSource().orElse(STAND_IN) + ":/source", "--setenv=QIS_SOURCE_DIR=/source"));
-            if (realSource().isEmpty()) {
-                extra.add("--setenv=QIS_SOURCE_CONTENT=" + contentHash(STAND_IN));
-            }
+            List<String> extra =
+                    new ArrayList<>(List.of("--bind-ro=" + source() + ":/source", "--setenv=QIS_SOURCE_DIR=/source"));
+            sourceContent().ifPresent(content -> extra.add("--setenv=QIS_SOURCE_CONTENT=" + content));
             install(
                     mount,
                     List.of(
@@ -289,7 +306,7 @@ final class ServerRoot {
     }
 
     private static String imageKey(Path base) {
-        String sources = contentHash(RESOURCES) + contentHash(realSource().orElse(STAND_IN)) + contentHash(MACHINES);
+        String sources = contentHash(RESOURCES) + contentHash(source()) + contentHash(MACHINES);
         return hash("echo " + base.getFileName() + sources, RESOURCES);
     }
 

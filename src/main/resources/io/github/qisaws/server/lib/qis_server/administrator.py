@@ -1,4 +1,8 @@
-"""The first administrator: QIS prints a weak password in its log, once; a strong one from the secret replaces it."""
+"""The first administrator: QIS prints a weak password in its log, once; a strong one from the secret replaces it.
+
+The hash of the password that was set here is recorded. While it is still the user's, the user follows the secret: one that was lost
+and made anew has another password. A password that the administrator has chosen stays, until `qis-role reset-administrator`.
+"""
 
 import glob
 import re
@@ -13,22 +17,70 @@ _LINE = re.compile(rb"(Created default admin user with password )([^\s*]+)")
 def replace_password(connection, password):
     """Called by the one server that starts first. Does not need the printed password, so it can be repeated by another
     server when the one that made the schema died; an administrator's own later choice is never touched again."""
-    from werkzeug.security import check_password_hash, generate_password_hash
+    from werkzeug.security import check_password_hash
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass('qis_aws.administrator')")
-        if cursor.fetchone()[0]:
+        if _recorded(cursor):
             return
-        cursor.execute("SELECT id, password FROM users WHERE username = 'admin'")
-        found = cursor.fetchone()
-        if not found:
-            raise Problem("QIS made no user 'admin'; see /opt/qis/logs/qis.log")
-        if not check_password_hash(found[1], password):
-            _see_line_if_here(found[1], check_password_hash)
-            cursor.execute("UPDATE users SET password = %s WHERE id = %s", (generate_password_hash(password), found[0]))
-            say("administrator: password replaced by the one in the secret")
+        current = _current(cursor)
+        if not check_password_hash(current, password):
+            _see_line_if_here(current, check_password_hash)
+            current = _set(cursor, password)
         scrub_logs()
-        cursor.execute("CREATE TABLE qis_aws.administrator AS SELECT now() AS replaced_at")
+        cursor.execute("CREATE TABLE qis_aws.administrator AS SELECT now() AS replaced_at, %s::text AS password", (current,))
+
+
+def renew_password(connection, password):
+    """Called at each start of a web server."""
+    from werkzeug.security import check_password_hash
+
+    with connection.cursor() as cursor:
+        if not _recorded(cursor):
+            return
+        # Records of earlier releases hold no hash.
+        cursor.execute("ALTER TABLE qis_aws.administrator ADD COLUMN IF NOT EXISTS password text")
+        cursor.execute("SELECT password FROM qis_aws.administrator")
+        recorded, current = cursor.fetchone()[0], _current(cursor)
+        if not check_password_hash(current, password):
+            if current != recorded:
+                return
+            current = _set(cursor, password)
+        _record(cursor, current)
+
+
+def reset_password(connection, password):
+    """Whatever the present one is."""
+    with connection.cursor() as cursor:
+        if not _recorded(cursor):
+            raise Problem("no web server of this environment has started yet, so there is no administrator")
+        cursor.execute("ALTER TABLE qis_aws.administrator ADD COLUMN IF NOT EXISTS password text")
+        _record(cursor, _set(cursor, password))
+
+
+def _recorded(cursor):
+    cursor.execute("SELECT to_regclass('qis_aws.administrator')")
+    return cursor.fetchone()[0]
+
+
+def _current(cursor):
+    cursor.execute("SELECT password FROM users WHERE username = 'admin'")
+    found = cursor.fetchone()
+    if not found:
+        raise Problem("QIS has no user 'admin'; see /opt/qis/logs/qis.log")
+    return found[0]
+
+
+def _set(cursor, password):
+    from werkzeug.security import generate_password_hash
+
+    made = generate_password_hash(password)
+    cursor.execute("UPDATE users SET password = %s WHERE username = 'admin'", (made,))
+    say("administrator: password replaced by the one in the secret")
+    return made
+
+
+def _record(cursor, made):
+    cursor.execute("UPDATE qis_aws.administrator SET password = %s WHERE password IS DISTINCT FROM %s", (made, made))
 
 
 def scrub_logs():

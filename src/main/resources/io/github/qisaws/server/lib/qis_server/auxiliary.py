@@ -1,12 +1,13 @@
 """QIS's three auxiliary processes of each web server: no services of the system, so they are watched and brought back here."""
 
+import glob
 import os
 import pwd
 import signal
 import socket
 import time
 
-from . import images
+from . import files, images
 from .problems import say
 
 PROCESSES = ("logging", "stats", "tasks")
@@ -37,6 +38,15 @@ def repair():
             say("auxiliary processes: running again")
             return
     say("auxiliary processes: still not running: %s" % ", ".join(dead()))
+
+
+def forget(alone):
+    """Removes pid files before these processes start and after they have ended: another process may get the number, and each container
+    has another host name. Where no other server uses the tree, those of all earlier containers go."""
+    host = "*" if alone else glob.escape(socket.gethostname())
+    for name in PROCESSES:
+        for path in glob.glob(os.path.join(images.FOLDER, ".metadata", "%s.%s.pid" % (host, name))):
+            files.remove(path)
 
 
 def _came_back():

@@ -2,6 +2,7 @@
 
 import glob
 import os
+import pwd
 import subprocess
 
 from . import files, upgrade
@@ -16,6 +17,7 @@ def find(system):
     files.directory(FOLDER, 0o755)
     for path in glob.glob(FOLDER + "/*" + _REMOVED) + glob.glob(FOLDER + "/programs/*" + _REMOVED):
         clear(path)
+    _own()
     major, present = int(system["POSTGRESQL_MAJOR"]), majors()
     newer = [other for other in present if other > major]
     if newer:
@@ -34,6 +36,20 @@ def find(system):
         os.rename(new, folder(major))
         say("database: cluster made in %s" % folder(major))
     return folder(major)
+
+
+def _own():
+    """Gives the data to this system's PostgreSQL. The package takes the user number that is free when it is installed, so the next
+    image can have another one; a fixed number would only change that of all volumes at once, and the way back to an older image."""
+    user = pwd.getpwnam("postgres")
+    for name in os.listdir(FOLDER):
+        top = os.path.join(FOLDER, name)
+        if (name.isdigit() or name == "tls") and os.lstat(top).st_uid != user.pw_uid:
+            say("database: %s belongs to user %d, PostgreSQL is %d here; giving it to PostgreSQL" % (top, os.lstat(top).st_uid, user.pw_uid))
+            # The top comes last: an interrupted change is begun again.
+            for folder, _, names in os.walk(top, topdown=False):
+                for path in [os.path.join(folder, each) for each in names] + [folder]:
+                    os.chown(path, user.pw_uid, user.pw_gid, follow_symlinks=False)
 
 
 def majors():

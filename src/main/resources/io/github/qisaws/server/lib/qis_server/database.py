@@ -82,6 +82,15 @@ def administrator(role):
     return remote(role, "postgres", master["username"], master["password"])
 
 
+def credentials(role):
+    """The secret's values as they are now, and the certificate in them for the next connections: a data server puts it there when
+    it starts, and another one when it gets another name."""
+    values = vault.read(role)
+    if values.get("database_certificate"):
+        files.write(AUTHORITY, values["database_certificate"])
+    return values
+
+
 def connect_as_qis(role, password, name=DATABASES[0]):
     return connect(remote(role, name, "qis", password))
 
@@ -185,7 +194,7 @@ def _certificate(role):
 
 
 def _configure(role, data):
-    figures = sizing.postgresql(role, sizing.memory(role))
+    figures = sizing.postgresql(role, sizing.memory(role), sizing.shared_memory())
     folder = "/etc/qis/postgresql/"
     rules = "".join("hostssl qis-mgmt,qis-cache qis %s scram-sha-256\n" % block for block in role.list("QIS_CLIENT_CIDRS"))
     listen = "*" if rules else "127.0.0.1"

@@ -24,8 +24,8 @@ CREATE TABLE IF NOT EXISTS qis_aws.release (
 class Entrance:
     """How a server comes in; `first` means that the others wait until it has recorded its release."""
 
-    def __init__(self, connection, release, first):
-        self.connection, self.release, self.first = connection, release, first
+    def __init__(self, connection, values, release, first):
+        self.connection, self.values, self.release, self.first = connection, values, release, first
 
     def record(self):
         statement = (
@@ -53,11 +53,10 @@ def _release():
 
 
 @contextlib.contextmanager
-def entered(role, values):
+def entered(role):
     release = _release()
-    connection = database.connect_as_qis(role, values["database_password"])
+    connection, values = until("turn of this server (another one starts first)", lambda: _locked(role), role.wait, pause=1)
     try:
-        until("turn of this server (another one starts first)", lambda: _locked(connection), role.wait)
         recorded = _recorded(connection)
         _refuse_older(recorded, release)
         first = recorded is None or recorded[0] != release["release"]
@@ -65,14 +64,23 @@ def entered(role, values):
             _ask(connection, "SELECT pg_advisory_unlock(%d)" % LOCK)
         else:
             say("release %s: this server starts first (before: %s)" % (release["release"], recorded[0] if recorded else "none"))
-        yield Entrance(connection, release, first)
+        yield Entrance(connection, values, release, first)
     finally:
         connection.close()
 
 
-def _locked(connection):
-    if _ask(connection, "SELECT pg_try_advisory_lock(%d)" % LOCK)[0][0]:
-        return True
+def _locked(role):
+    """The session that holds the lock, and the secret's values with which it logged in. Each try logs in anew: the database may have
+    been started anew since, with another password or certificate."""
+    values = database.credentials(role)
+    connection = database.connect_as_qis(role, values["database_password"])
+    try:
+        if _ask(connection, "SELECT pg_try_advisory_lock(%d)" % LOCK)[0][0]:
+            return connection, values
+    except BaseException:
+        connection.close()
+        raise
+    connection.close()
     raise LookupError("another server holds the lock")
 
 

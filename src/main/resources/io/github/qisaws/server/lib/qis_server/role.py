@@ -6,12 +6,12 @@ import json
 import os
 import sys
 
-from . import agent, cache, database, files, images, role_file, services, web
+from . import administrator, agent, cache, database, files, images, role_file, services, web
 from .problems import Problem, say, stop
 
 RUN = "/run/qis"
 FAILED = os.path.join(RUN, "role-failed")
-USAGE = "usage: qis-role apply | check | exec web|postgresql|memcached | old-databases | remove-old-database MAJOR"
+USAGE = "usage: qis-role apply | check | exec web|postgresql|memcached | reset-administrator | old-databases | remove-old-database MAJOR"
 
 
 def main():
@@ -24,6 +24,8 @@ def main():
             say("role %s: the file is good" % role_file.read().name)
         elif len(words) == 2 and words[0] == "exec":
             services.execute(words[1])
+        elif words == ["reset-administrator"]:
+            _reset_administrator(role_file.read())
         elif words == ["old-databases"]:
             say(json.dumps(database.old()))
         elif len(words) == 2 and words[0] == "remove-old-database":
@@ -45,6 +47,15 @@ def apply(role, host):
         cache.apply(role, host)
     if "web" in role.parts:
         web.apply(role, host)
+
+
+def _reset_administrator(role):
+    """Asked for by a person: QIS's user `admin` gets the password in the secret."""
+    if "web" not in role.parts:
+        raise Problem("role '%s' has no QIS; run this where a web server runs" % role.name)
+    values = database.credentials(role)
+    with contextlib.closing(database.connect_as_qis(role, values["database_password"])) as connection:
+        administrator.reset_password(connection, values["admin_password"])
 
 
 @contextlib.contextmanager

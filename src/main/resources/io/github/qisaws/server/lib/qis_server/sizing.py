@@ -11,31 +11,45 @@ THREADS_PER_CHILD = 25
 OVERFLOW = 11
 # Log, statistics and task process of a server import the application too.
 AUXILIARY_CONNECTIONS = 6
+# A parallel hash join shares up to 24 MB (work_mem 4 MB, hash_mem_multiplier 2, three processes); this has room for ten.
+PARALLEL_MEGABYTES = 256
+CONTROL_GROUP = "/sys/fs/cgroup"
 # Kept free for the superuser, health checks and the role itself.
 RESERVED_CONNECTIONS = 10
 
 
-def cores():
+def cores(group=CONTROL_GROUP):
     allowed = len(os.sched_getaffinity(0))
-    try:
-        with open("/sys/fs/cgroup/cpu.max", encoding="ascii") as file:
-            quota, period = file.read().split()
-        return allowed if quota == "max" else max(1, min(allowed, math.ceil(int(quota) / int(period))))
-    except (OSError, ValueError):
+    quota, *period = _words(group, "cpu.max") or _words(group, "cpu/cpu.cfs_quota_us") + _words(group, "cpu/cpu.cfs_period_us") or [""]
+    # Version 2 says "max" where there is no limit, version 1 says -1.
+    if not quota.isdigit():
         return allowed
+    return max(1, min(allowed, math.ceil(int(quota) / int(period[0]))))
 
 
-def memory(role):
+def memory(role, group=CONTROL_GROUP):
     """Megabytes of this machine, or of this container when it has a limit."""
     if "QIS_MEMORY_MEGABYTES" in role:
         return role.number("QIS_MEMORY_MEGABYTES")
     with open("/proc/meminfo", encoding="ascii") as file:
         total = int(file.readline().split()[1]) // 1024
+    limit = "".join(_words(group, "memory.max") or _words(group, "memory/memory.limit_in_bytes"))
+    return min(total, int(limit) // MEBIBYTE) if limit.isdigit() else total
+
+
+def shared_memory(folder="/dev/shm"):
+    """Megabytes that processes may share; a container engine gives 64 unless it is told otherwise."""
+    state = os.statvfs(folder)
+    return state.f_blocks * state.f_frsize // MEBIBYTE
+
+
+def _words(group, name):
+    """A limit of this control group, of version 2 or 1; empty where this version has no such file."""
     try:
-        with open("/sys/fs/cgroup/memory.max", encoding="ascii") as file:
-            return min(total, int(file.read()) // MEBIBYTE)
-    except (OSError, ValueError):
-        return total
+        with open(os.path.join(group, name), encoding="ascii") as file:
+            return file.read().split()
+    except OSError:
+        return []
 
 
 def memcached_megabytes(role, total):
@@ -47,8 +61,9 @@ def memcached_megabytes(role, total):
     return max(64, total - 512) if role.parts == ("cache",) else max(64, total // 2)
 
 
-def postgresql(role, total):
-    """The original's figures (400 MB, 700 MB) are those of 1 GiB; QIS gains nothing from buffers above 1 GB."""
+def postgresql(role, total, shared=PARALLEL_MEGABYTES):
+    """The original's figures (400 MB, 700 MB) are those of 1 GiB; QIS gains nothing from buffers above 1 GB. Parallel queries
+    fail where their processes can share too little."""
     share = total - memcached_megabytes(role, total)
     if "web" in role.parts:
         share //= 2
@@ -57,6 +72,7 @@ def postgresql(role, total):
         "effective_cache_size": max(64, share * 700 // 1024),
         "maintenance_work_mem": max(16, min(512, share // 16)),
         "max_connections": role.number("QIS_MAX_CONNECTIONS"),
+        "parallel_workers": 2 if shared >= PARALLEL_MEGABYTES else 0,
     }
 
 

@@ -17,41 +17,40 @@ DEGRADED_START_LIMIT = 600
 
 def apply(role, services):
     """The order that QIS needs; each line proves the one before it."""
-    values, missing = reach(role)
+    missing = reach(role)
     limit = DEGRADED_START_LIMIT if missing else START_LIMIT
     images.mount(role, services)
-    changed = settings.write(role, values)
-    changed = configure(role, services) or changed
-    with gate.entered(role, values) as entrance:
+    with gate.entered(role) as entrance:
+        changed = settings.write(role, entrance.values)
+        changed = configure(role, services) or changed
         services.start("web", changed or following.another(entrance.connection))
         until("Apache", answers, limit)
         images.put_probe()
         if entrance.first:
             until("schema of QIS", lambda: answers("/api/v1/list/?path=/&limit=1"), limit)
-            administrator.replace_password(entrance.connection, values["admin_password"])
+            administrator.replace_password(entrance.connection, entrance.values["admin_password"])
             entrance.record()
+        administrator.renew_password(entrance.connection, entrance.values["admin_password"])
         following.remember(entrance.connection)
     administrator.scrub_logs()
     warm()
 
 
 def reach(role):
-    """Waits for the secret, the database and memcached; QIS started without them makes half a schema. Returns the secret's
-    values, and the nodes of memcached that are down."""
+    """Waits for the secret, the database and memcached; QIS started without them makes half a schema. Returns the
+    nodes of memcached that are down."""
     database.prepare_managed(role)
     vault.wait(role)
     values = _log_in(role)
     missing = cache.reach(role, everything=gate.makes_schema(role, values))
-    return _log_in(role), missing
+    _log_in(role)
+    return missing
 
 
 def _log_in(role):
-    """The secret's values with which QIS logs in. They are read for each try: a data server puts its certificate there when it
-    starts, and another one when it gets another name."""
+    """The secret's values with which QIS logs in, read for each try."""
     def ask():
-        values = vault.read(role)
-        if values.get("database_certificate"):
-            files.write(database.AUTHORITY, values["database_certificate"])
+        values = database.credentials(role)
         return database.prove(role, values["database_password"]) and values
 
     return until("database %s" % role["QIS_DATABASE_HOST"], ask, role.wait, pause=1)
