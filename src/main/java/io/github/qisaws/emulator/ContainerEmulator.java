@@ -1,109 +1,169 @@
 package io.github.qisaws.emulator;
 
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
+import io.github.qisaws.container.ContainerEngine;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.testcontainers.containers.GenericContainer;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.testcontainers.images.builder.Transferable;
-import org.testcontainers.utility.DockerImageName;
 
-/** moto in a container. Testcontainers removes the container when qis-aws exits, even after a kill. */
+/**
+ * moto in a container. It exits with qis-aws, even if qis-aws is killed: the engine closes the container's input when the
+ * connection to this process ends, and removes the container.
+ */
 final class ContainerEmulator implements Emulator {
-    static final String IMAGE_NAME = "motoserver/moto:" + EmulatorStart.VERSION;
+    private static final ExposedPort PORT = ExposedPort.tcp(5000);
+    private static final String FOLDER = "qis-aws/";
 
-    private static final DockerImageName IMAGE = DockerImageName.parse(IMAGE_NAME);
-    private static final int PORT = 5000;
-    private static final String LOOPBACK = "127.0.0.1";
-    private static final String FOLDER = "/qis-aws/";
+    /** Argument of the start script: it exits at the end of its input. */
+    private static final String LIFELINE = "--lifeline";
 
-    private final GenericContainer<?> container;
+    private final ContainerEngine engine;
+    private final DockerClient client;
+    private final String id;
+    private final Lifeline lifeline = new Lifeline();
     private final Path log;
+    private final OutputStream logStream;
+    private URI endpoint;
 
-    private ContainerEmulator(GenericContainer<?> container, Path log) {
-        this.container = container;
+    private ContainerEmulator(
+            ContainerEngine engine, DockerClient client, String id, Path log, OutputStream logStream) {
+        this.engine = engine;
+        this.client = client;
+        this.id = id;
         this.log = log;
+        this.logStream = logStream;
     }
 
-    /** Whether a container engine seems to exist; a real check takes seconds. */
-    static boolean isLikely(Map<String, String> ours) {
-        return !ours.getOrDefault("DOCKER_HOST", "").isBlank()
-                || Files.exists(Path.of("/var/run/docker.sock"))
-                || Files.exists(Path.of(ours.getOrDefault("HOME", "/"), ".docker/run/docker.sock"));
-    }
-
-    static Emulator start(Map<String, String> ours, Path logFolder) throws IOException {
+    static Emulator start(ContainerEngine engine, Map<String, String> ours, Path logFolder, Consumer<String> progress)
+            throws IOException {
+        DockerClient client = engine.client();
+        ContainerOwner.removeLeftovers(client);
+        EmulatorImage.MOTO.provide(client, progress);
+        Publication publication = Publication.by(engine, client);
         Path log = Files.createTempFile(Files.createDirectories(logFolder), "emulator-", ".log");
-        OutputStream stream = Files.newOutputStream(log);
-        GenericContainer<?> container = new GenericContainer<>(IMAGE)
-                .withExposedPorts(PORT)
-                .withEnv("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
-                .withEnv(EmulatorStart.RULES, ours.getOrDefault(EmulatorStart.RULES, ""))
-                .withEnv(EmulatorStart.IAM, ours.getOrDefault(EmulatorStart.IAM, ""))
-                .withCreateContainerCmdModifier(
-                        command -> command.withEntrypoint("python", FOLDER + EmulatorFiles.START, "0.0.0.0", "" + PORT))
-                .withLogConsumer(frame -> write(stream, frame.getUtf8String()));
-        if (LOOPBACK.equals(address(container.getHost()))) {
-            // Otherwise the container engine publishes the port on all network interfaces.
-            container.withCreateContainerCmdModifier(command -> command.getHostConfig()
-                    .withPortBindings(new PortBinding(Ports.Binding.bindIp(LOOPBACK), new ExposedPort(PORT))));
-        }
-        for (String path : EmulatorFiles.paths()) {
-            container.withCopyToContainer(Transferable.of(EmulatorFiles.read(path)), FOLDER + path);
-        }
-        container.start();
-        ContainerEmulator emulator = new ContainerEmulator(container, log);
+        ContainerEmulator emulator = new ContainerEmulator(
+                engine, client, create(client, ours, publication), log, Files.newOutputStream(log));
         try {
-            EmulatorStart.await(emulator.endpoint(), container::isRunning, log);
-        } catch (RuntimeException e) {
+            emulator.run(publication);
+            return emulator;
+        } catch (IOException | RuntimeException e) {
             emulator.close();
             throw e;
         }
-        return emulator;
     }
 
-    private static void write(OutputStream stream, String text) {
+    private static String create(DockerClient client, Map<String, String> ours, Publication publication) {
+        return client.createContainerCmd(EmulatorImage.MOTO.name())
+                .withEntrypoint(
+                        "python", "-u", "/" + FOLDER + EmulatorFiles.START, "0.0.0.0", "" + PORT.getPort(), LIFELINE)
+                .withEnv(
+                        // Needed to attach AWS managed policies to a role.
+                        "MOTO_IAM_LOAD_MANAGED_POLICIES=true",
+                        EmulatorStart.RULES + "=" + ours.getOrDefault(EmulatorStart.RULES, ""),
+                        EmulatorStart.IAM + "=" + ours.getOrDefault(EmulatorStart.IAM, ""))
+                .withLabels(ContainerOwner.labels())
+                .withExposedPorts(PORT)
+                .withAttachStdin(true)
+                .withAttachStdout(true)
+                .withAttachStderr(true)
+                .withStdinOpen(true)
+                .withStdInOnce(true)
+                .withHostConfig(HostConfig.newHostConfig()
+                        .withAutoRemove(true)
+                        .withPortBindings(new PortBinding(Ports.Binding.bindIp(publication.bound()), PORT)))
+                .exec()
+                .getId();
+    }
+
+    private void run(Publication publication) throws IOException {
+        client.copyArchiveToContainerCmd(id)
+                .withRemotePath("/")
+                .withTarInputStream(new ByteArrayInputStream(files()))
+                .exec();
+        attach();
+        client.startContainerCmd(id).exec();
+        endpoint = URI.create("http://" + publication.reached() + ":" + port());
+        EmulatorStart.await(endpoint, this::isAlive, log);
+    }
+
+    private static byte[] files() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+            for (String path : EmulatorFiles.paths()) {
+                Transferable.of(EmulatorFiles.read(path)).transferTo(tar, FOLDER + path);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Before the start, so that the input is connected to this process from the first moment on. */
+    private void attach() throws IOException {
+        ResultCallback.Adapter<Frame> output = client.attachContainerCmd(id)
+                .withStdIn(lifeline)
+                .withStdOut(true)
+                .withStdErr(true)
+                .withFollowStream(true)
+                .exec(new ResultCallback.Adapter<>() {
+                    @Override
+                    public void onNext(Frame frame) {
+                        write(frame.getPayload());
+                    }
+                });
         try {
-            stream.write(text.getBytes(StandardCharsets.UTF_8));
+            if (!output.awaitStarted(20, TimeUnit.SECONDS)) {
+                throw new IOException("The container engine did not connect the container's input within 20 seconds.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private void write(byte[] text) {
+        try {
+            logStream.write(text);
         } catch (IOException e) {
             // The emulator also works without a log.
             return;
         }
     }
 
-    @Override
-    public URI endpoint() {
-        return URI.create("http://" + address(container.getHost()) + ":" + container.getMappedPort(PORT));
+    private String port() throws IOException {
+        InspectContainerResponse container = client.inspectContainerCmd(id).exec();
+        Ports.Binding[] bindings =
+                container.getNetworkSettings().getPorts().getBindings().get(PORT);
+        if (bindings == null || bindings.length == 0) {
+            throw new IOException("The container engine published no port of the container.");
+        }
+        return bindings[0].getHostPortSpec();
     }
 
-    /** The host's IP address: the user's NO_PROXY could exclude a host name, but S3 Control calls need the proxy. */
-    private static String address(String host) {
-        try {
-            for (InetAddress address : InetAddress.getAllByName(host)) {
-                if (address instanceof Inet4Address) {
-                    return address.getHostAddress();
-                }
-            }
-        } catch (UnknownHostException e) {
-            // The next call to the emulator reports that it cannot be reached.
-            return host;
-        }
-        return host;
+    @Override
+    public URI endpoint() {
+        return endpoint;
     }
 
     @Override
     public String told() {
-        return "moto " + EmulatorStart.VERSION + " (container) at " + endpoint();
+        return "moto " + EmulatorStart.VERSION + " in " + engine.told() + " at " + endpoint;
     }
 
     @Override
@@ -113,31 +173,44 @@ final class ContainerEmulator implements Emulator {
 
     @Override
     public List<String> leftovers() {
-        return EmulatorStart.leftovers(endpoint());
+        return EmulatorStart.leftovers(endpoint);
     }
 
     @Override
     public List<String> lacking() {
-        return EmulatorStart.lacking(endpoint());
+        return EmulatorStart.lacking(endpoint);
     }
 
     @Override
     public List<String> requests() {
-        return EmulatorStart.requests(endpoint());
+        return EmulatorStart.requests(endpoint);
     }
 
     @Override
     public Map<String, Integer> actions() {
-        return EmulatorStart.actions(endpoint());
+        return EmulatorStart.actions(endpoint);
     }
 
     @Override
     public boolean isAlive() {
-        return container.isRunning();
+        try {
+            return Boolean.TRUE.equals(
+                    client.inspectContainerCmd(id).exec().getState().getRunning());
+        } catch (DockerException e) {
+            // The container is gone, or the engine itself fails.
+            return false;
+        }
     }
 
     @Override
     public void close() {
-        container.stop();
+        ContainerOwner.remove(client, id);
+        lifeline.close();
+        try {
+            logStream.close();
+        } catch (IOException e) {
+            // The emulator has exited. Losing the last lines of its log is no failure.
+            return;
+        }
     }
 }

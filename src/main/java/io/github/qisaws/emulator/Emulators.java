@@ -1,5 +1,7 @@
 package io.github.qisaws.emulator;
 
+import io.github.qisaws.container.ContainerEngine;
+import io.github.qisaws.container.ContainerEngines;
 import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.problem.ProblemException;
@@ -13,22 +15,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Starts an emulator: in a container if there is a container engine, otherwise with Python. */
 public final class Emulators implements EmulatorSource {
     /** Variable that selects {@code python} or {@code container}. */
     public static final String VARIABLE = "QIS_AWS_EMULATOR";
 
-    /** Time limit for the container if Python can be used instead. */
-    private static final Duration SHORT = Duration.ofSeconds(60);
-
-    /** Time limit for the container if the user selected it. */
-    private static final Duration LONG = Duration.ofMinutes(5);
+    /** Time without a message in which a container must start. A download of its image reports its progress. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Map<String, String> ours;
-    private final boolean containerLikely;
-    private final Way container;
+    private final Supplier<ContainerEngines.Search> engines;
+    private final ContainerWay container;
     private final Way python;
     private final Duration patience;
 
@@ -40,9 +41,9 @@ public final class Emulators implements EmulatorSource {
     public Emulators(ProcessRunner runner, Map<String, String> ours, Path cacheFolder) {
         this(
                 ours,
-                ContainerEmulator.isLikely(ours),
-                (logs, progress) -> ContainerEmulator.start(ours, logs),
-                SHORT,
+                () -> new ContainerEngines(ours).search(),
+                (engine, logs, progress) -> ContainerEmulator.start(engine, ours, logs, progress),
+                PATIENCE,
                 (logs, progress) -> {
                     Path interpreter = new PythonHome(runner, ours, cacheFolder, progress).python();
                     progress.accept("starting the AWS emulator");
@@ -50,18 +51,29 @@ public final class Emulators implements EmulatorSource {
                 });
     }
 
-    Emulators(Map<String, String> ours, boolean containerLikely, Way container, Duration patience, Way python) {
+    Emulators(
+            Map<String, String> ours,
+            Supplier<ContainerEngines.Search> engines,
+            ContainerWay container,
+            Duration patience,
+            Way python) {
         this.ours = Map.copyOf(ours);
-        this.containerLikely = containerLikely;
+        this.engines = Objects.requireNonNull(engines);
         this.container = Objects.requireNonNull(container);
         this.patience = patience;
         this.python = Objects.requireNonNull(python);
     }
 
-    /** Starts one kind of emulator. */
+    /** Starts the emulator that needs no container engine. */
     @FunctionalInterface
     interface Way {
         Emulator start(Path logs, Consumer<String> progress) throws IOException;
+    }
+
+    /** Starts an emulator in a container. */
+    @FunctionalInterface
+    interface ContainerWay {
+        Emulator start(ContainerEngine engine, Path logs, Consumer<String> progress) throws IOException;
     }
 
     /**
@@ -76,8 +88,8 @@ public final class Emulators implements EmulatorSource {
         Path logs = logFolder.toAbsolutePath();
         String wanted = ours.getOrDefault(VARIABLE, "");
         return switch (wanted) {
-            case "" -> containerLikely ? containerElsePython(logs, progress) : inPython(logs, progress);
-            case "container" -> inContainer(logs, progress, LONG);
+            case "" -> containerElsePython(logs, progress);
+            case "container" -> inContainer(engines.get(), logs, progress);
             case "python" -> inPython(logs, progress);
             default ->
                 throw new Problem(
@@ -92,8 +104,12 @@ public final class Emulators implements EmulatorSource {
     }
 
     private Emulator containerElsePython(Path logs, Consumer<String> progress) {
+        ContainerEngines.Search search = engines.get();
+        if (search.engine().isEmpty() && search.passedOver().isEmpty()) {
+            return inPython(logs, progress);
+        }
         try {
-            return inContainer(logs, progress, patience);
+            return inContainer(search, logs, progress);
         } catch (ProblemException e) {
             progress.accept("no container, using Python instead (" + VARIABLE + "=python skips the container): "
                     + e.problem().why());
@@ -114,31 +130,53 @@ public final class Emulators implements EmulatorSource {
         }
     }
 
-    /** Starts the container in a separate thread, because the container engine and its registry have no time limit. */
-    private Emulator inContainer(Path logs, Consumer<String> progress, Duration limit) {
-        progress.accept("starting the AWS emulator in a container");
+    /** Starts the container in a separate thread, because calls of the engine have no time limit. */
+    private Emulator inContainer(ContainerEngines.Search search, Path logs, Consumer<String> progress) {
+        ContainerEngine engine = search.engine()
+                .orElseThrow(() -> noContainer(search.nothing(), new IllegalStateException("no container engine")));
+        search.passedOver().forEach(place -> progress.accept("container engine passed over: " + place));
+        progress.accept("starting the AWS emulator in " + engine.told());
+        AtomicLong lastSign = new AtomicLong(System.nanoTime());
         CompletableFuture<Emulator> started = new CompletableFuture<>();
-        Thread beside = new Thread(() -> handOver(logs, progress, started), "container emulator");
+        Consumer<String> heard = line -> {
+            lastSign.set(System.nanoTime());
+            progress.accept(line);
+        };
+        Thread beside = new Thread(() -> handOver(engine, logs, heard, started), "container emulator");
         beside.setDaemon(true);
         beside.start();
         try {
-            return started.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).get();
+            return await(started, lastSign);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             started.completeExceptionally(e);
             throw noContainer("Interrupted during the start.", e);
+        } catch (TimeoutException e) {
+            throw noContainer("The emulator did not answer within " + patience.toSeconds() + " seconds.", e);
         } catch (ExecutionException e) {
-            throw noContainer(
-                    e.getCause() instanceof TimeoutException
-                            ? "The emulator did not answer within " + limit.toSeconds() + " seconds."
-                            : reason(e.getCause()),
-                    e.getCause());
+            throw noContainer(reason(e.getCause()), e.getCause());
         }
     }
 
-    private void handOver(Path logs, Consumer<String> progress, CompletableFuture<Emulator> started) {
+    private Emulator await(CompletableFuture<Emulator> started, AtomicLong lastSign)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        while (true) {
+            long left = patience.toNanos() - (System.nanoTime() - lastSign.get());
+            try {
+                return started.get(Math.max(0, left), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                boolean silent = System.nanoTime() - lastSign.get() >= patience.toNanos();
+                if (silent && started.completeExceptionally(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void handOver(
+            ContainerEngine engine, Path logs, Consumer<String> progress, CompletableFuture<Emulator> started) {
         try {
-            Emulator emulator = container.start(logs, progress);
+            Emulator emulator = container.start(engine, logs, progress);
             if (!started.complete(emulator)) {
                 // The start timed out, so the emulator is not used.
                 emulator.close();
@@ -171,7 +209,7 @@ public final class Emulators implements EmulatorSource {
                         ExitCode.UNAVAILABLE,
                         "cannot start the AWS emulator in a container",
                         why,
-                        "Start Docker or set DOCKER_HOST, then run docker pull " + ContainerEmulator.IMAGE_NAME
+                        "Start Docker or set DOCKER_HOST, then run docker pull " + EmulatorImage.MOTO.name()
                                 + ".\nOr set " + VARIABLE + "=python, which needs no container.")
                 .causedBy(cause);
     }

@@ -74,7 +74,7 @@ public final class Rehearsal {
         Environment environment = EnvironmentFile.read(project.existingFolder(name));
         Unprotected.require(environment, "A rehearsal", "rehearsed");
         try (Emulator emulator = emulators.start(project.scratch().folder(), log::say)) {
-            log.say("Emulating AWS: " + emulator.told());
+            log.say("AWS emulator: " + emulator.told());
             Tools emulated = over(emulator, environment);
             Endpoint endpoint = Endpoint.of(emulated.variables()).orElseThrow();
             Folders.forget(project, endpoint.folder());

@@ -7,10 +7,9 @@ import io.github.qisaws.problem.Problem;
 import io.github.qisaws.problem.ProblemException;
 import io.github.qisaws.process.Boot;
 import io.github.qisaws.process.ProcessStart;
+import io.github.qisaws.process.ThisProcess;
 import io.github.qisaws.terraform.Event;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +20,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -63,10 +61,13 @@ public final class Journal implements Consumer<Event>, AutoCloseable {
             Journal journal = new Journal(open(file), file);
             ProcessHandle self = ProcessHandle.current();
             ObjectNode line = journal.line("begin");
-            line.put("pid", self.pid()).put("host", host()).put("mode", mode).put("plan", plan);
+            line.put("pid", self.pid())
+                    .put("host", ThisProcess.host())
+                    .put("mode", mode)
+                    .put("plan", plan);
             self.info().startInstant().ifPresent(start -> line.put("since", start.toString()));
             ProcessStart.ticks(self.pid()).ifPresent(ticks -> line.put("ticks", ticks));
-            pidNamespace().ifPresent(space -> line.put("pids", space));
+            ThisProcess.pidNamespace().ifPresent(space -> line.put("pids", space));
             Boot.id().ifPresent(boot -> line.put("boot", boot));
             journal.write(line);
             return journal;
@@ -129,28 +130,6 @@ public final class Journal implements Consumer<Event>, AutoCloseable {
         } catch (IOException e) {
             // Each line was forced to disk when it was written.
             return;
-        }
-    }
-
-    /** This machine's host name, as Terraform writes it into its state locks. */
-    public static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "unknown";
-        }
-    }
-
-    /**
-     * PID namespace of this process, because containers with the same host name number their processes separately;
-     * empty if not Linux.
-     */
-    static Optional<String> pidNamespace() {
-        try {
-            return Optional.of(
-                    Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString());
-        } catch (IOException e) {
-            return Optional.empty();
         }
     }
 

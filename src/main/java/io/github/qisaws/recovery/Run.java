@@ -8,6 +8,7 @@ import io.github.qisaws.problem.Problem;
 import io.github.qisaws.process.Boot;
 import io.github.qisaws.process.ProcessStart;
 import io.github.qisaws.process.ProcessState;
+import io.github.qisaws.process.ThisProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,8 +167,10 @@ public final class Run {
     }
 
     private boolean isInThisPidNamespace() {
-        return host().equals(Journal.host())
-                && begin.path("pids").asText("").equals(Journal.pidNamespace().orElse(""));
+        return host().equals(ThisProcess.host())
+                && begin.path("pids")
+                        .asText("")
+                        .equals(ThisProcess.pidNamespace().orElse(""));
     }
 
     /** Whether the run was before a restart. Journals of earlier versions do not record the boot ID. */

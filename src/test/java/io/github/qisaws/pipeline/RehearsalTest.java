@@ -74,7 +74,7 @@ class RehearsalTest {
         assertThat(scripted.said)
                 .containsSubsequence(
                         "Starting a stand-in",
-                        "Emulating AWS: a stand-in",
+                        "AWS emulator: a stand-in",
                         "\nPlanning demo…",
                         "\nApplying it…",
                         "\nPlanning again; the second plan must be empty…",

@@ -7,6 +7,7 @@ import io.github.qisaws.problem.ExitCode;
 import io.github.qisaws.problem.Problem;
 import io.github.qisaws.problem.ProblemException;
 import io.github.qisaws.process.Boot;
+import io.github.qisaws.process.ThisProcess;
 import io.github.qisaws.terraform.LockHolder;
 import io.github.qisaws.terraform.Outcome;
 import io.github.qisaws.workspace.Folders;
@@ -32,25 +33,28 @@ class StaleLockTest {
 
     @Test
     void theLockOfADeadRunIsExplainedAndAskedFor() {
-        assertThat(exitCode(lock(Optional.empty()), held("root@" + Journal.host(), Instant.now())))
+        assertThat(exitCode(lock(Optional.empty()), held("root@" + ThisProcess.host(), Instant.now())))
                 .isEqualTo(ExitCode.DECLINED);
-        assertThat(said).anyMatch(line -> line.contains("root@" + Journal.host()) && line.contains("no longer runs"));
+        assertThat(said)
+                .anyMatch(line -> line.contains("root@" + ThisProcess.host()) && line.contains("no longer runs"));
     }
 
     @Test
     void anotherMachinesLockAndALaterOneAreNotTouched() {
         StaleLock lock = lock(Optional.empty());
         assertThat(exitCode(lock, held("root@elsewhere", Instant.now()))).isEqualTo(ExitCode.LOCKED);
-        assertThat(exitCode(lock, held("root@" + Journal.host(), Instant.now().plus(LONG))))
+        assertThat(exitCode(
+                        lock, held("root@" + ThisProcess.host(), Instant.now().plus(LONG))))
                 .isEqualTo(ExitCode.LOCKED);
-        assertThat(exitCode(lock, held("root@" + Journal.host(), Instant.now().minus(LONG))))
+        assertThat(exitCode(
+                        lock, held("root@" + ThisProcess.host(), Instant.now().minus(LONG))))
                 .isEqualTo(ExitCode.LOCKED);
         assertThat(said).isEmpty();
     }
 
     @Test
     void onlyTheLockOfAnApplyIsThatOfARun() {
-        Outcome planning = held("root@" + Journal.host(), Instant.now(), "OperationTypePlan");
+        Outcome planning = held("root@" + ThisProcess.host(), Instant.now(), "OperationTypePlan");
         assertThat(exitCode(lock(Optional.empty()), planning)).isEqualTo(ExitCode.LOCKED);
         assertThat(exitCode(lock(Optional.of("lock-1")), planning)).isEqualTo(ExitCode.DECLINED);
     }
@@ -58,7 +62,7 @@ class StaleLockTest {
     @Test
     void aLockAfterTheLastWordOfTheRunIsSomebodyElses() {
         Instant later = Instant.now().plusSeconds(60);
-        assertThat(exitCode(lock(Optional.empty()), held("root@" + Journal.host(), later)))
+        assertThat(exitCode(lock(Optional.empty()), held("root@" + ThisProcess.host(), later)))
                 .isEqualTo(ExitCode.LOCKED);
     }
 
@@ -66,7 +70,7 @@ class StaleLockTest {
     void aRunInAnotherContainerOfTheSameHostNameIsNotKnownToBeDead() {
         Assumptions.assumeTrue(Files.exists(Path.of("/proc/self/ns/pid")), "no namespaces of processes here");
         StaleLock lock = lock(Optional.empty(), text -> text.replaceFirst("\"pid:\\[\\d+]\"", "\"pid:[7]\""));
-        assertThat(exitCode(lock, held("root@" + Journal.host(), Instant.now())))
+        assertThat(exitCode(lock, held("root@" + ThisProcess.host(), Instant.now())))
                 .isEqualTo(ExitCode.LOCKED);
     }
 
@@ -74,7 +78,7 @@ class StaleLockTest {
     void theLockOfARunThatARestartOfTheMachineKilledIsAskedFor() {
         Assumptions.assumeTrue(Boot.id().isPresent(), "no id of the boot here");
         Instant before = Boot.time().orElseThrow().minus(LONG);
-        Outcome locked = held("root@" + Journal.host(), before.plusSeconds(5));
+        Outcome locked = held("root@" + ThisProcess.host(), before.plusSeconds(5));
         StaleLock restarted =
                 lock(Optional.empty(), text -> text.replace(Boot.id().orElseThrow(), "7")
                         .replaceFirst("\"at\":\"[^\"]+\"", "\"at\":\"" + before + "\""));
@@ -87,7 +91,7 @@ class StaleLockTest {
     void aRunOnAnotherMachineOfTheSameHostNameIsNotKnownToBeDead() {
         Assumptions.assumeTrue(Boot.id().isPresent(), "no id of the boot here");
         StaleLock lock = lock(Optional.empty(), text -> text.replace(Boot.id().orElseThrow(), "7"));
-        assertThat(exitCode(lock, held("root@" + Journal.host(), Instant.now())))
+        assertThat(exitCode(lock, held("root@" + ThisProcess.host(), Instant.now())))
                 .isEqualTo(ExitCode.LOCKED);
     }
 

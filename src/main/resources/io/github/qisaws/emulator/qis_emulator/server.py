@@ -1,6 +1,8 @@
 """Starts moto on a port behind the front (front.py) and prints the port."""
 
 import os
+import sys
+import threading
 
 from moto.moto_server.werkzeug_app import (
     DomainDispatcherApplication,
@@ -22,8 +24,16 @@ def create(host, port):
     return server
 
 
-def main(host, port):
+def exit_with_input():
+    """In a container, whose input ends with the process that started it. As PID 1 it would ignore signals."""
+    sys.stdin.buffer.read()
+    os._exit(0)
+
+
+def main(host, port, lifeline=False):
     check_names()
+    if lifeline:
+        threading.Thread(target=exit_with_input, daemon=True).start()
     server = create(host, port)
     print(f"listening on port {server.server_port}", flush=True)
     server.serve_forever()
