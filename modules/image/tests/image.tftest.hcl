@@ -313,7 +313,7 @@ run "failures_are_mailed" {
     error_message = "A build that failed."
   }
   assert {
-    condition     = aws_lambda_function.publish.dead_letter_config[0].target_arn == aws_sns_topic.operator[0].arn && strcontains(aws_iam_role_policy.publish_failures[0].policy, "sns:Publish")
+    condition     = aws_lambda_function_event_invoke_config.publish[0].destination_config[0].on_failure[0].destination == aws_sns_topic.operator[0].arn && strcontains(aws_iam_role_policy.publish_failures[0].policy, "sns:Publish")
     error_message = "A release that failed, even if the function never ran well."
   }
 }

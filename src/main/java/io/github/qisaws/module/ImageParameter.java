@@ -8,6 +8,9 @@ import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
 import com.hashicorp.cdktf.providers.aws.lambda_function.LambdaFunction;
 import com.hashicorp.cdktf.providers.aws.lambda_function.LambdaFunctionEnvironment;
+import com.hashicorp.cdktf.providers.aws.lambda_function_event_invoke_config.LambdaFunctionEventInvokeConfig;
+import com.hashicorp.cdktf.providers.aws.lambda_function_event_invoke_config.LambdaFunctionEventInvokeConfigDestinationConfig;
+import com.hashicorp.cdktf.providers.aws.lambda_function_event_invoke_config.LambdaFunctionEventInvokeConfigDestinationConfigOnFailure;
 import com.hashicorp.cdktf.providers.aws.lambda_permission.LambdaPermission;
 import io.github.qisaws.synth.StableJson;
 import java.io.ByteArrayOutputStream;
@@ -78,8 +81,7 @@ final class ImageParameter {
     }
 
     static void add(Blueprint b) {
-        function(b);
-        failures(b);
+        failures(b, function(b));
         CloudwatchEventRule rule = b.add("publish", id -> CloudwatchEventRule.Builder.create(b.stack(), id)
                 .name("${local.name}-publish")
                 .description("A machine image has passed its tests and every copy is made")
@@ -98,7 +100,8 @@ final class ImageParameter {
                 .build());
     }
 
-    private static void function(Blueprint b) {
+    /** Returns the policy by which the function may tell of a failure. */
+    private static IamRolePolicy function(Blueprint b) {
         CloudwatchLogGroup logs = b.add("publish", id -> CloudwatchLogGroup.Builder.create(b.stack(), id)
                 .name("/aws/lambda/${local.name}-publish")
                 .retentionInDays(365)
@@ -135,14 +138,8 @@ final class ImageParameter {
                 .sourceCodeHash("${filebase64sha256(\"${path.module}/" + FILE + "\")}")
                 .dependsOn(List.of(logs))
                 .build());
-        function.addOverride(
-                "dynamic.dead_letter_config",
-                Map.of(
-                        "for_each",
-                        "${var.operator_email == \"\" ? [] : [aws_sns_topic.operator[0].arn]}",
-                        "content",
-                        Map.of("target_arn", "${dead_letter_config.value}")));
         b.name(function, "qis-image-publish");
+        return tell(b, role);
     }
 
     private static List<Map<String, Object>> statements() {
@@ -192,6 +189,9 @@ final class ImageParameter {
                                 List.of("${aws_ecr_repository.this[0].arn}")))))
                 .build());
         b.onlyIf(policy, "var.container");
+    }
+
+    private static IamRolePolicy tell(Blueprint b, IamRole role) {
         IamRolePolicy tell = b.add("publish_failures", id -> IamRolePolicy.Builder.create(b.stack(), id)
                 .name("failures")
                 .role(role.getId())
@@ -202,11 +202,24 @@ final class ImageParameter {
                                 List.of("${aws_kms_key.operator[0].arn}")))))
                 .build());
         b.onlyIf(tell, OperatorTopic.WANTED);
+        return tell;
     }
 
-    /** Builds that fail; a release that fails is the function's own dead letter. */
-    private static void failures(Blueprint b) {
+    /** Builds that fail, and releases: a function that fails is tried again twice. */
+    private static void failures(Blueprint b, IamRolePolicy mayTell) {
         OperatorTopic.add(b, "qis-image-operator");
+        LambdaFunctionEventInvokeConfig release =
+                b.add("publish", id -> LambdaFunctionEventInvokeConfig.Builder.create(b.stack(), id)
+                        .functionName("${aws_lambda_function.publish.function_name}")
+                        .destinationConfig(LambdaFunctionEventInvokeConfigDestinationConfig.builder()
+                                .onFailure(LambdaFunctionEventInvokeConfigDestinationConfigOnFailure.builder()
+                                        .destination("${aws_sns_topic.operator[0].arn}")
+                                        .build())
+                                .build())
+                        // AWS checks that the role of the function may publish.
+                        .dependsOn(List.of(mayTell))
+                        .build());
+        b.onlyIf(release, OperatorTopic.WANTED);
         CloudwatchEventRule rule = b.add("failed", id -> CloudwatchEventRule.Builder.create(b.stack(), id)
                 .name("${local.name}-failed")
                 .description("An image could not be built or did not pass its tests")
