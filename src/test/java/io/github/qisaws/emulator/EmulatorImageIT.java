@@ -60,14 +60,16 @@ class EmulatorImageIT {
     @Test
     void aDownloadThatStandsStillIsGivenUp() throws Exception {
         try (Registry registry = Registry.answering(Duration.ofMinutes(10))) {
-            assertThat(problem(image(registry.port(), TLS_FIRST)).why()).isEqualTo("The download made no progress for 5 seconds.");
+            assertThat(problem(image(registry.port(), TLS_FIRST)).why())
+                    .isEqualTo("The download made no progress for 5 seconds.");
         }
     }
 
     @Test
     void aRegistryThatNeverAnswersIsGivenUp() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            assertThat(problem(image(silent.getLocalPort(), Duration.ofSeconds(3))).why())
+            assertThat(problem(image(silent.getLocalPort(), Duration.ofSeconds(3)))
+                            .why())
                     .isEqualTo("The registry did not answer the container engine within 3 seconds.");
         }
     }
