@@ -98,7 +98,7 @@ stop() {
   if pid=$(cat "$folder/pid" 2>/dev/null) && kill "$pid" 2>/dev/null; then
     for _ in $(seq 150); do
       # A process that has ended stays until its parent asks for it, which is not always so in a container.
-      grep -q '^State:\s*[^Z ]' "/proc/$pid/status" 2>/dev/null || break
+      grep -q '^State:[[:space:]]*[^Z[:space:]]' "/proc/$pid/status" 2>/dev/null || break
       sleep 0.2
     done
     kill -9 "$pid" 2>/dev/null || true
@@ -106,6 +106,8 @@ stop() {
   tac "$folder/undo" | while read -r line; do
     eval "$line" || say "failed: $line"
   done
+  # The engine leaves the network namespace of --network host mounted.
+  awk -v folder="$folder/" 'index($2, folder) == 1 { print $2 }' /proc/mounts | tac | xargs -r umount -l
   rm -rf "$folder"
 }
 
