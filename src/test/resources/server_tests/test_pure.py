@@ -104,6 +104,20 @@ class RoleFileTest(unittest.TestCase):
         text = WEB.replace("web-server", "app-with-cache").replace("QIS_CACHE_SERVERS=data.demo.qis.internal:11211\n", "")
         self.assertIn("QIS_CACHE_SERVERS is missing", self.refused(text))
 
+    def test_plain_http_is_only_for_a_full_server_with_its_secret_in_a_file(self):
+        common = "QIS_REGION=eu-west-1\nQIS_ENVIRONMENT=local\nQIS_PLAIN_HTTP=true\n"
+        full = common + "QIS_ROLE=full-server\n"
+        self.assertIn("unencrypted", self.refused(full + "QIS_SECRET_ID=qis/demo\n"))
+        self.assertIn("name one place", self.refused(full + "QIS_SECRET_ID=qis/demo\nQIS_SECRET_FILE=/secret\n"))
+        self.assertIn("only role 'full-server'", self.refused(common + WEB.replace("QIS_REGION=eu-west-1\nQIS_ENVIRONMENT=demo\n", "")
+                                                               + "QIS_SECRET_FILE=/secret\n"))
+        self.assertIn("wrong form", self.refused(full.replace("true", "false") + "QIS_SECRET_FILE=/secret\n"))
+        local = role_file.check(full + "QIS_SECRET_FILE=/secret\n", "a test")
+        self.assertEqual("0", local["QIS_PROXY_SERVERS"])
+        with self.assertRaises(problems.Problem) as caught:
+            role_file.require_aws(local)
+        self.assertIn("QIS_PLAIN_HTTP is only for a container outside AWS", str(caught.exception))
+
     def test_a_full_server_needs_no_addresses(self):
         text = "QIS_ROLE=full-server\nQIS_REGION=eu-west-1\nQIS_ENVIRONMENT=demo\nQIS_SECRET_ID=qis/demo\n"
         self.assertEqual("127.0.0.1", role_file.check(text, "a test")["QIS_DATABASE_HOST"])

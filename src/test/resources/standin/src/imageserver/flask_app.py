@@ -16,14 +16,14 @@ from werkzeug.utils import secure_filename
 from . import auxiliary
 from .data_manager import Data
 
-settings = {"IMAGES_BASE_DIR": "/opt/qis/images/"}
+settings = {"IMAGES_BASE_DIR": "/opt/qis/images/", "INTERNAL_BROWSING_SSL": True}
 with open("/opt/qis/conf/local_settings.py", encoding="utf-8") as file:
     exec(compile(file.read(), "local_settings", "exec"), settings)
 IMAGES = settings["IMAGES_BASE_DIR"].rstrip("/")
 
 app = Flask(__name__)
 app.config["IMAGES"] = IMAGES
-app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings["PROXY_SERVERS"], x_proto=1)
+app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings["PROXY_SERVERS"], x_proto=min(1, settings["PROXY_SERVERS"]))
 auxiliary.launch("logging", lambda: auxiliary.serve_log(IMAGES))
 time.sleep(0.5)
 auxiliary.log("engine startup")
@@ -82,7 +82,7 @@ def original():
 @app.route("/api/v1/token/", methods=["POST"])
 @app.route("/api/v1/token", methods=["POST"])
 def token():
-    if not request.is_secure:
+    if settings["INTERNAL_BROWSING_SSL"] and not request.is_secure:
         return answer(None, 401)
     login = request.authorization
     if not login:

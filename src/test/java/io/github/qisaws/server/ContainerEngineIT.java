@@ -279,6 +279,34 @@ class ContainerEngineIT {
         assertThat(engine.logs(FULL)).contains("postgresql ended before the role was applied");
     }
 
+    @Test
+    @Order(8)
+    void plainHttpLetsTheAdministratorInOnlyWhereTheRoleAsksForIt() {
+        String file = "/var/lib/qis/database/secret.json";
+        Map<String, String> role = Roles.common("full-server");
+        role.remove("AWS_ENDPOINT_URL");
+        role.remove("QIS_SECRET_ID");
+        role.put("QIS_SECRET_FILE", file);
+        for (boolean plain : new boolean[] {false, true}) {
+            String container = "local-" + plain;
+            if (plain) {
+                role.put("QIS_PLAIN_HTTP", "true");
+            }
+            List<String> options = engine.onItsNetwork(role);
+            options.add("--volume=" + engine.volume("local") + ":/var/lib/qis/database");
+            engine.create(container, options);
+            engine.awaitApplied(container);
+            assertThat(engine.check(container, "stat -c '%a %U' " + file)).isEqualTo("600 root");
+            engine.sql(container, "qis-mgmt", "UPDATE users SET allow_api = true WHERE username = 'admin'");
+            String password =
+                    engine.check(container, "sed -n 's/.*\"admin_password\": \"\\([^\"]*\\)\".*/\\1/p' " + file);
+            assertThat(ContainerEngine.status(
+                            engine.site(container) + "/api/v1/token/", "-X", "POST", "-u", "admin:" + password))
+                    .isEqualTo(plain ? 200 : 401);
+            engine.stop(container);
+        }
+    }
+
     private void serve() {
         site = engine.site(FULL);
         engine.awaitApplied(FULL);

@@ -70,6 +70,7 @@ def _alone(host):
     with _lock():
         try:
             role = role_file.read()
+            role_file.require_aws(role)
             apply(role, host)
             _afterwards(role, host)
         except BaseException as error:

@@ -36,6 +36,9 @@ _KEYS = {
     "QIS_DATABASE_DEVICE": _DEVICE,
     "QIS_IMAGES_DEVICE": _DEVICE,
     **role_settings.FORMS,
+    # Of a container on a person's own machine:
+    "QIS_PLAIN_HTTP": "true",
+    "QIS_SECRET_FILE": r"/[A-Za-z0-9/_.-]+",
     # Beyond the common contract:
     "QIS_WEB_SERVERS": _NUMBER,
     "QIS_DATABASE_MASTER_SECRET_ID": r"[A-Za-z0-9/_+=.@:!-]{1,2048}",
@@ -71,6 +74,7 @@ _FULL_SERVER = {
     "QIS_CACHE_SERVERS": "127.0.0.1:11211",
     "QIS_IMAGES": "local",
 }
+_LOCAL = ("QIS_PLAIN_HTTP", "QIS_SECRET_FILE")
 
 
 class Role(dict):
@@ -131,13 +135,37 @@ def check(text, source):
     parts = PARTS.get(values.get("QIS_ROLE"), ())
     if values.get("QIS_ROLE") == "full-server":
         values = {**_FULL_SERVER, **values}
+    if "QIS_PLAIN_HTTP" in values:
+        # Without a proxy, what a client says of one is not believed.
+        values = {"QIS_PROXY_SERVERS": "0", **values}
     values = {**_DEFAULTS, **values}
     needed = _ALWAYS + tuple(key for part in parts for key in _NEEDED[part])
+    if "QIS_SECRET_FILE" in values:
+        needed = tuple(key for key in needed if key != "QIS_SECRET_ID")
+    mistakes += _local(values)
     mistakes += ["%s is missing; role '%s' needs it" % (key, values.get("QIS_ROLE", "?")) for key in needed if key not in values]
     mistakes += _networks(values)
     if mistakes:
         raise Problem("%s is wrong, nothing was changed:\n  %s" % (source, "\n  ".join(dict.fromkeys(mistakes))))
     return Role(values)
+
+
+def require_aws(role):
+    """A server of AWS has its secret in Secrets Manager, and serves behind a load balancer that ends TLS."""
+    mistakes = ["%s is only for a container outside AWS" % key for key in _LOCAL if key in role]
+    if mistakes:
+        raise Problem("the role is wrong, nothing was changed:\n  " + "\n  ".join(mistakes))
+
+
+def _local(values):
+    mistakes = []
+    if "QIS_SECRET_FILE" in values and values.get("QIS_ROLE") != "full-server":
+        mistakes.append("QIS_SECRET_FILE: only role 'full-server' can have its secret in a file, which no other server reads")
+    if "QIS_SECRET_FILE" in values and "QIS_SECRET_ID" in values:
+        mistakes.append("QIS_SECRET_FILE and QIS_SECRET_ID: name one place of the secret")
+    if "QIS_PLAIN_HTTP" in values and "QIS_SECRET_FILE" not in values:
+        mistakes.append("QIS_PLAIN_HTTP sends passwords unencrypted: only for role 'full-server' with QIS_SECRET_FILE, outside AWS")
+    return mistakes
 
 
 def _networks(values):

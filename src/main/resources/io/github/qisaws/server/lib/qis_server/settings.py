@@ -25,6 +25,9 @@ def write(role, values):
         "TEMP_DIR": "/var/lib/qis/temp",
         "USAGE_DATA_URL": "",
     }
+    if "QIS_PLAIN_HTTP" in role:
+        # The defaults of QIS let nobody log in without TLS.
+        chosen.update(PREFERRED_URL_SCHEME="http", INTERNAL_BROWSING_SSL=False, SESSION_COOKIE_SECURE=False)
     lines = ["# Written by qis-role; changes are lost. Holds secrets: readable by qis only."]
     lines += ["%s = %s" % (key, pprint.pformat(value, width=200)) for key, value in chosen.items()]
     return files.write(PATH, "\n".join(lines) + "\n", 0o600, "qis")

@@ -1,9 +1,13 @@
-"""The environment's secret in Secrets Manager, read and written by the server's own role credentials."""
+"""The environment's secret in Secrets Manager, read and written by the server's own role credentials.
+
+In a container outside AWS it can be a file on the data volume instead (QIS_SECRET_FILE), which lasts as long as the database does.
+"""
 
 import json
 import os
 import secrets
 
+from . import files
 from .problems import Problem, say
 from .waiting import until
 
@@ -23,6 +27,8 @@ def client(role, service):
 
 def read(role, identifier=None):
     """The secret's values, or an empty dictionary while it has none."""
+    if identifier is None and "QIS_SECRET_FILE" in role:
+        return _values(_text(role["QIS_SECRET_FILE"]), role["QIS_SECRET_FILE"])
     vault = client(role, "secretsmanager")
     try:
         answer = vault.get_secret_value(SecretId=identifier or role["QIS_SECRET_ID"])
@@ -30,11 +36,23 @@ def read(role, identifier=None):
         if "staging label" in str(error) or "AWSCURRENT" in str(error):
             return {}
         raise
+    return _values(answer["SecretString"], role["QIS_SECRET_ID"])
+
+
+def _values(text, name):
     try:
-        values = json.loads(answer["SecretString"] or "{}")
+        values = json.loads(text or "{}")
     except ValueError:
-        raise Problem("the secret %s is not JSON; nothing was changed" % role["QIS_SECRET_ID"]) from None
+        raise Problem("the secret %s is not JSON; nothing was changed" % name) from None
     return values if isinstance(values, dict) else {}
+
+
+def _text(path):
+    try:
+        with open(path, encoding="utf-8") as file:
+            return file.read()
+    except FileNotFoundError:
+        return ""
 
 
 def wait(role):
@@ -46,7 +64,7 @@ def wait(role):
             raise LookupError("no %s yet; the database's server puts them there" % ", ".join(missing))
         return values
 
-    return until("secret %s" % role["QIS_SECRET_ID"], ask, role.wait, pause=2)
+    return until("secret %s" % role.get("QIS_SECRET_ID", "in a file"), ask, role.wait, pause=2)
 
 
 def establish(role, **facts):
@@ -54,8 +72,10 @@ def establish(role, **facts):
     values = until("Secrets Manager", lambda: [read(role)], role.wait, pause=2)[0]
     complete = {**{key: secrets.token_urlsafe(24) for key in WANTED}, **{k: v for k, v in values.items() if v}, **facts}
     if complete != values:
-        client(role, "secretsmanager").put_secret_value(
-            SecretId=role["QIS_SECRET_ID"], SecretString=json.dumps(complete, sort_keys=True)
-        )
+        text = json.dumps(complete, sort_keys=True)
+        if "QIS_SECRET_FILE" in role:
+            files.write(role["QIS_SECRET_FILE"], text, 0o600)
+        else:
+            client(role, "secretsmanager").put_secret_value(SecretId=role["QIS_SECRET_ID"], SecretString=text)
         say("secret: put %s" % ", ".join(sorted(key for key in complete if complete[key] != values.get(key))))
     return complete
