@@ -36,8 +36,8 @@ class ManagedIT {
             cat >/sbin/mount.efs <<'END'
             #!/bin/sh
             case "$*" in
-              *accesspoint=fsap-0) folder=/srv/efs ;;
-              *accesspoint=fsap-1) folder=/srv/efs/images; install -d -o 3999 -g 3999 $folder ;;
+              *accesspoint=fsap-0*) folder=/srv/efs ;;
+              *accesspoint=fsap-1*) folder=/srv/efs/images; install -d -o 3999 -g 3999 $folder ;;
             esac
             exec mount --bind $folder "$2"
             END
