@@ -101,6 +101,15 @@ public final class CommonInputs {
                         "https://images.example.com/");
     }
 
+    /** An input for the address of the operator, whom a module may have nothing to tell. */
+    static Input.Builder operatorEmail() {
+        return Input.optional("operator_email", "string", "")
+                .matching(
+                        "|[^@ ]+@[^@ ]+[.][^@ ]+",
+                        "operator_email must be an email address such as ops@example.com, or empty.",
+                        "nobody");
+    }
+
     /** The allowed words of an environment key. */
     static List<String> words(String key) {
         return List.copyOf(

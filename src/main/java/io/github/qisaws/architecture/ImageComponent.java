@@ -106,14 +106,10 @@ public final class ImageComponent {
                                 + " launched within that time, or is one of the 10 newest.")
                         .between(1, 365)
                         .build(),
-                Input.optional("operator_email", "string", "")
+                CommonInputs.operatorEmail()
                         .fedBy("operator-email")
                         .describedAs("Email address that is told of images that could not be built or released; empty"
                                 + " means none. AWS asks the recipient to confirm.")
-                        .matching(
-                                "|[^@ ]+@[^@ ]+[.][^@ ]+",
-                                "operator_email must be an email address such as ops@example.com, or empty.",
-                                "nobody")
                         .build(),
                 Input.optional("deletion_protection", "bool", true)
                         .fedBy("protect")

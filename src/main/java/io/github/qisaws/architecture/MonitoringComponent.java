@@ -51,15 +51,11 @@ public final class MonitoringComponent {
                                 "watch can contain only " + String.join(", ", WATCHED) + ".",
                                 List.of("weather"))
                         .build(),
-                Input.optional("operator_email", "string", "")
+                CommonInputs.operatorEmail()
                         .decidedBy("operator-email")
                         .describedAs("Email address that receives the alarms through an SNS topic of this module. If"
                                 + " empty, topic_arn is used; without either, no alarms are sent. AWS asks the"
                                 + " recipient to confirm.")
-                        .matching(
-                                "|[^@ ]+@[^@ ]+[.][^@ ]+",
-                                "operator_email must be an email address such as ops@example.com, or empty.",
-                                "nobody")
                         .build(),
                 Input.optional("topic_arn", "string", "")
                         .describedAs("Existing SNS topic to which CloudWatch can publish; empty means none.")

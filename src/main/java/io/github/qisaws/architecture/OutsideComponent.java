@@ -73,14 +73,10 @@ public final class OutsideComponent {
                                 "watch can contain only " + String.join(", ", WATCHED) + ".",
                                 List.of("weather"))
                         .build(),
-                Input.optional("operator_email", "string", "")
+                CommonInputs.operatorEmail()
                         .fedBy("operator-email")
                         .describedAs("Email address that receives the alarms; empty means none. AWS asks the recipient"
                                 + " to confirm.")
-                        .matching(
-                                "|[^@ ]+@[^@ ]+[.][^@ ]+",
-                                "operator_email must be an email address such as ops@example.com, or empty.",
-                                "nobody")
                         .build(),
                 CommonInputs.hostName()
                         .describedAs("Public DNS name of the site.")

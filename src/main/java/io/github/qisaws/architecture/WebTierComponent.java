@@ -107,15 +107,11 @@ public final class WebTierComponent {
                         .describedAs("Run the full-time web server in an Auto Scaling group of one, which replaces it"
                                 + " if it fails.")
                         .build(),
-                Input.optional("operator_email", "string", "")
+                CommonInputs.operatorEmail()
                         .decidedBy("operator-email")
                         .describedAs("Email address that is notified when a web server of a group is launched or"
                                 + " terminated, and when a launch, termination, or instance refresh fails. Empty"
                                 + " means no notifications. AWS asks the recipient to confirm.")
-                        .matching(
-                                "|[^@ ]+@[^@ ]+[.][^@ ]+",
-                                "operator_email must be an email address such as ops@example.com, or empty.",
-                                "nobody")
                         .build());
     }
 

@@ -1,6 +1,7 @@
 package io.github.qisaws.environment;
 
 import io.github.qisaws.environment.Environment.Nat;
+import io.github.qisaws.environment.schema.Key;
 import io.github.qisaws.environment.schema.Message;
 import io.github.qisaws.environment.schema.Values;
 import java.util.ArrayList;
@@ -44,12 +45,8 @@ final class ImageBuildCheck implements ValueCheck {
     }
 
     private static void judgeSource(Values values, Findings findings) {
-        boolean source = values.find(ImageBuildKeys.SOURCE)
-                .filter(text -> !text.isEmpty())
-                .isPresent();
-        boolean checksum = values.find(ImageBuildKeys.SOURCE_SHA256)
-                .filter(text -> !text.isEmpty())
-                .isPresent();
+        boolean source = hasText(ImageBuildKeys.SOURCE, values);
+        boolean checksum = hasText(ImageBuildKeys.SOURCE_SHA256, values);
         if (source && !checksum) {
             findings.add(
                     ImageBuildKeys.SOURCE,
@@ -62,14 +59,16 @@ final class ImageBuildCheck implements ValueCheck {
                     ImageBuildKeys.SOURCE_SHA256,
                     Message.of("has no effect without source", "remove it, or add source"));
         }
-        if (values.find(ImageBuildKeys.CONTAINER_PARENT)
-                        .filter(text -> !text.isEmpty())
-                        .isPresent()
+        if (hasText(ImageBuildKeys.CONTAINER_PARENT, values)
                 && !values.find(ImageBuildKeys.CONTAINER).orElse(false)) {
             findings.add(
                     ImageBuildKeys.CONTAINER_PARENT,
                     Message.of("has no effect without container: true", "remove it, or add container: true"));
         }
+    }
+
+    private static boolean hasText(Key<String> key, Values values) {
+        return values.find(key).filter(text -> !text.isEmpty()).isPresent();
     }
 
     private static void judgeKeys(Values values, Findings findings) {

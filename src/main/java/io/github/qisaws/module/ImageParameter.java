@@ -2,7 +2,6 @@ package io.github.qisaws.module;
 
 import com.hashicorp.cdktf.providers.aws.cloudwatch_event_rule.CloudwatchEventRule;
 import com.hashicorp.cdktf.providers.aws.cloudwatch_event_target.CloudwatchEventTarget;
-import com.hashicorp.cdktf.providers.aws.cloudwatch_event_target.CloudwatchEventTargetInputTransformer;
 import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroup;
 import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
@@ -225,21 +224,16 @@ final class ImageParameter {
                 .description("An image could not be built or did not pass its tests")
                 .eventPattern(states("FAILED", "CANCELLED"))
                 .build());
-        b.onlyIf(rule, OperatorTopic.WANTED);
         b.name(rule, "qis-image-failed");
-        CloudwatchEventTarget target = b.add("failed", id -> CloudwatchEventTarget.Builder.create(b.stack(), id)
-                .rule("${aws_cloudwatch_event_rule.failed[0].name}")
-                .targetId("operator")
-                .arn("${aws_sns_topic.operator[0].arn}")
-                .inputTransformer(CloudwatchEventTargetInputTransformer.builder()
-                        .inputPaths(Map.of(
-                                "image", "$.resources[0]",
-                                "reason", "$.detail.state.reason",
-                                "state", "$.detail.state.status",
-                                "time", "$.time"))
-                        .inputTemplate("\"QIS ${var.environment}: image <image> is <state>, <time>: <reason>\"")
-                        .build())
-                .build());
-        b.onlyIf(target, OperatorTopic.WANTED);
+        OperatorTopic.tell(
+                b,
+                rule,
+                "failed",
+                Map.of(
+                        "image", "$.resources[0]",
+                        "reason", "$.detail.state.reason",
+                        "state", "$.detail.state.status",
+                        "time", "$.time"),
+                "\"QIS ${var.environment}: image <image> is <state>, <time>: <reason>\"");
     }
 }

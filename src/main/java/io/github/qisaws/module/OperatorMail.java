@@ -1,8 +1,6 @@
 package io.github.qisaws.module;
 
 import com.hashicorp.cdktf.providers.aws.cloudwatch_event_rule.CloudwatchEventRule;
-import com.hashicorp.cdktf.providers.aws.cloudwatch_event_target.CloudwatchEventTarget;
-import com.hashicorp.cdktf.providers.aws.cloudwatch_event_target.CloudwatchEventTargetInputTransformer;
 import io.github.qisaws.synth.StableJson;
 import java.util.List;
 import java.util.Map;
@@ -35,21 +33,16 @@ final class OperatorMail {
                                         "AutoScalingGroupName",
                                         List.of(b.named("qis-web"), b.named("qis-web-full-time"))))))
                 .build());
-        b.onlyIf(rule, OperatorTopic.WANTED);
         b.name(rule, "qis-web-groups");
-        CloudwatchEventTarget target = b.add("groups", id -> CloudwatchEventTarget.Builder.create(b.stack(), id)
-                .rule("${aws_cloudwatch_event_rule.groups[0].name}")
-                .targetId("operator")
-                .arn("${aws_sns_topic.operator[0].arn}")
-                .inputTransformer(CloudwatchEventTargetInputTransformer.builder()
-                        .inputPaths(Map.of(
-                                "what", "$.detail-type",
-                                "group", "$.detail.AutoScalingGroupName",
-                                "server", "$.detail.EC2InstanceId",
-                                "time", "$.time"))
-                        .inputTemplate("\"QIS ${var.environment}: <what>, group <group>, server <server>, <time>\"")
-                        .build())
-                .build());
-        b.onlyIf(target, OperatorTopic.WANTED);
+        OperatorTopic.tell(
+                b,
+                rule,
+                "groups",
+                Map.of(
+                        "what", "$.detail-type",
+                        "group", "$.detail.AutoScalingGroupName",
+                        "server", "$.detail.EC2InstanceId",
+                        "time", "$.time"),
+                "\"QIS ${var.environment}: <what>, group <group>, server <server>, <time>\"");
     }
 }

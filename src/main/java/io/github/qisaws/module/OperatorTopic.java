@@ -1,5 +1,8 @@
 package io.github.qisaws.module;
 
+import com.hashicorp.cdktf.providers.aws.cloudwatch_event_rule.CloudwatchEventRule;
+import com.hashicorp.cdktf.providers.aws.cloudwatch_event_target.CloudwatchEventTarget;
+import com.hashicorp.cdktf.providers.aws.cloudwatch_event_target.CloudwatchEventTargetInputTransformer;
 import com.hashicorp.cdktf.providers.aws.kms_key.KmsKey;
 import com.hashicorp.cdktf.providers.aws.sns_topic.SnsTopic;
 import com.hashicorp.cdktf.providers.aws.sns_topic_policy.SnsTopicPolicy;
@@ -45,6 +48,25 @@ final class OperatorTopic {
                 .endpoint(b.var("operator_email"))
                 .build());
         b.onlyIf(mail, WANTED);
+    }
+
+    /**
+     * Sends the events of a rule to the operator, if there is one.
+     *
+     * @param name of the rule and of its target in Terraform
+     */
+    static void tell(Blueprint b, CloudwatchEventRule rule, String name, Map<String, String> paths, String template) {
+        b.onlyIf(rule, WANTED);
+        CloudwatchEventTarget target = b.add(name, id -> CloudwatchEventTarget.Builder.create(b.stack(), id)
+                .rule("${aws_cloudwatch_event_rule." + name + "[0].name}")
+                .targetId("operator")
+                .arn("${aws_sns_topic.operator[0].arn}")
+                .inputTransformer(CloudwatchEventTargetInputTransformer.builder()
+                        .inputPaths(paths)
+                        .inputTemplate(template)
+                        .build())
+                .build());
+        b.onlyIf(target, WANTED);
     }
 
     /** Key policy: the account administers the key, and the publishing services use it. */

@@ -22,29 +22,23 @@ def handler(event, _context):
         # By this tag, the rules for old images find it, also if it is not released.
         builder.tag_resource(resourceArn=arn, tags={PIPELINE: os.environ["PIPELINE"]})
         require_scan(arn, image)
-        released.update(release(image, event["account"]))
-    for region in released:
-        if region.startswith("repository "):
-            mark_containers(region.split(" ", 1)[1])
-        else:
-            mark_amis(boto3.client("ec2", region_name=region), boto3.client("ssm", region_name=region))
+        resources = image.get("outputResources", {})
+        released.update(release_amis(resources.get("amis", []), event["account"]))
+        if resources.get("containers"):
+            mark_containers(os.environ["REPOSITORY"])
+            released[os.environ["REPOSITORY"]] = resources["containers"][0]["imageUris"][0]
     if not released:
         raise RuntimeError("no image of this account in %s" % event["resources"])
     return released
 
 
-def release(image, account):
-    released = {}
-    resources = image.get("outputResources", {})
-    for ami in resources.get("amis", []):
-        if ami.get("accountId", account) == account:
-            boto3.client("ssm", region_name=ami["region"]).put_parameter(
-                Name=os.environ["PARAMETER"], Value=ami["image"], Type="String", Overwrite=True
-            )
-            released[ami["region"]] = ami["image"]
-    for container in resources.get("containers", []):
-        released["repository " + os.environ["REPOSITORY"]] = container["imageUris"][0]
-    return released
+def release_amis(amis, account):
+    own = {ami["region"]: ami["image"] for ami in amis if ami.get("accountId", account) == account}
+    for region, ami in own.items():
+        boto3.client("ssm", region_name=region).put_parameter(Name=os.environ["PARAMETER"], Value=ami, Type="String", Overwrite=True)
+    for region in own:
+        mark_amis(boto3.client("ec2", region_name=region), boto3.client("ssm", region_name=region))
+    return own
 
 
 def require_scan(arn, image):
